@@ -1,0 +1,162 @@
+"""A meeting moves planned -> open -> closed, and a closed one changes only by being reopened with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from mdt_app.domain.errors import Refused
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What became of a listing. Talked about without a decision is deferred."""
+
+    LISTED = "listed"
+    DISCUSSED = "discussed"
+    DEFERRED = "deferred"
+    STANDARD = "standard of care"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumRule:
+    """At least `minimum` people of `discipline` present; "" counts disciplines of any kind."""
+
+    discipline: str
+    minimum: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """When a board meets: every `weeks` weeks on `weekday` (0 Monday) at `time` ("13:00") in `zone` (IANA)."""
+
+    weekday: int
+    time: str
+    weeks: int = 1
+    minutes: int = 90
+    zone: str = "Europe/Brussels"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What a board's letters say of the house that sends them, and how to reach it by day and by night."""
+
+    hospital: str = ""
+    unit: str = ""
+    patient_unit: str = ""
+    address: tuple[str, ...] = ()
+    contact: str = ""
+    day_phone: str = ""
+    day_hours: str = ""
+    night_phone: str = ""
+    night_who: str = ""
+    doctor_line: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """A tumour board. `prefix` begins its case numbers ("LUNG"); `minutes` is what a case gets unless said."""
+
+    id: str
+    board_id: str
+    name: str
+    prefix: str
+    quorum: tuple[QuorumRule, ...] = ()
+    rhythm: Rhythm | None = None
+    place: str = ""
+    video_link: str = ""
+    minutes: int = 6
+    letterhead: Letterhead = Letterhead()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A person's seat on a board."""
+
+    id: str
+    board_id: str
+    person_id: str
+    discipline: str
+    level: str = ""
+    chair: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One dated session of a board; `starts_at` and `closed_at` are aware."""
+
+    id: str
+    board_id: str
+    starts_at: datetime
+    minutes: int = 90
+    place: str = ""
+    video_link: str = ""
+    state: MeetingState = MeetingState.PLANNED
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    reopened_because: str = ""
+
+    def require_not_closed(self) -> None:
+        if self.state == MeetingState.CLOSED:
+            raise Refused("This meeting is closed. Reopen it with a reason to change it.")
+
+    def opened(self) -> Meeting:
+        self.require_not_closed()
+        return replace(self, state=MeetingState.OPEN)
+
+    def closed(self, at: datetime, by: str) -> Meeting:
+        self.require_not_closed()
+        return replace(self, state=MeetingState.CLOSED, closed_at=at, closed_by=by)
+
+    def reopened(self, reason: str) -> Meeting:
+        if self.state != MeetingState.CLOSED:
+            raise Refused("Only a closed meeting can be reopened.")
+        if not reason.strip():
+            raise Refused("Reopening a meeting takes a reason.")
+        return replace(self, state=MeetingState.OPEN, reopened_because=reason.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A case's place on one meeting's agenda; positions count from 1 in order, without holes."""
+
+    id: str
+    meeting_id: str
+    case_id: str
+    patient_id: str
+    position: int
+    minutes: int = 6
+    triage: str = "discuss"
+    outcome: Outcome = Outcome.LISTED
+    carried_from: str = ""
+
+
+def slots(listings: tuple[Listing, ...], starts_at: datetime) -> dict[str, tuple[datetime, datetime]]:
+    """From and to of each listing that needs a slot, by id: in order of position, one after the other."""
+    at, taken = starts_at, {}
+    for listing in sorted(listings, key=lambda one: one.position):
+        if listing.outcome in (Outcome.STANDARD, Outcome.WITHDRAWN):
+            continue
+        until = at + timedelta(minutes=listing.minutes)
+        taken[listing.id] = (at, until)
+        at = until
+    return taken
+
+
+def moved(listings: tuple[Listing, ...], listing_id: str, position: int) -> tuple[Listing, ...]:
+    """The listings renumbered from 1 after `listing_id` went to `position` (clamped to the agenda's length)."""
+    ordered = sorted(listings, key=lambda one: one.position)
+    mover = next((one for one in ordered if one.id == listing_id), None)
+    if mover is None:
+        raise Refused("This case is no longer on the agenda.")
+    rest = [one for one in ordered if one.id != listing_id]
+    place = max(1, min(position, len(ordered)))
+    rest.insert(place - 1, mover)
+    return tuple(replace(one, position=number) for number, one in enumerate(rest, start=1))

@@ -1,0 +1,123 @@
+"""A rule finds what calls for an element and what settled it; only the checklist turns that into a status for the user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mdt_app.domain.dates import Moment, after, moment
+from mdt_app.domain.facts import Fact
+from mdt_app.domain.guidance import Element, Guidance
+from mdt_app.domain.record import Record
+from mdt_app.domain.states import Evidence, Status
+from mdt_app.domain.wording import evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the rules need beside the patient's own facts.
+
+    `cases` and `decisions` are the days of the patient's cases and decisions, `contact_changed` the day on which the
+    clinic's contact data last changed, `team_cover` the day on which the team's day and night cover was last reviewed,
+    `team_languages` the team's languages where it states its own (BCP 47). `scores_said` says that the newest scores
+    were named in the discussion under way.
+    """
+
+    cases: tuple[date, ...] = ()
+    decisions: tuple[date, ...] = ()
+    contact_changed: date | None = None
+    team_cover: date | None = None
+    team_languages: tuple[str, ...] = ()
+    scores_said: bool = False
+
+
+ALONE = Surroundings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One element looked at on one record."""
+
+    element: Element
+    record: Record
+    guidance: Guidance
+    surroundings: Surroundings
+
+    def number(self, name: str) -> int:
+        """A whole-number parameter of the element's rule."""
+        return int(self.element.numbers[name])
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list parameter of the element's rule."""
+        return self.element.words[name]
+
+    def done(self) -> tuple[Fact, ...]:
+        """The entries "done" that settle this element, oldest first; none where an entry settles nothing."""
+        entries = self.record.entries(self.element.id) if self.element.entry else ()
+        return tuple(fact for fact in entries if getattr(fact.payload, "status", "") == "done")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule found, before a decline, a plan or a not-applicable is looked at.
+
+    `settled` is the fact that settles the element now or settled it before; `triggers` are the moments of what calls
+    for it: one of them after a decline ends that decline. `due` is the latest day.
+    """
+
+    status: Status
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+    due: date | None = None
+    settled: Fact | None = None
+    triggers: tuple[Moment, ...] = ()
+    warning: str = ""
+
+
+Compute = Callable[[View], Finding]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule and the parameters it takes: `words` gives for each list the only values allowed, or () for any."""
+
+    compute: Compute
+    numbers: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def moments(facts: Iterable[Fact]) -> tuple[Moment, ...]:
+    """When each of the facts became true."""
+    return tuple(moment(fact) for fact in facts)
+
+
+def unsettled(triggers: Iterable[Moment], settlements: Iterable[Fact]) -> tuple[Moment, ...]:
+    """The triggers that come after every settlement; on one day without times a settlement answers the trigger."""
+    settled = moments(settlements)
+    return tuple(trigger for trigger in triggers if all(after(trigger, one) for one in settled))
+
+
+def since(
+    triggers: Sequence[Fact], settlements: Sequence[Fact], *, at_first: Status, due: date | None = None
+) -> Finding:
+    """The common finding: due while a trigger is newer than the last settlement; `at_first` with neither."""
+    open_moments = set(unsettled(moments(triggers), settlements))
+    newest = [fact for fact in triggers if moment(fact) in open_moments]
+    last = settlements[-1] if settlements else None
+    called = moments(triggers)
+    if newest:
+        shown = evidence(newest[-1:] + ([last] if last else []))
+        return Finding(status=Status.DUE, why=_called(newest[-1], last), evidence=shown, due=due, triggers=called,
+                       settled=last)  # fmt: skip
+    if last is not None:
+        why = f"Done on {last.true_from}; nothing newer calls for it."
+        return Finding(status=Status.DONE, why=why, evidence=evidence([last]), settled=last, triggers=called)
+    why = "Not done yet." if at_first is Status.DUE else "Nothing calls for it now."
+    return Finding(status=at_first, why=why, triggers=called)
+
+
+def _called(trigger: Fact, last: Fact | None) -> str:
+    what = evidence([trigger])[0].value or str(trigger.kind)
+    told = f"{what[:1].upper()}{what[1:]} on {trigger.true_from}"
+    return f"{told}, not done yet." if last is None else f"{told}, after it was last done on {last.true_from}."

@@ -1,0 +1,230 @@
+"""What the paper says, as values: the rules read their words and numbers here and never carry them themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ELEMENT_IDS = (
+    *("SYM-1", "SYM-2", "SYM-3", "SYM-4", "PSY-1", "PSY-2", "PSY-3", "SPI-1", "SPI-2", "SPI-3", "SPI-4"),
+    *("COM-1", "COM-2", "COM-3", "COM-4", "ACP-1", "ACP-2", "COO-1", "REF-1", "REF-2", "REF-3", "REF-4"),
+    *("CAR-1", "CAR-2", "CAR-3", "CAR-4", "CAR-5", "EOL-1"),
+)
+DOMAIN_COUNT = 9
+CRITERION_IDS = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "T1", "T2")
+PROMPT_IDS = ("ECOG-SACT", "SURVIVAL-30D", "PROGNOSIS", "SDM", "ACP-REVIEW", "PROM-USED")
+LEVEL_IDS = ("primary", "secondary", "tertiary", "patient")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """One of the nine domains of Figure 2."""
+
+    id: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One of the 28 elements of Figure 2.
+
+    `rule` names the rule that computes it, `numbers` and `words` are that rule's parameters, `own` names those which
+    are ours and not the paper's. `entry` says that an entry "done" settles it. A decline lapses after
+    `decline_months` (0: never by time alone) and, with `lapses_on_change`, at the next clinical change.
+    """
+
+    id: str
+    domain: str
+    name: str
+    explanation: str
+    settled_by: str
+    source: str
+    rule: str
+    entry: bool = False
+    after_death: bool = False
+    lapses_on_change: bool = False
+    decline_months: int = 0
+    numbers: Mapping[str, float]
+    words: Mapping[str, tuple[str, ...]]
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One of the 11 criteria of Figure 3; `rule`, `numbers`, `words` and `own` as for an element."""
+
+    id: str
+    name: str
+    explanation: str
+    source: str
+    rule: str
+    numbers: Mapping[str, float]
+    words: Mapping[str, tuple[str, ...]]
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """Advice of section 4; `asks` pairs a short id with what is asked for."""
+
+    id: str
+    text: str
+    asks: tuple[tuple[str, str], ...]
+    source: str
+    strong: bool = False
+    numbers: Mapping[str, float]
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One question of an instrument: whole steps from `minimum` to `maximum`.
+
+    `symptom` is the code under which the criteria know it ("" where no criterion reads it). From `look_from` to
+    `look_to` a value calls for a look, from `severe_from` to `severe_to` it is severe; None where nothing is stated.
+    """
+
+    code: str
+    label: str
+    minimum: int
+    maximum: int
+    low: str = ""
+    high: str = ""
+    symptom: str = ""
+    look_from: int | None = None
+    look_to: int | None = None
+    severe_from: int | None = None
+    severe_to: int | None = None
+
+    def allows(self, value: float | None) -> bool:
+        """Whether the value is an answer on this scale."""
+        return value is not None and self.minimum <= value <= self.maximum
+
+    def is_severe(self, value: float) -> bool:
+        """Whether the instrument's file states this value as severe."""
+        return (
+            self.severe_from is not None
+            and self.severe_to is not None
+            and (self.severe_from <= value <= self.severe_to)
+        )
+
+    def calls_for_look(self, value: float) -> bool:
+        """Whether the value asks for a closer look; a severe one does as well."""
+        looks = (
+            self.look_from is not None
+            and self.look_to is not None
+            and self.look_from <= value <= self.look_to
+        )
+        return looks or self.is_severe(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A score of an instrument: the sum of its items, and from where on it calls for action."""
+
+    id: str
+    name: str
+    items: tuple[str, ...]
+    cut_off: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A questionnaire: who answers it (`subject` patient or carer), which elements it settles, under which licence."""
+
+    id: str
+    name: str
+    subject: str
+    settles: tuple[str, ...]
+    instruction: str
+    languages: tuple[str, ...]
+    official_wording: bool
+    licence: str
+    credit: str
+    source: str
+    items: tuple[Item, ...]
+    totals: tuple[Total, ...] = ()
+
+    def item(self, code: str) -> Item | None:
+        """The item with this code, or None."""
+        return next((item for item in self.items if item.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A level of care of Figure 1: who gives it, what they answer for, which letter they get."""
+
+    id: str
+    name: str
+    who: str
+    responsible_for: tuple[str, ...]
+    letter: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A row of the responsibilities table; `with_tertiary` is the level that takes it over once tertiary care is there.
+
+    A task with `per_treatment` stands once for each treatment under way and has no row otherwise.
+    """
+
+    id: str
+    name: str
+    level: str
+    with_tertiary: str
+    source: str
+    per_treatment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """A partner of COO-1: the words for the settings in which it applies, and those by which a contact names it."""
+
+    id: str
+    name: str
+    always: bool = False
+    settings: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    referral: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Who does what: Figure 1."""
+
+    levels: tuple[Level, ...]
+    tasks: tuple[Task, ...]
+    partners: tuple[Partner, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Numbers that several rules share, all of them ours: when a measure is too old, how long a plan without a date holds."""
+
+    measure_months: int
+    planned_days: int
+    own: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """All of it, read once. `left_out` says in a sentence each which instrument files could not be used."""
+
+    settings: Settings
+    domains: tuple[Domain, ...]
+    elements: tuple[Element, ...]
+    criteria: tuple[Criterion, ...]
+    instruments: Mapping[str, Instrument]
+    prompts: tuple[Prompt, ...]
+    roles: Roles
+    left_out: tuple[str, ...] = ()
+
+    def element(self, element_id: str) -> Element:
+        """The element with this id. Raises KeyError where there is none."""
+        return {element.id: element for element in self.elements}[element_id]
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """The criterion with this id. Raises KeyError where there is none."""
+        return {criterion.id: criterion for criterion in self.criteria}[criterion_id]

@@ -1,0 +1,134 @@
+"""Four letters say different things of one decision; what each says is one frozen value, free of any language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mdt_app.domain.agenda import Outcome
+from mdt_app.domain.attendance import Presence, Quorum
+from mdt_app.domain.decisions import Said
+from mdt_app.domain.letter_parts import (
+    CarePlanning,
+    CarerLine,
+    Changed,
+    Clause,
+    CriterionAnswer,
+    CriterionRow,
+    Disease,
+    ElementRow,
+    Holder,
+    MedicationList,
+    Saying,
+    Seen,
+    Series,
+    Shared,
+    State,
+    Told,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrimaryContent:
+    """For the GP, one page. `joined` is how the recipient was present, `slot` when; `asks` at most four, `more_asks`
+    counts the others; `red_flags` are the signs of this disease, written as noun phrases."""
+
+    shared: Shared
+    outcome: Outcome
+    joined: Presence
+    slot: tuple[datetime, datetime] | None
+    diagnosis: str
+    decided: tuple[Clause, ...]
+    decision_text: str
+    changed: Changed
+    asks: tuple[Clause, ...]
+    more_asks: int
+    told: Told
+    medication: MedicationList
+    red_flags: tuple[str, ...]
+    care_planning: CarePlanning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondaryContent:
+    """For the oncology team: the whole record of the decision."""
+
+    shared: Shared
+    outcome: Outcome
+    slot: tuple[datetime, datetime] | None
+    question: str
+    asked_by: str
+    asked_on: date | None
+    decided: tuple[Clause, ...]
+    decision_text: str
+    reasons: str
+    options: str
+    dissent: str
+    sdm: tuple[tuple[str, date | None, str], ...]
+    told: Told
+    disease: Disease
+    state: State
+    said: tuple[tuple[str, Said], ...]
+    scores_used: Said
+    attendance: tuple[Seen, ...]
+    quorum: Quorum
+    quorum_rules: int
+    criteria: tuple[CriterionRow, ...]
+    answers: tuple[CriterionAnswer, ...]
+    reviewed_on: date | None
+    elements: tuple[ElementRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TertiaryContent:
+    """For the palliative team; page 1 alone allows the first call."""
+
+    shared: Shared
+    asks: tuple[Clause, ...]
+    gp: Holder | None
+    gp_joined: Presence
+    criteria: tuple[CriterionRow, ...]
+    answers: tuple[CriterionAnswer, ...]
+    told: Told
+    symptoms: tuple[Series, ...]
+    instrument: str
+    state: State
+    medication: MedicationList
+    disease: Disease
+    decided: tuple[Clause, ...]
+    be_ready_for: tuple[str, ...]
+    carers: tuple[CarerLine, ...]
+    no_carer: bool
+    carer_permission: bool | None
+    care_planning: CarePlanning
+    faith: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientContent:
+    """For patient and family: four parts of COM-2 in plain words, and no figure of survival or national number.
+
+    A part not written yet is ""; `talks_to` is who will speak about wishes for an emergency where they are open;
+    `asked_not_to_write` says that the patient wished no word on the time that is left.
+    """
+
+    shared: Shared
+    outcome: Outcome
+    gp: Holder | None
+    gp_joined: Presence
+    short: tuple[str, ...]
+    disease: str
+    feel: str
+    length: str
+    again: str
+    days: tuple[Clause, ...]
+    unwritten: tuple[int, ...]
+    open: tuple[str, ...]
+    talks_to: Holder | None
+    asked_not_to_write: bool
+    red_flags: tuple[str, ...]
+    wants: tuple[Saying, ...]
+
+
+LetterContent = PrimaryContent | SecondaryContent | TertiaryContent | PatientContent

@@ -1,0 +1,349 @@
+"""What the letters of one decision share is computed once, so that no two of them can differ in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from mdt_app.domain.agenda import Letterhead
+from mdt_app.domain.attendance import Contribution, Presence
+from mdt_app.domain.letters import LetterState, Recipient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientBlock:
+    """Who the letter is about. `title` is left to the language; `niss` is "" in a patient letter and when unknown."""
+
+    family: str
+    given: str
+    sex: str
+    birth_date: date | None
+    age: int | None
+    niss: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Someone who answers for a task or wrote a line: `discipline` is a key of the roles, `phone` may be ""."""
+
+    name: str
+    short: str = ""
+    discipline: str = ""
+    phone: str = ""
+    family: str = ""
+
+
+class Task(StrEnum):
+    """Rows of the table of responsibilities, in its order."""
+
+    CANCER = "cancer"
+    RADIOTHERAPY = "radiotherapy"
+    SURGERY = "surgery"
+    DAILY = "daily"
+    SYMPTOMS = "symptoms"
+    FAMILY = "family"
+    WISHES = "wishes"
+
+
+class Span(StrEnum):
+    """How a day of the table is said."""
+
+    THROUGHOUT = "throughout"
+    ON = "on"
+    FROM = "from"
+    HANDOVER = "handover"
+    TALK = "talk"
+    NO_DAY = "no day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """One row: who is in charge of `task`, nobody being an empty `holder`; `later` takes over on `day`.
+
+    `settled` is None where the question does not arise; False prints as not settled yet.
+    """
+
+    task: Task
+    holder: Holder | None
+    later: Holder | None = None
+    span: Span = Span.THROUGHOUT
+    day: date | None = None
+    settled: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another letter of the same decision."""
+
+    number: str
+    level: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Head, foot, recipient and table of one letter. `issued_on` is the day printed; `meeting_at` in the board's own
+    time; `signed_by` is "" until somebody signed."""
+
+    level: str
+    language: str
+    letterhead: Letterhead
+    board: str
+    case_number: str
+    meeting_at: datetime
+    patient: PatientBlock
+    recipient: Recipient
+    number: str
+    version: int
+    state: LetterState
+    issued_on: date
+    demo: bool
+    signer: Holder | None
+    responsibilities: tuple[Responsibility, ...]
+    copies: tuple[Copy, ...]
+    signed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A recommendation as a letter says it."""
+
+    number: int
+    what: str
+    owner: Holder | None
+    due: date | None
+    condition: str
+    reason: str
+    kind: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreChange:
+    """An item's newest score with its day; `old` is None where it was never scored before."""
+
+    item: str
+    new: float
+    day: date
+    old: float | None = None
+    old_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that happened: `kind` is a fact's kind."""
+
+    kind: str
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What is new since the day `since`: the last letter to this recipient, else the last case, else three months."""
+
+    since: date
+    events: tuple[Change, ...]
+    ecog: ScoreChange | None
+    scores: tuple[ScoreChange, ...]
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Words of patient or family, or about them."""
+
+    text: str
+    by: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A survival estimate as recorded: unit d, wk, mo, a. For professionals only."""
+
+    amount: float
+    unit: str
+    method: str
+    by: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the patient was told and wants to know. `told` is "", yes, no or does-not-wish; `agreed` answers REF-4."""
+
+    told: str
+    day: date | None
+    words: str
+    by: str
+    estimate: Estimate | None
+    told_by: str
+    knows: tuple[Saying, ...]
+    wants: tuple[Saying, ...]
+    not_wanted: tuple[Saying, ...]
+    goals: tuple[Saying, ...]
+    fears: tuple[Saying, ...]
+    agreed: bool | None
+    agreed_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicationRow:
+    text: str
+    dose: str
+    previous_dose: str
+    change: str
+    reason: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicationList:
+    """`opioid` is True where an unchanged or changed medicine is known to be one."""
+
+    changed: tuple[MedicationRow, ...]
+    unchanged: tuple[MedicationRow, ...]
+    opioid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcpLine:
+    """One advance-care-planning item. `state` is none, discussed, completed, settled, declined or not-applicable."""
+
+    item: str
+    state: str
+    value: str = ""
+    note: str = ""
+    day: date | None = None
+    review: date | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.state in ("none", "discussed", "completed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarePlanning:
+    """Readiness and the five items of ACP-2."""
+
+    readiness: AcpLine
+    items: tuple[AcpLine, ...]
+
+    @property
+    def settled(self) -> bool:
+        return not any(item.open for item in self.items)
+
+    def item(self, name: str) -> AcpLine:
+        return next(item for item in self.items if item.item == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A text with the day from which it holds, and its end where it has one."""
+
+    text: str
+    day: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """A line of treatment; `number` 0 where it was not numbered."""
+
+    number: int
+    kind: str
+    text: str
+    intent: str
+    day: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disease:
+    """Diagnosis, stage, spread and treatment, each with its day; `advanced` is None while never answered."""
+
+    diagnoses: tuple[Dated, ...]
+    stages: tuple[Dated, ...]
+    metastases: tuple[Dated, ...]
+    problems: tuple[Dated, ...]
+    imaging: tuple[Dated, ...]
+    lines: tuple[Treatment, ...]
+    progressions: tuple[Dated, ...]
+    measurements: tuple[Dated, ...]
+    advanced: bool | None
+    advanced_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Newest ECOG (with the one before) and every item of the newest assessments."""
+
+    ecog: ScoreChange | None
+    scores: tuple[ScoreChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One person at this case: presence and contribution apart."""
+
+    name: str
+    discipline: str
+    presence: Presence
+    contribution: Contribution
+    chair: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionRow:
+    """One of the 11: `facts` are (kind, day, value) as the rule named them."""
+
+    id: str
+    state: str
+    facts: tuple[tuple[str, date, str], ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionAnswer:
+    """What a clinician decided on suggested criteria."""
+
+    criteria: tuple[str, ...]
+    decision: str
+    day: date
+    by: str
+    reason: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementRow:
+    """One of the 28: `day` is when it was settled, `due` the latest day it is owed."""
+
+    id: str
+    domain: str
+    status: str
+    day: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Scores of one item by day; None is asked and not answered."""
+
+    item: str
+    points: tuple[tuple[date, float | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarerLine:
+    name: str
+    relation: str
+    phone: str
+    note: str
+    day: date

@@ -1,0 +1,77 @@
+"""People are kept once: patients, and everyone of the directory who treats them or sits on a board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class CareLevel(StrEnum):
+    """Levels of palliative care, Figure 1; the fourth value is the patient's own side (COM-2)."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    TERTIARY = "tertiary"
+    PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone of the directory. `discipline` is a key of the roles content ("oncology", "gp"); `level` a CareLevel
+    or "" where none fits; `number` the professional number (RIZIV/INAMI); `address` at most five lines."""
+
+    id: str
+    family: str
+    given: str = ""
+    title: str = ""
+    sex: str = ""
+    discipline: str = ""
+    level: str = ""
+    organisation: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    night_phone: str = ""
+    email: str = ""
+    language: str = ""
+    number: str = ""
+    source_key: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title, given and family name, as one says it."""
+        return " ".join(part for part in (self.title, self.given, self.family) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """Who a patient is; nothing clinical. `sex` is FHIR's male, female, other, unknown or ""."""
+
+    id: str
+    patient_id: str
+    family: str
+    given: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+
+    @property
+    def name(self) -> str:
+        """Family name first, as a list shows it."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """A number of a patient; (system, value) belongs to one patient only."""
+
+    id: str
+    patient_id: str
+    system: str
+    value: str
+
+
+def age(birth_date: date, on: date) -> int:
+    """Whole years lived on the day `on`."""
+    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))

@@ -1,0 +1,155 @@
+"""The professional letters are built from a few kinds of parts, made here, so that they look like one family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mdt_app.domain.letter_parts import Responsibility, Shared, Span
+from mdt_app.domain.letter_texts import Line, Phrase
+from mdt_app.letters import measures as m
+from mdt_app.letters.blocks import Block, Painted, Rows, Section, Space, Stack, Titled
+from mdt_app.letters.page import LONG_NAME
+from mdt_app.letters.text import P, Style
+from mdt_app.letters.wording import Item, Say, as_line, spaced, word_of
+
+TABLE_SHARES = (52.0, 61.0, 30.0, 22.0)
+PATIENT_TABLE_SHARES = (50.0, 56.0, 31.0, 28.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Makes blocks in the styles of one letter."""
+
+    say: Say
+    body: Style = m.BODY
+    heading: Style = m.HEADING
+    cell: Style = m.CELL
+    cell_head: Style = m.CELL_HEAD
+
+    def text(self, item: Item, where: str) -> Painted:
+        return Painted(P(as_line(item), self.body, where))
+
+    def section(self, heading: Phrase, *parts: Item | Block) -> Section:
+        """A ruled section with a hung heading; texts become paragraphs."""
+        name = self.say.line_text(heading)
+        return Section(Painted(P(name, self.heading, name)), self.stack(name, parts))
+
+    def titled(self, heading: Item, *parts: Item | Block, ruled: bool = True) -> Titled:
+        """A section over the whole width."""
+        name = "".join(run.text for run in as_line(heading))
+        return Titled(Painted(P(heading, self.heading, name)), self.stack(name, parts), ruled)
+
+    def stack(self, where: str, parts: Iterable[Item | Block]) -> Stack:
+        blocks: list[Block] = []
+        for part in parts:
+            if isinstance(part, str | tuple):
+                blocks += [self.text(part, where)] if part else []
+            else:
+                blocks.append(part)
+        return Stack(blocks)
+
+    def rows(
+        self,
+        where: str,
+        shares: tuple[float, ...],
+        rows: Iterable[tuple[Item, ...]],
+        head: tuple[Phrase | None, ...] = (),
+        closed: bool = False,
+    ) -> Rows:
+        """A table whose cells are texts; `head` may have empty columns."""
+        heads = tuple(P(self.say.line(one) if one else "", self.cell_head, where) for one in head)
+        cells = [tuple(P(as_line(cell), self.cell, where) for cell in row) for row in rows]
+        return Rows(shares, cells, heads, closed=closed)
+
+    def responsibilities(self, shared: Shared) -> Titled:
+        """The table that all four letters carry alike."""
+        table = self.say.texts.table
+        heading = spaced([(table.heading.line()), table.heading_note.line()])
+        return Titled(
+            Painted(P(heading[:1], self.heading, "the table")) if not heading[1:] else self.table_heading(heading),
+            self.responsibility_rows(shared, TABLE_SHARES),
+            ruled=False,
+        )
+
+    def table_heading(self, heading: Line) -> Block:
+        return HeadingWithNote(P(heading[:1], self.heading, "the table"), P(heading[1:], self.body, "the table"))
+
+    def responsibility_rows(self, shared: Shared, shares: tuple[float, ...]) -> Rows:
+        table = self.say.texts.table
+        return self.rows(
+            self.say.line_text(table.heading),
+            shares,
+            (responsibility_row(self.say, row) for row in shared.responsibilities),
+            (table.task, table.holder, table.when, table.phone),
+            closed=True,
+        )
+
+    def long_name(self, shared: Shared) -> list[Block]:
+        """The whole name where the head had room for its beginning only."""
+        name = self.say.patient_name(shared)
+        return [self.text(name, "the patient's name"), Space(6)] if len(name) > LONG_NAME else []
+
+    def closing(self, shared: Shared) -> list[Block]:
+        """Who answers for the letter, whether it is signed, and who gets the others."""
+        common = self.say.texts.common
+        parts: list[Line] = []
+        if shared.signer is not None:
+            role = self.say.role(common.roles, shared.signer.discipline)
+            state = common.signed.text(name=shared.signed_by) if shared.signed_by else common.not_signed.text()
+            shown = f", {role}" if role else ""
+            parts.append(
+                common.signature.line(name=shared.signer.name, role=shown, board=shared.board, state=state)
+            )
+        if shared.copies:
+            names = self.say.listed(f"{copy.number} {copy.name}" for copy in shared.copies)
+            parts.append(common.copies.line(names=names))
+        return [Painted(P(spaced(parts, " · "), m.NOTE, "the closing line"))] if parts else []
+
+
+@dataclass(slots=True)
+class HeadingWithNote:
+    """A heading in the accent with a note in ink behind it, on one line."""
+
+    heading: object
+    note: object
+
+    def height(self, width: float) -> float:
+        return 0
+
+
+def responsibility_row(say: Say, row: Responsibility) -> tuple[Item, Item, Item, Item]:
+    """Task, who, when, phone: what every letter's table says, word for word."""
+    table = say.texts.table
+    task = word_of(table.tasks, row.task, say.sex) if row.task in table.tasks else as_line(row.name)
+    return task, in_charge(say, row), when(say, row), phones(say, row)
+
+
+def in_charge(say: Say, row: Responsibility) -> Line:
+    table = say.texts.table
+    if row.holder is None:
+        return table.none_yet.line()
+    role = say.role(table.roles, row.holder.discipline)
+    if row.later is not None:
+        who = table.then.line(first=say.holder(row.holder), later=say.holder(row.later))
+    elif role:
+        who = table.with_role.line(name=say.holder(row.holder), role=role)
+    else:
+        who = say.holder(row.holder)
+    return table.not_settled.line(who=who) if row.settled is False else who
+
+
+def when(say: Say, row: Responsibility) -> Line:
+    day = say.day(row.day) if row.day else ""
+    span = row.span if row.day or row.span in (Span.THROUGHOUT, Span.NO_DAY) else Span.NO_DAY
+    return say.texts.table.spans[span].line(day=day)
+
+
+def phones(say: Say, row: Responsibility) -> Line:
+    """The number of who is in charge now; where another takes over, that number under it."""
+    table = say.texts.table
+    if row.holder is None:
+        return say.texts.common.dash.line()
+    numbers = [holder.phone for holder in (row.holder, row.later) if holder is not None]
+    lines = [as_line(number) if number else table.no_phone.line() for number in numbers]
+    return spaced(lines, "\n")

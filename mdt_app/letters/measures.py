@@ -1,0 +1,56 @@
+"""The grid and type of every letter, in one place: millimetres on an A4 page, sizes in points."""
+
+from __future__ import annotations
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.units import mm
+
+from mdt_app.letters.text import Style
+
+PAGE_WIDTH, PAGE_HEIGHT = 210 * mm, 297 * mm
+LEFT, TEXT_WIDTH = 25 * mm, 165 * mm
+RIGHT = LEFT + TEXT_WIDTH
+BOTTOM = 20 * mm
+"""Lowest point of the body, from the page's bottom edge."""
+
+BODY_TOP, PATIENT_BODY_TOP, NEXT_TOP = 96 * mm, 94.4 * mm, 23 * mm
+"""Where the body begins, from the top edge: first page of a professional and of a patient letter, later pages."""
+
+HEADING_WIDTH, HUNG = 29 * mm, 33 * mm
+"""Width of a hung heading, and where the text beside it begins."""
+
+HALF, GUTTER = 80 * mm, 5 * mm
+"""The two columns of the patient letter."""
+
+ADDRESS_LEFT, ADDRESS_RIGHT, ADDRESS_TOP, ADDRESS_BOTTOM = 115 * mm, 190 * mm, 48 * mm, 69 * mm
+"""What shows through a Belgian window envelope (bpost): only the address stands here."""
+
+FOLD_LEFT, FOLD_RIGHT, FOLDS = 5 * mm, 9 * mm, (99 * mm, 198 * mm)
+FOOTER_RULE = 17 * mm
+
+INK: Color = HexColor(0x111111)
+ACCENT: Color = HexColor(0x17475A)
+HAIR, THIN, HEAD_RULE = 0.25, 0.3, 0.9
+
+BODY = Style(9.2, 12)
+BODY_SMALL = Style(9, 11.8)
+HEADING = Style(9.2, 12, accent=True, bold=True)
+HEADING_SMALL = Style(9, 11.8, accent=True, bold=True)
+CELL = Style(8.3, 10.7)
+CELL_HEAD = Style(7.6, 10.2, accent=True, bold=True)
+TITLE = Style(13, 16.6, bold=True)
+LABEL = Style(7.4, 13.6)
+REFERENCE = Style(8.8, 13.6)
+REFERENCE_BOLD = Style(8.8, 13.6, bold=True)
+ADDRESS = Style(10, 12)
+NOTE = Style(7.8, 10)
+TINY = Style(7.2, 9)
+
+PATIENT = Style(11, 14.5)
+PATIENT_HEADING = Style(11, 14.5, accent=True, bold=True)
+PATIENT_BULLET = Style(11, 14.5, bullet=True)
+PATIENT_SMALL = Style(10.4, 13.2)
+PATIENT_CELL = Style(10.4, 13.2)
+PATIENT_CELL_HEAD = Style(10.4, 13.2, accent=True, bold=True)
+PATIENT_NUMBER = Style(14.5, 18, bold=True)
+PATIENT_TITLE = Style(14, 18.5, bold=True)

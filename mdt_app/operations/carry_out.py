@@ -1,0 +1,47 @@
+"""Each command has one operation; this table is the only way in for screens, command line and replays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from mdt_app.operations import agenda, attendance, closing, decisions, facts, fields, people
+from mdt_app.operations.closing import NextStart
+from mdt_app.operations.commands import Command
+from mdt_app.operations.work import Change, OpenWork
+
+OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
+    agenda.MakeBoard: agenda.make_board,
+    agenda.SeatMember: agenda.seat_member,
+    agenda.PlanMeeting: agenda.plan_meeting,
+    agenda.ListCase: agenda.list_case,
+    agenda.MoveListing: agenda.move_listing,
+    agenda.SettleListing: agenda.settle_listing,
+    agenda.OpenMeeting: agenda.open_meeting,
+    attendance.MarkPresent: attendance.mark_present,
+    attendance.MarkContribution: attendance.mark_contribution,
+    closing.ReopenMeeting: closing.reopen_meeting,
+    decisions.AddRecommendation: decisions.add_recommendation,
+    decisions.RemoveRecommendation: decisions.remove_recommendation,
+    decisions.WriteNote: decisions.write_note,
+    facts.RecordFact: facts.record_fact,
+    facts.DecideCriterion: facts.decide_criterion,
+    facts.MarkElement: facts.mark_element,
+    facts.SayStep: facts.say_step,
+    fields.SetField: fields.set_field,
+    people.AddPatient: people.add_patient,
+    people.AddPerson: people.add_person,
+}
+
+
+def carry_out(command: Command, open_work: OpenWork, next_start: NextStart) -> tuple[Change, ...]:
+    """Carry a command out once. Raises `Refused` in words."""
+    if isinstance(command, closing.CloseMeeting):
+        return closing.close_meeting(command, open_work, next_start)
+    return OPERATIONS[type(command)](command, open_work)
+
+
+def carrier(open_work: OpenWork, next_start: NextStart) -> Callable[[Command], tuple[Change, ...]]:
+    """`carry_out` bound to one store and one calendar."""
+    return partial(carry_out, open_work=open_work, next_start=next_start)

@@ -1,0 +1,139 @@
+"""A field is written only over the version that its writer had seen; otherwise a person chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, get_type_hints
+
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.agenda import Board, Listing, Meeting
+from mdt_app.domain.cases import Case
+from mdt_app.domain.decisions import Discussion, Recommendation
+from mdt_app.domain.errors import Conflict, Refused
+from mdt_app.domain.people import Patient, Person
+from mdt_app.operations.commands import Command
+from mdt_app.operations.work import Change, OpenWork, Reader, Work
+
+LONGEST_TEXT = 20_000
+
+# What a user may write field by field; everything else changes only through its own verb.
+EDITABLE: dict[str, tuple[type[Any], Right, frozenset[str]]] = {
+    "case": (Case, Right.RECORD, frozenset({"question", "asked_by"})),
+    "listing": (Listing, Right.PREPARE, frozenset({"minutes", "triage"})),
+    "meeting": (Meeting, Right.PREPARE, frozenset({"place", "video_link", "minutes"})),
+    "board": (Board, Right.PREPARE, frozenset({"name", "place", "video_link", "minutes"})),
+    "person": (
+        Person,
+        Right.PREPARE,
+        frozenset({"family", "given", "title", "sex", "discipline", "level", "organisation", "address"})
+        | {"phone", "night_phone", "email", "language", "number"},
+    ),
+    "patient": (
+        Patient,
+        Right.PREPARE,
+        frozenset({"family", "given", "birth_date", "sex", "address", "phone"}),
+    ),
+    "discussion": (
+        Discussion,
+        Right.RECORD,
+        frozenset(one.name for one in fields(Discussion)) - {"id", "listing_id", "case_id", "patient_id"},
+    ),
+    "recommendation": (
+        Recommendation,
+        Right.RECORD,
+        frozenset({"what", "owner_id", "owner", "due", "condition", "reason", "kind", "plain", "removed"}),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetField(Command):
+    """Write one field of one thing; `value` is text, a number, a list of lines or an ISO date, as `EDITABLE` allows."""
+
+    offline: ClassVar[bool] = True
+    entity: str
+    entity_id: str
+    field: str
+    value: Any
+    base_version: int
+
+
+def set_field(command: SetField, open_work: OpenWork) -> tuple[Change, ...]:
+    """Compare and set. Raises `Conflict` when the field was written since `base_version`."""
+    kind, right, allowed = EDITABLE.get(command.entity, (None, Right.READ, frozenset()))
+    if kind is None or command.field not in allowed:
+        raise Refused(f"The field {command.field} of a {command.entity} cannot be written.")
+    with open_work(command) as work:
+        work.require(right)
+        thing = _thing(work, kind, command.entity_id)
+        require_open(work, thing)
+        version = work.versions(kind, command.entity_id).get(command.field, 0)
+        value = _typed(kind, command.field, command.value)
+        stored = getattr(thing, command.field)
+        if version != command.base_version and stored != value:
+            raise Conflict(command.field, value, stored, command.base_version, version)
+        work.put(replace(thing, **{command.field: value}))
+        return work.commit()
+
+
+def require_open(work: Work, thing: Any) -> None:
+    """What belongs to a listing is frozen once its meeting is closed."""
+    listing_id = thing.id if isinstance(thing, Listing) else getattr(thing, "listing_id", "")
+    if listing_id:
+        listing = work.get(Listing, listing_id)
+        work.lock_meeting(listing.meeting_id)
+        work.get(Meeting, listing.meeting_id).require_not_closed()
+
+
+def _thing(work: Work, kind: type[Any], id: str) -> Any:
+    if kind is Discussion:
+        return discussion_of(work, work.get(Listing, id))
+    return work.get(kind, id)
+
+
+def discussion_of(work: Reader, listing: Listing) -> Discussion:
+    """The discussion of a listing; an empty one where nothing was recorded yet."""
+    found = work.find(Discussion, id=listing.id)
+    if found:
+        return found[0]
+    return Discussion(
+        id=listing.id, listing_id=listing.id, case_id=listing.case_id, patient_id=listing.patient_id
+    )
+
+
+def _typed(kind: type[Any], field: str, value: Any) -> Any:
+    """The value as the field's type. Raises `Refused` in words where it does not fit."""
+    hint = get_type_hints(kind)[field]
+    if hint is str:
+        text = str(value)
+        if len(text) > LONGEST_TEXT:
+            raise Refused(f"This text has {len(text)} characters; at most {LONGEST_TEXT} can be kept.")
+        return text
+    if hint is int and not isinstance(value, bool):
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            raise Refused(f"{value!r} is not a whole number.") from None
+    if hint is bool:
+        return bool(value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        try:
+            return hint(value)
+        except ValueError:
+            raise Refused(f"{value!r} is not one of: {', '.join(one for one in hint if one)}.") from None
+    if hint == date | None:
+        return _day(value)
+    return tuple(str(line) for line in value)
+
+
+def _day(value: Any) -> date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise Refused(f"{value!r} is not a date. Write it as 2026-11-30.") from None

@@ -1,0 +1,211 @@
+"""Reading the same file twice changes nothing; a correction in it replaces what it corrects."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+from uuid import UUID, uuid5
+
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
+from mdt_app.domain.cases import Case, CaseState
+from mdt_app.domain.facts import Fact
+from mdt_app.domain.incoming import IncomingFact, IncomingPatient
+from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.operations.agenda import ListCase, list_case
+from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.people import likenesses
+from mdt_app.operations.work import OpenWork, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPatient(Command):
+    """Take one patient of a file in. `source` says which file or system; what it said is in the changes."""
+
+    offline: ClassVar[bool] = False
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """`state` is created, updated or unchanged."""
+
+    patient_id: str
+    state: str
+    warnings: tuple[str, ...] = ()
+    case_id: str = ""
+
+
+def import_patient(command: ImportPatient, incoming: IncomingPatient, open_work: OpenWork) -> Imported:
+    """One patient, all or nothing."""
+    with open_work(command) as work:
+        work.require(Right.IMPORT)
+        patient, warnings = _patient(work, incoming)
+        known = bool(work.find(Patient, id=patient.id))
+        work.put(patient)
+        warnings += _identifiers(work, patient, incoming)
+        _people(work, incoming)
+        _facts(work, patient.id, incoming.facts, command)
+        case_id, unplaced = _case(work, patient, incoming, command)
+        changes = work.commit()
+    state = "unchanged" if not changes else "updated" if known else "created"
+    return Imported(patient_id=patient.id, state=state, warnings=tuple(warnings + unplaced), case_id=case_id)
+
+
+def _patient(work: Work, incoming: IncomingPatient) -> tuple[Patient, list[str]]:
+    """The known patient brought up to date, or a new one; a mere likeness becomes a warning."""
+    for system, value in incoming.identifiers:
+        match = work.find(Identifier, system=system, value=value)
+        if match:
+            known = work.get(Patient, match[0].patient_id)
+            said = {
+                name: getattr(incoming, name)
+                for name in ("family", "given", "birth_date", "sex", "address", "phone")
+                if getattr(incoming, name)
+            }
+            return replace(known, **said), []
+    id = new_id()
+    alike = likenesses(work, incoming.family, incoming.given, incoming.birth_date)
+    warnings = [
+        f"{incoming.family}, {incoming.given}, born {incoming.birth_date}, looks like a patient already kept "
+        f"({one.id}); kept apart, not merged."
+        for one in alike
+    ]
+    patient = Patient(
+        id=id,
+        patient_id=id,
+        family=incoming.family,
+        given=incoming.given,
+        birth_date=incoming.birth_date,
+        sex=incoming.sex,
+        address=incoming.address,
+        phone=incoming.phone,
+    )
+    return patient, warnings
+
+
+def _identifiers(work: Work, patient: Patient, incoming: IncomingPatient) -> list[str]:
+    warnings = []
+    for system, value in incoming.identifiers:
+        taken = work.find(Identifier, system=system, value=value)
+        if not taken:
+            work.put(Identifier(id=new_id(), patient_id=patient.id, system=system, value=value))
+        elif taken[0].patient_id != patient.id:
+            other = work.get(Patient, taken[0].patient_id).name
+            warnings.append(
+                f"The number {value} of {patient.name} belongs to {other} already; left with {other}."
+            )
+    return warnings
+
+
+def _people(work: Work, incoming: IncomingPatient) -> None:
+    """People of the file that the directory does not know yet; what the directory says is never overwritten."""
+    for person in incoming.people:
+        if work.find(Person, source_key=person.origin):
+            continue
+        work.put(
+            Person(
+                id=new_id(),
+                family=person.family,
+                given=person.given,
+                title=person.title,
+                discipline=person.discipline,
+                level=person.level,
+                organisation=person.organisation,
+                address=person.address,
+                phone=person.phone,
+                number=person.number,
+                source_key=person.origin,
+            )
+        )
+
+
+def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: ImportPatient) -> None:
+    standing: dict[str, Fact] = {}
+    keys = set()
+    for fact in work.facts([patient_id]).get(patient_id, ()):
+        if fact.source == "import":
+            standing[fact.source_key.partition("#")[0]] = fact
+            keys.add(fact.source_key)
+    for one in facts:
+        key = f"{one.origin}#{_fingerprint(one)}"
+        if key in keys:
+            continue
+        keys.add(key)
+        earlier = standing.get(one.origin)
+        work.add_fact(
+            Fact(
+                id=new_id(),
+                patient_id=patient_id,
+                kind=one.kind,
+                payload=one.payload,
+                true_from=one.true_from,
+                true_to=one.true_to,
+                at=one.at,
+                recorded_at=command.at,
+                recorded_by=command.actor,
+                source="import",
+                source_key=key,
+                replaces=earlier.id if earlier else "",
+            )
+        )
+
+
+def _fingerprint(fact: IncomingFact) -> str:
+    said = repr((str(fact.kind), fact.payload, fact.true_from, fact.true_to, fact.at))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _case(
+    work: Work, patient: Patient, incoming: IncomingPatient, command: ImportPatient
+) -> tuple[str, list[str]]:
+    """A question in the file becomes a case that waits for a meeting of the board it names, or of the only board."""
+    if not incoming.question:
+        return "", []
+    id = str(uuid5(UUID(patient.id), incoming.question))
+    if work.find(Case, id=id):
+        return id, []
+    boards = work.find(Board)
+    named = [one for one in boards if one.name.casefold() == incoming.place.casefold()] or list(boards)
+    if len(named) != 1:
+        return "", [f"The question of {patient.name} names no board here; list it on a meeting."]
+    series = f"{named[0].prefix}-{command.at:%Y}"
+    work.put(
+        Case(
+            id=id,
+            patient_id=patient.id,
+            case_id=id,
+            board_id=named[0].id,
+            number=f"{series}-{work.next_number(series):04d}",
+            question=incoming.question,
+            asked_by=incoming.asked_by,
+            asked_on=command.at.date(),
+            state=CaseState.WAITING,
+        )
+    )
+    return id, []
+
+
+def list_imported(
+    command: ListCase, incoming: IncomingPatient, imported: Imported, open_work: OpenWork
+) -> bool:
+    """List an imported patient on a meeting unless he is there already; True when that changed the agenda."""
+    with open_work(command) as work:
+        there = work.find(Listing, meeting_id=command.meeting_id, patient_id=imported.patient_id)
+        board_id = work.get(Meeting, command.meeting_id).board_id
+        waiting = work.find(Case, id=imported.case_id) if imported.case_id else ()
+    if any(one.outcome != Outcome.WITHDRAWN for one in there):
+        return False
+    mine = [one for one in waiting if one.board_id == board_id and one.state == CaseState.WAITING]
+    list_case(
+        replace(
+            command,
+            case_id=mine[0].id if mine else command.case_id,
+            question=incoming.question,
+            asked_by=incoming.asked_by,
+        ),
+        open_work,
+    )
+    return True

@@ -1,0 +1,277 @@
+"""A meeting, a case and a patient as a screen or a letter needs them: read in few queries, then computed purely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from mdt_app.domain import checklist, criteria, prompts
+from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots
+from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
+from mdt_app.domain.careteam import holders
+from mdt_app.domain.cases import Case
+from mdt_app.domain.decisions import Discussion, Recommendation, Said, is_decided, proposed
+from mdt_app.domain.facts import CareHolder, Fact, Kind
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.invitations import calls
+from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.domain.readiness import readiness
+from mdt_app.domain.record import Record
+from mdt_app.domain.states import CriterionStatus, Status
+from mdt_app.operations.background import background, diagnosis_text, ecog_text, stage_line
+from mdt_app.operations.fields import discussion_of
+from mdt_app.operations.listings import decided_ids
+from mdt_app.operations.rows import (
+    AgendaView,
+    AttendanceRow,
+    CaseView,
+    Invited,
+    ListingRow,
+    MemberRow,
+    PatientView,
+    Ready,
+    RecommendationRow,
+)
+from mdt_app.operations.work import Reader
+
+
+def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaView:
+    """A meeting's agenda on the meeting's own day. Raises `Missing`."""
+    meeting = reader.get(Meeting, meeting_id)
+    board = reader.get(Board, meeting.board_id)
+    listings = reader.find(Listing, meeting_id=meeting.id, order=("position",))
+    patient_ids = list({one.patient_id for one in listings})
+    patients = {one.id: one for one in reader.find(Patient, id=patient_ids)}
+    cases = {one.id: one for one in reader.find(Case, id=list({one.case_id for one in listings}))}
+    facts = reader.facts(patient_ids)
+    attended = reader.find(Attendance, listing_id=[one.id for one in listings])
+    decided = decided_ids(reader, listings)
+    taken = slots(listings, meeting.starts_at)
+    on = meeting.starts_at.date()
+    rows = tuple(
+        _listing_row(
+            guidance,
+            one,
+            cases[one.case_id],
+            patients[one.patient_id],
+            Record(tuple(facts.get(one.patient_id, ())), on),
+            taken.get(one.id),
+            one.id in decided,
+            {row.person_id: row for row in attended if row.listing_id == one.id},
+        )
+        for one in listings
+    )
+    return AgendaView(
+        meeting=meeting,
+        board=board,
+        rows=rows,
+        members=member_rows(reader, board.id),
+        quorum=quorum(board.quorum, {row.person_id: row for row in attended}.values()),
+    )
+
+
+def _listing_row(
+    guidance: Guidance,
+    listing: Listing,
+    case: Case,
+    patient: Patient,
+    record: Record,
+    slot: tuple[datetime, datetime] | None,
+    decided: bool,
+    attended: Mapping[str, Attendance],
+) -> ListingRow:
+    elements = checklist.evaluate(record, guidance)
+    states = criteria.evaluate(record, guidance)
+    due = [one for one in elements if one.status == Status.DUE]
+    parts = (diagnosis_text(record), stage_line(record), ecog_text(record))
+    invited = calls(record, states, holders(record.facts, record.on))
+    return ListingRow(
+        listing=listing,
+        case=case,
+        question_version=0,
+        patient=patient,
+        number=case.number,
+        slot=slot,
+        outcome=listing.outcome,
+        decided=decided,
+        summary=", ".join(part for part in parts if part),
+        ready=tuple(
+            Ready(what=one.what, state=one.state, words=one.words) for one in readiness(record, guidance)
+        ),
+        invited=tuple(
+            Invited(
+                person=one.name,
+                person_id=one.person_id,
+                level=one.level,
+                mode=_mode(attended.get(one.person_id)),
+                why=one.why,
+                facts=tuple((kind, date.fromisoformat(day)) for kind, day in one.facts),
+            )
+            for one in invited
+        ),
+        due=len(due),
+        overdue=sum(one.overdue for one in due),
+        suggested=sum(one.state == CriterionStatus.SUGGESTED for one in states),
+    )
+
+
+def _mode(attendance: Attendance | None) -> str:
+    if attendance is None:
+        return ""
+    return attendance.presence or attendance.contribution
+
+
+def member_rows(reader: Reader, board_id: str) -> tuple[MemberRow, ...]:
+    """A board's seats, the chair first, then by name."""
+    seats = reader.find(Membership, board_id=board_id)
+    people = {one.id: one for one in reader.find(Person, id=[one.person_id for one in seats])}
+    rows = [
+        MemberRow(
+            person=people[one.person_id],
+            discipline=one.discipline,
+            level=one.level,
+            chair=one.chair,
+            membership_id=one.id,
+        )
+        for one in seats
+    ]
+    return tuple(sorted(rows, key=lambda one: (not one.chair, one.person.family, one.person.given)))
+
+
+def case_view(reader: Reader, guidance: Guidance, listing_id: str) -> CaseView:
+    """One case at one meeting, on the meeting's day; recommendations count as proposed before they are closed."""
+    listing = reader.get(Listing, listing_id)
+    meeting = reader.get(Meeting, listing.meeting_id)
+    board = reader.get(Board, meeting.board_id)
+    case = reader.get(Case, listing.case_id)
+    patient = reader.get(Patient, listing.patient_id)
+    reader.log_read(patient.id, "case")
+    recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
+    facts = reader.facts([patient.id]).get(patient.id, ())
+    record = Record((*facts, *_proposals(facts, recommendations, meeting)), meeting.starts_at.date())
+    discussion = discussion_of(reader, listing)
+    attended = reader.find(Attendance, listing_id=listing.id)
+    decision_text = reader.note(listing.id, "decision")
+    siblings = reader.find(Listing, meeting_id=meeting.id)
+    return CaseView(
+        patient=patient,
+        identifiers=tuple(one.value for one in identifiers(reader, patient.id)),
+        case=case,
+        case_versions=dict(reader.versions(Case, case.id)),
+        listing=listing,
+        meeting=meeting,
+        board=board,
+        slot=slots(siblings, meeting.starts_at).get(listing.id),
+        discussion=discussion,
+        discussion_versions=dict(reader.versions(Discussion, listing.id)),
+        discussion_text=reader.note(listing.id, "discussion"),
+        discussion_updates=reader.note_updates(listing.id, "discussion"),
+        decision_text=decision_text,
+        decision_updates=reader.note_updates(listing.id, "decision"),
+        recommendations=tuple(
+            RecommendationRow(recommendation=one, versions=dict(reader.versions(Recommendation, one.id)))
+            for one in recommendations
+        ),
+        attendance=_attendance_rows(reader, board.id, attended, record),
+        quorum=quorum(board.quorum, attended),
+        background=background(record, guidance),
+        elements=checklist.evaluate(record, guidance),
+        criteria=criteria.evaluate(record, guidance),
+        prompts=prompts.evaluate(record, guidance, scores_used=discussion.scores_used == Said.SAID),
+        decided=is_decided(decision_text, recommendations),
+        version=reader.case_version(case.id),
+    )
+
+
+def _proposals(
+    facts: tuple[Fact, ...], recommendations: tuple[Recommendation, ...], meeting: Meeting
+) -> tuple[Fact, ...]:
+    """What this discussion proposes, as facts of its day, unless closing has recorded them already."""
+    recorded = {one.source_key.rpartition("/")[2] for one in facts if one.kind == Kind.TREATMENT_PROPOSED}
+    found = []
+    for one in recommendations:
+        payload = proposed(one)
+        if payload is not None and one.id not in recorded:
+            found.append(
+                Fact(
+                    id=one.id,
+                    patient_id=one.patient_id,
+                    kind=Kind.TREATMENT_PROPOSED,
+                    payload=payload,
+                    true_from=meeting.starts_at.date(),
+                    at=meeting.starts_at,
+                    recorded_at=meeting.starts_at,
+                    recorded_by="",
+                    source="meeting",
+                )
+            )
+    return tuple(found)
+
+
+def _attendance_rows(
+    reader: Reader, board_id: str, attended: tuple[Attendance, ...], record: Record
+) -> tuple[AttendanceRow, ...]:
+    """Members of the board, holders of care of this patient, and whoever else was marked at this case."""
+    members = {one.person.id: one for one in member_rows(reader, board_id)}
+    held = {one.person_id: one for one in holders(record.facts, record.on).values() if one.person_id}
+    marked = {one.person_id: one for one in attended}
+    others = [one for one in {*held, *marked} if one not in members]
+    people = {one.id: one for one in reader.find(Person, id=others)}
+    people |= {id: one.person for id, one in members.items()}
+    rows = [
+        _attendance_row(person, members.get(id), held.get(id), marked.get(id))
+        for id, person in people.items()
+    ]
+    order = {"primary": 0, "secondary": 1, "tertiary": 2}
+    return tuple(sorted(rows, key=lambda one: (order.get(one.level, 3), not one.member, one.name)))
+
+
+def _attendance_row(
+    person: Person, member: MemberRow | None, holder: CareHolder | None, marked: Attendance | None
+) -> AttendanceRow:
+    discipline = member.discipline if member else person.discipline
+    level = member.level if member else holder.level if holder else person.level
+    return AttendanceRow(
+        person_id=person.id,
+        name=person.name,
+        discipline=marked.discipline if marked and marked.discipline else discipline,
+        level=marked.level if marked and marked.level else level,
+        member=member is not None,
+        presence=marked.presence if marked else Presence.UNKNOWN,
+        contribution=marked.contribution if marked else Contribution.NONE,
+        contribution_text=marked.contribution_text if marked else "",
+    )
+
+
+def identifiers(reader: Reader, patient_id: str) -> tuple[Identifier, ...]:
+    """A patient's numbers, the national one first."""
+    found = reader.find(Identifier, patient_id=patient_id)
+    return tuple(sorted(found, key=lambda one: (not one.system.endswith("ssin"), one.system, one.value)))
+
+
+def patient_view(
+    reader: Reader, guidance: Guidance, patient_id: str, on: date, known_on: date | None = None
+) -> PatientView:
+    """One patient as on a day, and as known on another. Raises `Missing`."""
+    patient = reader.get(Patient, patient_id)
+    reader.log_read(patient.id, "patient")
+    record = Record(tuple(reader.facts([patient.id]).get(patient.id, ())), on, known_on)
+    listings = reader.find(Listing, patient_id=patient.id)
+    boards = {one.id: one.name for one in reader.find(Board)}
+    of_case: dict[str, list[str]] = {one.case_id: [] for one in listings}
+    for one in listings:
+        if one.outcome != Outcome.WITHDRAWN:
+            of_case[one.case_id].append(one.id)
+    return PatientView(
+        patient=patient,
+        identifiers=tuple((one.system, one.value) for one in identifiers(reader, patient.id)),
+        on=on,
+        background=background(record, guidance),
+        elements=checklist.evaluate(record, guidance),
+        criteria=criteria.evaluate(record, guidance),
+        prompts=prompts.evaluate(record, guidance),
+        cases=tuple(
+            (one, boards[one.board_id], tuple(of_case.get(one.id, ())))
+            for one in reader.find(Case, patient_id=patient.id, order=("number",))
+        ),
+    )

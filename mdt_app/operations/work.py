@@ -1,0 +1,134 @@
+"""What an operation may ask of the store: read and put frozen things, then commit once and get the changes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from mdt_app.domain.accounts import Account, Right
+from mdt_app.domain.facts import Fact
+from mdt_app.operations.commands import Command
+
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field of one thing, as JSON values. Both are None once erased."""
+
+    name: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One recorded write. `version` is the case's version after the commit that it belongs to, 0 without a case."""
+
+    id: str
+    entity: str
+    entity_id: str
+    patient_id: str
+    case_id: str
+    board_id: str
+    fields: tuple[FieldChange, ...]
+    command_id: str
+    command: str
+    actor: str
+    at: datetime
+    version: int = 0
+
+
+class Reader(Protocol):
+    """Reading what is kept, at one moment. Things are frozen dataclasses of the domain, found by their fields."""
+
+    def get(self, kind: type[E], id: str) -> E:
+        """The thing of that id. Raises `Missing`."""
+        ...
+
+    def find(
+        self, kind: type[E], *, order: Sequence[str] = (), limit: int = 0, **where: Any
+    ) -> tuple[E, ...]:
+        """All things whose fields equal `where` (a tuple or list value means: one of these), in `order`."""
+        ...
+
+    def count(self, kind: type[Any], **where: Any) -> int: ...
+
+    def facts(self, patient_ids: Sequence[str]) -> Mapping[str, tuple[Fact, ...]]:
+        """Every fact of each patient, replaced and withdrawn ones too, in order of recording."""
+        ...
+
+    def note(self, listing_id: str, name: str) -> str:
+        """The plain text of a shared text ("discussion", "decision"); "" where nobody wrote yet."""
+        ...
+
+    def note_updates(self, listing_id: str, name: str) -> tuple[bytes, ...]:
+        """The merge library's updates of a shared text, in order."""
+        ...
+
+    def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
+        """(listing id, name) -> plain text, for many listings at once."""
+        ...
+
+    def versions(self, kind: type[Any], id: str) -> Mapping[str, int]:
+        """How often each field of a thing was written; a field not in it has version 0."""
+        ...
+
+    def case_version(self, case_id: str) -> int: ...
+
+    def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
+        """Ids of patients whose names, birth date or numbers begin with each word of `text`, best first."""
+        ...
+
+    def changes(self, *, patient_id: str = "", case_id: str = "", entity_id: str = "") -> tuple[Change, ...]:
+        """The recorded changes in order of commit."""
+        ...
+
+    def log_read(self, patient_id: str, what: str) -> None:
+        """Remember that this account looked at that patient (its own stream)."""
+        ...
+
+
+class Work(Reader, Protocol):
+    """One unit of work: everything put is written at `commit` or not at all."""
+
+    @property
+    def account(self) -> Account: ...
+
+    @property
+    def command(self) -> Command: ...
+
+    def require(self, right: Right) -> None:
+        """Raises `Refused` when the account lacks the right."""
+        ...
+
+    def lock_meeting(self, meeting_id: str, *, exclusive: bool = False) -> None:
+        """Share the meeting's row with other writers, or take it alone (closing)."""
+        ...
+
+    def put(self, thing: Any) -> None:
+        """Insert, or update what differs; each differing field is recorded and its version goes up by one."""
+        ...
+
+    def add_fact(self, fact: Fact) -> bool:
+        """Keep a fact; False when the same source already said exactly that."""
+        ...
+
+    def append_note(self, listing_id: str, name: str, update: bytes) -> str:
+        """Add one update of the merge library to a shared text; gives the new plain text."""
+        ...
+
+    def next_number(self, prefix: str) -> int:
+        """The next number of a series (case numbers), without holes and without doubles."""
+        ...
+
+    def commit(self) -> tuple[Change, ...]:
+        """Write everything; a command already carried out changes nothing and gives its changes again."""
+        ...
+
+
+OpenWork = Callable[[Command], AbstractContextManager[Work]]
+OpenReader = Callable[[], AbstractContextManager[Reader]]

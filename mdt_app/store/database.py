@@ -1,0 +1,167 @@
+"""One open database: it hands out readers and units of work, and tells its listeners what was committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, select, text
+
+from mdt_app.domain.accounts import Account
+from mdt_app.domain.errors import Refused
+from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.work import Change
+from mdt_app.store import schema, tables
+from mdt_app.store.bus import Bus
+from mdt_app.store.chains import append_reads
+from mdt_app.store.engines import postgres_engine, reading, sqlite_engine
+from mdt_app.store.failures import in_words
+from mdt_app.store.reader import StoreReader
+from mdt_app.store.work import StoreWork
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Database:
+    """A database of either engine, ready for use from several threads.
+
+    `user` is who looks, for the log of reads; `desk` names this machine's stream of it.
+    """
+
+    def __init__(self, engine: Engine, *, path: Path | None = None, user: str = "", desk: str = "", clock: Clock = now):
+        self.engine, self.path, self.user, self.desk, self._clock = engine, path, user, desk or new_id(), clock
+        self.bus = Bus()
+        self._reading = reading(engine)
+
+    @classmethod
+    def open(cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", clock: Clock = now) -> Database:
+        """A local file with its data key, or a `postgresql://` address. Raises `Refused` in words."""
+        return opened(cls(engine_for(where, key), path=path_of(where), user=user, desk=desk, clock=clock))
+
+    @classmethod
+    def create(
+        cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", clock: Clock = now
+    ) -> Database:
+        """A new local file under `key`, or our schema in an empty PostgreSQL database; still without any account."""
+        made = cls(engine_for(where, key, create=True), path=path_of(where), user=user, desk=desk, clock=clock)
+        with in_words():
+            schema.upgrade(made.engine)
+        if not made.id:
+            made.remember("id", new_id())
+        return made
+
+    @property
+    def id(self) -> str:
+        """The database's own id, made with it."""
+        return self.remembered("id")
+
+    @property
+    def demo(self) -> bool:
+        """Whether everything in it is made up."""
+        return self.remembered("demo") == "yes"
+
+    def mark_demo(self) -> None:
+        self.remember("demo", "yes")
+
+    def remembered(self, key: str) -> str:
+        with in_words(), self._reading.connect() as connection:
+            return connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == key)) or ""
+
+    def remember(self, key: str, value: str) -> None:
+        statement = text("INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value")
+        with in_words(), self.engine.begin() as connection:
+            connection.execute(statement, {"key": key, "value": value})
+
+    @contextmanager
+    def reader(self) -> Iterator[StoreReader]:
+        """A reader of this moment; closing it writes down whose record was looked at."""
+        with in_words():
+            connection = self._reading.connect()
+        with connection:
+            reader = StoreReader(connection)
+            try:
+                yield reader
+            finally:
+                connection.rollback()
+                self._log_reads(reader, self.user)
+
+    @contextmanager
+    def open_work(self, command: Command) -> Iterator[StoreWork]:
+        """A unit of work for `command.actor`'s account; without `commit` everything is as it was. Raises `Refused`."""
+        with self._work(command, None) as work:
+            yield work
+
+    @contextmanager
+    def open_first_work(self, command: Command, account: Account) -> Iterator[StoreWork]:
+        """A unit of work for the account that is about to be made. Raises `Refused` once there is one."""
+        with self._work(command, account) as work:
+            if work.count(Account):
+                raise Refused("This database has accounts already; sign in as one of them.")
+            yield work
+
+    @contextmanager
+    def _work(self, command: Command, account: Account | None) -> Iterator[StoreWork]:
+        with in_words():
+            connection = self.engine.connect()
+        with connection:
+            with in_words():
+                connection.begin()
+            who = account or account_of(StoreReader(connection), command.actor)
+            work = StoreWork(connection, command, who, self._announced)
+            try:
+                yield work
+            finally:
+                if connection.in_transaction():
+                    connection.rollback()
+                self._log_reads(work, command.actor)
+
+    def _announced(self, command_id: str) -> tuple[Change, ...]:
+        """The changes of a command as they are stored, told to every listener."""
+        with self.reader() as reader:
+            changes = reader.changes_of_command(command_id)
+        self.bus.announce(changes)
+        return changes
+
+    def _log_reads(self, reader: StoreReader, actor: str) -> None:
+        if not reader.reads:
+            return
+        reads, reader.reads = list(dict.fromkeys(reader.reads)), []
+        with in_words(), self.engine.begin() as connection:
+            append_reads(connection, self.desk, actor, reads, self._clock())
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def account_of(reader: StoreReader, user: str) -> Account:
+    """The account of that user name. Raises `Refused`."""
+    found = reader.find(Account, user=user)
+    if not found:
+        raise Refused(f"There is no account {user} in this database.")
+    return found[0]
+
+
+def path_of(where: Path | str) -> Path | None:
+    return None if "://" in str(where) else Path(where)
+
+
+def engine_for(where: Path | str, key: bytes, *, create: bool = False) -> Engine:
+    path = path_of(where)
+    return postgres_engine(str(where)) if path is None else sqlite_engine(path, key, create=create)
+
+
+def opened(database: Database) -> Database:
+    """The same database, once its schema is known to be this program's. Raises `Refused`, and closes it then."""
+    try:
+        with in_words(), reading(database.engine).connect() as connection:
+            schema.require_newest(connection)
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,54 @@
+"""What the database engine refuses reaches the user as one sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from mdt_app.domain.errors import Refused
+
+SENTENCES = (
+    ("database is locked", "Another program keeps the database busy. Try again in a moment."),
+    ("deadlock detected", "Somebody else wrote there at the same moment. Try again."),
+    ("could not serialize", "Somebody else wrote there at the same moment. Try again."),
+    ("disk is full", "The disk is full. Make room and try again; nothing was half written."),
+    ("no space left", "The disk is full. Make room and try again; nothing was half written."),
+    ("readonly database", "The database file may only be read. Ask who may change its rights."),
+    ("malformed", "The database file is damaged. Restore the newest backup with `mdt restore`."),
+    ("not a database", "The database file is damaged. Restore the newest backup with `mdt restore`."),
+    ("disk i/o error", "The disk does not answer as it should. Check it, then restore the newest backup if needed."),
+    ("permission denied", "The database does not allow that to this account."),
+    ("row-level security", "The database does not allow that to this account."),
+    ("password authentication failed", "The database does not know this user with this password."),
+    ("connection", "The database cannot be reached. Check the network and try again."),
+)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turns the engine's refusals within the block into `Refused`; what is our own fault passes through."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refused(integrity_sentence(str(error.orig))) from error
+    except DBAPIError as error:
+        sentence = sentence_for(str(error.orig))
+        if not sentence:
+            raise
+        raise Refused(sentence) from error
+
+
+def sentence_for(message: str) -> str:
+    lowered = message.lower()
+    return next((sentence for sign, sentence in SENTENCES if sign in lowered), "")
+
+
+def integrity_sentence(message: str) -> str:
+    lowered = message.lower()
+    if "foreign key" in lowered:
+        return f"This belongs to something that is not in the database: {message.splitlines()[0]}."
+    if "unique" in lowered:
+        return f"This is already in the database under another id: {message.splitlines()[0]}."
+    return f"The database does not accept this: {message.splitlines()[0]}."

@@ -1,0 +1,99 @@
+"""A frozen dataclass and its row say the same: each field is one column, tuples and nested values as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Generic, TypeVar, get_type_hints
+
+from sqlalchemy import Table
+
+from mdt_app.domain.facts import PAYLOADS, Fact, Kind
+from mdt_app.store.tables import TABLES, bare
+from mdt_app.store.values import from_json, require_keepable, to_json
+
+E = TypeVar("E")
+Convert = Callable[[Any], Any]
+
+
+def same(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMapping:
+    """How one field travels: `keep` gives the column's value, `read` the field's again."""
+
+    name: str
+    keep: Convert
+    read: Convert
+    default: Any
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMapping(Generic[E]):
+    """One kind of thing, its table, and how its fields travel."""
+
+    kind: type[E]
+    table: Table
+    fields: tuple[FieldMapping, ...]
+
+    @property
+    def entity(self) -> str:
+        return self.table.name
+
+    def row(self, thing: E) -> dict[str, Any]:
+        """The columns of `thing`. Raises `Refused` for text that cannot be kept."""
+        kept = {one.name: one.keep(getattr(thing, one.name)) for one in self.fields}
+        require_keepable(kept)
+        return kept
+
+    def thing(self, row: Mapping[str, Any]) -> E:
+        return self.kind(**{one.name: one.read(row[one.name]) for one in self.fields})
+
+
+def field_mapping(name: str, hint: Any, default: Any) -> FieldMapping:
+    kind, optional = bare(hint)
+    if isinstance(kind, type) and issubclass(kind, str):
+        return FieldMapping(name, str, same if kind is str else kind, default)
+    if kind in (int, bool, date, datetime):
+        return FieldMapping(name, same, same, default)
+
+    def read(data: Any) -> Any:
+        return None if optional and data is None else from_json(data, hint)
+
+    return FieldMapping(name, to_json, read, default)
+
+
+@cache
+def mapping(kind: type[E]) -> EntityMapping[E]:
+    """The mapping of one kind of thing. Raises TypeError for what has no table of its own."""
+    if kind not in TABLES:
+        raise TypeError(f"{kind.__name__} has no table of its own")
+    hints = get_type_hints(kind)
+    travelling = tuple(
+        field_mapping(field.name, hints[field.name], field.default)
+        for field in fields(kind)  # type: ignore[arg-type]
+    )
+    return EntityMapping(kind, TABLES[kind], travelling)
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """The columns of a fact, its payload as JSON. Raises `Refused` for text that cannot be kept."""
+    row = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    kept = row | {"kind": str(fact.kind), "payload": to_json(fact.payload)}
+    require_keepable(kept)
+    return kept
+
+
+def fact_of(row: Mapping[str, Any]) -> Fact:
+    kind = Kind(row["kind"])
+    said = {field.name: row[field.name] for field in fields(Fact)}
+    return Fact(**said | {"kind": kind, "payload": from_json(row["payload"], PAYLOADS[kind])})
+
+
+def is_unsaid(value: Any, default: Any) -> bool:
+    """Whether a field stands as it does when nobody says anything."""
+    return default is not MISSING and bool(value == default)

@@ -1,0 +1,170 @@
+"""Reading gives frozen things of one moment, and remembers whose record was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from mdt_app.domain.errors import Missing
+from mdt_app.domain.facts import Fact
+from mdt_app.operations.work import Change, FieldChange
+from mdt_app.store import tables
+from mdt_app.store.failures import in_words
+from mdt_app.store.mapping import EntityMapping, fact_of, mapping
+from mdt_app.store.search import find_patients
+
+E = TypeVar("E")
+Row = Mapping[str, Any]
+AT_ONCE = 500
+
+
+class StoreReader:
+    """The Reader of both engines, on one connection that is inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.reads: list[tuple[str, str]] = []
+
+    def get(self, kind: type[E], id: str) -> E:
+        """The thing of that id. Raises `Missing`."""
+        mapped = mapping(kind)
+        return mapped.thing(self._row(mapped, id))
+
+    def find(self, kind: type[E], *, order: Sequence[str] = (), limit: int = 0, **where: Any) -> tuple[E, ...]:
+        """All things whose fields equal `where`; `order` names fields, "-name" turns that one round."""
+        mapped = mapping(kind)
+        if any(isinstance(value, tuple | list) and not value for value in where.values()):
+            return ()
+        query = select(mapped.table).where(*conditions(mapped, where)).order_by(*orders(mapped, order))
+        rows = self._rows(query.limit(limit) if limit else query)
+        self._seen_rows(mapped, rows)
+        return tuple(mapped.thing(row) for row in rows)
+
+    def count(self, kind: type[Any], **where: Any) -> int:
+        mapped = mapping(kind)
+        query = select(func.count()).select_from(mapped.table).where(*conditions(mapped, where))
+        return int(self._scalar(query))
+
+    def facts(self, patient_ids: Sequence[str]) -> Mapping[str, tuple[Fact, ...]]:
+        """Every fact of each patient, replaced and withdrawn ones too, in order of recording."""
+        found: dict[str, list[Fact]] = {patient_id: [] for patient_id in patient_ids}
+        wanted = list(found)
+        for start in range(0, len(wanted), AT_ONCE):
+            query = (
+                select(tables.fact)
+                .where(tables.fact.c.patient_id.in_(wanted[start : start + AT_ONCE]))
+                .order_by(tables.fact.c.recorded_at, tables.fact.c.ordinal)
+            )
+            for row in self._rows(query):
+                found[row["patient_id"]].append(fact_of(row))
+        return {patient_id: tuple(facts) for patient_id, facts in found.items()}
+
+    def note(self, listing_id: str, name: str) -> str:
+        return self.notes((listing_id,)).get((listing_id, name), "")
+
+    def note_updates(self, listing_id: str, name: str) -> tuple[bytes, ...]:
+        updates, note = tables.note_update, tables.note
+        query = (
+            select(updates.c.content)
+            .join(note, note.c.id == updates.c.note_id)
+            .where(note.c.listing_id == listing_id, note.c.name == name)
+            .order_by(updates.c.number)
+        )
+        return tuple(bytes(row["content"]) for row in self._rows(query))
+
+    def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
+        note = tables.note
+        query = select(note.c.listing_id, note.c.name, note.c.text).where(note.c.listing_id.in_(list(listing_ids)))
+        return {(row["listing_id"], row["name"]): row["text"] for row in self._rows(query)}
+
+    def versions(self, kind: type[Any], id: str) -> Mapping[str, int]:
+        """How often each field of a thing was written; a field not in it has version 0. Raises `Missing`."""
+        return dict(self._row(mapping(kind), id)["field_versions"])
+
+    def case_version(self, case_id: str) -> int:
+        """How often the case was written. Raises `Missing`."""
+        found = self._scalar(select(tables.case.c.version).where(tables.case.c.id == case_id))
+        if found is None:
+            raise Missing(f"There is no case with the id {case_id}.")
+        return int(found)
+
+    def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
+        with in_words():
+            return find_patients(self._connection, text, limit)
+
+    def changes(self, *, patient_id: str = "", case_id: str = "", entity_id: str = "") -> tuple[Change, ...]:
+        """The recorded changes in order of commit within each chain."""
+        given = {"patient_id": patient_id, "case_id": case_id, "entity_id": entity_id}
+        columns = tables.change.c
+        query = select(tables.change).where(*(columns[name] == value for name, value in given.items() if value))
+        return tuple(map(change_of, self._rows(query.order_by(columns.chain, columns.position))))
+
+    def changes_of_command(self, command_id: str) -> tuple[Change, ...]:
+        columns = tables.change.c
+        query = select(tables.change).where(columns.command_id == command_id).order_by(columns.place)
+        return tuple(map(change_of, self._rows(query)))
+
+    def carried_out(self, command_id: str) -> tuple[Change, ...] | None:
+        """The changes of a command that was already carried out, None when it was not."""
+        known = self._scalar(select(tables.command.c.id).where(tables.command.c.id == command_id))
+        return None if known is None else self.changes_of_command(command_id)
+
+    def last_number(self, desk: str) -> int:
+        """The highest running number that came from a desk, 0 when none did."""
+        query = select(func.max(tables.command.c.number)).where(tables.command.c.desk == desk)
+        return int(self._scalar(query) or 0)
+
+    def log_read(self, patient_id: str, what: str) -> None:
+        """Remembered when the reader closes, also where a unit of work is given up."""
+        self.reads.append((patient_id, what))
+
+    def _row(self, mapped: EntityMapping[Any], id: str) -> Row:
+        rows = self._rows(select(mapped.table).where(mapped.table.c.id == id))
+        if not rows:
+            raise Missing(f"There is no {mapped.entity} with the id {id}.")
+        return rows[0]
+
+    def _seen_rows(self, mapped: EntityMapping[Any], rows: Sequence[Row]) -> None:
+        """What a unit of work has read; a reader need not remember."""
+
+    def _rows(self, query: Select[Any]) -> Sequence[Row]:
+        with in_words():
+            return self._connection.execute(query).mappings().all()
+
+    def _scalar(self, query: Select[Any]) -> Any:
+        with in_words():
+            return self._connection.execute(query).scalar()
+
+
+def conditions(mapped: EntityMapping[Any], where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """Equality of fields; a tuple or list means one of these. Raises TypeError for a field that is not there."""
+    fields = {field.name: field for field in mapped.fields}
+    found: list[ColumnElement[bool]] = []
+    for name, value in where.items():
+        if name not in fields:
+            raise TypeError(f"{mapped.entity} has no field {name}")
+        column, keep = mapped.table.c[name], fields[name].keep
+        if isinstance(value, tuple | list):
+            found.append(column.in_([keep(one) for one in value]))
+        else:
+            found.append(column.is_(None) if value is None else column == keep(value))
+    return found
+
+
+def orders(mapped: EntityMapping[Any], order: Sequence[str]) -> list[ColumnElement[Any]]:
+    names = [(name.removeprefix("-"), name.startswith("-")) for name in order]
+    return [mapped.table.c[name].desc() if turned else mapped.table.c[name].asc() for name, turned in names]
+
+
+def change_of(row: Row) -> Change:
+    """A change as stored; the values of its fields are None once erased."""
+    contents: Mapping[str, Sequence[Any]] = row["contents"] or {}
+    fields = tuple(
+        FieldChange(name=name, old=old, new=new)
+        for name in row["names"]
+        for old, new in (contents.get(name, (None, None)),)
+    )
+    plain = ("id", "entity", "entity_id", "patient_id", "case_id", "board_id", "command_id", "command", "actor")
+    return Change(**{name: row[name] for name in plain}, at=row["at"], version=row["version"], fields=fields)

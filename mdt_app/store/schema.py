@@ -1,0 +1,63 @@
+"""A database is brought to this program's schema step by step, with a backup first; a newer one is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from mdt_app.domain.errors import Refused
+
+KNOWN = ("0001",)
+"""Every released schema, oldest first; the last one is what this program works with."""
+
+NEWEST = KNOWN[-1]
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def current(connection: Connection) -> str:
+    """The schema of a database, "" when it is empty."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def require_newest(connection: Connection) -> None:
+    """Raises `Refused` with what to do when the database has another schema than this program."""
+    found = current(connection)
+    if found == NEWEST:
+        return
+    if not found:
+        raise Refused("This database is empty. Make it ready with `mdt database init`.")
+    if found in KNOWN:
+        raise Refused(f"This database has the older schema {found}. Bring it up to date with `mdt database upgrade`.")
+    raise Refused(f"This database has the schema {found} of a newer version of the program. Update the program first.")
+
+
+def upgrade(engine: Engine) -> str:
+    """Brings the database to the newest schema in one transaction and gives that; raises `Refused` for a newer one."""
+    with engine.begin() as connection:
+        found = current(connection)
+        if found and found not in KNOWN:
+            require_newest(connection)
+        if found != NEWEST:
+            migrate(connection)
+    return NEWEST
+
+
+def migrate(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(configuration(connection), "head")
+
+
+def configuration(connection: Connection) -> Any:
+    """Alembic's settings without a file: where the migrations lie, and the connection that they run on."""
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    settings.set_main_option("path_separator", "os")
+    settings.attributes["connection"] = connection
+    return settings

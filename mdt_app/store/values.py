@@ -1,0 +1,71 @@
+"""Frozen values and JSON turn into one another without loss, and one canonical form of JSON is what gets hashed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mdt_app.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from cattrs.preconf.json import JsonConverter
+
+T = TypeVar("T")
+
+
+@cache
+def converter() -> JsonConverter:
+    from cattrs.preconf.json import make_converter
+
+    made = make_converter()
+    made.register_unstructure_hook(datetime, stamp)
+    return made
+
+
+def to_json(value: Any) -> Any:
+    """A frozen value as JSON values: dictionaries, lists, strings, numbers; moments in UTC."""
+    return converter().unstructure(value)
+
+
+def from_json(data: Any, kind: type[T]) -> T:
+    """The value of `kind` that `to_json` was given; unknown keys are passed over, absent ones take their default."""
+    return converter().structure(data, kind)
+
+
+def stamp(moment: datetime) -> str:
+    """An aware moment as ISO 8601 in UTC with six decimals, so that text sorts as time. Naive ones are a fault."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without time zone cannot be kept")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def canonical(value: Any) -> bytes:
+    """The one way to write JSON that hashes are taken of (form 1): sorted keys, no spaces, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode()
+
+
+def require_keepable(value: Any) -> None:
+    """Raises `Refused` when a text holds a null or half a character, which no database can give back."""
+    for text in texts(value):
+        if "\x00" in text or not is_whole(text):
+            shown = text.encode("ascii", "backslashreplace").decode()[:60]
+            raise Refused(f"This text holds a character that cannot be kept; remove it: {shown}")
+
+
+def is_whole(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from texts(key)
+            yield from texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from texts(one)

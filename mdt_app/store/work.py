@@ -1,0 +1,226 @@
+"""A unit of work writes all or nothing: rows, recorded changes, case versions and the command, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from mdt_app.domain.accounts import Account, Right
+from mdt_app.domain.agenda import Listing, Meeting
+from mdt_app.domain.errors import Conflict, Missing, Refused
+from mdt_app.domain.facts import Fact
+from mdt_app.operations.commands import Command
+from mdt_app.operations.work import Change
+from mdt_app.store import tables
+from mdt_app.store.chains import append_changes
+from mdt_app.store.failures import in_words
+from mdt_app.store.mapping import EntityMapping, fact_row, is_unsaid, mapping
+from mdt_app.store.reader import Row, StoreReader
+from mdt_app.store.recording import Recording
+from mdt_app.store.search import keep_terms
+from mdt_app.store.shared_text import append_update
+from mdt_app.store.values import require_keepable, to_json
+
+CHANNEL = "mdt_change"
+NOT_A_FACT_S_OWN = ("id", "patient_id", "case_id")
+
+
+class StoreWork(StoreReader):
+    """The Work of both engines. `committed` is called with the command's id once everything is on disk."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        command: Command,
+        account: Account,
+        committed: Callable[[str], tuple[Change, ...]],
+    ) -> None:
+        super().__init__(connection)
+        self._command, self._account, self._committed = command, account, committed
+        self._recording = Recording()
+        self._seen: dict[tuple[str, str], Row] = {}
+
+    @property
+    def account(self) -> Account:
+        return self._account
+
+    @property
+    def command(self) -> Command:
+        return self._command
+
+    def require(self, right: Right) -> None:
+        if not self._account.may(right):
+            raise Refused(f"The account {self._account.user} may not do this; it takes the right to {right}.")
+
+    def lock_meeting(self, meeting_id: str, *, exclusive: bool = False) -> None:
+        """Share the meeting's row with other writers, or take it alone; read the meeting after this, not before."""
+        columns = tables.meeting.c
+        query = select(columns.id).where(columns.id == meeting_id)
+        query = query.with_for_update(key_share=True) if exclusive else query.with_for_update(read=True)
+        if self._scalar(query) is None:
+            raise Missing(f"There is no meeting with the id {meeting_id}.")
+        self._seen.pop((mapping(Meeting).entity, meeting_id), None)
+
+    def put(self, thing: Any) -> None:
+        """Insert, or update what differs from what this unit of work has read.
+
+        Raises `Conflict` when somebody else wrote one of the same fields since it was read.
+        """
+        mapped = mapping(type(thing))
+        row = mapped.row(thing)
+        stored = self._locked(mapped, row["id"])
+        if stored is None:
+            self._insert(mapped, row)
+        else:
+            self._update(mapped, thing, row, stored)
+
+    def add_fact(self, fact: Fact) -> bool:
+        """Keep a fact; False when its id is known or the same source already said exactly that."""
+        row = fact_row(fact)
+        columns = tables.fact.c
+        known = columns.id == fact.id
+        if fact.source_key:
+            same = (columns.patient_id == fact.patient_id, columns.source == fact.source)
+            known = known | (same[0] & same[1] & (columns.source_key == fact.source_key))
+        if self._scalar(select(columns.id).where(known).limit(1)) is not None:
+            return False
+        with in_words():
+            self._connection.execute(insert(tables.fact).values(**row))
+        said = {name: (None, to_json(value)) for name, value in row.items() if name not in NOT_A_FACT_S_OWN}
+        self._recording.add("fact", row, {name: pair for name, pair in said.items() if pair[1] not in (None, "", False)})
+        return True
+
+    def append_note(self, listing_id: str, name: str, update: bytes) -> str:
+        """Add one update of the merge library to a shared text; gives the new plain text. Raises `Missing`."""
+        listing = self.get(Listing, listing_id)
+        with in_words():
+            appended = append_update(self._connection, listing, name, update, self._command.id)
+        about = {"id": listing_id, "patient_id": listing.patient_id, "case_id": listing.case_id}
+        self._recording.cite("note", about, name, appended.number, appended.sha256)
+        return appended.text
+
+    def next_number(self, prefix: str) -> int:
+        """The next number of a series, counted from 1; a unit of work given up gives it back."""
+        counted = text(
+            "INSERT INTO series (prefix, number) VALUES (:prefix, 1)"
+            " ON CONFLICT (prefix) DO UPDATE SET number = series.number + 1 RETURNING number"
+        )
+        with in_words():
+            return int(self._connection.execute(counted, {"prefix": prefix}).scalar_one())
+
+    def commit(self) -> tuple[Change, ...]:
+        """Write everything; a command already carried out changes nothing and gives its changes again."""
+        with in_words():
+            if not self._keep_command():
+                self._connection.rollback()
+                return self.changes_of_command(self._command.id)
+            for patient_id in self._recording.patient_ids_of("patient", "identifier"):
+                keep_terms(self._connection, patient_id)
+            cases = {case_id: self._next_version(case_id) for case_id in self._recording.case_ids()}
+            append_changes(self._connection, self._recording.rows(self._command, cases))
+            self._notify(cases)
+            self._connection.commit()
+        return self._committed(self._command.id)
+
+    def _row(self, mapped: EntityMapping[Any], id: str) -> Row:
+        """What was read first stays what is read, so that `put` knows what the caller saw."""
+        seen = self._seen.get((mapped.entity, id))
+        if seen is None:
+            seen = self._seen[mapped.entity, id] = super()._row(mapped, id)
+        return seen
+
+    def _seen_rows(self, mapped: EntityMapping[Any], rows: Sequence[Row]) -> None:
+        for row in rows:
+            self._seen.setdefault((mapped.entity, row["id"]), row)
+
+    def _locked(self, mapped: EntityMapping[Any], id: str) -> Row | None:
+        query = select(mapped.table).where(mapped.table.c.id == id).with_for_update(key_share=True)
+        rows = self._rows(query)
+        return rows[0] if rows else None
+
+    def _insert(self, mapped: EntityMapping[Any], row: dict[str, Any]) -> None:
+        said = [one for one in mapped.fields if not is_unsaid(one.read(row[one.name]), one.default)]
+        names = [one.name for one in said if one.name != "id"]
+        self._write(mapped, insert(mapped.table), row, dict.fromkeys(names, 1))
+        self._recording.add(mapped.entity, row, {name: (None, to_json(row[name])) for name in names})
+
+    def _update(self, mapped: EntityMapping[Any], thing: Any, row: dict[str, Any], stored: Row) -> None:
+        seen = self._seen.get((mapped.entity, row["id"]), stored)
+        before = mapped.thing(seen)
+        differing = [one.name for one in mapped.fields if getattr(before, one.name) != getattr(thing, one.name)]
+        if not differing:
+            return
+        versions = dict(stored["field_versions"])
+        for name in differing:
+            base, version = seen["field_versions"].get(name, 0), versions.get(name, 0)
+            if base != version:
+                raise Conflict(name, row[name], stored[name], base, version)
+            versions[name] = version + 1
+        table = mapped.table
+        written = {name: row[name] for name in differing}
+        self._write(mapped, update(table).where(table.c.id == row["id"]), {**stored, **written}, versions, written)
+        values = {name: (to_json(stored[name]), to_json(row[name])) for name in differing}
+        self._recording.add(mapped.entity, {**stored, **written}, values)
+
+    def _write(
+        self,
+        mapped: EntityMapping[Any],
+        statement: Any,
+        row: dict[str, Any],
+        versions: Mapping[str, int],
+        columns: Mapping[str, Any] | None = None,
+    ) -> None:
+        kept = dict(row if columns is None else columns) | {"field_versions": dict(versions)}
+        with in_words():
+            self._connection.execute(statement.values(**kept))
+        self._seen[mapped.entity, row["id"]] = {**row, "field_versions": dict(versions)}
+
+    def _keep_command(self) -> bool:
+        """Whether this command is new. Raises `Refused` when its desk already used its number for another."""
+        command = self._command
+        taken = select(tables.command.c.id).where(
+            tables.command.c.desk == command.desk, tables.command.c.number == command.number
+        )
+        other = self._scalar(taken)
+        if other not in (None, command.id):
+            raise Refused(f"The desk {command.desk} already sent another command with the number {command.number}.")
+        kept = {
+            "id": command.id,
+            "desk": command.desk,
+            "number": command.number,
+            "type": type(command).__name__,
+            "payload": to_json(command),
+            "actor": command.actor,
+            "at": command.at,
+        }
+        require_keepable(kept["payload"])
+        return insert_new(self._connection, kept)
+
+    def _next_version(self, case_id: str) -> tuple[int, str]:
+        """The case's version after this commit, and its board; the row stays locked until then."""
+        columns = tables.case.c
+        moved = update(tables.case).where(columns.id == case_id).values(version=columns.version + 1)
+        found = self._connection.execute(moved.returning(columns.version, columns.board_id)).first()
+        if found is None:
+            raise Missing(f"There is no case with the id {case_id}.")
+        return int(found[0]), str(found[1])
+
+    def _notify(self, cases: Mapping[str, tuple[int, str]]) -> None:
+        """Tells the other desks which case moved to which version, and nothing about anybody."""
+        if self._connection.dialect.name != "postgresql":
+            return
+        for case_id, (version, _) in cases.items():
+            self._connection.execute(
+                text("SELECT pg_notify(:channel, :hint)"), {"channel": CHANNEL, "hint": f"{case_id}:{version}"}
+            )
+
+
+def insert_new(connection: Connection, kept: dict[str, Any]) -> bool:
+    """Inserts the command's row; False when its id is already there."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(tables.command).values(**kept).on_conflict_do_nothing(index_elements=["id"])
+    return bool(connection.execute(statement).rowcount)

@@ -1,0 +1,138 @@
+"""A cell is painted in two lines, 14/20 and 12/16, with nothing between rows but one thin line."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from mdt_app.ui.common import icons, marks
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.columns import CELL_ROLE, ROW_ROLE, Band, Cell, ColumnsModel
+from mdt_app.ui.common.text import elided, fitted_name, width
+from mdt_app.ui.common.theme import Theme
+
+GAP = 12
+EDGE = 4
+
+
+@runtime_checkable
+class StartsColumns(Protocol):
+    """A view that says how much room stands before the words of a column."""
+
+    def start_gap(self, column: int) -> int:
+        """Pixels before the words."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints the cells of a ColumnsModel; the view's row height is fixed, so nothing is measured while scrolling."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Draw background, edge, contents and the line under the row."""
+        theme = themes.current()
+        model = index.model()
+        row = index.data(ROW_ROLE)
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if isinstance(row, Band):
+            self._paint_band(painter, box, row, theme, isinstance(model, ColumnsModel) and model.has_edge(index.row()))
+        elif isinstance(model, ColumnsModel):
+            self._paint_row(painter, box, index, model, selected, theme)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Fixed: the view sets the height."""
+        return QSize(40, themes.current().px(44))
+
+    def _paint_row(
+        self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex, model: ColumnsModel,  # type: ignore[type-arg]
+        selected: bool, theme: Theme,
+    ) -> None:  # fmt: skip
+        first_column = index.column() == 0
+        if selected:
+            painter.fillRect(box, theme.colour("accent_soft"))
+        if first_column and (selected or model.has_edge(index.row())):
+            painter.fillRect(QRect(box.left(), box.top(), EDGE, box.height()), theme.colour("accent"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
+        column = model.columns[index.column()]
+        view = self.parent()
+        gap = view.start_gap(index.column()) if isinstance(view, StartsColumns) else 0
+        inner = box.adjusted(gap, 0, -GAP, -1)
+        if column.paint is not None:
+            column.paint(painter, inner, model.row_at(index.row()), theme)
+            return
+        cell: Cell = index.data(CELL_ROLE)
+        paint_cell(painter, inner, cell, theme, right=column.right)
+
+    def _paint_band(self, painter: QPainter, box: QRect, band: Band, theme: Theme, edge: bool) -> None:
+        painter.fillRect(box, theme.colour("accent_soft"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
+        if edge:
+            painter.fillRect(QRect(box.left(), box.top(), EDGE, box.height()), theme.colour("accent"))
+        x = box.left() + 16
+        if band.icon:
+            icons.draw(painter, band.icon, x, box.center().y() + 0.5, theme.px(14), theme.colour("accent"))
+            x += theme.px(14) + 6
+        room = write(painter, QRect(x, box.top(), box.width(), box.height()), band.title, theme, 12, True, "text")
+        rest = QRect(x + room + 8, box.top(), max(0, box.right() - x - room - 20), box.height())
+        write(painter, rest, elided(band.detail, rest.width(), 12), theme, 12, False, "text2")
+
+
+def paint_cell(painter: QPainter, box: QRect, cell: Cell, theme: Theme, right: bool = False) -> None:
+    """Paint one cell into a box: marks or icon, first line, second line."""
+    first_height, second_height = theme.line_height(14), theme.line_height(12)
+    has_first = bool(cell.first or cell.struck or cell.icon or cell.marks)
+    total = first_height * has_first + second_height * bool(cell.second)
+    top = box.top() + (box.height() - total) // 2
+    if has_first:
+        _paint_first(painter, QRect(box.left(), top, box.width(), first_height), cell, theme, right)
+        top += first_height
+    if cell.second:
+        line = QRect(box.left(), top, box.width(), second_height)
+        strong = cell.second_tone in (marks.Tone.LOOK, marks.Tone.ACT)
+        shown = elided(cell.second, box.width(), 12, strong)
+        write(painter, line, shown, theme, 12, strong, cell.second_tone.value, right)
+
+
+def _paint_first(painter: QPainter, line: QRect, cell: Cell, theme: Theme, right: bool) -> None:
+    x, middle = line.left(), line.top() + line.height() / 2
+    for mark in cell.marks:
+        marks.draw_mark(painter, mark.shape, x, middle, theme, mark.quiet)
+        x += theme.px(marks.SIZE) + 4
+    if cell.marks and cell.first:
+        x += 2
+    if cell.icon:
+        icons.draw(painter, cell.icon, x, middle, theme.px(14), theme.colour("text2"))
+        x += theme.px(14) + 6
+    if cell.struck:
+        x += _paint_struck(painter, QRect(x, line.top(), line.width(), line.height()), cell.struck, theme)
+    rest = QRect(x, line.top(), line.right() - x + 1, line.height())
+    size = 12 if cell.small else 14
+    fit = fitted_name if cell.name else elided
+    write(painter, rest, fit(cell.first, rest.width(), size, cell.strong), theme, size, cell.strong, cell.tone.value, right)
+
+
+def _paint_struck(painter: QPainter, line: QRect, text: str, theme: Theme) -> int:
+    font = theme.font(14)
+    font.setStrikeOut(True)
+    painter.setFont(font)
+    painter.setPen(theme.colour("text3"))
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+    room = width(text, 14)
+    icons.draw(painter, "arrow-right", line.left() + room + 4, line.top() + line.height() / 2, theme.px(12), theme.colour("text2"))
+    return room + theme.px(12) + 8
+
+
+def write(
+    painter: QPainter, line: QRect, text: str, theme: Theme, size: int, strong: bool, token: str, right: bool = False
+) -> int:
+    """Write one line of text, centred in height; gives its width."""
+    painter.setFont(theme.font(size, strong))
+    painter.setPen(theme.colour(token))
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(QRectF(line), int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), text)
+    return width(text, size, strong)

@@ -1,0 +1,153 @@
+"""A meeting is four steps, always in the same place; the header says which, and the state in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from mdt_app.ui.common import icons
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import Button, paint_focus
+from mdt_app.ui.common.frames import Line, Pane
+from mdt_app.ui.common.text import Label, width
+
+HEIGHT = 48
+STEPS_AT = 520 - 72
+
+
+class Step(Button):
+    """One numbered step: present (filled number, line under it), done (tick) or to come."""
+
+    def __init__(self, number: int, words: str, parent: QWidget | None = None) -> None:
+        self._number, self._done = number, False
+        super().__init__(words, parent=parent)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def set_done(self, done: bool) -> None:
+        """Show a tick in place of the number."""
+        self._done = done
+        state = self.tr("done") if done else ""
+        self.setAccessibleName(f"{self._number} {self._words} {state}".strip())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Circle and words, with room for the words in 600."""
+        theme = themes.current()
+        return QSize(theme.px(20) + 8 + width(self._words, 14, True) + 8, theme.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw circle, words and the line under the present step."""
+        theme = themes.current()
+        here = self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.px(20)
+        circle = QRectF(4.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
+        painter.setPen(QPen(theme.colour("accent" if here else "field"), 1))
+        painter.setBrush(theme.colour("accent") if here else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(circle)
+        if self._done and not here:
+            size = theme.px(12)
+            icons.draw(painter, "check", circle.center().x() - size / 2, self.height() / 2, size, theme.colour("text2"))
+        else:
+            painter.setPen(theme.colour("on_accent" if here else "text2"))
+            painter.setFont(theme.font(12, here))
+            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        token = "accent" if here else ("text" if self.underMouse() else "text2")
+        self._write(painter, theme, 4 + side + 8, self._words, 14, here, token)
+        if here:
+            painter.fillRect(QRectF(0, self.height() - 3, self.width(), 3), theme.colour("accent"))
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()).adjusted(0, 4, 0, -5), theme)
+
+
+class StepBar(QWidget):
+    """The numbered steps. Emits `chosen(key)` only when the user takes one. `steps` are (key, words)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, steps: Sequence[tuple[str, str]], current: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Steps of the meeting"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        self._steps: dict[str, Step] = {}
+        for number, (key, words) in enumerate(steps, start=1):
+            step = Step(number, words, self)
+            step.clicked.connect(lambda _checked=False, key=key: self._take(key))
+            self._steps[key] = step
+            row.addWidget(step)
+        self.set_current(current)
+
+    def set_current(self, key: str, done: Sequence[str] = ()) -> None:
+        """Show where the meeting is and which steps are done, silently."""
+        for other, step in self._steps.items():
+            step.setChecked(other == key)
+            step.set_done(other in done)
+
+    def current(self) -> str:
+        """The key of the present step, or ""."""
+        return next((key for key, step in self._steps.items() if step.isChecked()), "")
+
+    def step(self, key: str) -> Step:
+        """One step's button, to disable it."""
+        return self._steps[key]
+
+    def _take(self, key: str) -> None:
+        self.set_current(key, [other for other, step in self._steps.items() if step._done])
+        self.chosen.emit(key)
+
+
+class MeetingHeader(Pane):
+    """Board, date and place at the left, the steps from a fixed place, state at the right (`add_state` fills it)."""
+
+    step_chosen = Signal(str)
+
+    def __init__(self, steps: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__("pane", parent=parent)
+        self.set_height(HEIGHT)
+        self.board = Label("", "heading")
+        self.place = Label("", "secondary", elide=True)
+        self.steps = StepBar(steps or self._four_steps())
+        self.steps.chosen.connect(self.step_chosen)
+        left = QWidget()
+        left_row = QHBoxLayout(left)
+        left_row.setContentsMargins(16, 0, 8, 0)
+        left_row.setSpacing(12)
+        left_row.addWidget(self.board)
+        left_row.addWidget(self.place, 1)
+        left.setMinimumWidth(STEPS_AT)
+        self._left = left
+        self.state = QHBoxLayout()
+        self.state.setContentsMargins(16, 0, 16, 0)
+        self.state.setSpacing(16)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(self.steps)
+        row.addStretch(1)
+        row.addLayout(self.state)
+        self.box.addLayout(row, 1)
+        self.box.addWidget(Line())
+
+    def set_meeting(self, board: str, place: str) -> None:
+        """The board's name and, after it, date, time and room."""
+        self.board.set_text(board)
+        self.place.set_text(place)
+
+    def add_state(self, *widgets: QWidget) -> None:
+        """Put states and buttons at the right end, in this order."""
+        for widget in widgets:
+            self.state.addWidget(widget)
+
+    def _four_steps(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("prepare", self.tr("Prepare")), ("meet", self.tr("Meet")),
+            ("close", self.tr("Close")), ("letters", self.tr("Letters")),
+        )  # fmt: skip

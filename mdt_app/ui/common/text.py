@@ -1,0 +1,171 @@
+"""Text from data is shown as it is written: never as markup, never with a name cut in two."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from mdt_app.ui.common import theme as themes
+
+
+def tip(text: str) -> str:
+    """A tool tip that shows the text literally and wraps when long (Qt would otherwise guess at markup)."""
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tool tip in plain text."""
+    widget.setToolTip(tip(text))
+
+
+def literal(text: str) -> str:
+    """The text with its ampersands kept, for menus and buttons, where Qt takes one as a shortcut."""
+    return text.replace("&", "&&")
+
+
+def width(text: str, size: int = 14, strong: bool = False) -> int:
+    """Width in pixels of a text in one of the five sizes at the present scale."""
+    return QFontMetrics(themes.current().font(size, strong)).horizontalAdvance(text) + 1
+
+
+def elided(text: str, room: int, size: int = 14, strong: bool = False) -> str:
+    """The text, cut with an ellipsis if it is wider than `room` pixels."""
+    metrics = QFontMetrics(themes.current().font(size, strong))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def fitted_name(name: str, room: int, size: int = 14, strong: bool = False) -> str:
+    """"Family, Given" in `room` pixels: given names give way to initials; the family name is never cut."""
+    family, comma, given = name.partition(", ")
+    if not comma or width(name, size, strong) <= room:
+        return name
+    initials = " ".join("-".join(part[:1] + "." for part in word.split("-") if part) for word in given.split())
+    for shorter in (f"{family}, {initials}", f"{family}, {initials[:2]}"):
+        if width(shorter, size, strong) <= room:
+            return shorter
+    return family
+
+
+class Label(QLabel):
+    """Plain text in one of the roles body, strong, secondary, small, hint, section, heading, lead, title, clock.
+
+    `elide` cuts with an ellipsis and keeps the whole text as tool tip; `wrap` breaks lines. `name` marks a person's
+    name ("Family, Given"), which shortens to initials and never loses its family name. Tones: quiet, second, look,
+    act, accent.
+    """
+
+    def __init__(
+        self, text: str = "", role: str = "body", *, tone: str = "", elide: bool = False, wrap: bool = False,
+        name: bool = False, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._elide, self._name = elide, name
+        self._whole = ""
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        if elide or name:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        if self._elide or self._name:
+            self._fit()
+        else:
+            self.setText(text)
+
+    def whole_text(self) -> str:
+        """The text as given, even where less of it is shown."""
+        return self._whole
+
+    def set_tone(self, tone: str) -> None:
+        """Change the tone: "", quiet, second, look, act or accent."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text wants to be."""
+        if not (self._elide or self._name):
+            return super().sizeHint()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 1, max(metrics.height(), super().sizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Elided labels give way; names give way to the family name; others keep their width."""
+        if self.wordWrap() and self.width() > 0:
+            return QSize(min(96, super().sizeHint().width()), self.heightForWidth(self.width()))
+        if not (self._elide or self._name):
+            return super().minimumSizeHint()
+        shortest = self._whole.partition(", ")[0] if self._name else self._whole[:3]
+        return QSize(self.fontMetrics().horizontalAdvance(shortest) + 1, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text again."""
+        super().resizeEvent(event)
+        if self._elide or self._name:
+            self._fit()
+        elif self.wordWrap() and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        shown = self._whole
+        if self.width() > 0 and metrics.horizontalAdvance(shown) > self.width():
+            shown = self._shorter(metrics)
+        if shown != self.text():
+            self.setText(shown)
+        set_tip(self, self._whole if shown != self._whole else "")
+
+    def _shorter(self, metrics: QFontMetrics) -> str:
+        if self._name:
+            pixels = self.font().pixelSize()
+            size = min(themes.SIZES, key=lambda one: abs(themes.current().px(one) - pixels))
+            return fitted_name(self._whole, self.width(), size, self.font().bold() or self.font().weight() >= 600)
+        return metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+
+
+class SectionTitle(QWidget):
+    """A section's title with its key beside it and a small text at the right: "Question  Alt+Q   asked by ..."."""
+
+    def __init__(self, title: str, key: str = "", right: str = "", note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label(title, "section")
+        self.key = Label(key, "hint")
+        self.note = Label(note, "small")
+        self.right = Label(right, "small", elide=True)
+        self.right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+        for part in (self.title, self.note, self.key):
+            part.setVisible(bool(part.whole_text()))
+            self.row.addWidget(part)
+        self.row.addStretch(1)
+        self.row.addWidget(self.right)
+        self.setMinimumHeight(themes.current().line_height(14))
+
+    def set_right(self, text: str) -> None:
+        """Change the small text at the right."""
+        self.right.set_text(text)
+
+    def set_note(self, text: str, tone: str = "") -> None:
+        """Change the small text after the title."""
+        self.note.set_text(text)
+        self.note.set_tone(tone)
+        self.note.setVisible(bool(text))
+
+    def add(self, widget: QWidget) -> None:
+        """Put a control at the far right, a link for example."""
+        self.row.addWidget(widget)

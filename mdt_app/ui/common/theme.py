@@ -1,0 +1,187 @@
+"""Every colour, size and font of the window comes from one frozen theme; nothing else may name one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from string import Template
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from mdt_app import paths
+
+FAMILY = "Noto Sans"
+SIZES = (12, 14, 16, 20, 28)
+SPACES = (4, 8, 12, 16, 24, 32)
+RADIUS = 6
+LINE_HEIGHTS = {12: 16, 14: 20, 16: 24, 20: 28, 28: 40}
+_PROPERTY = "mdt_theme"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of names, two themes. Colours are #RRGGBB (shadow #AARRGGBB); scale is the text scale, 1.0 to 2.0."""
+
+    dark: bool
+    desk: str
+    pane: str
+    surface: str
+    sunk: str
+    line: str
+    field: str
+    text: str
+    text2: str
+    text3: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    look: str
+    look_soft: str
+    look_mark: str
+    look_line: str
+    act: str
+    act_mark: str
+    band: str
+    p1: str
+    p2: str
+    mark_on: str
+    done: str
+    shadow: str
+    scale: float = 1.0
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token by name, for painters. Raises AttributeError for a name that is no token."""
+        return QColor(getattr(self, token))
+
+    def px(self, size: float) -> int:
+        """A length in pixels at the present text scale (heights, icons, type; spaces stay as they are)."""
+        return round(size * self.scale)
+
+    def font(self, size: int = 14, strong: bool = False) -> QFont:
+        """A copy of the font of one of the five sizes, weight 400 or 600."""
+        return QFont(_font(self.px(size), strong))
+
+    def line_height(self, size: int) -> int:
+        """Height of one line of text of that size, in pixels at the present scale."""
+        return self.px(LINE_HEIGHTS[size])
+
+
+LIGHT = Theme(
+    dark=False, desk="#F3F1ED", pane="#FAF8F5", surface="#FFFFFF", sunk="#ECE9E3", line="#DEDAD2", field="#908980",
+    text="#24211D", text2="#58534B", text3="#6A645B", accent="#17617A", on_accent="#FFFFFF", accent_soft="#E2EDF0",
+    look="#7F5200", look_soft="#FBF0D9", look_mark="#B0740F", look_line="#B0740F", act="#A3241C",
+    act_mark="#B32D24", band="#F8E3DF", p1="#7A3A86", p2="#42691C", mark_on="#FFFFFF", done="#8A847A",
+    shadow="#3832281E",
+)  # fmt: skip
+
+DARK = Theme(
+    dark=True, desk="#191816", pane="#1F1E1B", surface="#252421", sunk="#2E2C29", line="#3B3935", field="#7E786E",
+    text="#EDE9E2", text2="#BDB7AD", text3="#A29C92", accent="#7CC1D7", on_accent="#0C2129", accent_soft="#1D3640",
+    look="#E9BE6C", look_soft="#352B17", look_mark="#D9A441", look_line="#9A742B", act="#F59B92",
+    act_mark="#EF7F74", band="#3F2624", p1="#D3A0DE", p2="#A9CF7F", mark_on="#191816", done="#8F897F",
+    shadow="#99000000",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _font(pixels: int, strong: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return font
+
+
+def current() -> Theme:
+    """The theme that was applied last; light before any was. Painters ask at each paint, so a switch needs no rewiring."""
+    app = QApplication.instance()
+    theme = app.property(_PROPERTY) if app is not None else None
+    return theme if isinstance(theme, Theme) else LIGHT
+
+
+def chosen(mode: str = "system", scale: float = 1.0) -> Theme:
+    """The theme for "light", "dark" or "system" (what the desktop says now), at a text scale of 1.0 to 2.0."""
+    dark = mode == "dark" or (mode == "system" and _system_is_dark())
+    return replace(DARK if dark else LIGHT, scale=min(2.0, max(1.0, scale)))
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Dress the application: fonts, palette, style sheet, and the theme that every painter reads."""
+    load_fonts()
+    app.setProperty(_PROPERTY, theme)
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(theme.font(14))
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """resources/style/app.qss with each $token, and each $px_N as N pixels at the theme's scale."""
+    template = (paths.resources() / "style" / "app.qss").read_text(encoding="utf-8")
+    return Template(template).substitute(_Tokens(theme))
+
+
+def load_fonts() -> None:
+    """Register the static Noto Sans files of resources/fonts, once per process."""
+    if FAMILY in QFontDatabase.families() and QFontDatabase.isScalable(FAMILY, "SemiBold"):
+        return
+    for file in sorted((paths.resources() / "fonts").glob("NotoSans-*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+class Appearance(QObject):
+    """Keeps the application dressed as the user chose: mode "system" follows the desktop while the window is open."""
+
+    def __init__(self, app: QApplication, mode: str = "system", scale: float = 1.0) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode, self._scale = mode, scale
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        apply(app, chosen(mode, scale))
+
+    def choose(self, mode: str, scale: float) -> None:
+        """Take another mode ("system", "light", "dark") or text scale (1.0-2.0) and show it at once."""
+        self._mode, self._scale = mode, scale
+        apply(self._app, chosen(mode, scale))
+
+    def _system_changed(self) -> None:
+        if self._mode == "system":
+            apply(self._app, chosen(self._mode, self._scale))
+
+
+class _Tokens(Mapping[str, str]):
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def __getitem__(self, key: str) -> str:
+        if key.startswith("px_"):
+            return f"{self._theme.px(int(key[3:]))}px"
+        return str(getattr(self._theme, key))
+
+    def __iter__(self) -> Iterator[str]:
+        return (field.name for field in fields(self._theme))
+
+    def __len__(self) -> int:
+        return len(fields(self._theme))
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, token in (
+        (role.Window, "desk"), (role.Base, "surface"), (role.AlternateBase, "surface"), (role.Button, "surface"),
+        (role.ToolTipBase, "surface"), (role.WindowText, "text"), (role.Text, "text"), (role.ButtonText, "text"),
+        (role.ToolTipText, "text"), (role.PlaceholderText, "text3"), (role.Highlight, "accent"),
+        (role.HighlightedText, "on_accent"), (role.Link, "accent"), (role.Mid, "line"), (role.Dark, "field"),
+    ):  # fmt: skip
+        palette.setColor(target, theme.colour(token))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.WindowText, theme.colour("text3"))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Text, theme.colour("text3"))
+    return palette

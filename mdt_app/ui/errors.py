@@ -1,0 +1,36 @@
+"""The one place that turns an error into words: the world's faults are explained, our own are reported."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.errors import Conflict, Refused
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """`words` for the user; `ours` when it is a fault of the program and not of the world."""
+
+    words: str
+    ours: bool = False
+
+
+def explain(error: BaseException) -> Explained:
+    if isinstance(error, Conflict | Refused):
+        return Explained(str(error))
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        name = f" ({error.filename})" if error.filename else ""
+        return Explained(_tr("The computer could not do this: %1%2.").replace("%1", reason).replace("%2", name))
+    log.error("fault of the program", exc_info=error)
+    said = _tr("The program made a mistake (%1). Nothing was half kept; what you typed is still here.")
+    return Explained(said.replace("%1", type(error).__name__), ours=True)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("errors", text)

@@ -1,0 +1,134 @@
+"""The window is a frame: rail, top bar, one workspace, one strip for messages. It is given what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mdt_app.ui.common.frames import Line
+from mdt_app.ui.common.jump import Hit
+from mdt_app.ui.common.messages import EmptyState, MessageStrip
+from mdt_app.ui.common.rail import Rail
+from mdt_app.ui.common.topbar import TopBar
+
+ScreenFactory = Callable[[], QWidget]
+Answer = Callable[[Sequence[Hit]], None]
+Find = Callable[[str, Answer], None]
+
+
+class MainWindow(QMainWindow):
+    """Screens are made when first shown, from `screens` (place -> factory); a place without one says so in words.
+
+    `find(text, answer)` looks for hits and calls `answer(hits)` when it has them. Signals: `place_changed(key)`,
+    `hit_chosen(Hit)` for what the application opens, `closing` before the window goes.
+    A screen may have `shown()`, called each time it comes up, and `search_text()`, the words in the empty search field.
+    """
+
+    place_changed = Signal(str)
+    hit_chosen = Signal(object)
+    closing = Signal()
+
+    def __init__(
+        self, screens: Mapping[str, ScreenFactory], *, user_name: str = "", title: str = "", demo: bool = False,
+        find: Find | None = None, user_acts: Sequence[tuple[str, Callable[[], None]]] = (),
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._factories = dict(screens)
+        self._made: dict[str, QWidget] = {}
+        self._find = find
+        self.setWindowTitle(title or self.tr("Tumour boards"))
+        self.rail = Rail(self._places())
+        self.top_bar = TopBar(user_name, demo=demo)
+        self.top_bar.user.set_acts(user_acts)
+        self.workspace = QStackedWidget()
+        self.messages = MessageStrip()
+        self._lay_out()
+        self.rail.chosen.connect(self.go)
+        self.top_bar.search.asked.connect(self._ask)
+        self.top_bar.search.chosen.connect(self.hit_chosen)
+        self.resize(1440, 900)
+
+    def go(self, place: str) -> QWidget:
+        """Show a place; its screen is made now if it was not yet. Gives the screen."""
+        screen = self.screen(place)
+        self.workspace.setCurrentWidget(screen)
+        self.rail.set_current(place)
+        self._greet(screen)
+        self.place_changed.emit(place)
+        return screen
+
+    def screen(self, place: str) -> QWidget:
+        """The screen of a place, made on first use."""
+        if place not in self._made:
+            factory = self._factories.get(place)
+            screen = factory() if factory is not None else self._nothing_here()
+            self._made[place] = screen
+            self.workspace.addWidget(screen)
+        return self._made[place]
+
+    def place(self) -> str:
+        """The key of the place that is shown."""
+        return self.rail.current()
+
+    def say(self, text: str, undo: Callable[[], None] | None = None, *, wrong: bool = False) -> None:
+        """Tell the user what happened, with the way back where there is one; `wrong` stays until closed."""
+        self.messages.say(text, undo, wrong=wrong)
+
+    def set_saving(self, kept: bool, sent: bool | None = None, on_server: bool | None = None, at: str = "") -> None:
+        """The three save words; None where there is no such step."""
+        self.top_bar.save_words.set_state(kept, sent, on_server, at)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme or text scale: the frame takes its measures anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "messages"):
+            self.rail.refit()
+            self.top_bar.refit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say so before going."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _places(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("today", self.tr("Today"), "today"), ("meetings", self.tr("Meetings"), "meetings"),
+            ("patients", self.tr("Patients"), "patients"), ("letters", self.tr("Letters"), "letters"),
+            ("people", self.tr("People"), "people"), ("insight", self.tr("Insight"), "insight"),
+            ("settings", self.tr("Settings"), "settings"),
+        )  # fmt: skip
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self.workspace, 1)
+        right.addWidget(self.messages)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(Line(standing=True))
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def _nothing_here(self) -> QWidget:
+        return EmptyState(
+            self.tr("Nothing here yet"), self.tr("This place comes with a later version. Your work is in the other places.")
+        )
+
+    def _greet(self, screen: QWidget) -> None:
+        shown = getattr(screen, "shown", None)
+        if callable(shown):
+            shown()
+        words = getattr(screen, "search_text", None)
+        text = words() if callable(words) else ""
+        self.top_bar.search.setPlaceholderText(text or self.tr("Search or jump to …"))
+
+    def _ask(self, text: str) -> None:
+        if self._find is not None:
+            self._find(text, lambda hits: self.top_bar.search.show_hits(text, hits))

@@ -1,0 +1,161 @@
+"""Work off the GUI thread goes through two lanes, and comes back through one door: a queued signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from mdt_app.operations.commands import Command
+from mdt_app.operations.work import Change, Reader
+from mdt_app.ui.errors import Explained, explain
+from mdt_app.ui.services import Services
+
+T = TypeVar("T")
+
+
+class Job:
+    """A long act that says how far it is and can be cancelled between two steps."""
+
+    def __init__(self, step: Callable[[int, int, str], None]) -> None:
+        self._step = step
+        self._cancelled = Event()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def progress(self, done: int, total: int, words: str = "") -> None:
+        self._step(done, total, words)
+
+
+class Tasks(QObject):
+    """The store lane (one worker, in order: writes and reads) and the work lane (PDF, import, export)."""
+
+    changed = Signal(object)
+    saving = Signal(int)
+    failed = Signal(object)
+    _back = Signal(object)
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._work = ThreadPoolExecutor(1, thread_name_prefix="work")
+        self._unsaved = 0
+        self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        command: Command,
+        done: Callable[[tuple[Change, ...]], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Carry a command out in order; screens hear of it through `changed`."""
+        self._count(1)
+
+        def finish(result: Any, error: Exception | None) -> None:
+            self._count(-1)
+            if error is None:
+                if result:
+                    self.changed.emit(result)
+                self._call(owner, done, result)
+            elif failed is not None:
+                self._call(owner, failed, error)
+            else:
+                self.failed.emit(explain(error))
+
+        self._run(self._store, lambda: self._services.carry_out(command), finish)
+
+    def read(self, owner: QObject, reading: Callable[[Reader], T], done: Callable[[T], None]) -> None:
+        """Read on the store lane, after every write made before; `done` is not called once `owner` is gone."""
+
+        def run() -> T:
+            with self._services.open_reader() as reader:
+                return reading(reader)
+
+        self._run(self._store, run, lambda result, error: self._finish(owner, done, result, error))
+
+    def work(
+        self,
+        owner: QObject,
+        act: Callable[[Job], T],
+        done: Callable[[T], None],
+        step: Callable[[int, int, str], None] | None = None,
+        failed: Callable[[Explained], None] | None = None,
+    ) -> Job:
+        """A long act on the work lane with frozen values; `step` hears how far it is, on the GUI thread."""
+
+        def forward(at: int, total: int, words: str) -> None:
+            self._back.emit(lambda: self._call(owner, lambda _: step and step(at, total, words), None))
+
+        job = Job(forward)
+
+        def finish(result: Any, error: Exception | None) -> None:
+            if error is not None and failed is not None:
+                self._call(owner, failed, explain(error))
+            else:
+                self._finish(owner, done, result, error)
+
+        self._run(self._work, lambda: act(job), finish)
+        return job
+
+    def in_store_lane(self, act: Callable[[], T]) -> T:
+        """From the work lane: run one short act on the store lane and wait for it."""
+        return self._store.submit(act).result()
+
+    def announce(self, changes: tuple[Change, ...]) -> None:
+        """Changes that came by another road than `write` (an import, another desk); safe from any thread."""
+        self._back.emit(lambda: self.changed.emit(changes))
+
+    @property
+    def unsaved(self) -> int:
+        return self._unsaved
+
+    def close(self) -> None:
+        """Let everything that was asked for finish."""
+        self._store.shutdown(wait=True)
+        self._work.shutdown(wait=True, cancel_futures=True)
+
+    def _run(
+        self,
+        lane: ThreadPoolExecutor,
+        act: Callable[[], Any],
+        finish: Callable[[Any, Exception | None], None],
+    ) -> None:
+        def run() -> None:
+            try:
+                result, error = act(), None
+            except Exception as caught:
+                result, error = None, caught
+            self._back.emit(lambda: finish(result, error))
+
+        lane.submit(run)
+
+    def _finish(
+        self, owner: QObject, done: Callable[[Any], None], result: Any, error: Exception | None
+    ) -> None:
+        if error is not None:
+            self.failed.emit(explain(error))
+        else:
+            self._call(owner, done, result)
+
+    def _call(self, owner: QObject | None, function: Callable[[Any], Any] | None, value: Any) -> None:
+        if function is not None and (owner is None or isValid(owner)):
+            function(value)
+
+    def _count(self, by: int) -> None:
+        self._unsaved += by
+        self.saving.emit(self._unsaved)
+
+    @Slot(object)
+    def _deliver(self, act: Callable[[], None]) -> None:
+        act()

@@ -1,0 +1,61 @@
+"""Every test runs alone: its own user folder, no real keyring, no screen, no SQL on the GUI thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import gui_thread
+import postgres
+import pytest
+from memory_keyring import MemoryKeyring
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+OWN_VARIABLES = ("MDT_DATABASE", "MDT_USER", "MDT_PASSWORD")
+
+
+@pytest.fixture(autouse=True)
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder of this test alone."""
+    folder = tmp_path / "user"
+    monkeypatch.setenv("MDT_HOME", str(folder))
+    for name in OWN_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def memory_keyring() -> Iterator[MemoryKeyring]:
+    """A keyring that keeps its secrets for one test."""
+    import keyring
+
+    before = keyring.get_keyring()
+    kept = MemoryKeyring()
+    keyring.set_keyring(kept)
+    yield kept
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def gui_guard() -> Iterator[gui_thread.GuiThreadGuard]:
+    """Refuses SQL on this thread; `with gui_guard.preparing():` lets the test lay out its own data."""
+    with gui_thread.guarded() as guard:
+        yield guard
+    assert not guard.caught, f"SQL ran on the GUI thread: {guard.caught[0]}"
+
+
+@pytest.fixture(autouse=True)
+def no_sql_on_the_gui_thread(request: pytest.FixtureRequest) -> None:
+    """Guards every test that has a window."""
+    if {"qtbot", "qapp"} & set(request.fixturenames):
+        request.getfixturevalue("gui_guard")
+
+
+@pytest.fixture(scope="session")
+def make_postgres_database() -> Iterator[postgres.MakeDatabase]:
+    """Makes a fresh empty database on a real server; gives its `postgresql+psycopg://` address."""
+    with postgres.server() as make:
+        yield make

@@ -1,0 +1,313 @@
+"""The house's rules, each as a sentence that runs."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "mdt_app"
+MAX_MODULE_LINES, MAX_FUNCTION_LINES = 400, 40
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one room of the house may import: top-level names of libraries, and rooms of ours."""
+
+    libraries: frozenset[str]
+    rooms: frozenset[str]
+
+
+def room(libraries: str = "", rooms: str = "") -> Room:
+    return Room(frozenset(libraries.split()), frozenset(rooms.split()))
+
+
+ROOMS = {
+    "domain": room(),
+    "operations": room(rooms="domain"),
+    "store": room("sqlalchemy alembic psycopg sqlcipher3 cattrs", "domain operations notes keys"),
+    "letters": room("reportlab babel uharfbuzz pikepdf", "domain"),
+    "content": room("cattrs", "domain"),
+    "planner": room("ortools dateutil holidays", "domain"),
+    "notes": room("pycrdt", "domain"),
+    "keys": room("argon2 cryptography keyring pyotp", "domain"),
+    "exchange": room("fhir dateutil icalendar openpyxl defusedxml stdnum pyhanko cattrs pydantic", "domain"),
+    "ui": room("PySide6 shiboken6 pyqtgraph pypdfium2", "operations domain"),
+}
+TOP = {"application", "cli", "cli_commands", "showcase"}
+"""Where the rooms are put together; these may import all."""
+
+GROUND = {"paths", "__init__"}
+"""Where files lie and the version: standard library only, open to every room but domain and operations."""
+
+IN_AND_OUT = {
+    "os",
+    "pathlib",
+    "io",
+    "shutil",
+    "socket",
+    "subprocess",
+    "sqlite3",
+    "tempfile",
+    "random",
+    "urllib",
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    """One parsed source file of the package."""
+
+    path: Path
+    name: str
+    tree: ast.Module
+    lines: int
+
+    @property
+    def room(self) -> str:
+        parts = self.name.split(".")
+        return parts[1] if len(parts) > 1 else "__init__"
+
+    def __str__(self) -> str:
+        return self.path.relative_to(PACKAGE.parent).as_posix()
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    return tuple(parsed(path) for path in sorted(PACKAGE.rglob("*.py")))
+
+
+def parsed(path: Path) -> Module:
+    source = path.read_text(encoding="utf-8")
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+    return Module(path, name, ast.parse(source, str(path)), len(source.splitlines()))
+
+
+def in_rooms(*names: str) -> list[Module]:
+    return [module for module in modules() if module.room in names]
+
+
+def imported(module: Module, tree: ast.AST | None = None) -> Iterator[tuple[str, int]]:
+    """Every full name that the module imports, with its line, wherever in the file it stands."""
+    for node in ast.walk(tree or module.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def libraries_of(module: Module) -> Iterator[tuple[str, int]]:
+    for name, line in imported(module):
+        top = name.partition(".")[0]
+        if top not in sys.stdlib_module_names and top != "mdt_app":
+            yield top, line
+
+
+def rooms_of(module: Module) -> Iterator[tuple[str, int]]:
+    for name, line in imported(module):
+        parts = name.split(".")
+        if parts[0] == "mdt_app":
+            yield (parts[1] if len(parts) > 1 and parts[1] != "__version__" else "__init__"), line
+
+
+def assert_none(breaches: list[str]) -> None:
+    assert not breaches, "\n" + "\n".join(breaches)
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_each_library_stays_in_its_own_room(name: str) -> None:
+    allowed = ROOMS[name].libraries
+    assert_none(
+        [
+            f"{module}:{line} imports {library}"
+            for module in in_rooms(name)
+            for library, line in libraries_of(module)
+            if library not in allowed
+        ]
+    )
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_each_room_imports_only_the_rooms_below_it(name: str) -> None:
+    ground = set() if name in ("domain", "operations") else GROUND
+    allowed = ROOMS[name].rooms | {name} | ground
+    assert_none(
+        [
+            f"{module}:{line} imports mdt_app.{other}"
+            for module in in_rooms(name)
+            for other, line in rooms_of(module)
+            if other not in allowed
+        ]
+    )
+
+
+def test_every_package_is_a_room_of_the_house() -> None:
+    packages = {module.room for module in modules() if module.path.parent != PACKAGE}
+    assert packages <= set(ROOMS) | TOP
+
+
+def test_paths_stands_on_the_standard_library_alone() -> None:
+    assert_none(
+        [f"{module} imports {name}" for module in in_rooms("paths") for name, _ in libraries_of(module)]
+    )
+    assert_none([f"{module} imports {name}" for module in in_rooms("paths") for name, _ in rooms_of(module)])
+
+
+def test_no_package_imports_application() -> None:
+    assert_none(
+        [
+            f"{module}:{line} imports application"
+            for module in in_rooms(*ROOMS)
+            for other, line in rooms_of(module)
+            if other == "application"
+        ]
+    )
+
+
+@pytest.mark.parametrize("name", ["domain", "operations", "ui", "letters"])
+def test_sqlalchemy_is_unknown_outside_the_store(name: str) -> None:
+    assert_none(
+        [
+            f"{module}:{line} imports {library}"
+            for module in in_rooms(name)
+            for library, line in libraries_of(module)
+            if library in ("sqlalchemy", "alembic")
+        ]
+    )
+
+
+def test_the_rules_read_no_clock() -> None:
+    assert_none(
+        [
+            f"{module}:{line} reads the clock"
+            for module in in_rooms("domain")
+            for line in (*clock_imports(module), *clock_calls(module))
+        ]
+    )
+
+
+def clock_imports(module: Module) -> list[int]:
+    return [line for name, line in imported(module) if name.split(".")[0] == "time"]
+
+
+def clock_calls(module: Module) -> list[int]:
+    calls = ("now", "today", "utcnow")
+    return [
+        node.lineno
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in calls
+    ]
+
+
+def test_the_domain_touches_nothing_outside_itself() -> None:
+    assert_none(
+        [
+            f"{module}:{line} imports {name}"
+            for module in in_rooms("domain")
+            for name, line in imported(module)
+            if name.partition(".")[0] in IN_AND_OUT
+        ]
+    )
+
+
+def test_no_package_hands_on_what_it_imports() -> None:
+    packages = [module for module in modules() if module.path.name == "__init__.py"]
+    assert_none([f"{module} imports {name}" for module in packages for name, _ in imported(module)])
+
+
+def test_no_import_is_relative() -> None:
+    assert_none(
+        [
+            f"{module}:{node.lineno}"
+            for module in modules()
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.ImportFrom) and node.level
+        ]
+    )
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    known = {module.name for module in modules()}
+    edges = {
+        module.name: {name for name in targets(module, known) if name != module.name} for module in modules()
+    }
+    assert circle(edges) == []
+
+
+def targets(module: Module, known: set[str]) -> Iterator[str]:
+    """The modules of ours that are imported: `from package import module` means the module."""
+    for name, _ in imported(module):
+        yield from (
+            candidate
+            for candidate in (name, name.rpartition(".")[0])
+            if candidate in known and "." in candidate
+        )
+
+
+def circle(edges: dict[str, set[str]]) -> list[str]:
+    """One chain of imports that comes back to its start, or nothing."""
+    done: set[str] = set()
+
+    def walk(name: str, chain: list[str]) -> list[str]:
+        if name in chain:
+            return [*chain[chain.index(name) :], name]
+        if name in done:
+            return []
+        for following in sorted(edges[name]):
+            if found := walk(following, [*chain, name]):
+                return found
+        done.add(name)
+        return []
+
+    return next((found for name in sorted(edges) if (found := walk(name, []))), [])
+
+
+def test_every_module_opens_with_the_rule_that_it_keeps() -> None:
+    silent = [module for module in modules() if module.tree.body and not ast.get_docstring(module.tree)]
+    assert_none([f"{module} has no opening line" for module in silent])
+
+
+def test_no_module_passes_four_hundred_lines() -> None:
+    assert_none([f"{module}: {module.lines} lines" for module in grown() if module.lines > MAX_MODULE_LINES])
+
+
+def test_no_function_passes_forty_lines() -> None:
+    assert_none(
+        [
+            f"{module}:{node.lineno} {node.name}: {length(node)} lines"
+            for module in grown()
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > MAX_FUNCTION_LINES
+        ]
+    )
+
+
+def grown() -> list[Module]:
+    """Every module but migrations: a released schema is written out once and never tidied."""
+    return [module for module in modules() if "migrations" not in module.path.parts]
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_every_text_reaches_a_letter_through_one_function() -> None:
+    calls = [
+        f"{module}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and called(node) == "Paragraph"
+    ]
+    assert len(calls) <= 1, calls
+    assert all(call.startswith("mdt_app/letters/") for call in calls), calls
+
+
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
