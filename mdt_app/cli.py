@@ -69,7 +69,7 @@ def _act(arguments: argparse.Namespace) -> Callable[[argparse.Namespace, Output]
         return cli_window.open_window
     from mdt_app import cli_commands
 
-    return cli_commands.ACTS[" ".join(filter(None, (arguments.command, getattr(arguments, "verb", ""))))]
+    return cli_commands.acts()[" ".join(filter(None, (arguments.command, getattr(arguments, "verb", ""))))]
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from mdt_app.domain import checklist_care, checklist_talk, checklist_symptoms
+from mdt_app.domain import checklist_care, checklist_planning, checklist_symptoms, checklist_talk
+from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, moment, months_after
 from mdt_app.domain.facts import ElementEntry, Fact, Kind
 from mdt_app.domain.findings import ALONE, Finding, Rule, Surroundings, View
 from mdt_app.domain.guidance import Element, Guidance
-from mdt_app.domain.record import Record, conflicts, pick
+from mdt_app.domain.record import Record, pick
 from mdt_app.domain.states import ElementState, Status
 from mdt_app.domain.wording import evidence
 
-RULES: dict[str, Rule] = {**checklist_symptoms.RULES, **checklist_talk.RULES, **checklist_care.RULES}
+RULES: dict[str, Rule] = {
+    **checklist_symptoms.RULES,
+    **checklist_talk.RULES,
+    **checklist_planning.RULES,
+    **checklist_care.RULES,
+}
 CLOSED = frozenset({Status.NOT_APPLICABLE})
 HELD = {"declined": Status.DECLINED, "not-applicable": Status.NOT_APPLICABLE}
 HELD_WORDS = {"declined": "Declined by the patient", "not-applicable": "Said not to apply"}
@@ -25,12 +30,12 @@ def evaluate(
     record: Record, guidance: Guidance, surroundings: Surroundings = ALONE
 ) -> tuple[ElementState, ...]:
     """The state of every element, in the order of Figure 2 (clinical model, section 2)."""
-    clashes = _clashes(record)
+    clashes = conflicts(record)
     return tuple(_state(element, record, guidance, surroundings, clashes) for element in guidance.elements)
 
 
 def _state(
-    element: Element, record: Record, guidance: Guidance, surroundings: Surroundings, clashes: dict[str, str]
+    element: Element, record: Record, guidance: Guidance, surroundings: Surroundings, clashes: tuple[Conflict, ...]
 ) -> ElementState:
     if record.death is not None and not element.after_death:
         why = f"The patient died on {record.death.true_from}."
@@ -41,7 +46,7 @@ def _state(
     entry = _newest_entry(record, element.id)
     standing = _with_entry(found, entry, view)
     shown = standing.evidence
-    warnings = [standing.warning, _settles_nothing(standing, view), *_clashing(shown, entry, clashes)]
+    warnings = [standing.warning, _settles_nothing(standing, view), *clashing(clashes, shown, entry)]
     return ElementState(
         id=element.id,
         domain=element.domain,
@@ -116,16 +121,3 @@ def _behind(found: Finding, entry: Fact | None) -> Fact | None:
     settled = found.settled if found.status is Status.DONE else None
     return settled if settled is not None and settled.kind is Kind.ELEMENT else None
 
-
-def _clashes(record: Record) -> dict[str, str]:
-    """A sentence for each fact that another one of its day contradicts."""
-    return {
-        fact.id: f"On {clash.day} there are contradicting entries; the one that asks for more is used."
-        for clash in conflicts(record)
-        for fact in clash.facts
-    }
-
-
-def _clashing(shown: Iterable[object], entry: Fact | None, clashes: dict[str, str]) -> list[str]:
-    ids = [getattr(line, "fact_id", "") for line in shown] + ([entry.id] if entry else [])
-    return [clashes[one] for one in ids if one in clashes]

@@ -81,8 +81,8 @@ class Prompt:
 class Item:
     """One question of an instrument: whole steps from `minimum` to `maximum`.
 
-    `symptom` is the code under which the criteria know it ("" where no criterion reads it). From `look_from` to
-    `look_to` a value calls for a look, from `severe_from` to `severe_to` it is severe; None where nothing is stated.
+    `symptom` is the code under which the criteria know it ("" where no criterion reads it). A value within `look`
+    calls for a look, one within `severe` is severe (both ends included); None where nothing is stated.
     """
 
     code: str
@@ -92,10 +92,8 @@ class Item:
     low: str = ""
     high: str = ""
     symptom: str = ""
-    look_from: int | None = None
-    look_to: int | None = None
-    severe_from: int | None = None
-    severe_to: int | None = None
+    look: tuple[int, int] | None = None
+    severe: tuple[int, int] | None = None
 
     def allows(self, value: float | None) -> bool:
         """Whether the value is an answer on this scale."""
@@ -103,19 +101,11 @@ class Item:
 
     def is_severe(self, value: float) -> bool:
         """Whether the instrument's file states this value as severe."""
-        return (
-            self.severe_from is not None
-            and self.severe_to is not None
-            and (self.severe_from <= value <= self.severe_to)
-        )
+        return self.severe is not None and self.severe[0] <= value <= self.severe[1]
 
     def calls_for_look(self, value: float) -> bool:
         """Whether the value asks for a closer look; a severe one does as well."""
-        looks = (
-            self.look_from is not None
-            and self.look_to is not None
-            and self.look_from <= value <= self.look_to
-        )
+        looks = self.look is not None and self.look[0] <= value <= self.look[1]
         return looks or self.is_severe(value)
 
 

@@ -38,18 +38,6 @@ class Holder:
     family: str = ""
 
 
-class Task(StrEnum):
-    """Rows of the table of responsibilities, in its order."""
-
-    CANCER = "cancer"
-    RADIOTHERAPY = "radiotherapy"
-    SURGERY = "surgery"
-    DAILY = "daily"
-    SYMPTOMS = "symptoms"
-    FAMILY = "family"
-    WISHES = "wishes"
-
-
 class Span(StrEnum):
     """How a day of the table is said."""
 
@@ -63,12 +51,11 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
-    """One row: who is in charge of `task`, nobody being an empty `holder`; `later` takes over on `day`.
+    """One row: who is in charge of `task` (an id of the content, `name` its English name), nobody being no `holder`;
+    `later` takes over on `day`. `settled` is None where the question does not arise; False prints as not settled."""
 
-    `settled` is None where the question does not arise; False prints as not settled yet.
-    """
-
-    task: Task
+    task: str
+    name: str
     holder: Holder | None
     later: Holder | None = None
     span: Span = Span.THROUGHOUT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -49,15 +49,6 @@ class Advanced:
     known: Known
     since: Fact | None = None
     signs: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Two values of one thing on one day, without times that tell which came later; `used` asks for more."""
-
-    day: date
-    facts: tuple[Fact, ...]
-    used: Fact
 
 
 def demand(fact: Fact) -> float:
@@ -275,14 +266,3 @@ def _is_stage_four(value: str) -> bool:
     plain = value.strip().lower().removeprefix("stage").strip()
     return plain.startswith(("iv", "4"))
 
-
-def conflicts(record: Record, kinds: Iterable[Kind]) -> tuple[Conflict, ...]:
-    """The newest contradiction of each of these kinds, where the newest day holds one."""
-    found: list[Conflict] = []
-    for kind in kinds:
-        facts = record.of(kind)
-        contenders = rivals(facts)
-        if len({demand(fact) for fact in contenders}) > 1:
-            used = max(contenders, key=demand)
-            found.append(Conflict(day=used.true_from, facts=contenders, used=used))
-    return tuple(found)

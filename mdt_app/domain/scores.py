@@ -99,6 +99,15 @@ def settling(record: Record, guidance: Guidance, element_id: str) -> tuple[Fact,
     return tuple(f for f, _, instrument in answered(record, guidance) if element_id in instrument.settles)
 
 
+def scored(record: Record, guidance: Guidance, element_id: str) -> tuple[Fact, ...]:
+    """The assessments that settle an element and give at least one of their instrument's totals; oldest first."""
+    return tuple(
+        fact
+        for fact, filled, instrument in answered(record, guidance)
+        if element_id in instrument.settles and any(_totals(fact, filled, instrument))
+    )
+
+
 def newest_symptoms(record: Record, guidance: Guidance) -> Mapping[str, SymptomScore]:
     """The newest answer for each symptom; a rival of the same day counts where it asks for more."""
     found: dict[str, list[SymptomScore]] = {}

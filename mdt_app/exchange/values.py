@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,12 @@ from typing import Any
 Json = dict[str, Any]
 
 _LONGEST_EXPONENT = 30
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def keepable(words: str) -> str:
+    """The text with characters that no database keeps (NUL, other controls, lone surrogates) as U+FFFD."""
+    return _UNSAFE.sub("\ufffd", words)
 
 
 def text(value: object) -> str:

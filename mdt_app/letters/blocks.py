@@ -49,6 +49,31 @@ class Painted:
 
 
 @dataclass(slots=True)
+class Noted:
+    """A heading with a note behind it, or under it where the line is full."""
+
+    heading: Text
+    note: Text
+
+    def beside(self, width: float) -> bool:
+        return self.heading.natural_width() + 4 + self.note.natural_width() <= width
+
+    def height(self, width: float) -> float:
+        heading, note = self.heading.height(width), self.note.height(width)
+        return max(heading, note) if self.beside(width) else heading + note
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        return (self, None) if self.height(width) <= room + 0.01 else (None, self)
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        Painted(self.heading).draw(canvas, x, top, width)
+        if self.beside(width):
+            Painted(self.note).draw(canvas, x + self.heading.natural_width() + 4, top, width)
+        else:
+            Painted(self.note).draw(canvas, x, top - self.heading.height(width), width)
+
+
+@dataclass(slots=True)
 class Space:
     """Empty room, which vanishes at a page's end."""
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mdt_app.domain.letter_parts import Responsibility, Shared, Span
-from mdt_app.domain.letter_texts import Line, Phrase
+from mdt_app.domain.letter_texts import Line, Phrase, words
 from mdt_app.letters import measures as m
-from mdt_app.letters.blocks import Block, Painted, Rows, Section, Space, Stack, Titled
+from mdt_app.letters.blocks import Block, Noted, Painted, Rows, Section, Space, Stack, Titled
 from mdt_app.letters.page import LONG_NAME
 from mdt_app.letters.text import P, Style
 from mdt_app.letters.wording import Item, Say, as_line, spaced, word_of
@@ -37,7 +37,7 @@ class Kit:
 
     def titled(self, heading: Item, *parts: Item | Block, ruled: bool = True) -> Titled:
         """A section over the whole width."""
-        name = "".join(run.text for run in as_line(heading))
+        name = words(as_line(heading))
         return Titled(Painted(P(heading, self.heading, name)), self.stack(name, parts), ruled)
 
     def stack(self, where: str, parts: Iterable[Item | Block]) -> Stack:
@@ -65,15 +65,9 @@ class Kit:
     def responsibilities(self, shared: Shared) -> Titled:
         """The table that all four letters carry alike."""
         table = self.say.texts.table
-        heading = spaced([(table.heading.line()), table.heading_note.line()])
-        return Titled(
-            Painted(P(heading[:1], self.heading, "the table")) if not heading[1:] else self.table_heading(heading),
-            self.responsibility_rows(shared, TABLE_SHARES),
-            ruled=False,
-        )
-
-    def table_heading(self, heading: Line) -> Block:
-        return HeadingWithNote(P(heading[:1], self.heading, "the table"), P(heading[1:], self.body, "the table"))
+        heading = P(table.heading.line(), self.heading, "the table")
+        note = P(table.heading_note.line(), self.body, "the table")
+        return Titled(Noted(heading, note), self.responsibility_rows(shared, TABLE_SHARES), ruled=False)
 
     def responsibility_rows(self, shared: Shared, shares: tuple[float, ...]) -> Rows:
         table = self.say.texts.table
@@ -105,17 +99,6 @@ class Kit:
             names = self.say.listed(f"{copy.number} {copy.name}" for copy in shared.copies)
             parts.append(common.copies.line(names=names))
         return [Painted(P(spaced(parts, " · "), m.NOTE, "the closing line"))] if parts else []
-
-
-@dataclass(slots=True)
-class HeadingWithNote:
-    """A heading in the accent with a note in ink behind it, on one line."""
-
-    heading: object
-    note: object
-
-    def height(self, width: float) -> float:
-        return 0
 
 
 def responsibility_row(say: Say, row: Responsibility) -> tuple[Item, Item, Item, Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mdt_app.domain.letter_parts import Clause, Estimate, Holder, ScoreChange, Shared
-from mdt_app.domain.letter_texts import Line, Phrase, Run, Words, bold, plain
+from mdt_app.domain.letter_texts import Line, Phrase, Run, Words, bold, plain, words
 from mdt_app.domain.letter_vocabulary import LetterTexts
 from mdt_app.letters.text import NO_BREAK
 
@@ -49,9 +49,9 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
-def word_of(words: Words, key: str, sex: str = "") -> Line:
+def word_of(table: Words, key: str, sex: str = "") -> Line:
     """The word for `key`, else the key itself as recorded."""
-    found = words.get(key)
+    found = table.get(key)
     return found.line(sex) if found else plain(key.replace("-", " "))
 
 
@@ -161,8 +161,8 @@ class Say:
         old, old_day = self.number(change.old), self.day(change.old_day)
         return shared.ecog.line(old=old, old_day=old_day, new=new, day=self.day(change.day))
 
-    def role(self, words: Words, discipline: str) -> str:
-        return "".join(run.text for run in word_of(words, discipline)) if discipline else ""
+    def role(self, roles: Words, discipline: str) -> str:
+        return words(word_of(roles, discipline)) if discipline else ""
 
     def not_written(self, part: str) -> Line:
         return self.texts.common.not_written.line(part=part)

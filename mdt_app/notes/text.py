@@ -38,7 +38,9 @@ class MergeText:
         """
         text = self.text
         if not 0 <= position <= position + removed <= len(text):
-            raise ValueError(f"characters {position} to {position + removed} are not in a text of {len(text)}")
+            raise ValueError(
+                f"characters {position} to {position + removed} are not in a text of {len(text)}"
+            )
         start = len(text[:position].encode())
         end = start + len(text[position : position + removed].encode())
         before = self._doc.get_state()

@@ -21,7 +21,7 @@ from mdt_app.domain.facts import (
 )
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.record import Record
-from mdt_app.domain.wording import fact_text, number, ordinal, stage_text
+from mdt_app.domain.fact_text import fact_text, number, ordinal, stage_text
 from mdt_app.operations.rows import Background, Line, Span, Trend
 
 SHOWN_FIRST = ("pain", "tiredness", "dyspnoea", "anxiety")

@@ -51,7 +51,7 @@ def with_commitment(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def append_changes(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Appends change rows to their chains, one chain after the other in a fixed order, so that nobody waits in a ring."""
+    """Appends change rows to their chains, always in the same order of chains, so that no two wait for each other."""
     by_chain: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_chain.setdefault(row["chain"], []).append(with_commitment(row))
@@ -94,6 +94,8 @@ def locked_head(connection: Connection, chain: str, more: int) -> tuple[int, str
         ),
         {"chain": chain},
     )
-    moved = text("UPDATE chain_head SET position = position + :more WHERE chain = :chain RETURNING position, hash")
+    moved = text(
+        "UPDATE chain_head SET position = position + :more WHERE chain = :chain RETURNING position, hash"
+    )
     position, prev = connection.execute(moved, {"more": more, "chain": chain}).one()
     return position - more, prev

@@ -34,13 +34,18 @@ class Database:
     `user` is who looks, for the log of reads; `desk` names this machine's stream of it.
     """
 
-    def __init__(self, engine: Engine, *, path: Path | None = None, user: str = "", desk: str = "", clock: Clock = now):
-        self.engine, self.path, self.user, self.desk, self._clock = engine, path, user, desk or new_id(), clock
+    def __init__(
+        self, engine: Engine, *, path: Path | None = None, user: str = "", desk: str = "", clock: Clock = now
+    ):
+        self.engine, self.path = engine, path
+        self.user, self.desk, self._clock = user, desk or new_id(), clock
         self.bus = Bus()
-        self._reading = reading(engine)
+        self.reading = reading(engine)
 
     @classmethod
-    def open(cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", clock: Clock = now) -> Database:
+    def open(
+        cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", clock: Clock = now
+    ) -> Database:
         """A local file with its data key, or a `postgresql://` address. Raises `Refused` in words."""
         return opened(cls(engine_for(where, key), path=path_of(where), user=user, desk=desk, clock=clock))
 
@@ -49,7 +54,9 @@ class Database:
         cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", clock: Clock = now
     ) -> Database:
         """A new local file under `key`, or our schema in an empty PostgreSQL database; still without any account."""
-        made = cls(engine_for(where, key, create=True), path=path_of(where), user=user, desk=desk, clock=clock)
+        made = cls(
+            engine_for(where, key, create=True), path=path_of(where), user=user, desk=desk, clock=clock
+        )
         with in_words():
             schema.upgrade(made.engine)
         if not made.id:
@@ -70,11 +77,13 @@ class Database:
         self.remember("demo", "yes")
 
     def remembered(self, key: str) -> str:
-        with in_words(), self._reading.connect() as connection:
+        with in_words(), self.reading.connect() as connection:
             return connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == key)) or ""
 
     def remember(self, key: str, value: str) -> None:
-        statement = text("INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value")
+        statement = text(
+            "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value"
+        )
         with in_words(), self.engine.begin() as connection:
             connection.execute(statement, {"key": key, "value": value})
 
@@ -82,7 +91,7 @@ class Database:
     def reader(self) -> Iterator[StoreReader]:
         """A reader of this moment; closing it writes down whose record was looked at."""
         with in_words():
-            connection = self._reading.connect()
+            connection = self.reading.connect()
         with connection:
             reader = StoreReader(connection)
             try:

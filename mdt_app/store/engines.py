@@ -1,4 +1,4 @@
-"""Both engines are opened one way only: encrypted, durable, private, with transactions that begin as they mean to go on."""
+"""Each engine is opened in one way only: encrypted, durable, private, its transactions safe from lost updates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,18 @@ OLDEST_SQLITE = (3, 51, 3)
 
 BUSY_SECONDS = 10
 BEGIN = "mdt_begin"
-NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs", "ceph", "glusterfs"}
+NETWORK_FILE_SYSTEMS = {
+    "afs",
+    "ceph",
+    "cifs",
+    "fuse.sshfs",
+    "glusterfs",
+    "ncpfs",
+    "nfs",
+    "nfs4",
+    "smb3",
+    "smbfs",
+}
 SCHEMA = "mdt"
 
 
@@ -32,7 +43,9 @@ def sqlite_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     require_new_enough(dbapi2.sqlite_version_info)
     require_local(path)
     make_private_file(path, create=create)
-    engine = create_engine("sqlite://", creator=partial(connect, path, key), poolclass=QueuePool, module=dbapi2)
+    engine = create_engine(
+        "sqlite://", creator=partial(connect, path, key), poolclass=QueuePool, module=dbapi2
+    )
     event.listen(engine, "begin", begin)
     try:
         engine.connect().close()
@@ -46,8 +59,11 @@ def connect(path: Path, key: bytes) -> Any:
     """One keyed connection. Raises `Refused` when the key does not open the file."""
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(
+        str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -57,7 +73,9 @@ def connect(path: Path, key: bytes) -> Any:
     except dbapi2.DatabaseError as error:
         connection.close()
         if "not a database" in str(error):
-            raise Refused(f"{path} does not open with this key, or it is not one of our databases.") from error
+            raise Refused(
+                f"{path} does not open with this key, or it is not one of our databases."
+            ) from error
         raise
     return connection
 
@@ -69,7 +87,9 @@ def begin(connection: Connection) -> None:
 def require_new_enough(version: tuple[int, ...]) -> None:
     if tuple(version) < OLDEST_SQLITE:
         found, needed = ".".join(map(str, version)), ".".join(map(str, OLDEST_SQLITE))
-        raise Refused(f"SQLite {found} can lose committed work; install sqlcipher3 with SQLite {needed} or newer.")
+        raise Refused(
+            f"SQLite {found} can lose committed work; install sqlcipher3 with SQLite {needed} or newer."
+        )
 
 
 def make_private_file(path: Path, *, create: bool) -> None:
@@ -90,7 +110,9 @@ def make_private_file(path: Path, *, create: bool) -> None:
 def require_local(path: Path) -> None:
     """Raises `Refused` for a network drive, where several programs writing one file damage it."""
     if is_on_network(path):
-        raise Refused(f"{path} lies on a network drive. Use a local disk, or PostgreSQL for several machines.")
+        raise Refused(
+            f"{path} lies on a network drive. Use a local disk, or PostgreSQL for several machines."
+        )
 
 
 def is_on_network(path: Path) -> bool:

@@ -18,7 +18,10 @@ SENTENCES = (
     ("readonly database", "The database file may only be read. Ask who may change its rights."),
     ("malformed", "The database file is damaged. Restore the newest backup with `mdt restore`."),
     ("not a database", "The database file is damaged. Restore the newest backup with `mdt restore`."),
-    ("disk i/o error", "The disk does not answer as it should. Check it, then restore the newest backup if needed."),
+    (
+        "disk i/o error",
+        "The disk does not answer as it should. Check it, then restore the newest backup if needed.",
+    ),
     ("permission denied", "The database does not allow that to this account."),
     ("row-level security", "The database does not allow that to this account."),
     ("password authentication failed", "The database does not know this user with this password."),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -20,6 +20,13 @@ Convert = Callable[[Any], Any]
 
 def same(value: Any) -> Any:
     return value
+
+
+def in_utc(moment: datetime | None) -> datetime | None:
+    """The same moment in UTC. Raises ValueError for one that does not say where it is."""
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError("a moment without time zone cannot be kept")
+    return moment.astimezone(UTC) if moment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,9 @@ def field_mapping(name: str, hint: Any, default: Any) -> FieldMapping:
     kind, optional = bare(hint)
     if isinstance(kind, type) and issubclass(kind, str):
         return FieldMapping(name, str, same if kind is str else kind, default)
-    if kind in (int, bool, date, datetime):
+    if kind is datetime:
+        return FieldMapping(name, in_utc, same, default)
+    if kind in (int, bool, date):
         return FieldMapping(name, same, same, default)
 
     def read(data: Any) -> Any:
@@ -67,16 +76,19 @@ def field_mapping(name: str, hint: Any, default: Any) -> FieldMapping:
     return FieldMapping(name, to_json, read, default)
 
 
-@cache
 def mapping(kind: type[E]) -> EntityMapping[E]:
     """The mapping of one kind of thing. Raises TypeError for what has no table of its own."""
+    key: Hashable = kind
+    found: EntityMapping[E] = made_mapping(key)
+    return found
+
+
+@cache
+def made_mapping(kind: Any) -> EntityMapping[Any]:
     if kind not in TABLES:
         raise TypeError(f"{kind.__name__} has no table of its own")
     hints = get_type_hints(kind)
-    travelling = tuple(
-        field_mapping(field.name, hints[field.name], field.default)
-        for field in fields(kind)  # type: ignore[arg-type]
-    )
+    travelling = tuple(field_mapping(field.name, hints[field.name], field.default) for field in fields(kind))
     return EntityMapping(kind, TABLES[kind], travelling)
 
 

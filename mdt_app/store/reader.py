@@ -32,7 +32,9 @@ class StoreReader:
         mapped = mapping(kind)
         return mapped.thing(self._row(mapped, id))
 
-    def find(self, kind: type[E], *, order: Sequence[str] = (), limit: int = 0, **where: Any) -> tuple[E, ...]:
+    def find(
+        self, kind: type[E], *, order: Sequence[str] = (), limit: int = 0, **where: Any
+    ) -> tuple[E, ...]:
         """All things whose fields equal `where`; `order` names fields, "-name" turns that one round."""
         mapped = mapping(kind)
         if any(isinstance(value, tuple | list) and not value for value in where.values()):
@@ -76,7 +78,9 @@ class StoreReader:
 
     def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
         note = tables.note
-        query = select(note.c.listing_id, note.c.name, note.c.text).where(note.c.listing_id.in_(list(listing_ids)))
+        query = select(note.c.listing_id, note.c.name, note.c.text).where(
+            note.c.listing_id.in_(list(listing_ids))
+        )
         return {(row["listing_id"], row["name"]): row["text"] for row in self._rows(query)}
 
     def versions(self, kind: type[Any], id: str) -> Mapping[str, int]:
@@ -98,7 +102,9 @@ class StoreReader:
         """The recorded changes in order of commit within each chain."""
         given = {"patient_id": patient_id, "case_id": case_id, "entity_id": entity_id}
         columns = tables.change.c
-        query = select(tables.change).where(*(columns[name] == value for name, value in given.items() if value))
+        query = select(tables.change).where(
+            *(columns[name] == value for name, value in given.items() if value)
+        )
         return tuple(map(change_of, self._rows(query.order_by(columns.chain, columns.position))))
 
     def changes_of_command(self, command_id: str) -> tuple[Change, ...]:
@@ -131,7 +137,7 @@ class StoreReader:
 
     def _rows(self, query: Select[Any]) -> Sequence[Row]:
         with in_words():
-            return self._connection.execute(query).mappings().all()
+            return [dict(row) for row in self._connection.execute(query).mappings()]
 
     def _scalar(self, query: Select[Any]) -> Any:
         with in_words():
@@ -166,5 +172,15 @@ def change_of(row: Row) -> Change:
         for name in row["names"]
         for old, new in (contents.get(name, (None, None)),)
     )
-    plain = ("id", "entity", "entity_id", "patient_id", "case_id", "board_id", "command_id", "command", "actor")
+    plain = (
+        "id",
+        "entity",
+        "entity_id",
+        "patient_id",
+        "case_id",
+        "board_id",
+        "command_id",
+        "command",
+        "actor",
+    )
     return Change(**{name: row[name] for name in plain}, at=row["at"], version=row["version"], fields=fields)

@@ -32,8 +32,12 @@ class Recording:
         """Remembers values as (old, new) JSON; writing the same field again keeps the first old value."""
         if not values:
             return
-        about = {name: row.get(name) or "" for name in ("patient_id", "case_id", "board_id")}
-        written = self._things.setdefault((entity, row["id"]), Written(entity, row["id"], **about))
+        patient_id, case_id, board_id = (
+            str(row.get(name) or "") for name in ("patient_id", "case_id", "board_id")
+        )
+        written = self._things.setdefault(
+            (entity, row["id"]), Written(entity, row["id"], patient_id, case_id, board_id)
+        )
         for name, (old, new) in values.items():
             first = written.values[name][0] if name in written.values else old
             written.values[name] = (first, new)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from mdt_app.domain.errors import Refused
+from mdt_app.store import postgres
 
 KNOWN = ("0001",)
 """Every released schema, oldest first; the last one is what this program works with."""
@@ -31,13 +32,19 @@ def require_newest(connection: Connection) -> None:
     if not found:
         raise Refused("This database is empty. Make it ready with `mdt database init`.")
     if found in KNOWN:
-        raise Refused(f"This database has the older schema {found}. Bring it up to date with `mdt database upgrade`.")
-    raise Refused(f"This database has the schema {found} of a newer version of the program. Update the program first.")
+        raise Refused(
+            f"This database has the older schema {found}. Bring it up to date with `mdt database upgrade`."
+        )
+    raise Refused(
+        f"This database has the schema {found} of a newer version of the program. Update the program first."
+    )
 
 
 def upgrade(engine: Engine) -> str:
     """Brings the database to the newest schema in one transaction and gives that; raises `Refused` for a newer one."""
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            postgres.prepare(connection)
         found = current(connection)
         if found and found not in KNOWN:
             require_newest(connection)

@@ -18,7 +18,19 @@ from mdt_app.domain.people import Identifier, Patient
 from mdt_app.store.tables import TABLES, patient_term
 
 PLAIN_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+    }
 )
 NO_WORD = re.compile(r"[\W_]+")
 HIGHEST = "\U0010ffff"
@@ -61,11 +73,15 @@ def keep_terms(connection: Connection, patient_id: str) -> None:
     who = connection.execute(select(patients).where(patients.c.id == patient_id)).mappings().first()
     if who is None:
         return
-    numbers = connection.scalars(select(identifiers.c.value).where(identifiers.c.patient_id == patient_id)).all()
+    numbers = connection.scalars(
+        select(identifiers.c.value).where(identifiers.c.patient_id == patient_id)
+    ).all()
     terms = terms_of((who["family"], who["given"]), who["birth_date"], numbers)
     connection.execute(delete(patient_term).where(patient_term.c.patient_id == patient_id))
     if terms:
-        connection.execute(insert(patient_term), [{"term": term, "patient_id": patient_id} for term in sorted(terms)])
+        connection.execute(
+            insert(patient_term), [{"term": term, "patient_id": patient_id} for term in sorted(terms)]
+        )
 
 
 def find_patients(connection: Connection, text: str, limit: int) -> tuple[str, ...]:
@@ -77,7 +93,7 @@ def find_patients(connection: Connection, text: str, limit: int) -> tuple[str, .
     query = matching(connection, leading, [word for word in words if word != leading])
     wanted = limit * 2  # a patient whose two names begin alike comes twice
     while True:
-        ids = connection.scalars(query.limit(wanted)).all()
+        ids = [str(one) for one in connection.scalars(query.limit(wanted))]
         found = tuple(dict.fromkeys(ids))
         if len(found) >= limit or len(ids) < wanted:
             return found[:limit]

@@ -21,7 +21,9 @@ class Appended:
     sha256: str
 
 
-def append_update(connection: Connection, listing: Any, name: str, content: bytes, command_id: str) -> Appended:
+def append_update(
+    connection: Connection, listing: Any, name: str, content: bytes, command_id: str
+) -> Appended:
     """Adds one update under the text's lock. Raises `Refused` for a broken one.
 
     `listing` is the listing's row or value with id, case_id and patient_id.

@@ -38,7 +38,9 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(sa.DateTime(timezone=True) if dialect.name == "postgresql" else sa.Text())
+        return dialect.type_descriptor(
+            sa.DateTime(timezone=True) if dialect.name == "postgresql" else sa.Text()
+        )
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
@@ -93,7 +95,9 @@ def column(table: str, name: str, hint: Any, *, required: bool) -> sa.Column[Any
         return sa.Column("id", sa.Text, primary_key=True)
     parent = PARENTS.get(name, table)
     key = (
-        [sa.ForeignKey(f"{parent}.id", deferrable=True, initially="DEFERRED")] if required and parent != table else []
+        [sa.ForeignKey(f"{parent}.id", deferrable=True, initially="DEFERRED")]
+        if required and parent != table
+        else []
     )
     return sa.Column(name, column_type(hint), *key, nullable=bare(hint)[1])
 
@@ -102,7 +106,8 @@ def entity(kind: type[Any], *more: sa.Column[Any] | sa.Constraint | sa.Index) ->
     """The table of one kind of thing: its fields, and how often each was written."""
     name, hints = kind.__name__.lower(), get_type_hints(kind)
     columns = [
-        column(name, field.name, hints[field.name], required=field.default is MISSING) for field in fields(kind)
+        column(name, field.name, hints[field.name], required=field.default is MISSING)
+        for field in fields(kind)
     ]
     return sa.Table(name, metadata, *columns, sa.Column("field_versions", JSON, nullable=False), *more)
 
@@ -116,10 +121,16 @@ TABLES: dict[type[Any], sa.Table] = {
     Meeting: entity(Meeting, sa.Index(None, "board_id", "starts_at"), sa.Index(None, "starts_at")),
     Patient: entity(Patient, sa.Index(None, "birth_date")),
     Identifier: entity(Identifier, sa.UniqueConstraint("system", "value"), sa.Index(None, "patient_id")),
-    Case: entity(Case, VERSION, sa.UniqueConstraint("number"), sa.Index(None, "patient_id"), sa.Index(None, "board_id", "state")),
+    Case: entity(
+        Case, VERSION, sa.UniqueConstraint("number"), sa.Index(None, "patient_id"), sa.Index(None, "board_id", "state")
+    ),
     Listing: entity(Listing, sa.Index(None, "meeting_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")),
-    Discussion: entity(Discussion, sa.Index(None, "listing_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")),
-    Recommendation: entity(Recommendation, sa.Index(None, "listing_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")),
+    Discussion: entity(
+        Discussion, sa.Index(None, "listing_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")
+    ),
+    Recommendation: entity(
+        Recommendation, sa.Index(None, "listing_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")
+    ),
     Attendance: entity(
         Attendance,
         sa.UniqueConstraint("listing_id", "person_id"),

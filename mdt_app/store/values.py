@@ -44,7 +44,9 @@ def stamp(moment: datetime) -> str:
 
 def canonical(value: Any) -> bytes:
     """The one way to write JSON that hashes are taken of (form 1): sorted keys, no spaces, ASCII."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    ).encode()
 
 
 def require_keepable(value: Any) -> None:

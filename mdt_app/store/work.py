@@ -24,7 +24,7 @@ from mdt_app.store.shared_text import append_update
 from mdt_app.store.values import require_keepable, to_json
 
 CHANNEL = "mdt_change"
-NOT_A_FACT_S_OWN = ("id", "patient_id", "case_id")
+IN_THE_CHANGE_ITSELF = ("id", "patient_id", "case_id")
 
 
 class StoreWork(StoreReader):
@@ -88,8 +88,8 @@ class StoreWork(StoreReader):
             return False
         with in_words():
             self._connection.execute(insert(tables.fact).values(**row))
-        said = {name: (None, to_json(value)) for name, value in row.items() if name not in NOT_A_FACT_S_OWN}
-        self._recording.add("fact", row, {name: pair for name, pair in said.items() if pair[1] not in (None, "", False)})
+        said = {name: to_json(value) for name, value in row.items() if name not in IN_THE_CHANGE_ITSELF}
+        self._recording.add("fact", row, {name: (None, value) for name, value in said.items() if value})
         return True
 
     def append_note(self, listing_id: str, name: str, update: bytes) -> str:
@@ -149,7 +149,9 @@ class StoreWork(StoreReader):
     def _update(self, mapped: EntityMapping[Any], thing: Any, row: dict[str, Any], stored: Row) -> None:
         seen = self._seen.get((mapped.entity, row["id"]), stored)
         before = mapped.thing(seen)
-        differing = [one.name for one in mapped.fields if getattr(before, one.name) != getattr(thing, one.name)]
+        differing = [
+            one.name for one in mapped.fields if getattr(before, one.name) != getattr(thing, one.name)
+        ]
         if not differing:
             return
         versions = dict(stored["field_versions"])
@@ -160,7 +162,9 @@ class StoreWork(StoreReader):
             versions[name] = version + 1
         table = mapped.table
         written = {name: row[name] for name in differing}
-        self._write(mapped, update(table).where(table.c.id == row["id"]), {**stored, **written}, versions, written)
+        self._write(
+            mapped, update(table).where(table.c.id == row["id"]), {**stored, **written}, versions, written
+        )
         values = {name: (to_json(stored[name]), to_json(row[name])) for name in differing}
         self._recording.add(mapped.entity, {**stored, **written}, values)
 
@@ -185,7 +189,9 @@ class StoreWork(StoreReader):
         )
         other = self._scalar(taken)
         if other not in (None, command.id):
-            raise Refused(f"The desk {command.desk} already sent another command with the number {command.number}.")
+            raise Refused(
+                f"The desk {command.desk} already sent another command with the number {command.number}."
+            )
         kept = {
             "id": command.id,
             "desk": command.desk,
@@ -213,7 +219,8 @@ class StoreWork(StoreReader):
             return
         for case_id, (version, _) in cases.items():
             self._connection.execute(
-                text("SELECT pg_notify(:channel, :hint)"), {"channel": CHANNEL, "hint": f"{case_id}:{version}"}
+                text("SELECT pg_notify(:channel, :hint)"),
+                {"channel": CHANNEL, "hint": f"{case_id}:{version}"},
             )
 
 

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(user_name, demo=demo)
         self.top_bar.user.set_acts(user_acts)
         self.workspace = QStackedWidget()
+        self.workspace.setObjectName("workspace")
         self.messages = MessageStrip()
         self._lay_out()
         self.rail.chosen.connect(self.go)

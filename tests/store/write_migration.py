@@ -1,4 +1,4 @@
-"""Writes the next migration from what the tables say and the newest migration does not: `write_migration.py 0002 "what"`.
+"""Writes the next migration from what the tables say and the newest one does not: `write_migration.py 0002 "what"`.
 
 Read what it wrote before keeping it, and add its number to `KNOWN` in mdt_app/store/schema.py.
 """
@@ -45,7 +45,9 @@ def main(number: str, what: str) -> None:
         found = produce_migrations(context, tables.metadata).upgrade_ops
     assert found is not None
     body = render_python_code(found, render_as_batch=bool(before))
-    body = body.replace("mdt_app.store.tables.Moment()", "MOMENT").replace("sa.JSON(none_as_null=True)", "JSON")
+    body = body.replace("mdt_app.store.tables.Moment()", "MOMENT").replace(
+        "sa.JSON(none_as_null=True)", "JSON"
+    )
     body = re.sub(r"^ {0,4}# ###.*\n?", "", body, flags=re.MULTILINE)
     head = HEAD.format(what=what, number=number, before=repr(before[-1]) if before else "None")
     path = schema.MIGRATIONS / "versions" / f"v{number}.py"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from mdt_app.ui.common import icons, marks
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.columns import CELL_ROLE, ROW_ROLE, Band, Cell, ColumnsModel
-from mdt_app.ui.common.text import elided, fitted_name, width
+from mdt_app.ui.common.text import elided, fitted_name, name_lines, width
 from mdt_app.ui.common.theme import Theme
 
 GAP = 12
@@ -84,6 +84,15 @@ class CellDelegate(QStyledItemDelegate):
 
 def paint_cell(painter: QPainter, box: QRect, cell: Cell, theme: Theme, right: bool = False) -> None:
     """Paint one cell into a box: marks or icon, first line, second line."""
+    if cell.two_lines:
+        _paint_two_lines(painter, box, cell, theme)
+        return
+    if cell.name:
+        room = box.width() - (theme.px(14) + 6 if cell.icon else 0)
+        size, lines = name_lines(cell.first, room, cell.strong)
+        if size != 14:
+            _paint_small_name(painter, box, lines, cell, theme)
+            return
     first_height, second_height = theme.line_height(14), theme.line_height(12)
     has_first = bool(cell.first or cell.struck or cell.icon or cell.marks)
     total = first_height * has_first + second_height * bool(cell.second)
@@ -96,6 +105,30 @@ def paint_cell(painter: QPainter, box: QRect, cell: Cell, theme: Theme, right: b
         strong = cell.second_tone in (marks.Tone.LOOK, marks.Tone.ACT)
         shown = elided(cell.second, box.width(), 12, strong)
         write(painter, line, shown, theme, 12, strong, cell.second_tone.value, right)
+
+
+def _paint_small_name(painter: QPainter, box: QRect, lines: tuple[str, ...], cell: Cell, theme: Theme) -> None:
+    """A family name too long for one line of 14: it takes two lines of 12, and the icon gives way."""
+    texts = [*((line, cell.strong, cell.tone) for line in lines), (cell.second, False, cell.second_tone)]
+    height = min(theme.line_height(12), box.height() // len(texts))
+    top = box.top() + (box.height() - height * len(texts)) // 2
+    for number, (line, strong, tone) in enumerate(texts):
+        place = QRect(box.left(), top + number * height, box.width(), height)
+        write(painter, place, elided(line, box.width(), 12, strong), theme, 12, strong, tone.value)
+
+
+def _paint_two_lines(painter: QPainter, box: QRect, cell: Cell, theme: Theme) -> None:
+    """Break the text at a word into two lines; what is left over ends in an ellipsis."""
+    words, first = cell.first.split(), ""
+    while words and width(f"{first} {words[0]}".strip(), 12) <= box.width():
+        first = f"{first} {words.pop(0)}".strip()
+    lines = [first] if first else []
+    if words:
+        lines.append(elided(" ".join(words), box.width(), 12))
+    height = theme.line_height(12)
+    top = box.top() + (box.height() - height * len(lines)) // 2
+    for number, line in enumerate(lines):
+        write(painter, QRect(box.left(), top + number * height, box.width(), height), line, theme, 12, False, cell.tone.value)
 
 
 def _paint_first(painter: QPainter, line: QRect, cell: Cell, theme: Theme, right: bool) -> None:

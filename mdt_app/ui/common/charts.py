@@ -127,7 +127,9 @@ class TrendChart(QWidget):
         painter.fillRect(QRect(box.left(), box.top(), box.width(), round(box.height() * 0.3)), theme.colour("band"))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("text2"), 1, Qt.PenStyle.DashLine))
+        dashes = QPen(theme.colour("text2"), 1)
+        dashes.setDashPattern([2, 2])
+        painter.setPen(dashes)
         for day in self._progressions:
             x = round(self._x(day, box)) + 0.5
             painter.drawLine(QPointF(x, box.top() - (GAP if box.top() else 0)), QPointF(x, box.bottom() + 1))

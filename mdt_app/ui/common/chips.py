@@ -29,7 +29,7 @@ class Chip(Button):
         theme = themes.current()
         said = self.isChecked()
         wide = width(self._shown(said), 12, not said and not self._boxed)
-        return QSize(theme.px(marks.SIZE) + 4 + wide + (10 if self._boxed else 4), theme.px(32))
+        return QSize(theme.px(marks.SIZE) + 3 + wide + (10 if self._boxed else 4), theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw edge, shape and words."""
@@ -50,7 +50,7 @@ class Chip(Button):
         x = 5 if self._boxed else 2
         marks.draw_mark(painter, Shape.DONE if said else Shape.RING, x, self.height() / 2, theme)
         token = "text" if self._boxed else ("text2" if said else "look")
-        self._write(painter, theme, x + theme.px(marks.SIZE) + 4, self._shown(said), 12, not said and not self._boxed, token)
+        self._write(painter, theme, x + theme.px(marks.SIZE) + 3, self._shown(said), 12, not said and not self._boxed, token)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), theme)
 

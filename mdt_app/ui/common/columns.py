@@ -23,7 +23,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 class Cell:
     """What one cell shows: a line of 14/20, under it a line of 12/16, an icon or marks before the words.
 
-    `struck` is an old value shown struck through before the first line. `name` marks "Family, Given".
+    `two_lines` breaks a long first text into two lines of 12/16. `struck` is an old value shown struck through before the first line. `name` marks "Family, Given".
     """
 
     first: str = ""
@@ -37,6 +37,7 @@ class Cell:
     struck: str = ""
     name: bool = False
     tip: str = ""
+    two_lines: bool = False
 
     def spoken(self) -> str:
         """The cell in words, for screen readers and tool tips."""

@@ -15,7 +15,7 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
 from mdt_app.ui.common.cells import EDGE, write
 from mdt_app.ui.common.marks import Mark, Tone
-from mdt_app.ui.common.text import elided, fitted_name, tip, width
+from mdt_app.ui.common.text import elided, name_lines, tip, width
 from mdt_app.ui.common.theme import Theme
 
 ONE_LINE, TWO_LINES, GROUP = 32, 52, 28
@@ -111,7 +111,7 @@ class SideList(QListView):
     def set_rows(self, rows: Sequence[SideRow | SideGroup]) -> None:
         """Show other rows; the current key stays current where it still exists. Nothing is announced."""
         kept = self.current_key()
-        leads = [width(row.lead, 12, True) for row in rows if isinstance(row, SideRow) and row.lead]
+        leads = [width(row.lead, 14, True) for row in rows if isinstance(row, SideRow) and row.lead]
         self.lead_width = max(leads, default=0)
         blocked = self.blockSignals(True)
         self._rows_model.set_rows(rows)
@@ -225,16 +225,29 @@ def _paint_side_row(painter: QPainter, box: QRect, row: SideRow, selected: bool,
     top = box.top() + (box.height() - first - (second if under else 0)) // 2
     if lead:
         token = "accent" if selected else ("text3" if row.quiet else "text2")
-        write(painter, QRect(box.left(), box.top(), lead + 4, box.height()), row.lead, theme, 12, selected, token)
-        box = box.adjusted(lead + 12, 0, 0, 0)
+        write(painter, QRect(box.left(), box.top(), lead + 4, box.height()), row.lead, theme, 14 if selected else 12, selected, token)
+        box = box.adjusted(lead + 8, 0, 0, 0)
     line = QRect(box.left(), top, box.width(), first)
     used = _paint_right(painter, line, row, theme)
     room = line.width() - used
     token = "text2" if row.quiet else "text"
-    fit = fitted_name if row.name else elided
-    write(painter, line, fit(row.first, room, 14, selected), theme, 14, selected, token)
+    if row.name:
+        _paint_name(painter, QRect(box.left(), top, room, first), box, row.first, selected, token, theme)
+    else:
+        write(painter, line, elided(row.first, room, 14, selected), theme, 14, selected, token)
     if under:
         _paint_second(painter, QRect(box.left(), top + first, box.width(), second), row, under, theme)
+
+
+def _paint_name(
+    painter: QPainter, line: QRect, box: QRect, name: str, strong: bool, token: str, theme: Theme
+) -> None:  # fmt: skip
+    size, lines = name_lines(name, line.width(), strong)
+    height = line.height() if len(lines) == 1 else min(theme.line_height(12), box.height() // 2)
+    top = line.top() if len(lines) == 1 else line.center().y() - height + 1
+    for number, text in enumerate(lines):
+        place = QRect(line.left(), top + number * height, line.width(), height)
+        write(painter, place, text, theme, size, strong, token)
 
 
 def _paint_right(painter: QPainter, line: QRect, row: SideRow, theme: Theme) -> int:

@@ -88,9 +88,9 @@ class InlineMessage(QFrame):
         self._level = level
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.title = Label(title, "strong", tone=level if level != "info" else "", wrap=True)
-        self.detail = Label(detail, "small", tone="", wrap=True)
+        self.detail = Label(detail, "note", wrap=True)
         self.right = Label(right, "small")
-        self.link = LinkButton(act)
+        self.link = LinkButton(act, low=True)
         self._lay_out()
         self.set_text(title, detail)
         self.right.setVisible(bool(right))
@@ -113,23 +113,25 @@ class InlineMessage(QFrame):
         painter.setBrush(theme.colour(fill))
         painter.setPen(QPen(theme.colour(edge), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS)
-        middle = self.title.geometry().top() + theme.line_height(14) / 2
+        middle = self.title.geometry().center().y() + 0.5
+        if self.title.height() > theme.line_height(14) * 3 // 2:
+            middle = self.title.geometry().top() + theme.line_height(14) / 2
         if self._level == "info":
             icons.draw(painter, "info", 12, middle, theme.px(14), theme.colour("accent"))
         else:
             marks.draw_mark(painter, Shape.DIAMOND if self._level == "act" else Shape.TRIANGLE, 13, middle, theme)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.detail)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(13 + themes.current().px(marks.SIZE) + 8, 8, 8, 8)
-        outer.setSpacing(8)
-        outer.addLayout(words, 1)
-        outer.addWidget(self.right)
-        outer.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.right)
+        head.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(13 + themes.current().px(marks.SIZE) + 8, 6, 8, 6)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(self.detail)
 
 
 class Bar(QWidget):

@@ -19,6 +19,7 @@ from mdt_app.ui.common.text import elided, width
 ROW_HEIGHT = 44
 HEADER_HEIGHT = 32
 BAND_HEIGHT = 24
+STRETCH_LEAST = 120
 
 
 class TableHeader(QHeaderView):
@@ -242,9 +243,10 @@ class TableView(QTableView):
         theme, columns = themes.current(), self.columns_model().columns
         stretching = [number for number, column in enumerate(columns) if column.stretch]
         widths = [max(theme.px(column.width), width(column.title, 12, True) + GAP) for column in columns]
-        free = max(0, self.viewport().width() - sum(widths))
+        free = self.viewport().width() - sum(widths)
         for number in stretching:
-            widths[number] += free // len(stretching)
+            narrowest = min(widths[number], theme.px(STRETCH_LEAST))
+            widths[number] = max(narrowest, widths[number] + free // len(stretching))
         for number, wide in enumerate(widths):
             self.setColumnWidth(number, wide)
 

@@ -49,8 +49,23 @@ def fitted_name(name: str, room: int, size: int = 14, strong: bool = False) -> s
     return family
 
 
+def name_lines(name: str, room: int, strong: bool = False) -> tuple[int, tuple[str, ...]]:
+    """A name's size and lines for `room` pixels: one line of 14 where it can be, else the family name over two of 12."""
+    shown = fitted_name(name, room, 14, strong)
+    if width(shown, 14, strong) <= room:
+        return 14, (shown,)
+    shown = fitted_name(name, room, 12, strong)
+    if width(shown, 12, strong) <= room:
+        return 12, (shown,)
+    breaks = [place + 1 for place, letter in enumerate(shown) if letter in " -"]
+    fitting = [place for place in breaks if width(shown[:place].strip(), 12, strong) <= room]
+    if not fitting:
+        return 12, (shown,)
+    return 12, (shown[: fitting[-1]].strip(), shown[fitting[-1] :].strip())
+
+
 class Label(QLabel):
-    """Plain text in one of the roles body, strong, secondary, small, hint, section, heading, lead, title, clock.
+    """Plain text in one of the roles body, strong, secondary, small, note, hint, section, heading, lead, title, clock.
 
     `elide` cuts with an ellipsis and keeps the whole text as tool tip; `wrap` breaks lines. `name` marks a person's
     name ("Family, Given"), which shortens to initials and never loses its family name. Tones: quiet, second, look,
@@ -93,8 +108,17 @@ class Label(QLabel):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    def set_role(self, role: str) -> None:
+        """Change the role."""
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def sizeHint(self) -> QSize:
-        """As wide as the whole text wants to be."""
+        """As wide as the whole text wants to be; wrapped text as high as its present width makes it."""
+        if self.wordWrap() and self.width() > 0:
+            return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
         if not (self._elide or self._name):
             return super().sizeHint()
         self.ensurePolished()
@@ -160,8 +184,9 @@ class SectionTitle(QWidget):
         """Change the small text at the right."""
         self.right.set_text(text)
 
-    def set_note(self, text: str, tone: str = "") -> None:
-        """Change the small text after the title."""
+    def set_note(self, text: str, tone: str = "", strong: bool = False) -> None:
+        """Change the text after the title: small, or as large as the title when `strong`."""
+        self.note.set_role("strong" if strong else "small")
         self.note.set_text(text)
         self.note.set_tone(tone)
         self.note.setVisible(bool(text))

@@ -186,7 +186,7 @@ def criteria() -> QWidget:
     """Suggested criteria and the clinician's decision."""
     section = Section(spacing=0)
     title = SectionTitle("Criteria", right="of 11")
-    title.set_note("2 suggested", "act")
+    title.set_note("2 suggested", "act", strong=True)
     section.box.addWidget(title)
     for name, why in (("Severe physical symptom", "pain 8, 14 Oct"), ("Progression in 2nd line", "CT 7 Oct")):
         link = LinkButton("Why?", low=True)
@@ -212,6 +212,8 @@ def due() -> QWidget:
     for place, one in enumerate(words):
         mark = Mark(Shape.DIAMOND, "overdue") if one == "Medication effect" else None
         grid.addWidget(CheckRow(one, mark=mark), place // 2, place % 2)
+    grid.setColumnMinimumWidth(0, themes.current().px(184))
+    grid.setColumnStretch(1, 1)
     section.box.addLayout(grid)
     return section
 

@@ -1,0 +1,197 @@
+"""The one place where the parts are put together, and closed again in order."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mdt_app import paths
+from mdt_app.content import guidance as guidance_files
+from mdt_app.domain.accounts import Account
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.incoming import IncomingPatient
+from mdt_app.keys import keyring_store, sidecar
+from mdt_app.operations.accounts import OWNER, MakeAccount
+from mdt_app.operations.agenda import ListCase
+from mdt_app.operations.carry_out import carry_out
+from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.importing import Imported, ImportPatient, import_patient, list_imported
+from mdt_app.operations.work import Change, Reader
+from mdt_app.planner.rhythm import next_start
+from mdt_app.store.database import Database
+
+PasswordFor = Callable[[str], str]
+
+
+@dataclass
+class Application:
+    """An open database with one account at one desk. Use as a context manager."""
+
+    database: Database
+    account: Account
+    guidance: Guidance
+    desk: str = field(default_factory=new_id)
+    recovery_key: str = ""
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def __enter__(self) -> Application:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.database.close()
+
+    def now(self) -> datetime:
+        """The desk's clock, in the desk's own time zone."""
+        return datetime.now().astimezone()
+
+    def command(self, kind: Callable[..., Any], **payload: Any) -> Any:
+        """A command of this account at this desk, stamped now."""
+        stamp = {
+            "id": new_id(),
+            "actor": self.account.user,
+            "desk": self.desk,
+            "number": next(self._numbers),
+            "at": self.now(),
+        }
+        return kind(**(stamp | payload))
+
+    def write(self, command: Command) -> tuple[Change, ...]:
+        """Carry a command out. Raises `Refused` in words."""
+        return carry_out(command, self.database.open_work, next_start)
+
+    def reader(self) -> AbstractContextManager[Reader]:
+        return self.database.reader()
+
+    def take_in(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
+        """Import one patient of a file, and list him on a meeting where one is named."""
+        imported = import_patient(
+            self.command(ImportPatient, source=source), incoming, self.database.open_work
+        )
+        if not meeting_id:
+            return imported
+        command = self.command(
+            ListCase,
+            listing_id=new_id(),
+            case_id=new_id(),
+            meeting_id=meeting_id,
+            patient_id=imported.patient_id,
+        )
+        list_imported(command, incoming, imported, self.database.open_work)
+        return imported
+
+
+def load_guidance() -> Guidance:
+    return guidance_files.load(paths.resources())
+
+
+def is_server(where: str) -> bool:
+    return "://" in where
+
+
+def create(where: str, user: str, password: str) -> Application:
+    """A new local file with its owner, or our schema in an empty PostgreSQL database with its first administrator.
+
+    Raises `Refused`, and leaves no file behind then.
+    """
+    guidance = load_guidance()
+    if is_server(where):
+        return _with_first_account(Database.create(where, user=user), user, ("administrator", "coordinator"), guidance)
+    path = Path(where)
+    paths.make_private(path.parent)
+    keys = sidecar.keys_path(path)
+    if path.exists():
+        raise Refused(f"{path} is already there. Choose another name, or open it.")
+    key, recovery_key = sidecar.create(keys, user, password)
+    try:
+        database = Database.create(path, key, user=user)
+        made = _with_first_account(database, user, (OWNER,), guidance)
+    except BaseException:
+        remove(path)
+        raise
+    keyring_store.save(sidecar.read(keys).database, key)
+    made.recovery_key = recovery_key
+    return made
+
+
+def _with_first_account(
+    database: Database, user: str, roles: tuple[str, ...], guidance: Guidance
+) -> Application:
+    account = Account(id=new_id(), user=user, name=user, roles=roles)
+    made = Application(database=database, account=account, guidance=guidance)
+    command = made.command(MakeAccount, account_id=account.id, user=user, name=user, roles=roles)
+    with database.open_first_work(command, account) as work:
+        work.put(account)
+        work.commit()
+    return made
+
+
+def open_existing(where: str, user: str, password_for: PasswordFor) -> Application:
+    """Open a database as `user`; `password_for` is asked only when the keyring does not hold the key.
+
+    Without a user name, the one account of a local file is taken. Raises `Refused` in words.
+    """
+    if is_server(where):
+        return _signed_in(Database.open(server_url(where, user, password_for), user=user), user)
+    path = Path(where)
+    if not path.is_file():
+        raise Refused(f"There is no database at {path}. Make one with `mdt demo` or `mdt database init`.")
+    said = sidecar.read(sidecar.keys_path(path))
+    name = user or _only(said.accounts, path)
+    key = keyring_store.load(said.database)
+    if key is None:
+        key = sidecar.unlock(sidecar.keys_path(path), name, password_for(name))
+        keyring_store.save(said.database, key)
+    return _signed_in(Database.open(path, key, user=name), name)
+
+
+def server_url(where: str, user: str, password_for: PasswordFor) -> str:
+    """The address with the account's own name and password in it; on PostgreSQL an account is a role."""
+    from sqlalchemy.engine import make_url
+
+    url = make_url(where)
+    if user:
+        url = url.set(username=user, password=password_for(user))
+    return url.render_as_string(hide_password=False)
+
+
+def _only(accounts: Any, path: Path) -> str:
+    names = list(accounts)
+    if len(names) != 1:
+        raise Refused(f"{path} has several accounts; say which with --as.")
+    return str(names[0])
+
+
+def _signed_in(database: Database, user: str) -> Application:
+    try:
+        with database.reader() as reader:
+            found = reader.find(Account, user=user)
+        if not found:
+            raise Refused(f"There is no account {user} in this database.")
+        return Application(database=database, account=found[0], guidance=load_guidance())
+    except BaseException:
+        database.close()
+        raise
+
+
+def remove(path: Path) -> None:
+    """Take away a local database that was only just made."""
+    for suffix in ("", "-wal", "-shm", ".keys"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(where: str, user: str, password_for: PasswordFor) -> Iterator[Application]:
+    application = open_existing(where, user, password_for)
+    try:
+        yield application
+    finally:
+        application.close()

@@ -1,0 +1,266 @@
+"""Each command of the command line, as interface.md's contract says it."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from mdt_app import application, paths
+from mdt_app.application import Application
+from mdt_app.cli import Output
+from mdt_app.domain.agenda import Board
+from mdt_app.domain.errors import Missing, Refused
+from mdt_app.domain.facts import CriterionDecision
+from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
+from mdt_app.operations.listings import meeting_rows, patient_rows
+from mdt_app.operations.views import agenda_view, patient_view
+
+
+def where(arguments: argparse.Namespace) -> str:
+    """The database that the command line names: --database, MDT_DATABASE, else the user's own file."""
+    return arguments.database or os.environ.get("MDT_DATABASE") or str(paths.default_database())
+
+
+def user(arguments: argparse.Namespace) -> str:
+    return arguments.user or os.environ.get("MDT_USER") or ""
+
+
+def password_for(name: str) -> str:
+    """MDT_PASSWORD, or asked at a terminal; never from an argument."""
+    given = os.environ.get("MDT_PASSWORD")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Refused(f"No password for {name}: set MDT_PASSWORD, or run this at a terminal.")
+    return getpass.getpass(f"Password of {name}: ")
+
+
+def opened(arguments: argparse.Namespace) -> Application:
+    return application.open_existing(where(arguments), user(arguments), password_for)
+
+
+def opened_or_made(arguments: argparse.Namespace, output: Output) -> Application:
+    """For import: a local file that is not there is made, its recovery key shown once."""
+    place = where(arguments)
+    if application.is_server(place) or Path(place).exists():
+        return opened(arguments)
+    name = user(arguments) or "owner"
+    made = application.create(place, name, password_for(name))
+    print(f"Made {place} for {name}. Recovery key, to print and lock away: {made.recovery_key}", file=sys.stderr)
+    return made
+
+
+def patients(arguments: argparse.Namespace, output: Output) -> None:
+    with opened(arguments) as app, app.reader() as reader:
+        rows = patient_rows(reader, arguments.search, limit=50 if arguments.search else 100_000)
+    output.show(
+        [
+            {
+                "id": one.id,
+                "name": one.name,
+                "birth_date": one.birth_date,
+                "identifiers": list(one.identifiers),
+            }
+            for one in rows
+        ],
+        [f"{one.id}  {one.name}  {one.birth_date or 'birth date unknown'}" for one in rows] or ["Nobody found."],
+    )
+
+
+def meetings(arguments: argparse.Namespace, output: Output) -> None:
+    with opened(arguments) as app, app.reader() as reader:
+        board_id = _board_id(reader, arguments.board) if arguments.board else ""
+        rows = meeting_rows(reader, board_id, arguments.since, arguments.until)
+    output.show(
+        [
+            {
+                "id": one.id,
+                "board": one.board,
+                "board_id": one.board_id,
+                "starts_at": _local(one.starts_at),
+                "state": one.state,
+                "cases": one.cases,
+                "decided": one.decided,
+                "place": one.place,
+            }
+            for one in rows
+        ],
+        [f"{one.id}  {_local(one.starts_at)[:16]}  {one.board}, {one.state}, {one.cases} cases" for one in rows]
+        or ["No meeting found."],
+    )
+
+
+def _board_id(reader: Any, text: str) -> str:
+    for one in reader.find(Board):
+        if text in (one.id, one.prefix) or text.casefold() == one.name.casefold():
+            return str(one.id)
+    raise Missing(f"There is no board {text}.")
+
+
+def agenda(arguments: argparse.Namespace, output: Output) -> None:
+    with opened(arguments) as app:
+        with app.reader() as reader:
+            view = agenda_view(reader, app.guidance, arguments.meeting)
+        if arguments.pdf:
+            write_file(arguments.pdf, app.render_agenda(view))
+    cases = [
+        {
+            "id": one.case.id,
+            "listing": one.listing.id,
+            "number": one.number,
+            "patient": {"id": one.patient.id, "name": one.patient.name},
+            "question": one.case.question,
+            "position": one.listing.position,
+            "slot": {"from": _local(one.slot[0]), "to": _local(one.slot[1])} if one.slot else None,
+            "invited": [
+                {
+                    "person": who.person or None,
+                    "level": who.level,
+                    "mode": who.mode or None,
+                    "why": who.why,
+                    "facts": [{"kind": kind, "date": day} for kind, day in who.facts],
+                }
+                for who in one.invited
+            ],
+            "outcome": one.outcome,
+        }
+        for one in view.rows
+    ]
+    lines = [
+        f"{one.listing.position:>2}  {_local(one.slot[0])[11:16] if one.slot else '  -  '}  {one.patient.name}: "
+        f"{one.case.question or 'no question yet'}"
+        for one in view.rows
+    ]
+    output.show({"meeting": view.meeting.id, "cases": cases}, lines or ["Nobody is on this agenda yet."])
+
+
+def checklist(arguments: argparse.Namespace, output: Output) -> None:
+    view = _patient_on(arguments)
+    output.show(
+        {
+            "patient": view.patient.id,
+            "on": view.on,
+            "elements": [_element(one) for one in view.elements],
+        },
+        [f"{one.id:<6} {one.status:<14} {one.due or '':<10}  {one.why}" for one in view.elements],
+    )
+
+
+def _element(one: ElementState) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "domain": one.domain,
+        "status": one.status,
+        "due": one.due,
+        "overdue": one.overdue,
+        "why": one.why,
+        "warning": one.warning or None,
+        "evidence": _evidence(one.evidence),
+    }
+
+
+def criteria(arguments: argparse.Namespace, output: Output) -> None:
+    view = _patient_on(arguments)
+    output.show(
+        {"patient": view.patient.id, "on": view.on, "criteria": [_criterion(one) for one in view.criteria]},
+        [f"{one.id:<3} {one.state:<20} {one.why}" for one in view.criteria]
+        or ["No criteria: the patient has died."],
+    )
+
+
+def _criterion(one: CriterionState) -> dict[str, Any]:
+    decision = None
+    if one.decision is not None and isinstance(one.decision.payload, CriterionDecision):
+        payload = one.decision.payload
+        decision = {
+            "decision": payload.decision,
+            "reason": payload.reason or None,
+            "until": payload.until,
+            "date": one.decision.true_from,
+            "by": one.decision.recorded_by,
+        }
+    return {
+        "id": one.id,
+        "state": one.state,
+        "why": one.why,
+        "note": one.note or None,
+        "facts": _evidence(one.facts),
+        "decision": decision,
+        "open": one.open,
+    }
+
+
+def prompts(arguments: argparse.Namespace, output: Output) -> None:
+    view = _patient_on(arguments)
+    output.show(
+        [_prompt(one) for one in view.prompts],
+        [f"{one.id:<13} {one.text}" for one in view.prompts] or ["Nothing to say."],
+    )
+
+
+def _prompt(one: PromptState) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "text": one.text,
+        "asks": list(one.asks),
+        "facts": _evidence(one.facts),
+        "overridden": one.override is not None,
+    }
+
+
+def _evidence(found: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [{"kind": one.kind, "date": one.date, "value": one.value} for one in found]
+
+
+def _patient_on(arguments: argparse.Namespace) -> Any:
+    with opened(arguments) as app, app.reader() as reader:
+        on = arguments.on or app.now().date()
+        return patient_view(reader, app.guidance, arguments.patient, on, arguments.known_on)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone().isoformat(timespec="minutes")
+
+
+def today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def acts() -> dict[str, Callable[[argparse.Namespace, Output], None]]:
+    from mdt_app import cli_files, cli_keep
+
+    return {
+        "patients": patients,
+        "meetings": meetings,
+        "agenda": agenda,
+        "checklist": checklist,
+        "criteria": criteria,
+        "prompts": prompts,
+        "import": cli_files.take_in,
+        "demo": cli_files.demo,
+        "letters": cli_files.letters,
+        "audit verify": cli_keep.audit_verify,
+        "backup": cli_keep.backup,
+        "restore": cli_keep.restore,
+        "database init": cli_keep.database_init,
+        "database upgrade": cli_keep.database_upgrade,
+        "database check": cli_keep.database_check,
+        "doctor": cli_keep.doctor,
+    }

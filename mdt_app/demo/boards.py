@@ -1,0 +1,182 @@
+"""The demo's three boards, and on which days each of them met and will meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mdt_app.demo.clerk import Clerk, moment
+from mdt_app.demo.directory import EVERYONE, HOSPITAL, NIGHT, person_id
+from mdt_app.domain.agenda import Letterhead, QuorumRule, Rhythm
+from mdt_app.operations.agenda import MakeBoard, PlanMeeting, SeatMember
+
+COMMON = ("rt", "radio", "patho", "pall", "pall-nurse", "psy", "social")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPlan:
+    """A board of the demo: `chair` and `coordinator` are keys of the directory, `closed` counts meetings already held."""
+
+    key: str
+    name: str
+    unit: str
+    patient_unit: str
+    place: str
+    clock: str
+    weeks: int
+    minutes: int
+    closed: int
+    chair: str
+    coordinator: str
+    members: tuple[str, ...]
+    quorum: tuple[QuorumRule, ...]
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        return (self.chair, *self.members, self.coordinator, *COMMON)
+
+
+def _quorum(*disciplines: str) -> tuple[QuorumRule, ...]:
+    return (QuorumRule(discipline="", minimum=4), *(QuorumRule(discipline=one) for one in disciplines))
+
+
+LUNG = BoardPlan(
+    key="LUNG",
+    name="Thoracic oncology board",
+    unit="Thoracic oncology",
+    patient_unit="Your lung cancer team",
+    place="Room Maas 2",
+    clock="13:00",
+    weeks=1,
+    minutes=6,
+    closed=6,
+    chair="onc-lung",
+    coordinator="nurse-lung",
+    members=("pulmo", "surg-lung", "nuclear"),
+    quorum=_quorum("oncology", "radiotherapy", "radiology", "pathology", "palliative"),
+)
+DIGESTIVE = BoardPlan(
+    key="GI",
+    name="Digestive oncology board",
+    unit="Digestive oncology",
+    patient_unit="Your digestive cancer team",
+    place="Room Leie 1",
+    clock="12:30",
+    weeks=1,
+    minutes=6,
+    closed=5,
+    chair="onc-gi",
+    coordinator="nurse-gi",
+    members=("gastro", "surg-gi", "diet"),
+    quorum=_quorum("oncology", "surgery", "radiology", "pathology"),
+)
+BREAST = BoardPlan(
+    key="GYN",
+    name="Breast and gynaecological oncology board",
+    unit="Breast and gynaecological oncology",
+    patient_unit="Your cancer team",
+    place="Room Schelde 4",
+    clock="08:30",
+    weeks=2,
+    minutes=7,
+    closed=3,
+    chair="onc-breast",
+    coordinator="nurse-breast",
+    members=("gyn", "surg-breast"),
+    quorum=_quorum("oncology", "surgery", "radiology"),
+)
+BOARDS = (LUNG, DIGESTIVE, BREAST)
+
+
+def workday(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+def next_day(plan: BoardPlan, today: date) -> date:
+    """The day of the board's next session: the digestive board always meets today."""
+    return {"LUNG": workday(today + timedelta(days=2)), "GI": today, "GYN": workday(today + timedelta(days=6))}[plan.key]
+
+
+def meeting_day(plan: BoardPlan, today: date, turn: int) -> date:
+    """The day of the session `turn` turns from the next one: 0 the next, -1 the last closed one."""
+    return next_day(plan, today) + timedelta(weeks=plan.weeks * turn)
+
+
+def meeting_id(clerk: Clerk, plan: BoardPlan, turn: int) -> str:
+    return clerk.id(f"meeting/{plan.key}/{turn}")
+
+
+def board_id(clerk: Clerk, plan: BoardPlan) -> str:
+    return clerk.id(f"board/{plan.key}")
+
+
+def letterhead(plan: BoardPlan) -> Letterhead:
+    coordinator = EVERYONE[plan.coordinator]
+    return Letterhead(
+        hospital=HOSPITAL,
+        unit=plan.unit,
+        patient_unit=plan.patient_unit,
+        address=("Kliniekdreef 1", "9999 Amberdal"),
+        contact=f"{coordinator.name}, oncology nurse",
+        day_phone=coordinator.phone,
+        day_hours="Monday to Friday, 8:30–17:00",
+        night_phone=NIGHT,
+        night_who="The cancer doctor on duty",
+        doctor_line=NIGHT,
+    )
+
+
+def make_boards(clerk: Clerk, day: date) -> None:
+    """Every board with its members. The breast board gets its rhythm only yesterday, so that a case had to wait."""
+    for plan in BOARDS:
+        make_board(clerk, plan, day, None if plan is BREAST else rhythm(plan, clerk.today))
+        for key in plan.seats:
+            clerk.act(
+                SeatMember,
+                moment(day, "09:30"),
+                membership_id=clerk.id(f"seat/{plan.key}/{key}"),
+                board_id=board_id(clerk, plan),
+                person_id=person_id(clerk, key),
+                chair=key == plan.chair,
+            )
+    make_board(clerk, BREAST, clerk.today - timedelta(days=1), rhythm(BREAST, clerk.today))
+
+
+def make_board(clerk: Clerk, plan: BoardPlan, day: date, meets: Rhythm | None) -> None:
+    clerk.act(
+        MakeBoard,
+        moment(day, "09:00"),
+        board_id=board_id(clerk, plan),
+        name=plan.name,
+        prefix=plan.key,
+        quorum=plan.quorum,
+        rhythm=meets,
+        place=plan.place,
+        video_link=f"https://video.example.org/{plan.key.lower()}-board",
+        minutes=plan.minutes,
+        letterhead=letterhead(plan),
+    )
+
+
+def rhythm(plan: BoardPlan, today: date) -> Rhythm:
+    return Rhythm(weekday=next_day(plan, today).weekday(), time=plan.clock, weeks=plan.weeks)
+
+
+def plan_meetings(clerk: Clerk) -> int:
+    """All sessions held, the next one, and for the weekly boards the one after. Gives how many."""
+    count = 0
+    for plan in BOARDS:
+        for turn in range(-plan.closed, 2 if plan.weeks == 1 else 1):
+            day = meeting_day(plan, clerk.today, turn)
+            lead = 1 if plan is BREAST and turn == 0 else 28
+            planned = min(day - timedelta(days=lead), clerk.today - timedelta(days=1))
+            clerk.act(
+                PlanMeeting,
+                moment(planned, "09:10"),
+                meeting_id=meeting_id(clerk, plan, turn),
+                board_id=board_id(clerk, plan),
+                starts_at=moment(day, plan.clock),
+            )
+            count += 1
+    return count

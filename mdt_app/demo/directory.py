@@ -1,0 +1,181 @@
+"""The demo's directory: who sits on its boards, and who cares for patients outside the hospital."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mdt_app.demo.clerk import Clerk, moment
+from mdt_app.demo.numbers import phone, professional_number
+from mdt_app.domain.people import CareLevel
+from mdt_app.operations.people import AddPerson
+
+HOSPITAL = "St Aurelia General Hospital"
+SECOND, THIRD, FIRST = CareLevel.SECONDARY, CareLevel.TERTIARY, CareLevel.PRIMARY
+NIGHT = "09 000 12 00"
+HOME_NIGHT = "09 000 77 77"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """A person of the demo's directory under the short `key` by which cases name them."""
+
+    key: str
+    family: str
+    given: str = ""
+    title: str = ""
+    sex: str = ""
+    discipline: str
+    level: str = SECOND
+    organisation: str = HOSPITAL
+    address: tuple[str, ...] = ()
+    language: str = "nl"
+    phone: str = ""
+    night: str = ""
+
+    @property
+    def name(self) -> str:
+        return " ".join(part for part in (self.title, self.given, self.family) if part)
+
+
+def _inside(
+    key: str, title: str, given: str, family: str, sex: str, discipline: str, post: str, level: str = SECOND
+) -> Someone:
+    return Someone(
+        key=key,
+        family=family,
+        given=given,
+        title=title,
+        sex=sex,
+        discipline=discipline,
+        level=level,
+        address=(f"Internal post {post}", "Kliniekdreef 1", "9999 Amberdal"),
+        phone=f"09 000 12 {post.replace('.', '')[-2:]}",
+        night=NIGHT,
+    )
+
+
+HOUSE = (
+    _inside("onc-lung", "Prof. Dr", "Małgorzata", "Zielińska", "female", "oncology", "3.40"),
+    _inside("pulmo", "Dr", "Wout", "Schepens", "male", "pulmonology", "3.41"),
+    _inside("surg-lung", "Dr", "Günther", "Hölscher", "male", "surgery", "3.42"),
+    _inside("nurse-lung", "", "Lieselot", "D’Hooghe", "female", "nursing", "3.43"),
+    _inside("onc-gi", "Dr", "Stéphane", "Gérôme", "male", "oncology", "3.50"),
+    _inside("gastro", "Dr", "Wim", "Desmedt", "male", "gastroenterology", "3.51"),
+    _inside("surg-gi", "Dr", "Ayşe", "Yıldırımlar", "female", "surgery", "3.52"),
+    _inside("nurse-gi", "", "Fien", "Maenhout", "female", "nursing", "3.53"),
+    _inside("diet", "", "Loïc", "Bäcker", "male", "dietetics", "3.54"),
+    _inside("onc-breast", "Dr", "Hélène", "Ossieur", "female", "oncology", "3.60"),
+    _inside("gyn", "Dr", "Katrijn", "Böhmer", "female", "gynaecology", "3.61"),
+    _inside("surg-breast", "Dr", "Mehdi", "Benyaïch", "male", "surgery", "3.62"),
+    _inside("nurse-breast", "", "Gwenaëlle", "Noël", "female", "nursing", "3.63"),
+    _inside("rt", "Dr", "Joris", "Van Haesendonck", "male", "radiotherapy", "3.70"),
+    _inside("radio", "Dr", "Séverine", "Delacroix-Pêcheux", "female", "radiology", "3.71"),
+    _inside("patho", "Dr", "Pieter-Jan", "Cöllen", "male", "pathology", "3.72"),
+    _inside("nuclear", "Dr", "Amélie", "Février", "female", "nuclear-medicine", "3.73"),
+    _inside("pall", "Dr", "Naïma", "El Ouazzani", "female", "palliative", "3.80", THIRD),
+    _inside("pall-nurse", "", "Els", "Ravenstijn", "female", "nursing", "3.81", THIRD),
+    _inside("psy", "", "Ümit", "Karaçay", "male", "psychology", "3.82"),
+    _inside("social", "", "Inès", "Brülé", "female", "social-work", "3.83"),
+)
+
+
+def _gp(key: str, given: str, family: str, sex: str, language: str, practice: str, line: str, town: str) -> Someone:
+    return Someone(
+        key=key,
+        family=family,
+        given=given,
+        title="Dr",
+        sex=sex,
+        discipline="gp",
+        level=FIRST,
+        organisation=practice,
+        address=(line, town),
+        language=language,
+        phone=phone(4400 + 10 * (ord(key[-1]) - 96)),
+    )
+
+
+GPS = (
+    _gp("gp-a", "Zoë", "Baetens", "female", "nl", "Huisartsenpraktijk De Linde", "Lindeplein 4", "9999 Amberdal"),
+    _gp("gp-b", "Hüseyin", "Aydoğan", "male", "nl", "Groepspraktijk Vlasmarkt", "Vlasmarkt 17", "9999 Amberdal"),
+    _gp("gp-c", "Céline", "Préaux", "female", "fr", "Maison médicale du Tilleul", "Rue du Tilleul 9", "9996 Val-d’Ambre"),
+    _gp("gp-d", "Jürgen", "Pütz", "male", "de", "Hausarztpraxis am Weiher", "Am Weiher 7", "9995 Ambertal"),
+    _gp("gp-e", "Samira", "Bouâzza", "female", "nl", "Wijkgezondheidscentrum Brug", "Brugstraat 2", "9999 Amberdal"),
+    _gp("gp-f", "Krzysztof", "Łączny", "male", "nl", "Huisarts Łączny", "Zandberg 31", "9998 Lindevoorde"),
+    _gp("gp-g", "Lode", "Vermeyen", "male", "nl", "Duopraktijk Hoge Akker", "Hoge Akker 5", "9997 Sint-Aurelius-Berg"),
+    _gp("gp-h", "Fatima-Zahra", "Ighil", "female", "fr", "Cabinet Saint-Éloi", "Place Saint-Éloi 3", "9996 Val-d’Ambre"),
+)  # fmt: skip
+
+TEAMS = (
+    Someone(
+        key="home",
+        family="Palliative home-care team Amberdal",
+        discipline="palliative-home-care",
+        level=THIRD,
+        organisation="Dr Hélène Gérardy, Nele Österling",
+        address=("Beukenlaan 12", "9999 Amberdal"),
+        phone=HOME_NIGHT,
+        night=HOME_NIGHT,
+    ),
+    Someone(
+        key="home-fr",
+        family="Équipe de soutien Val-d’Ambre",
+        discipline="palliative-home-care",
+        level=THIRD,
+        organisation="",
+        address=("Rue de l’Écluse 20", "9996 Val-d’Ambre"),
+        language="fr",
+        phone="09 000 78 78",
+        night="09 000 78 78",
+    ),
+    Someone(
+        key="unit",
+        family="Palliative unit De Haven",
+        discipline="palliative",
+        level=THIRD,
+        organisation=HOSPITAL,
+        address=("Kliniekdreef 3", "9999 Amberdal"),
+        phone="09 000 79 10",
+        night="09 000 79 10",
+    ),
+    Someone(
+        key="home-nursing",
+        family="Home nursing Wit-Groen Huis",
+        discipline="home-nursing",
+        level=FIRST,
+        organisation="",
+        address=("Brugstraat 40", "9999 Amberdal"),
+        phone="09 000 66 10",
+        night="09 000 66 10",
+    ),
+)
+
+EVERYONE = {one.key: one for one in (*HOUSE, *GPS, *TEAMS)}
+
+
+def person_id(clerk: Clerk, key: str) -> str:
+    return clerk.id(f"person/{key}")
+
+
+def enter_people(clerk: Clerk, day: date) -> None:
+    """Everyone of the directory is entered on that day."""
+    for index, one in enumerate(EVERYONE.values(), start=10):
+        clerk.act(
+            AddPerson,
+            moment(day, "08:00"),
+            person_id=person_id(clerk, one.key),
+            family=one.family,
+            given=one.given,
+            title=one.title,
+            sex=one.sex,
+            discipline=one.discipline,
+            level=one.level,
+            organisation=one.organisation,
+            address=one.address,
+            phone=one.phone,
+            night_phone=one.night,
+            email=f"{one.key}@example.org",
+            language=one.language,
+            professional_number=professional_number(index) if one.title else "",
+        )

@@ -1,0 +1,132 @@
+"""Every fact can be said in one short line; timelines, lists and the patient page use the same line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mdt_app.domain import facts as f
+from mdt_app.domain.facts import Fact, Kind
+
+UNITS = {"d": "days", "wk": "weeks", "mo": "months", "a": "years"}
+KIND_WORDS = {
+    Kind.ECOG: "ECOG",
+    Kind.PLAN_CHANGE: "Plan changed",
+    Kind.ADVANCED_DISEASE: "Advanced or incurable disease",
+    Kind.REQUEST_HASTENED_DEATH: "Asks for hastened death",
+    Kind.SPIRITUAL_CRISIS: "Spiritual or existential crisis",
+    Kind.NEEDS_DECISION_HELP: "Needs help with deciding",
+    Kind.PATIENT_REQUEST: "Asks for palliative care",
+    Kind.CARER_ATTENDS: "Carer comes along",
+    Kind.CARER_PERMISSION: "May speak with carer",
+    Kind.SDM: "Shared decision",
+    Kind.ACP: "Care planning",
+    Kind.CRITERIA_REVIEW: "Criteria reviewed",
+    Kind.PARTNER_CONTACT: "Partner reached",
+    Kind.CARE_HOLDER: "In charge",
+    Kind.PATIENT_WORDS: "Patient and family",
+}
+
+
+def kind_words(kind: Kind) -> str:
+    """The kind as a heading: "Treatment line"."""
+    return KIND_WORDS.get(kind, kind.replace("-", " ").capitalize())
+
+
+def number(value: float) -> str:
+    """A score without a needless ".0"."""
+    return f"{value:g}"
+
+
+def ordinal(value: int) -> str:
+    """1st, 2nd, 3rd, 4th ..."""
+    ending = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
+def fact_text(fact: Fact) -> str:
+    """What the fact says, without its date: "2nd line, docetaxel, palliative"."""
+    return _SAYINGS[type(fact.payload)](fact.payload) or kind_words(fact.kind)
+
+
+def stage_text(stage: f.Stage) -> str:
+    """One category of a staging as written: "cT4", "stage IV"."""
+    value = stage.value.strip()
+    if stage.category.lower() == "stage":
+        return value if value.lower().startswith("stage") else f"stage {value}"
+    letter = "" if stage.category.lower() in value.lower() else stage.category.upper()
+    prefix = "" if value.startswith(stage.prefix) and value[:1].islower() else stage.prefix
+    return f"{prefix}{letter}{value}"
+
+
+def estimate_text(prognosis: f.Prognosis) -> str:
+    """A survival estimate, or what was told where no number was given."""
+    if prognosis.amount is None:
+        return {"does-not-wish": "does not wish to know", "yes": "told", "no": "not told"}.get(prognosis.told, "")
+    return f"{number(prognosis.amount)} {UNITS.get(prognosis.unit, prognosis.unit)}"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _assessment(payload: f.Assessment) -> str:
+    answered = [f"{item} {number(value)}" for item, value in payload.answers if value is not None]
+    missing = [item for item, value in payload.answers if value is None]
+    unanswered = f"not answered: {', '.join(missing)}" if missing else ""
+    return _joined(payload.instrument, *answered, unanswered)
+
+
+def _line(payload: f.TreatmentLine) -> str:
+    return _joined(f"{ordinal(payload.number)} line", payload.text or payload.kind, payload.intent)
+
+
+def _medication(payload: f.Medication) -> str:
+    was = f"was {payload.previous_dose}" if payload.previous_dose else ""
+    return _joined(payload.text, payload.dose, was, payload.change, payload.reason)
+
+
+def _decision(payload: f.CriterionDecision) -> str:
+    until = f"on {payload.until}" if payload.until else ""
+    return _joined(f"{payload.criterion}: {payload.decision.replace('-', ' ')}", until, payload.reason)
+
+
+def _acp(payload: f.Acp) -> str:
+    return _joined(payload.item.replace("-", " "), payload.value, payload.state.replace("-", " "), payload.note)
+
+
+def _condition(payload: f.Condition) -> str:
+    site = payload.site if payload.site.lower() not in payload.text.lower() else ""
+    return _joined(payload.text or payload.code, site, payload.laterality)
+
+
+_SAYINGS: dict[type[Any], Callable[[Any], str]] = {
+    f.Answer: lambda p: _joined("yes" if p.value else "no", p.note),
+    f.Condition: _condition,
+    f.Stage: stage_text,
+    f.Score: lambda p: str(p.value),
+    f.Measurement: lambda p: f"{p.name} {p.value} {p.unit}".strip(),
+    f.Named: lambda p: _joined(p.text, p.result),
+    f.Medication: _medication,
+    f.Allergy: lambda p: _joined(p.text, p.reaction, p.severity),
+    f.Assessment: _assessment,
+    f.Language: lambda p: p.code,
+    f.Event: lambda p: p.text,
+    f.Encounter: lambda p: _joined(p.text, p.setting),
+    f.TreatmentLine: _line,
+    f.Proposal: lambda p: _joined(p.text or p.kind, p.intent),
+    f.Planned: lambda p: _joined(str(p.day), p.text),
+    f.Prognosis: lambda p: _joined(estimate_text(p), p.method, p.told_words),
+    f.Carer: lambda p: "no carer" if p.none else _joined(p.name, p.relation, p.note),
+    f.Faith: lambda p: p.text or p.code.replace("-", " "),
+    f.SdmStep: lambda p: _joined(p.step, p.note),
+    f.Acp: _acp,
+    f.ElementEntry: lambda p: _joined(f"{p.element} {p.status.replace('-', ' ')}", p.note),
+    f.CriterionDecision: _decision,
+    f.Referral: lambda p: _joined(f"to {p.to}", p.note),
+    f.Override: lambda p: _joined(p.prompt, p.reason),
+    f.Transition: lambda p: _joined(f"{p.from_ or '?'} to {p.to}", p.holder, p.reason),
+    f.CareHolder: lambda p: _joined(f"{p.level}: {p.name}", p.role),
+    f.PatientWords: lambda p: _joined(f"{p.topic.replace('-', ' ')}: {p.text}", p.by),
+    f.Trace: lambda p: _joined(p.partner or p.level, p.note),
+}

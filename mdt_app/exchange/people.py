@@ -1,0 +1,115 @@
+"""Names, addresses and numbers are kept as their source gives them; nobody is guessed to be somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mdt_app.domain.incoming import IncomingPerson
+from mdt_app.exchange.bundle import Reading, Resource
+from mdt_app.exchange.values import Json, said_in, table, tables, text, texts
+
+_DISCIPLINES = (
+    ("palliative", r"palliati"),
+    ("oncology", r"oncolog|onkolog"),
+    ("gp", r"general pract|family (medicine|practi|doctor|physician)|huisarts|généraliste|médecin traitant|hausarzt|"
+     r"hausärztin|allgemeinmedizin"),
+)
+_LEVELS = {"palliative": "tertiary", "oncology": "secondary", "gp": "primary"}
+_HOME_COUNTRY = ("be", "bel", "belgium", "belgië", "belgique", "belgien")
+
+
+def name_of(data: Json) -> tuple[str, str, str]:
+    """(family, given, title) of the official name, else the usual one, else the first; text alone is a family name."""
+    names = tables(data.get("name"))
+    ranked = sorted(names, key=lambda one: {"official": 0, "usual": 1, "": 1}.get(text(one.get("use")), 2))
+    best = next(iter(ranked), {})
+    family, given = text(best.get("family")), " ".join(texts(best.get("given")))
+    if not family:
+        return text(best.get("text")) or given, "", ""
+    return family, given, " ".join(texts(best.get("prefix")))
+
+
+def said_name(data: Json) -> str:
+    """Title, given and family name; an organisation's name is a plain text."""
+    if isinstance(data.get("name"), str):
+        return text(data["name"])
+    family, given, title = name_of(data)
+    return " ".join(filter(None, (title, given, family)))
+
+
+def address_of(data: Json) -> tuple[str, ...]:
+    """The home address line by line, as a letter writes it; Belgium goes without saying."""
+    known = [one for one in tables(data.get("address")) if text(one.get("use")) != "old"]
+    best = next((one for one in known if text(one.get("use")) in ("home", "")), next(iter(known), {}))
+    town = " ".join(filter(None, (text(best.get("postalCode")), text(best.get("city")), text(best.get("state")))))
+    country = text(best.get("country"))
+    lines = [*texts(best.get("line")), town, "" if country.lower() in _HOME_COUNTRY else country]
+    return tuple(filter(None, lines)) or tuple(text(best.get("text")).splitlines())
+
+
+def phone_of(data: Json) -> str:
+    phones = [one for one in tables(data.get("telecom")) if text(one.get("system")) in ("phone", "sms")]
+    current = [text(one.get("value")) for one in phones if text(one.get("use")) != "old"]
+    return next(filter(None, current), "")
+
+
+def number_of(data: Json) -> str:
+    """The professional number: the RIZIV/INAMI one where it is given, else none that we know of."""
+    for one in tables(data.get("identifier")):
+        if re.search(r"nihdi|riziv|inami", text(one.get("system")).lower()):
+            return text(one.get("value"))
+    return ""
+
+
+def discipline_in(words: str) -> str:
+    low = words.lower()
+    return next((key for key, pattern in _DISCIPLINES if re.search(pattern, low)), "")
+
+
+def directory(reading: Reading, general_practitioners: frozenset[str]) -> Iterator[IncomingPerson]:
+    """Everyone of the file who treats patients, each with the origin of the resource; GPs hold the primary level."""
+    for one in reading.of_type("Practitioner", "Organization"):
+        person = _person(one, reading, general_practitioners)
+        if person.family:
+            yield person
+        else:
+            reading.warnings.alike(one.type, "has no name, and is left out", one.origin)
+
+
+def _person(one: Resource, reading: Reading, general_practitioners: frozenset[str]) -> IncomingPerson:
+    roles = [role for role in reading.of_type("PractitionerRole") if _plays(role, one, reading)]
+    fields = [said_in(c) for role in roles for name in ("specialty", "code") for c in tables(role.data.get(name))]
+    fields += [said_in(table(held).get("code")) for held in tables(one.data.get("qualification"))]
+    discipline = "gp" if one.origin in general_practitioners else discipline_in(" / ".join(fields))
+    houses = [reading.follow(role.data.get("organization"), role) for role in roles]
+    house = next((said_name(found.data) for found in houses if found), "")
+    family, given, title = (said_name(one.data), "", "") if one.type == "Organization" else name_of(one.data)
+    phones = [phone_of(held) for held in (one.data, *(role.data for role in roles))]
+    return IncomingPerson(
+        origin=one.origin,
+        family=family,
+        given=given,
+        title=title,
+        discipline=discipline,
+        level=_LEVELS.get(discipline, ""),
+        organisation=house,
+        address=address_of(one.data),
+        phone=next(filter(None, phones), ""),
+        number=number_of(one.data),
+    )
+
+
+def _plays(role: Resource, person: Resource, reading: Reading) -> bool:
+    return reading.follow(role.data.get("practitioner"), role) is person
+
+
+def behind(target: Resource, reading: Reading) -> Resource:
+    """The practitioner (else the organisation) behind a role; anyone else is himself."""
+    if target.type != "PractitionerRole":
+        return target
+    for name in ("practitioner", "organization"):
+        found = reading.follow(target.data.get(name), target)
+        if found is not None:
+            return found
+    return target

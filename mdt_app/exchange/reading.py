@@ -1,0 +1,188 @@
+"""Reading a file never raises: whatever is in it, the answer is what it says, or one sentence on why it says nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from mdt_app.domain.incoming import IncomingFile
+from mdt_app.exchange import fhir, registration, versions, worklists
+from mdt_app.exchange.dates import Said
+from mdt_app.exchange.values import keepable, text
+from mdt_app.exchange.warnings import Warnings
+
+LARGEST_FILE = 100_000_000
+DEEPEST = 100
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z|\\\Z)|[\[\]{}]', re.DOTALL)
+_ESCAPED = re.compile(r"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])|\\[bf]")
+
+
+class Unusable(Exception):
+    """Why nothing of a file can be used, and where; without the file's name."""
+
+
+def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> IncomingFile:
+    """What the file says, its format told from its content.
+
+    Formats: `fhir` (JSON), `fhir-ndjson`, `tumour-conference`, `csv`, `xlsx`; `unknown` where it cannot be told.
+    `mapping` (column header -> field of worklists.FIELDS) comes before the names that worklists know.
+    """
+    name = path.name
+    form = "unknown"
+    try:
+        content = _content(path)
+        saved = _saved(path)
+        form = recognised(content)
+        if form in ("csv", "xlsx"):
+            found = worklists.read(content, form, mapping or {}, saved)
+        elif form.startswith("fhir"):
+            found = _read_fhir(content, form, saved)
+        else:
+            raise Unusable(form)
+        return replace(found, path=str(path))
+    except (Unusable, worklists.Unusable) as problem:
+        form = form if form in ("csv", "xlsx", "fhir", "fhir-ndjson") else "unknown"
+        return IncomingFile(path=str(path), format=form, error=f"{name}: {problem}")
+    except (RecursionError, MemoryError):
+        return IncomingFile(path=str(path), format="unknown", error=f"{name}: it is too large or too deep to be read.")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise Unusable("this is a folder; choose the files in it.")
+        if path.stat().st_size > LARGEST_FILE:
+            raise Unusable(f"the file is larger than {LARGEST_FILE // 1_000_000} MB; export fewer patients at a time.")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Unusable("there is no such file.") from None
+    except (OSError, ValueError) as error:
+        raise Unusable(f"the file cannot be opened ({getattr(error, 'strerror', None) or error}).") from None
+    if not content.strip():
+        raise Unusable("the file is empty.")
+    return content
+
+
+def _saved(path: Path) -> Said:
+    day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
+    return Said(day, day)
+
+
+def recognised(content: bytes) -> str:
+    """The format's name, or for one that is not read the sentence that says so."""
+    start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if content.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if start.startswith((b"{", b"[")):
+        return "fhir-ndjson" if _one_a_line(content) else "fhir"
+    for sign, sentence in (
+        (b"\xd0\xcf\x11\xe0", "this is an old Excel file or one with a password; save it as .xlsx without a password."),
+        (b"<", "this is XML or HTML; ask for FHIR R4 as JSON, or for a worklist as CSV or XLSX."),
+        (b"%PDF", "this is a PDF; ask for FHIR R4 as JSON, or for a worklist as CSV or XLSX."),
+    ):
+        if content.startswith(sign) or start.startswith(sign):
+            return sentence
+    return "csv"
+
+
+def _one_a_line(content: bytes) -> bool:
+    """Whether the first line is a whole JSON object and another line follows."""
+    first, _, rest = content.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    return first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{") and first.count(b"{") <= first.count(b"}")
+
+
+def _read_fhir(content: bytes, form: str, saved: Said) -> IncomingFile:
+    words = _decoded(content)
+    parts = _lines(words) if form == "fhir-ndjson" else [_parsed(words, 1)]
+    documents = [one for part in parts for one in (part if isinstance(part, list) else [part])]
+    if not any(isinstance(one, dict) and text(one.get("resourceType")) for one in documents):
+        raise Unusable("line 1: this JSON is not FHIR, for it names no resourceType.")
+    given = [pair for one in documents if isinstance(one, dict) for pair in fhir.entries(one)]
+    warnings = Warnings()
+    foreign = versions.foreign([one for one, _ in given], documents)
+    if foreign and foreign.certain:
+        raise Unusable(foreign.sentence)
+    resources = fhir.valid_resources(given, warnings)
+    if foreign and not versions.speaks_r4(resources):
+        raise Unusable(foreign.sentence)
+    if foreign:
+        warnings.say(foreign.sentence)
+    return _file(resources, warnings, documents, form, saved)
+
+
+def _file(
+    resources: tuple[fhir.Resource, ...], warnings: Warnings, documents: list[Any], form: str, saved: Said
+) -> IncomingFile:
+    days = [fhir.bundle_day(one) for one in documents if isinstance(one, dict)]
+    timestamp = next(filter(None, days), None)
+    patients = fhir.read_patients(resources, warnings, timestamp, saved)
+    if registration.is_registration(resources):
+        form = "tumour-conference"
+    said = warnings.sentences()
+    if not patients:
+        why = said[0] if said else "it holds no Patient resource."
+        return IncomingFile(path="", format=form, warnings=said, error=f"no patient can be read from it: {why}")
+    return IncomingFile(path="", format=form, patients=patients, warnings=said)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unusable(f"line {line}: byte {error.start} is not UTF-8, as FHIR must be.") from None
+
+
+def _lines(words: str) -> list[Any]:
+    return [_parsed(line, place) for place, line in enumerate(words.split("\n"), 1) if line.strip()]
+
+
+def _parsed(words: str, line: int) -> Any:
+    """The JSON of a text whose first line has this number in the file; decimals exact, texts safe to keep."""
+    _refuse_depth(words, line)
+    try:
+        found = json.loads(words, parse_float=Decimal, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        where = f"line {line + error.lineno - 1}, column {error.colno}"
+        end = error.pos >= len(words.rstrip())
+        what = "the file breaks off" if end else f"this is not JSON ({error.msg.lower()})"
+        raise Unusable(f"{where}: {what}; nothing of it was used.") from None
+    except ValueError as error:
+        raise Unusable(f"line {line}: {error}.") from None
+    return _safe(found) if _ESCAPED.search(words) or keepable(words) != words else found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def _refuse_depth(words: str, line: int) -> None:
+    depth = 0
+    for token in _TOKEN.finditer(words):
+        sign = words[token.start()]
+        if sign in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                row = line + words.count("\n", 0, token.start())
+                column = token.start() - words.rfind("\n", 0, token.start())
+                raise Unusable(f"line {row}, column {column}: it nests deeper than {DEEPEST} levels, as no FHIR does.")
+        elif sign in "]}":
+            depth -= 1
+
+
+def _safe(value: Any) -> Any:
+    """The same JSON with every text and key made keepable."""
+    if isinstance(value, str):
+        return keepable(value)
+    if isinstance(value, list):
+        return [_safe(one) for one in value]
+    if isinstance(value, dict):
+        return {keepable(key): _safe(one) for key, one in value.items()}
+    return value

@@ -1,0 +1,136 @@
+"""The GP's letter: one page, what was decided and what is asked of the GP before everything else."""
+
+from __future__ import annotations
+
+from mdt_app.domain.letter_contents import PrimaryContent
+from mdt_app.domain.letter_parts import Clause
+from mdt_app.domain.letter_texts import Line, bold
+from mdt_app.letters import sections
+from mdt_app.letters.blocks import Block, Space
+from mdt_app.letters.kit import Kit
+from mdt_app.letters.wording import Item, Say, held, sentence, spaced
+
+
+def blocks(content: PrimaryContent, kit: Kit) -> list[Block]:
+    say, words = kit.say, kit.say.texts.primary
+    medication: list[Item | Block] = medicines(content, kit)
+    return [
+        *kit.long_name(content.shared),
+        kit.text(greeting(content, say), "the greeting"),
+        Space(4),
+        kit.section(words.decided, decided(content, say)),
+        kit.section(words.changed, changed(content, say)),
+        kit.section(words.asks, asks(content, kit)),
+        kit.section(words.told, told(content, say)),
+        kit.section(words.medication, *medication),
+        kit.section(words.call, call(content, say)),
+        kit.section(words.code, code(content, say)),
+        kit.responsibilities(content.shared),
+        *kit.closing(content.shared),
+    ]
+
+
+def greeting(content: PrimaryContent, say: Say) -> Line:
+    words, shared = say.texts.primary, content.shared
+    recipient = shared.recipient
+    dear = words.dear.text(recipient.sex)
+    if recipient.family:
+        dear = held(words.dear_named.text(recipient.sex, family=recipient.family))
+    if content.joined.live:
+        mode = say.texts.secondary.presences[content.joined].text()
+        span = say.span(content.slot) if content.slot else say.day(shared.meeting_at.date())
+        return words.joined.line(dear=dear, mode=mode, span=span)
+    day = say.full_day(shared.meeting_at.date())
+    return words.not_joined.line(dear=dear, board=shared.board, day=day)
+
+
+def decided(content: PrimaryContent, say: Say) -> Line:
+    words = say.texts.primary
+    parts: list[Item] = [sections.outcome(say, content.outcome)]
+    parts += [clause(one, say) for one in content.decided]
+    if not content.decided:
+        parts.append(sentence(content.decision_text.strip()))
+    if not any(parts):
+        parts = [words.nothing_decided.line()]
+    if content.diagnosis:
+        parts.insert(1, words.diagnosis.line(diagnosis=content.diagnosis))
+    return spaced(parts)
+
+
+def clause(one: Clause, say: Say) -> Line:
+    """What, with its day and condition; and for a reassessment why it is then."""
+    day = say.day(one.due) if one.due else ""
+    more = say.listed([day, one.condition])
+    line = spaced([bold(one.what), more], " ")
+    why = say.texts.primary.reassessed.line(reason=one.reason) if one.kind == "reassessment" and one.reason else ()
+    return spaced([sentence(line), why])
+
+
+def changed(content: PrimaryContent, say: Say) -> Line:
+    line = sections.changed(say, content.changed)
+    return line or say.texts.primary.unchanged.line(day=say.day(content.changed.since))
+
+
+def asks(content: PrimaryContent, kit: Kit) -> Block:
+    words = kit.say.texts.primary
+    if not content.asks:
+        return kit.text(words.nothing_asked.line(), "what is asked")
+    rows: list[tuple[Item, ...]] = [(ask_day(one, kit.say), kit.say.listed([one.what, one.condition])) for one in content.asks]
+    if content.more_asks:
+        rows.append(("", words.more_asks.line(count=str(content.more_asks))))
+    return kit.rows("We ask of you", (18, 114), rows)
+
+
+
+
+def ask_day(one: Clause, say: Say) -> Line:
+    words = say.texts.primary
+    return words.by_day.line(day=say.day(one.due)) if one.due else words.ongoing.line()
+
+
+def told(content: PrimaryContent, say: Say) -> Line:
+    words, shared, value = say.texts.primary, say.texts.shared, content.told
+    estimate = words.for_you.line(estimate=say.estimate(value.estimate)) if value.estimate else ()
+    return spaced(
+        [
+            sections.talk(say, value),
+            sections.sayings(say, value.knows, shared.knows),
+            sections.agreement(say, value) if value.agreed is not None else (),
+            sections.sayings(say, value.wants, shared.wants),
+            sections.sayings(say, value.not_wanted, shared.not_wanted),
+            sentence(estimate),
+            sections.sayings(say, value.goals, shared.goals, quoted=True),
+        ]
+    )
+
+
+def medicines(content: PrimaryContent, kit: Kit) -> list[Item | Block]:
+    say, words, medication = kit.say, kit.say.texts.primary, content.medication
+    parts: list[Item | Block] = []
+    if medication.changed:
+        rows = [(row.text, sections.dose(say, row), sections.why_since(say, row)) for row in medication.changed]
+        head = (words.head_changed, words.head_dose, words.head_why)
+        parts.append(kit.rows("Medication", (45, 51, 36), rows, head))
+    elif medication.unchanged:
+        parts.append(say.texts.shared.no_change.line())
+    else:
+        parts.append(say.texts.shared.no_medication.line())
+    parts.append(sections.unchanged(say, medication))
+    return parts
+
+
+def call(content: PrimaryContent, say: Say) -> Line:
+    words, head = say.texts.primary, content.shared.letterhead
+    night = held(head.doctor_line or head.night_phone) or f"[{words.no_night.text()}]"
+    if content.red_flags:
+        signs = say.listed(one.strip().rstrip(".,;") for one in content.red_flags)
+        first = words.same_hour.line(phone=night, signs=signs)
+    else:
+        bare = words.same_hour_bare.line(phone=night)
+        first = spaced([bare, say.not_written(words.no_flags.text())])
+    day = held(head.day_phone) or f"[{say.texts.patient.no_number.text().strip('[]')}]"
+    return spaced([first, words.same_day.line(phone=day)])
+
+
+def code(content: PrimaryContent, say: Say) -> Line:
+    return spaced([sections.code_status(say, content.care_planning), sections.acp_rest(say, content.care_planning)])

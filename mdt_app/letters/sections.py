@@ -1,0 +1,231 @@
+"""What more than one professional letter says is worded once: decisions, what was told, medication, care planning."""
+
+from __future__ import annotations
+
+from mdt_app.domain.agenda import Outcome
+from mdt_app.domain.letter_parts import (
+    AcpLine,
+    CarePlanning,
+    Changed,
+    CriterionAnswer,
+    Disease,
+    MedicationList,
+    MedicationRow,
+    Saying,
+    ScoreChange,
+    Told,
+    Treatment,
+)
+from mdt_app.domain.letter_texts import Line, Phrase, bold, plain
+from mdt_app.letters.wording import Item, Say, held, lowered, sentence, spaced, word_of
+
+SEVERE = 7
+"""From here on a score of 0 to 10 is printed bold (Figure 3: severe, 7 to 10)."""
+
+
+def outcome(say: Say, value: Outcome) -> Line:
+    """A word about a case that was not discussed; nothing where it was."""
+    shared = say.texts.shared
+    phrases = {
+        Outcome.LISTED: shared.outcome_listed,
+        Outcome.DEFERRED: shared.outcome_deferred,
+        Outcome.STANDARD: shared.outcome_standard,
+        Outcome.WITHDRAWN: shared.outcome_withdrawn,
+    }
+    return say.line(phrases[value]) if value in phrases else ()
+
+
+def score(say: Say, change: ScoreChange) -> Line:
+    """pain *8* (was 3 on 6 Aug)"""
+    shared = say.texts.shared
+    item = lowered(name_of_symptom(say, change.item))
+    number = say.number(change.new)
+    new = bold(number) if change.new >= SEVERE else plain(number)
+    if change.old is None or change.old_day is None or change.old == change.new:
+        return shared.score_first.line(item=item, new=new)
+    return shared.score.line(item=item, new=new, old=say.number(change.old), old_day=say.day(change.old_day))
+
+
+def name_of_symptom(say: Say, item: str) -> str:
+    return "".join(run.text for run in word_of(say.texts.shared.symptoms, item, say.sex))
+
+
+def scores(say: Say, changes: tuple[ScoreChange, ...], instrument: str) -> Line:
+    """ESAS-r 5 Nov: pain 8, anxiety 7; one stretch for each day."""
+    days = sorted({change.day for change in changes}, reverse=True)
+    stretches = []
+    for day in days:
+        listed = say.listed(score(say, change) for change in changes if change.day == day)
+        name = held(instrument)
+        stretches.append(sentence(say.texts.shared.scores.line(instrument=name, day=say.day(day), scores=listed)))
+    return spaced(stretches)
+
+
+def changed(say: Say, value: Changed) -> Line:
+    shared = say.texts.shared
+    events = [
+        sentence(shared.event.line(day=say.day(event.day), what=what_changed(say, event.kind, event.text)))
+        for event in value.events
+    ]
+    ecog = [sentence(say.ecog(value.ecog))] if value.ecog else []
+    return spaced([*events, *ecog, scores(say, value.scores, value.instrument)])
+
+
+def what_changed(say: Say, kind: str, text: str) -> Line:
+    name = word_of(say.texts.shared.changes, kind, say.sex)
+    return say.texts.common.brackets.line(text=name, more=text) if text else name
+
+
+def talk(say: Say, value: Told) -> Line:
+    """What was said about the prognosis, when and by whom."""
+    shared = say.texts.shared
+    if value.told == "does-not-wish" and value.day:
+        return sentence(say.line(shared.does_not_wish, day=say.day(value.day)))
+    if value.told == "yes" and value.day:
+        parts: list[Item] = [shared.told.line(day=say.day(value.day))]
+        parts += [say.texts.common.quoted.line(text=value.words)] if value.words else []
+        by = value.by or value.told_by
+        parts += [shared.told_by.line(who=by)] if by else []
+        return sentence(spaced(parts))
+    if value.told == "no" and value.day:
+        return sentence(shared.not_told.line(day=say.day(value.day)))
+    return sentence(shared.never_talked.line())
+
+
+def sayings(say: Say, values: tuple[Saying, ...], phrase: Phrase, quoted: bool = False) -> Line:
+    """All that was noted under one topic, as one sentence."""
+    quote = say.texts.common.quoted
+    texts = [quote.line(text=one.text.strip()) if quoted else plain(one.text.strip()) for one in values]
+    joined: Line = ()
+    for text in texts:
+        joined = say.texts.common.semicolon.line(first=joined, rest=text) if joined else text
+    return sentence(say.line(phrase, text=joined)) if joined else ()
+
+
+def agreement(say: Say, value: Told) -> Line:
+    shared = say.texts.shared
+    if value.agreed is None or value.agreed_day is None:
+        return sentence(shared.not_asked.line())
+    phrase = shared.agreed if value.agreed else shared.refused
+    return sentence(say.line(phrase, day=say.day(value.agreed_day)))
+
+
+def code_status(say: Say, planning: CarePlanning) -> Line:
+    """The status where it is settled; "discussed" alone is not, and then no limit is in force."""
+    shared, item = say.texts.shared, planning.item("code-status")
+    if item.state == "settled" and item.day:
+        value = item.value or words_of_state(say, item)
+        return shared.code_status.line(value=value, day=say.day(item.day))
+    if item.state == "none":
+        return shared.no_limit.line()
+    return shared.code_open.line(state=capital(words_of_state(say, item)))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def words_of_state(say: Say, item: AcpLine) -> str:
+    return say.texts.shared.acp_states[item.state].text(say.sex)
+
+
+def acp_status(say: Say, item: AcpLine) -> Line:
+    """What was settled, in its own words; else the state, with its day."""
+    if item.state == "settled" and item.value:
+        text = item.value
+    else:
+        text = words_of_state(say, item)
+        text = f"{text}: {item.value}" if item.value and item.state != "none" else text
+    day = say.day(item.day) if item.day else ""
+    line = say.texts.common.brackets.line(text=text, more=day) if day else plain(text)
+    return line
+
+
+def acp_rest(say: Say, planning: CarePlanning) -> Line:
+    """The other four items and readiness, in one line."""
+    items = [item for item in planning.items if item.item != "code-status"]
+    shared = say.texts.shared
+    parts = [
+        spaced([shared.acp_items[item.item].line(say.sex), acp_status(say, item)], ": ")
+        for item in (*items, planning.readiness)
+    ]
+    joined: Line = ()
+    for part in parts:
+        joined = say.texts.common.semicolon.line(first=joined, rest=lower_first(part)) if joined else part
+    return sentence(joined)
+
+
+def lower_first(line: Line) -> Line:
+    first, *rest = line
+    return (*plain(lowered(first.text)), *rest) if not first.bold else line
+
+
+def dose(say: Say, row: MedicationRow) -> Line:
+    shared = say.texts.shared
+    if row.change == "stopped":
+        return shared.stopped.line()
+    if row.previous_dose and row.previous_dose != row.dose:
+        return shared.dose_was.line(dose=row.dose or say.line_text(shared.no_dose), old=row.previous_dose)
+    return bold(row.dose) if row.dose else shared.no_dose.line()
+
+
+def why_since(say: Say, row: MedicationRow) -> Line:
+    return say.listed([row.reason, say.day(row.since)])
+
+
+def unchanged(say: Say, medication: MedicationList) -> Line:
+    names = say.listed(spaced([row.text, row.dose]) for row in medication.unchanged)
+    return say.texts.shared.unchanged.line(medicines=names) if names else ()
+
+
+def answer(say: Say, value: CriterionAnswer) -> Line:
+    """Decision N1, N2: refer (12 Nov, Prof. A)"""
+    shared = say.texts.shared
+    text = word_of(shared.decisions, value.decision)
+    if value.until:
+        text = shared.decision_until.line(decision=text, day=say.day(value.until))
+    if value.reason:
+        text = shared.decision_reason.line(decision=text, reason=value.reason)
+    names = say.listed(value.criteria)
+    return sentence(shared.decision.line(criteria=names, decision=text, day=say.day(value.day), by=value.by))
+
+
+def disease(say: Say, value: Disease) -> Line:
+    """Diagnosis, stage, spread, problems and imaging, each with its day."""
+    shared, common = say.texts.shared, say.texts.common
+    groups = (value.diagnoses, value.stages, value.metastases, value.problems, value.imaging)
+    parts: list[Line] = []
+    for group in groups:
+        listed = say.listed(spaced([one.text, say.day(one.day)]) for one in group)
+        parts += [listed] if listed else []
+    if not value.diagnoses:
+        parts.insert(0, shared.no_diagnosis.line())
+    if value.advanced is None or value.advanced_day is None:
+        parts.append(shared.advanced_unknown.line())
+    else:
+        phrase = shared.advanced if value.advanced else shared.not_advanced
+        parts.append(phrase.line(day=say.day(value.advanced_day)))
+    joined: Line = ()
+    for part in parts:
+        joined = common.semicolon.line(first=joined, rest=part) if joined else part
+    return sentence(joined)
+
+
+def treatment(say: Say, value: Disease) -> Line:
+    """Lines of treatment and progressions in order of time."""
+    dated = [(line.day, 0, treatment_line(say, line)) for line in value.lines]
+    dated += [(one.day, 1, progressed(say, one.text, say.day(one.day))) for one in value.progressions]
+    return spaced(sentence(line) for _, _, line in sorted(dated, key=lambda row: row[:2]))
+
+
+def treatment_line(say: Say, line: Treatment) -> Line:
+    shared, span = say.texts.shared, say.days(line.day, line.until)
+    text = line.text or "".join(run.text for run in word_of(shared.line_kinds, line.kind))
+    if line.number:
+        return shared.numbered_line.line(number=str(line.number), text=text, span=span)
+    return shared.other_line.line(text=text, span=span)
+
+
+def progressed(say: Say, text: str, day: str) -> Line:
+    name = spaced([say.texts.shared.progression.line(), day])
+    return say.texts.common.brackets.line(text=name, more=text) if text else name
