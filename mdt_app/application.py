@@ -12,16 +12,20 @@ from typing import Any
 
 from mdt_app import paths
 from mdt_app.content import guidance as guidance_files
+from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.incoming import IncomingPatient
+from mdt_app.domain.letter_compose import compose
+from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import OWNER, MakeAccount
 from mdt_app.operations.agenda import ListCase
 from mdt_app.operations.carry_out import carry_out
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.importing import Imported, ImportPatient, import_patient, list_imported
+from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.work import Change, Reader
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
@@ -53,7 +57,7 @@ class Application:
         """The desk's clock, in the desk's own time zone."""
         return datetime.now().astimezone()
 
-    def command(self, kind: Callable[..., Any], **payload: Any) -> Any:
+    def command(self, kind: Callable[..., Any], /, **payload: Any) -> Any:
         """A command of this account at this desk, stamped now."""
         stamp = {
             "id": new_id(),
@@ -67,6 +71,18 @@ class Application:
     def write(self, command: Command) -> tuple[Change, ...]:
         """Carry a command out. Raises `Refused` in words."""
         return carry_out(command, self.database.open_work, next_start)
+
+    def render_letter(self, record: LetterRecord, level: str) -> bytes:
+        """One letter of a decision as PDF. Raises `Refused` where it cannot be printed as it should be."""
+        from mdt_app.letters.render import render
+
+        return render(compose(level, record), letter_texts("en"))
+
+    def render_agenda(self, view: AgendaView) -> bytes:
+        """A meeting's agenda as PDF."""
+        from mdt_app.letters.agenda import render_agenda
+
+        return render_agenda(agenda_content(view, demo=self.database.demo))
 
     def reader(self) -> AbstractContextManager[Reader]:
         return self.database.reader()

@@ -16,8 +16,8 @@ from mdt_app.domain.agenda import Meeting
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.incoming import IncomingFile
 from mdt_app.file_names import letter_name
+from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import letter_rows
-from mdt_app.operations.views import case_view
 
 
 def take_in(arguments: argparse.Namespace, output: Output) -> None:
@@ -131,13 +131,13 @@ def letters(arguments: argparse.Namespace, output: Output) -> None:
 
 def _write_letter(app: Application, row: Any, folder: Path) -> dict[str, Any]:
     with app.reader() as reader:
-        view = case_view(reader, app.guidance, row.listing_id)
-    pdf = app.render_letter(view, row.id)
+        record = letter_record(reader, app.guidance, row.listing_id, app.now().date(), app.database.demo)
+    pdf = app.render_letter(record, row.level)
     path = folder / letter_name(row.case_number, row.number, row.version, row.level)
     write_file(path, pdf)
     return {
         "path": str(path),
-        "case": view.case.id,
+        "case": record.case.id,
         "case_number": row.case_number,
         "patient": row.patient_id,
         "level": row.level,

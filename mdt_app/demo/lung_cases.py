@@ -166,7 +166,7 @@ LUNG_CASES = (
             question="Pembrolizumab again after pneumonitis grade 2?",
             asked_by="onc-lung",
             discussion="Infiltrates cleared, steroids tapering. She is afraid of losing the treatment that worked.",
-            decision="Pause goes on; CT in six weeks. Restart only if steroids are at 10 mg prednisone or less.",
+            decision="Pause goes on; CT in six weeks. Restart only once the steroids are nearly stopped.",
             advice=(
                 Advice(what="CT chest, then the board again", who="onc-lung", days=42, kind="reassessment"),
                 Advice(what="Breathing and worry: talk and exercises", who="psy", days=10),

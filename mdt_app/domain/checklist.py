@@ -35,12 +35,21 @@ def evaluate(
 
 
 def _state(
-    element: Element, record: Record, guidance: Guidance, surroundings: Surroundings, clashes: tuple[Conflict, ...]
+    element: Element,
+    record: Record,
+    guidance: Guidance,
+    surroundings: Surroundings,
+    clashes: tuple[Conflict, ...],
 ) -> ElementState:
     if record.death is not None and not element.after_death:
         why = f"The patient died on {record.death.true_from}."
-        return ElementState(id=element.id, domain=element.domain, status=Status.NOT_APPLICABLE, why=why,
-                            evidence=evidence([record.death]))  # fmt: skip
+        return ElementState(
+            id=element.id,
+            domain=element.domain,
+            status=Status.NOT_APPLICABLE,
+            why=why,
+            evidence=evidence([record.death]),
+        )
     view = View(element=element, record=record, guidance=guidance, surroundings=surroundings)
     found = RULES[element.rule].compute(view)
     entry = _newest_entry(record, element.id)
@@ -120,4 +129,3 @@ def _behind(found: Finding, entry: Fact | None) -> Fact | None:
         return entry
     settled = found.settled if found.status is Status.DONE else None
     return settled if settled is not None and settled.kind is Kind.ELEMENT else None
-

@@ -11,7 +11,7 @@ from mdt_app.domain.guidance import LEVEL_IDS, Partner
 from mdt_app.domain.record import Record
 from mdt_app.domain.scores import settling
 from mdt_app.domain.states import Status
-from mdt_app.domain.wording import evidence
+from mdt_app.domain.wording import evidence, opened
 
 
 def partners_informed(view: View) -> Finding:
@@ -32,14 +32,16 @@ def partners_informed(view: View) -> Finding:
         problems.append(f"no contact with {' and '.join(behind)}{since_when}")
     last = max(reached, key=lambda fact: fact.true_from, default=None)
     if problems:
-        told = "; ".join(problems)
-        return Finding(status=Status.DUE, why=f"{told[:1].upper()}{told[1:]}.", evidence=shown, triggers=triggers)
+        why = f"{opened('; '.join(problems))}."
+        return Finding(status=Status.DUE, why=why, evidence=shown, triggers=triggers)
     why = f"Every partner was reached, last on {last.true_from if last else record.on}."
     return Finding(status=Status.DONE, why=why, evidence=shown, settled=last, triggers=triggers)
 
 
 def _gp(record: Record) -> Fact | None:
-    holders = [f for f in record.of(Kind.CARE_HOLDER) if isinstance(f.payload, CareHolder) and record.stands(f)]
+    holders = [
+        f for f in record.of(Kind.CARE_HOLDER) if isinstance(f.payload, CareHolder) and record.stands(f)
+    ]
     primary = [f for f in holders if isinstance(f.payload, CareHolder) and f.payload.level == "primary"]
     named = [f for f in primary if isinstance(f.payload, CareHolder) and f.payload.name.strip()]
     return named[-1] if named else None
@@ -51,7 +53,9 @@ def _partners(view: View) -> list[Partner]:
     return [
         partner
         for partner in view.guidance.roles.partners
-        if partner.always or setting in partner.settings or (partner.referral and partner.referral in referred)
+        if partner.always
+        or setting in partner.settings
+        or (partner.referral and partner.referral in referred)
     ]
 
 
@@ -98,7 +102,9 @@ def carer_permission(view: View) -> Finding:
     newest = view.record.newest(Kind.CARER_PERMISSION) or answers[-1]
     allowed = "allowed" if view.record.answer(Kind.CARER_PERMISSION) else "not allowed"
     why = f"Answered on {newest.true_from}: {allowed}."
-    return Finding(status=Status.DONE, why=why, evidence=evidence([newest]), settled=newest, triggers=moments(carers))
+    return Finding(
+        status=Status.DONE, why=why, evidence=evidence([newest]), settled=newest, triggers=moments(carers)
+    )
 
 
 def carer_distress(view: View) -> Finding:
@@ -114,7 +120,9 @@ def carer_distress(view: View) -> Finding:
     triggers = moments([*carers, *([coming] if coming else [])])
     if asked:
         why = f"Asked on {asked[-1].true_from}."
-        return Finding(status=Status.DONE, why=why, evidence=evidence(asked[-1:]), settled=asked[-1], triggers=triggers)
+        return Finding(
+            status=Status.DONE, why=why, evidence=evidence(asked[-1:]), settled=asked[-1], triggers=triggers
+        )
     if coming is None:
         why = "It is not recorded whether the carer comes along."
         return Finding(status=Status.UNKNOWN, why=why, evidence=evidence(carers), triggers=triggers)
@@ -133,8 +141,13 @@ def carer_told(view: View) -> Finding:
     carers, told = view.record.carers or (), view.done()
     if told:
         why = f"Done on {told[-1].true_from}."
-        return Finding(status=Status.DONE, why=why, evidence=evidence(told[-1:]), settled=told[-1],
-                       triggers=moments(carers))  # fmt: skip
+        return Finding(
+            status=Status.DONE,
+            why=why,
+            evidence=evidence(told[-1:]),
+            settled=told[-1],
+            triggers=moments(carers),
+        )
     why = "A carer is known; not done yet."
     return Finding(status=Status.DUE, why=why, evidence=evidence(carers), triggers=moments(carers))
 
@@ -144,7 +157,9 @@ def bereavement(view: View) -> Finding:
     death = view.record.death
     if death is None:
         return Finding(status=Status.NOT_DUE, why="The patient is alive.")
-    return since([death], view.done(), at_first=Status.DUE, due=death.true_from + timedelta(days=view.number("days")))
+    return since(
+        [death], view.done(), at_first=Status.DUE, due=death.true_from + timedelta(days=view.number("days"))
+    )
 
 
 def team_cover(view: View) -> Finding:
@@ -159,12 +174,23 @@ def team_cover(view: View) -> Finding:
     if until is not None and view.record.on <= until:
         why = f"The team's cover was reviewed on {max(reviews)}."
         last = traces[-1] if traces else None
-        return Finding(status=Status.DONE, why=why, due=until, evidence=evidence(traces[-1:]), settled=last,
-                       triggers=moments(called))  # fmt: skip
+        return Finding(
+            status=Status.DONE,
+            why=why,
+            due=until,
+            evidence=evidence(traces[-1:]),
+            settled=last,
+            triggers=moments(called),
+        )
     if phase is None:
         return Finding(status=Status.NOT_DUE, why="The last phase of life is not recorded.")
-    return Finding(status=Status.DUE, why=_uncovered(until), due=until, evidence=evidence(called),
-                   triggers=moments(called))  # fmt: skip
+    return Finding(
+        status=Status.DUE,
+        why=_uncovered(until),
+        due=until,
+        evidence=evidence(called),
+        triggers=moments(called),
+    )
 
 
 def _uncovered(until: date | None) -> str:

@@ -1,4 +1,4 @@
-"""What advanced disease calls for: where it is open whether the disease is advanced, these elements are unknown (ACP, REF)."""
+"""What advanced disease calls for is unknown while it is open whether the disease is advanced (ACP, REF)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettl
 from mdt_app.domain.record import Known, survival_days
 from mdt_app.domain.scores import answered
 from mdt_app.domain.states import Status
-from mdt_app.domain.wording import evidence
+from mdt_app.domain.wording import evidence, told
 
 DAYS_A_MONTH = 30.4375
 LET_BE = {"declined": Status.DECLINED, "not-applicable": Status.NOT_APPLICABLE}
@@ -53,8 +53,13 @@ def acp_begun(view: View) -> Finding:
     if still and refused and _still_refused(refused[-1], view):
         last = refused[-1]
         why = f"Readiness {_state(last).replace('-', ' ')} on {last.true_from}."
-        return Finding(status=LET_BE[_state(last)], why=why, evidence=evidence([last]), settled=last,
-                       triggers=moments(triggers))  # fmt: skip
+        return Finding(
+            status=LET_BE[_state(last)],
+            why=why,
+            evidence=evidence([last]),
+            settled=last,
+            triggers=moments(triggers),
+        )
     return since(triggers, talks, at_first=Status.DUE)
 
 
@@ -71,8 +76,13 @@ def acp_items_settled(view: View) -> Finding:
     newest = max(about, key=lambda fact: fact.true_from, default=None)
     if not missing and newest is not None:
         why = f"All {len(items)} items are settled, the last on {newest.true_from}."
-        return Finding(status=Status.DONE, why=why, evidence=evidence(about), settled=newest,
-                       triggers=moments(_advanced(view)))  # fmt: skip
+        return Finding(
+            status=Status.DONE,
+            why=why,
+            evidence=evidence(about),
+            settled=newest,
+            triggers=moments(_advanced(view)),
+        )
     early = _unless_advanced(view, None)
     if early is not None:
         return early
@@ -91,28 +101,40 @@ def _item_settled(item: str, view: View) -> bool:
 def entered_since_advanced(view: View) -> Finding:
     """Due from the day of advanced disease until an entry since (REF-1)."""
     told = view.done()
-    return _unless_advanced(view, told[-1] if told else None) or since(_advanced(view), told, at_first=Status.DUE)
+    return _unless_advanced(view, told[-1] if told else None) or since(
+        _advanced(view), told, at_first=Status.DUE
+    )
 
 
 def criteria_reviewed(view: View) -> Finding:
     """Due with no review since the last case or assessment, and at the latest so many days after the last (REF-2)."""
     record, days = view.record, timedelta(days=view.number("days"))
     reviews = sorted([*record.of(Kind.CRITERIA_REVIEW), *view.done()], key=lambda fact: fact.true_from)
-    filled = [fact for fact, _, instrument in answered(record, view.guidance) if instrument.subject == "patient"]
+    filled = [
+        fact for fact, _, instrument in answered(record, view.guidance) if instrument.subject == "patient"
+    ]
     called = [*moments(filled), *(Moment(day) for day in view.surroundings.cases if day <= record.on)]
     called.sort(key=lambda trigger: trigger.day)
     if not reviews:
         first = called[0].day + days if called else None
         why = "The criteria were never reviewed."
-        return Finding(status=Status.DUE, why=why, due=first, triggers=tuple(called), evidence=evidence(filled[-1:]))
+        return Finding(
+            status=Status.DUE, why=why, due=first, triggers=tuple(called), evidence=evidence(filled[-1:])
+        )
     last = reviews[-1]
     until = last.true_from + days
     newer = unsettled(called, reviews)
     if newer or record.on > until:
         cause = f"a case or assessment of {newer[-1].day} is newer" if newer else f"owed again after {until}"
         why = f"Last reviewed on {last.true_from}; {cause}."
-        return Finding(status=Status.DUE, why=why, due=until, evidence=evidence([last, *filled[-1:]]), settled=last,
-                       triggers=tuple(called))  # fmt: skip
+        return Finding(
+            status=Status.DUE,
+            why=why,
+            due=until,
+            evidence=evidence([last, *filled[-1:]]),
+            settled=last,
+            triggers=tuple(called),
+        )
     soon = record.on >= until - timedelta(days=view.number("warn_days"))
     return Finding(
         status=Status.DONE,
@@ -138,7 +160,7 @@ def hospice_referral(view: View) -> Finding:
     triggers = moments([*_advanced(view), *meeting])
     shown = evidence([*_advanced(view), *(meeting or recorded)])
     if meeting:
-        why = f"Advanced disease, {' and '.join(line.value for line in evidence(meeting))}; no referral yet."
+        why = f"Advanced disease, {' and '.join(told(fact) for fact in meeting)}; no referral yet."
         return Finding(status=Status.DUE, why=why, evidence=shown, triggers=triggers)
     if recorded:
         why = "Advanced disease, but neither prognosis nor ECOG calls for it."
@@ -188,7 +210,9 @@ RULES = {
     "acp-begun": Rule(compute=acp_begun, words={"items": ("readiness",)}),
     "acp-items-settled": Rule(
         compute=acp_items_settled,
-        words={"items": ("code-status", "living-will", "advance-directive", "surrogate", "out-of-hospital-dnr")},
+        words={
+            "items": ("code-status", "living-will", "advance-directive", "surrogate", "out-of-hospital-dnr")
+        },
     ),
     "entered-since-advanced": Rule(compute=entered_since_advanced),
     "criteria-reviewed": Rule(compute=criteria_reviewed, numbers=("days", "warn_days")),

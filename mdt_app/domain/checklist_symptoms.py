@@ -9,7 +9,7 @@ from mdt_app.domain.facts import Condition, Fact, Kind, Medication, Referral
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
 from mdt_app.domain.scores import newest_symptoms, newest_totals, scored, settling
 from mdt_app.domain.states import Evidence, Status
-from mdt_app.domain.wording import evidence
+from mdt_app.domain.wording import evidence, opened
 
 
 def assessed_every_months(view: View) -> Finding:
@@ -73,12 +73,19 @@ def _handled(
     if still:
         shown = tuple(line for at, line in lines if at in still)
         named = ", ".join(f"{line.value} on {line.date}" for line in shown)
-        told = "not handled yet" if last is None else f"newer than the last entry of {last.true_from}"
-        return Finding(status=Status.DUE, why=f"{named[:1].upper()}{named[1:]}: {told}.", evidence=shown, settled=last,
-                       triggers=triggers)  # fmt: skip
+        rest = "not handled yet" if last is None else f"newer than the last entry of {last.true_from}"
+        return Finding(
+            status=Status.DUE,
+            why=f"{opened(named)}: {rest}.",
+            evidence=shown,
+            settled=last,
+            triggers=triggers,
+        )
     if last is not None:
         why = f"Done on {last.true_from}; nothing newer calls for it."
-        return Finding(status=Status.DONE, why=why, evidence=evidence([last]), settled=last, triggers=triggers)
+        return Finding(
+            status=Status.DONE, why=why, evidence=evidence([last]), settled=last, triggers=triggers
+        )
     if not complete:
         return Finding(status=Status.UNKNOWN, why="A score that this rests on is missing or too old.")
     return Finding(status=Status.NOT_DUE, why="No score calls for it.")
@@ -93,9 +100,13 @@ def contact_told(view: View) -> Finding:
         return Finding(status=Status.DUE, why="Not told yet.", triggers=triggers)
     if unsettled(triggers, told):
         why = f"The clinic's contact data changed on {changed}; last told on {told[-1].true_from}."
-        return Finding(status=Status.DUE, why=why, evidence=evidence(told[-1:]), settled=told[-1], triggers=triggers)
+        return Finding(
+            status=Status.DUE, why=why, evidence=evidence(told[-1:]), settled=told[-1], triggers=triggers
+        )
     why = f"Told on {told[-1].true_from}."
-    return Finding(status=Status.DONE, why=why, evidence=evidence(told[-1:]), settled=told[-1], triggers=triggers)
+    return Finding(
+        status=Status.DONE, why=why, evidence=evidence(told[-1:]), settled=told[-1], triggers=triggers
+    )
 
 
 def effect_checked(view: View) -> Finding:
@@ -162,7 +173,9 @@ RULES = {
         compute=symptoms_explained, words={"symptoms": (), "concepts": (), "icd10": (), "snomed": ()}
     ),
     "contact-told": Rule(compute=contact_told),
-    "effect-checked": Rule(compute=effect_checked, numbers=("days",), words={"changes": ("new", "changed", "stopped")}),
+    "effect-checked": Rule(
+        compute=effect_checked, numbers=("days",), words={"changes": ("new", "changed", "stopped")}
+    ),
     "entered-once": Rule(compute=entered_once),
     "distress-measured": Rule(compute=distress_measured),
     "distress-handled": Rule(

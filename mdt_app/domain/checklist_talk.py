@@ -14,7 +14,11 @@ TRIGGERS = ("clinical-change", "diagnosis", "progression", "plan-change", "incid
 
 def faith_recorded(view: View) -> Finding:
     """Due until answered; "none" and "prefers not to say" are answers (SPI-1)."""
-    answers = [f for f in view.record.of(Kind.FAITH) if isinstance(f.payload, Faith) and (f.payload.text or f.payload.code)]
+    answers = [
+        f
+        for f in view.record.of(Kind.FAITH)
+        if isinstance(f.payload, Faith) and (f.payload.text or f.payload.code)
+    ]
     if not answers:
         return Finding(status=Status.DUE, why="No answer recorded yet.")
     newest = answers[-1]
@@ -64,7 +68,9 @@ def interpreter_arranged(view: View) -> Finding:
     languages = _languages(view.record)
     spoken = {_plain(code) for code in view.surroundings.team_languages or view.words("team_languages")}
     foreign = languages and not any(_plain(_code(fact)) in spoken for fact in languages)
-    needed = view.record.newest(Kind.INTERPRETER_NEEDED) if view.record.answer(Kind.INTERPRETER_NEEDED) else None
+    needed = (
+        view.record.newest(Kind.INTERPRETER_NEEDED) if view.record.answer(Kind.INTERPRETER_NEEDED) else None
+    )
     calling = [*(languages if foreign else ()), *([needed] if needed else ())]
     arranged = view.done()
     if calling or arranged:
@@ -102,8 +108,12 @@ def plan_given(view: View) -> Finding:
     if not plans:
         return Finding(status=Status.NOT_DUE, why="No plan recorded yet.", evidence=both)
     if without_letter or without_words:
-        open_day, what = max((when.day, what) for when, what in plans if when in without_letter + without_words)
-        missing = " and ".join([*(["given on paper"] if without_letter else []), *(["explained"] if without_words else [])])
+        open_day, what = max(
+            (when.day, what) for when, what in plans if when in without_letter + without_words
+        )
+        missing = " and ".join(
+            [*(["given on paper"] if without_letter else []), *(["explained"] if without_words else [])]
+        )
         why = f"The plan ({what} on {open_day}) is not {missing} yet."
         return Finding(status=Status.DUE, why=why, evidence=both, triggers=triggers)
     last = max([letters[-1], explained[-1]], key=lambda fact: fact.true_from)
@@ -113,7 +123,9 @@ def plan_given(view: View) -> Finding:
 
 def _plans(view: View) -> list[tuple[Moment, str]]:
     facts = view.record.of(Kind.TREATMENT_LINE, Kind.PLAN_CHANGE)
-    plans = [(moment(f), "plan change" if f.kind is Kind.PLAN_CHANGE else "start of treatment") for f in facts]
+    plans = [
+        (moment(f), "plan change" if f.kind is Kind.PLAN_CHANGE else "start of treatment") for f in facts
+    ]
     plans += [(Moment(day), "decision") for day in view.surroundings.decisions if day <= view.record.on]
     return sorted(plans, key=lambda plan: plan[0].day)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from mdt_app.domain.facts import Assessment, CriterionDecision, ElementEntry, Fact, Kind
 from mdt_app.domain.record import Record, demand, rivals
 from mdt_app.domain.states import Evidence
-from mdt_app.domain.wording import value
+from mdt_app.domain.wording import told
 
 MEASURES = (
     *(Kind.ECOG, Kind.KARNOFSKY, Kind.PROGNOSIS, Kind.ADVANCED_DISEASE, Kind.END_OF_LIFE_PHASE, Kind.CARER),
@@ -28,7 +29,9 @@ class Conflict:
 
     def sentence(self) -> str:
         """As shown to a user."""
-        return f"On {self.day} two entries differ ({'; '.join(self.words)}): the one that asks for more is used."
+        return (
+            f"On {self.day} two entries differ ({'; '.join(self.words)}): the one that asks for more is used."
+        )
 
 
 def conflicts(record: Record) -> tuple[Conflict, ...]:
@@ -42,7 +45,9 @@ def conflicts(record: Record) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def clashing(conflicting: tuple[Conflict, ...], shown: tuple[Evidence, ...], *facts: Fact | None) -> list[str]:
+def clashing(
+    conflicting: tuple[Conflict, ...], shown: tuple[Evidence, ...], *facts: Fact | None
+) -> list[str]:
     """The sentences about contradictions among the facts that a state rests on."""
     ids = {line.fact_id for line in shown} | {fact.id for fact in facts if fact is not None}
     return [one.sentence() for one in conflicting if any(fact.id in ids for fact in one.facts)]
@@ -53,7 +58,7 @@ Words = Callable[[Fact], str]
 
 
 def _things(record: Record) -> Iterator[tuple[tuple[Fact, ...], Rank, Words]]:
-    yield from ((record.of(kind), demand, value) for kind in MEASURES)
+    yield from ((record.of(kind), demand, told) for kind in MEASURES)
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in record.of(Kind.ELEMENT, Kind.CRITERION):
         payload = fact.payload
@@ -61,7 +66,7 @@ def _things(record: Record) -> Iterator[tuple[tuple[Fact, ...], Rank, Words]]:
             groups.setdefault((fact.kind, payload.element), []).append(fact)
         elif isinstance(payload, CriterionDecision):
             groups.setdefault((fact.kind, payload.criterion), []).append(fact)
-    yield from ((tuple(facts), demand, value) for facts in groups.values())
+    yield from ((tuple(facts), demand, told) for facts in groups.values())
     yield from _scores(record)
 
 
@@ -74,8 +79,12 @@ def _scores(record: Record) -> Iterator[tuple[tuple[Fact, ...], Rank, Words]]:
                     answers.setdefault((fact.payload.instrument, item), []).append((fact, score))
     for (_, item), scored in answers.items():
         by_id = {fact.id: score for fact, score in scored}
-        yield (
-            tuple(fact for fact, _ in scored),
-            lambda fact, known=by_id: known[fact.id],
-            lambda fact, known=by_id, name=item: f"{name} {known[fact.id]:g}",
-        )
+        yield tuple(fact for fact, _ in scored), partial(_score, by_id), partial(_score_words, item, by_id)
+
+
+def _score(by_id: Mapping[str, float], fact: Fact) -> float:
+    return by_id[fact.id]
+
+
+def _score_words(item: str, by_id: Mapping[str, float], fact: Fact) -> str:
+    return f"{item} {by_id[fact.id]:g}"

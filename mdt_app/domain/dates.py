@@ -1,4 +1,4 @@
-"""Windows are calendar months with their last day included, and one moment is after another only where it is known to be."""
+"""Windows are calendar months, last day included; a moment is after another only where that is known."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def after(later: Moment, earlier: Moment) -> bool:
 
 
 def months_after(day: date, months: int) -> date:
-    """The last day of a window of so many calendar months that begins on `day`; the 31st falls back to the month's end."""
+    """The last day of a window of so many calendar months from `day` on; the 31st falls back to the month's end."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

@@ -1,4 +1,4 @@
-"""A rule finds what calls for an element and what settled it; only the checklist turns that into a status for the user."""
+"""A rule finds what calls for an element and what settled it; the checklist makes a status of that."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Element, Guidance
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import Evidence, Status
-from mdt_app.domain.wording import evidence
+from mdt_app.domain.wording import evidence, opened, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,14 @@ def since(
     called = moments(triggers)
     if newest:
         shown = evidence(newest[-1:] + ([last] if last else []))
-        return Finding(status=Status.DUE, why=_called(newest[-1], last), evidence=shown, due=due, triggers=called,
-                       settled=last)  # fmt: skip
+        return Finding(
+            status=Status.DUE,
+            why=_called(newest[-1], last),
+            evidence=shown,
+            due=due,
+            triggers=called,
+            settled=last,
+        )
     if last is not None:
         why = f"Done on {last.true_from}; nothing newer calls for it."
         return Finding(status=Status.DONE, why=why, evidence=evidence([last]), settled=last, triggers=called)
@@ -118,6 +124,7 @@ def since(
 
 
 def _called(trigger: Fact, last: Fact | None) -> str:
-    what = evidence([trigger])[0].value or str(trigger.kind)
-    told = f"{what[:1].upper()}{what[1:]} on {trigger.true_from}"
-    return f"{told}, not done yet." if last is None else f"{told}, after it was last done on {last.true_from}."
+    what = f"{opened(told(trigger))} on {trigger.true_from}"
+    return (
+        f"{what}, not done yet." if last is None else f"{what}, after it was last done on {last.true_from}."
+    )

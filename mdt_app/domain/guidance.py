@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ELEMENT_IDS = (
     *("SYM-1", "SYM-2", "SYM-3", "SYM-4", "PSY-1", "PSY-2", "PSY-3", "SPI-1", "SPI-2", "SPI-3", "SPI-4"),
@@ -45,8 +45,8 @@ class Element:
     after_death: bool = False
     lapses_on_change: bool = False
     decline_months: int = 0
-    numbers: Mapping[str, float]
-    words: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: tuple[str, ...] = ()
 
 
@@ -59,8 +59,8 @@ class Criterion:
     explanation: str
     source: str
     rule: str
-    numbers: Mapping[str, float]
-    words: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: tuple[str, ...] = ()
 
 
@@ -73,7 +73,7 @@ class Prompt:
     asks: tuple[tuple[str, str], ...]
     source: str
     strong: bool = False
-    numbers: Mapping[str, float]
+    numbers: Mapping[str, float] = field(default_factory=dict)
     own: tuple[str, ...] = ()
 
 
@@ -191,7 +191,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Numbers that several rules share, all of them ours: when a measure is too old, how long a plan without a date holds."""
+    """Numbers that rules share, all ours: when a measure is too old, how long a plan without a date holds."""
 
     measure_months: int
     planned_days: int

@@ -19,7 +19,7 @@ from mdt_app.domain.letter_parts import (
     ElementRow,
     Holder,
     MedicationList,
-    Saying,
+    Responsibility,
     Seen,
     Series,
     Shared,
@@ -101,6 +101,7 @@ class TertiaryContent:
     no_carer: bool
     carer_permission: bool | None
     care_planning: CarePlanning
+    wishes: Responsibility | None
     faith: str
     languages: tuple[str, ...]
 
@@ -125,10 +126,10 @@ class PatientContent:
     days: tuple[Clause, ...]
     unwritten: tuple[int, ...]
     open: tuple[str, ...]
+    wishes_open: bool
     talks_to: Holder | None
     asked_not_to_write: bool
     red_flags: tuple[str, ...]
-    wants: tuple[Saying, ...]
 
 
 LetterContent = PrimaryContent | SecondaryContent | TertiaryContent | PatientContent

@@ -117,6 +117,9 @@ class ScoreChange:
     item: str
     new: float
     day: date
+    label: str = ""
+    instrument: str = ""
+    severe: bool = False
     old: float | None = None
     old_day: date | None = None
 
@@ -132,13 +135,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """What is new since the day `since`: the last letter to this recipient, else the last case, else three months."""
+    """What is new after the day `since`: the last letter to this recipient, else the last case, else three months.
+
+    `more` counts the events before those shown."""
 
     since: date
     events: tuple[Change, ...]
+    more: int
     ecog: ScoreChange | None
     scores: tuple[ScoreChange, ...]
-    instrument: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,9 +326,12 @@ class ElementRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Scores of one item by day; None is asked and not answered."""
+    """Scores of one item by day; None is asked and not answered. `most` is the top of the scale."""
 
     item: str
+    label: str
+    severe_from: int | None
+    most: int
     points: tuple[tuple[date, float | None], ...]
 
 

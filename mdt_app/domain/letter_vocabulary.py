@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mdt_app.domain.attendance import Contribution, Presence
-from mdt_app.domain.decisions import ASPECTS
+from mdt_app.domain.decisions import ASPECTS, Said
 from mdt_app.domain.letter_parts import Span
 from mdt_app.domain.letter_texts import Phrase, Words
 
@@ -285,6 +285,7 @@ class SecondaryWords:
     attendance: Phrase
     quorum_met: Phrase
     quorum_missing: Phrase
+    any_discipline: Phrase
     no_quorum_rule: Phrase
     person: Phrase
     presence: Phrase
@@ -310,6 +311,7 @@ class SecondaryWords:
     letters: Phrase
     steps: Words = closed(*SDM_STEPS)
     aspects: Words = closed(*ASPECTS)
+    said_states: Words = closed(*Said)
     presences: Words = closed(*Presence)
     contributions: Words = closed(*Contribution)
     domains: Words = closed(*DOMAINS)

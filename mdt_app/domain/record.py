@@ -265,4 +265,3 @@ def _is_m1(value: str) -> bool:
 def _is_stage_four(value: str) -> bool:
     plain = value.strip().lower().removeprefix("stage").strip()
     return plain.startswith(("iv", "4"))
-

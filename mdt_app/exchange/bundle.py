@@ -49,15 +49,24 @@ class Reading:
     undated: Said | None = None
     undated_because: str = ""
     _index: dict[str, Resource] = field(default_factory=dict)
+    _roles: dict[str, list[Resource]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for one in self.resources:
             for key in (one.origin, one.url):
                 if key:
                     self._index.setdefault(key, one)
+        for role in self.of_type("PractitionerRole"):
+            person = self.follow(role.data.get("practitioner"), role)
+            if person is not None:
+                self._roles.setdefault(person.origin, []).append(role)
 
     def of_type(self, *types: str) -> Iterator[Resource]:
         return (one for one in self.resources if one.type in types)
+
+    def roles_of(self, person: Resource) -> list[Resource]:
+        """The PractitionerRole resources that the person plays."""
+        return self._roles.get(person.origin, [])
 
     def follow(self, reference: object, holder: Resource | None = None) -> Resource | None:
         """What a Reference points at inside this file (fullUrl, urn:uuid, Type/id, #contained), else None."""
@@ -150,7 +159,7 @@ def span(data: Json, stem: str) -> tuple[Said | None, Said | None]:
 
 
 def origin_of(data: Json, url: str) -> str:
-    """"Type/id"; for a resource without an id its urn:uuid, else a digest of what it says."""
+    """ "Type/id"; for a resource without an id its urn:uuid, else a digest of what it says."""
     kind, name = text(data.get("resourceType")), text(data.get("id"))
     if not name and url.startswith("urn:uuid:"):
         name = url.removeprefix("urn:uuid:")

@@ -19,7 +19,13 @@ _UICC = "https://www.uicc.org/resources/tnm"
 ECOG_CODES = {(LOINC, "89247-1"), (SNOMED, "423740007")}
 ECOG_ANSWERS = {
     **{f"LA962{2 + grade}-{check}": grade for grade, check in enumerate("753086")},
-    **dict(zip(("425389002", "422512005", "422894000", "423053003", "423237006", "423409001"), range(6), strict=True)),
+    **dict(
+        zip(
+            ("425389002", "422512005", "422894000", "423053003", "423237006", "423409001"),
+            range(6),
+            strict=True,
+        )
+    ),
 }
 KARNOFSKY_CODES = {(LOINC, "89243-0"), (SNOMED, "761869008")}
 KARNOFSKY_ANSWERS = {

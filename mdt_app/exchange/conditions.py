@@ -118,7 +118,9 @@ def read_condition(resource: Resource, reading: Reading) -> Iterator[IncomingFac
         return
     words = said_in(data.get("code")) or said_in(next(iter(tables(data.get("bodySite"))), {}))
     if not words:
-        reading.warnings.alike("Condition", "says neither a code nor a text, and is left out", resource.origin)
+        reading.warnings.alike(
+            "Condition", "says neither a code nor a text, and is left out", resource.origin
+        )
         return
     body = _body_words(data)
     profile = " ".join(map(str, table(data.get("meta")).get("profile") or []))
@@ -160,7 +162,7 @@ def _body_words(data: Json) -> str:
 
 
 def _morphology(data: Json) -> str:
-    """"8140/3 Adenocarcinoma" from the histology extension of mCODE or MII, or from an ICD-O-3 code."""
+    """ "8140/3 Adenocarcinoma" from the histology extension of mCODE or MII, or from an ICD-O-3 code."""
     held = extension(data, "histology-morphology-behavior") or extension(data, "morphology-behavior-icdo3")
     concept = held.get("valueCodeableConcept")
     if concept is None:
@@ -196,4 +198,3 @@ def _stages(resource: Resource, reading: Reading) -> Iterator[IncomingFact]:
             return
         for stage in found:
             yield reading.fact(resource, Kind.STAGE, stage, when, f"stage-{place}-{stage.category}")
-

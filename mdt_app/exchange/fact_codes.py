@@ -87,7 +87,9 @@ class Parts:
         if found in allowed or (not found and not needed):
             return found
         choices = ", ".join(allowed)
-        raise Unreadable(f'component {name} is "{found[:40]}" and not one of {choices}' if found else _lacks(name))
+        raise Unreadable(
+            f'component {name} is "{found[:40]}" and not one of {choices}' if found else _lacks(name)
+        )
 
     def needed(self, name: str) -> str:
         found = self.words(name)
@@ -276,7 +278,14 @@ def _trace(parts: Parts) -> Trace:
     return Trace(level=parts.words("level"), partner=parts.words("partner"), note=parts.note)
 
 
-_ACP_ITEMS = ("readiness", "code-status", "living-will", "advance-directive", "surrogate", "out-of-hospital-dnr")
+_ACP_ITEMS = (
+    "readiness",
+    "code-status",
+    "living-will",
+    "advance-directive",
+    "surrogate",
+    "out-of-hospital-dnr",
+)
 _ACP_STATES = ("discussed", "completed", "documented", "declined", "not-applicable")
 
 

@@ -37,8 +37,9 @@ READERS: dict[str, _Reader] = {
     "Encounter": treatments.read_encounter,
 }
 _SPOKEN_OF = (*READERS, "RelatedPerson", "Appointment", "ServiceRequest")
-_HELPING = ("Practitioner", "PractitionerRole", "Organization", "Medication", "Location", "CareTeam", "HealthcareService")
-_USED = frozenset(("Patient", *_SPOKEN_OF, *_HELPING))
+_PEOPLE = ("Practitioner", "PractitionerRole", "Organization")
+_HELPING = ("Medication", "Location", "CareTeam", "HealthcareService")
+_USED = frozenset(("Patient", *_SPOKEN_OF, *_PEOPLE, *_HELPING))
 
 
 def valid_resources(given: Iterable[tuple[Json, str]], warnings: Warnings) -> tuple[Resource, ...]:
@@ -118,7 +119,11 @@ def _share_out(reading: Reading, whos: dict[str, Who]) -> None:
         if who is not None:
             who.mine.append(one)
         else:
-            fate = "about a patient who is not in the file" if named else "does not say about whom, and is left out"
+            fate = (
+                "about a patient who is not in the file"
+                if named
+                else "does not say about whom, and is left out"
+            )
             reading.warnings.alike(one.type, fate, one.origin)
 
 
@@ -192,5 +197,3 @@ def entries(data: Json) -> Iterator[tuple[Json, str]]:
 
 def bundle_day(data: Json) -> Said | None:
     return said(data.get("timestamp"))
-
-

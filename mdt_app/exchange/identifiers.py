@@ -31,7 +31,9 @@ def of_patient(resource: Resource, warnings: Warnings) -> Iterator[tuple[str, st
         if pair[0] == SSIN and pair[1]:
             digits = national_number(pair[1])
             if not digits:
-                warnings.say(f"{resource.origin}: {pair[1][:20]} is not a Belgian national number; kept as plain text.")
+                warnings.say(
+                    f"{resource.origin}: {pair[1][:20]} is not a Belgian national number; kept as plain text."
+                )
             pair = (SSIN, digits) if digits else ("", pair[1])
         if pair[1] and pair not in seen:
             seen.add(pair)

@@ -44,7 +44,9 @@ def read_observation(resource: Resource, reading: Reading) -> Iterator[IncomingF
     when = reading.when(resource, span(data, "effective")[0]) if found else None
     if when is not None:
         for kind, payload, suffix in found:
-            yield reading.fact(resource, kind, payload, When(when.true_from, when.at, None, when.recorded_on), suffix)
+            yield reading.fact(
+                resource, kind, payload, When(when.true_from, when.at, None, when.recorded_on), suffix
+            )
 
 
 Found = tuple[Kind, Payload, str]
@@ -80,7 +82,9 @@ def _score(
     written = any_value(resource.data)[0][:40]
     if written:
         last = allowed.stop - 1
-        reading.warnings.say(f"{resource.origin}: {kind.upper()} {written} is not a whole number from 0 to {last}.")
+        reading.warnings.say(
+            f"{resource.origin}: {kind.upper()} {written} is not a whole number from 0 to {last}."
+        )
     else:
         reading.warnings.alike("Observation", "gives no value, and is left out", resource.origin)
 
@@ -97,7 +101,9 @@ def _scored(data: Json, answers: dict[str, int]) -> int | None:
         found = re.fullmatch(r"(\d{1,3})\s?%?", code) or re.match(r"(?:ECOG|KPS|WHO)\s?(\d{1,3})\b", display)
         if found:
             return int(found[1])
-    said = re.fullmatch(r"(?:ECOG|KPS|WHO|Karnofsky)?\s*(\d{1,3})\s?%?", text(data.get("valueString")), re.IGNORECASE)
+    said = re.fullmatch(
+        r"(?:ECOG|KPS|WHO|Karnofsky)?\s*(\d{1,3})\s?%?", text(data.get("valueString")), re.IGNORECASE
+    )
     return int(said[1]) if said else None
 
 
@@ -106,7 +112,9 @@ def _metastasis(data: Json) -> Iterator[Found]:
     code, system = first_coding(concept)
     words = said_in(concept)
     if words:
-        site = next((codes.OBDS_SITES[one] for _, one, _ in codings(concept) if one in codes.OBDS_SITES), None)
+        site = next(
+            (codes.OBDS_SITES[one] for _, one, _ in codings(concept) if one in codes.OBDS_SITES), None
+        )
         site = codes.site_in(words) if site is None else site
         payload = Condition(text=words, code=code, system=system, site=site, distant=site != "lymph nodes")
         yield Kind.METASTASIS, payload, ""
@@ -117,7 +125,9 @@ def _staged(resource: Resource) -> Iterator[Found]:
     data = resource.data
     edition = _edition(data)
     for place, holder in enumerate([data, *tables(data.get("component"))]):
-        known = [codes.TNM_CODES[one[:2]] for one in codings(holder.get("code")) if one[:2] in codes.TNM_CODES]
+        known = [
+            codes.TNM_CODES[one[:2]] for one in codings(holder.get("code")) if one[:2] in codes.TNM_CODES
+        ]
         if not known:
             continue
         category, prefix = known[0]
@@ -132,7 +142,9 @@ def _staged(resource: Resource) -> Iterator[Found]:
 
 def _stage(holder: Json, category: str, prefix: str, edition: str) -> Stage | None:
     given = [(code, display) for _, code, display in codings(holder.get("valueCodeableConcept"))]
-    written = [codes.SNOMED_TNM_VALUES.get(code, code) for code, _ in given] + [display for _, display in given]
+    written = [codes.SNOMED_TNM_VALUES.get(code, code) for code, _ in given] + [
+        display for _, display in given
+    ]
     for words in [*written, any_value(holder)[0]]:
         own, value = category_value(category, words)
         if value:

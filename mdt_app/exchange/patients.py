@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from mdt_app.domain.facts import Answer, Carer, CareHolder, Event, Faith, Kind, Language
+from mdt_app.domain.facts import Answer, CareHolder, Carer, Event, Faith, Kind, Language
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient
 from mdt_app.exchange import identifiers, people
 from mdt_app.exchange.bundle import Reading, Resource, When, span
@@ -29,7 +29,9 @@ def read_patient(who: Who, reading: Reading) -> IncomingPatient | None:
     data = who.resource.data
     family, given, _ = people.name_of(data)
     if not family:
-        reading.warnings.say(f"{who.resource.origin} has no name and is left out with all that is said of it.")
+        reading.warnings.say(
+            f"{who.resource.origin} has no name and is left out with all that is said of it."
+        )
         return None
     born = _birth(who.resource, reading)
     since = born or _earliest(who.mine) or (reading.undated.first if reading.undated else None)
@@ -75,7 +77,9 @@ def _standing(who: Who, reading: Reading, since: When) -> Iterator[IncomingFact]
     """What FHIR holds without a date (language, interpreter, GP, carer) counts from birth: as far back as can be."""
     resource = who.resource
     for tag, preferred in _languages(resource.data):
-        yield reading.fact(resource, Kind.LANGUAGE, Language(code=tag, preferred=preferred), since, f"language-{tag}")
+        yield reading.fact(
+            resource, Kind.LANGUAGE, Language(code=tag, preferred=preferred), since, f"language-{tag}"
+        )
     asked = yes_or_no(extension(resource.data, "patient-interpreterRequired").get("valueBoolean"))
     if asked is not None:
         yield reading.fact(resource, Kind.INTERPRETER_NEEDED, Answer(value=asked), since, "interpreter")
@@ -112,7 +116,7 @@ def _holder(reference: Json, resource: Resource, reading: Reading) -> CareHolder
             reading.warnings.alike("Patient", "the general practitioner is not in the file", resource.origin)
         return CareHolder(level="primary", name=name, role=_GENERAL_PRACTITIONER) if name else None
     person = people.behind(target, reading)
-    houses = [target, *(one for one in reading.of_type("PractitionerRole") if _role_of(one, person, reading))]
+    houses = [target, *reading.roles_of(person)]
     house = next(filter(None, (reading.follow(one.data.get("organization"), one) for one in houses)), None)
     name = people.said_name(person.data)
     if not name:
@@ -125,10 +129,6 @@ def _holder(reference: Json, resource: Resource, reading: Reading) -> CareHolder
         phone=people.phone_of(person.data) or people.phone_of(target.data),
         address=people.address_of(person.data) or (people.address_of(house.data) if house else ()),
     )
-
-
-def _role_of(role: Resource, person: Resource, reading: Reading) -> bool:
-    return reading.follow(role.data.get("practitioner"), role) is person
 
 
 def _carer(one: Resource, reading: Reading, since: When) -> Iterator[IncomingFact]:
@@ -157,16 +157,20 @@ def general_practitioners(reading: Reading) -> frozenset[str]:
 def subject_of(resource: Resource, reading: Reading) -> tuple[Resource | None, bool]:
     """(the Patient spoken of, whether one is named at all)."""
     data = resource.data
-    named = [data.get(name) for name in ("subject", "patient", "for") if table(data.get(name)).get("reference")]
+    named = [
+        data.get(name) for name in ("subject", "patient", "for") if table(data.get(name)).get("reference")
+    ]
     named += [
-        one.get("actor")
-        for one in tables(data.get("participant"))
-        if "Patient/" in text(table(one.get("actor")).get("reference"))
-        or (target := reading.follow(one.get("actor"), resource)) is not None
-        and target.type == "Patient"
+        actor
+        for actor in (one.get("actor") for one in tables(data.get("participant")))
+        if "Patient/" in text(table(actor).get("reference")) or _is_patient(reading.follow(actor, resource))
     ]
     for reference in named:
         target = reading.follow(reference, resource)
-        if target is not None and target.type == "Patient":
+        if _is_patient(target):
             return target, True
     return None, bool(named)
+
+
+def _is_patient(target: Resource | None) -> bool:
+    return target is not None and target.type == "Patient"

@@ -12,8 +12,10 @@ from mdt_app.exchange.values import Json, said_in, table, tables, text, texts
 _DISCIPLINES = (
     ("palliative", r"palliati"),
     ("oncology", r"oncolog|onkolog"),
-    ("gp", r"general pract|family (medicine|practi|doctor|physician)|huisarts|généraliste|médecin traitant|hausarzt|"
-     r"hausärztin|allgemeinmedizin"),
+    (
+        "gp",
+        r"general pract|family (medicine|practi|doctor|physician)|huisarts|généraliste|traitant|haus[aä]rzt",
+    ),
 )
 _LEVELS = {"palliative": "tertiary", "oncology": "secondary", "gp": "primary"}
 _HOME_COUNTRY = ("be", "bel", "belgium", "belgië", "belgique", "belgien")
@@ -42,7 +44,9 @@ def address_of(data: Json) -> tuple[str, ...]:
     """The home address line by line, as a letter writes it; Belgium goes without saying."""
     known = [one for one in tables(data.get("address")) if text(one.get("use")) != "old"]
     best = next((one for one in known if text(one.get("use")) in ("home", "")), next(iter(known), {}))
-    town = " ".join(filter(None, (text(best.get("postalCode")), text(best.get("city")), text(best.get("state")))))
+    town = " ".join(
+        filter(None, (text(best.get("postalCode")), text(best.get("city")), text(best.get("state"))))
+    )
     country = text(best.get("country"))
     lines = [*texts(best.get("line")), town, "" if country.lower() in _HOME_COUNTRY else country]
     return tuple(filter(None, lines)) or tuple(text(best.get("text")).splitlines())
@@ -78,8 +82,10 @@ def directory(reading: Reading, general_practitioners: frozenset[str]) -> Iterat
 
 
 def _person(one: Resource, reading: Reading, general_practitioners: frozenset[str]) -> IncomingPerson:
-    roles = [role for role in reading.of_type("PractitionerRole") if _plays(role, one, reading)]
-    fields = [said_in(c) for role in roles for name in ("specialty", "code") for c in tables(role.data.get(name))]
+    roles = reading.roles_of(one)
+    fields = [
+        said_in(c) for role in roles for name in ("specialty", "code") for c in tables(role.data.get(name))
+    ]
     fields += [said_in(table(held).get("code")) for held in tables(one.data.get("qualification"))]
     discipline = "gp" if one.origin in general_practitioners else discipline_in(" / ".join(fields))
     houses = [reading.follow(role.data.get("organization"), role) for role in roles]
@@ -98,10 +104,6 @@ def _person(one: Resource, reading: Reading, general_practitioners: frozenset[st
         phone=next(filter(None, phones), ""),
         number=number_of(one.data),
     )
-
-
-def _plays(role: Resource, person: Resource, reading: Reading) -> bool:
-    return reading.follow(role.data.get("practitioner"), role) is person
 
 
 def behind(target: Resource, reading: Reading) -> Resource:

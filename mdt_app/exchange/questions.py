@@ -45,12 +45,19 @@ def _question(one: Resource, reading: Reading) -> Question:
     data = one.data
     reasons = [said_in(concept) for concept in tables(data.get("reasonCode"))]
     reasons += [text(table(ref).get("display")) for ref in tables(data.get("reasonReference"))]
-    words = (notes(data), text(data.get("description")), text(data.get("comment")), "; ".join(filter(None, reasons)))
+    words = (
+        notes(data),
+        text(data.get("description")),
+        text(data.get("comment")),
+        "; ".join(filter(None, reasons)),
+    )
     asked = next(filter(None, words), "")
     if not asked:
         reading.warnings.say(f"{one.origin} is a tumour conference but states no question.")
         names = ("code", "type", "serviceType", "category")
-        asked = next(filter(None, (said_in(c) for name in names for c in tables(data.get(name)))), "Tumour conference")
+        asked = next(
+            filter(None, (said_in(c) for name in names for c in tables(data.get(name)))), "Tumour conference"
+        )
     starts = span(data, "period")[0] or span(data, "authoredOn")[0] or span(data, "start")[0]
     day = starts.first if starts else date.min
     return Question(asked, _asked_by(one, reading), _place(one, reading), day)

@@ -1,4 +1,4 @@
-"""Reading a file never raises: whatever is in it, the answer is what it says, or one sentence on why it says nothing."""
+"""Reading a file never raises: the answer is what the file says, or one sentence on why it says nothing."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from mdt_app.domain.incoming import IncomingFile
-from mdt_app.exchange import fhir, registration, versions, worklists
+from mdt_app.exchange import fhir, registration, rows, versions, worklists
+from mdt_app.exchange.bundle import Resource
 from mdt_app.exchange.dates import Said
 from mdt_app.exchange.values import keepable, text
 from mdt_app.exchange.warnings import Warnings
 
 LARGEST_FILE = 100_000_000
 DEEPEST = 100
+_LONGEST_NUMBER = 30
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z|\\\Z)|[\[\]{}]', re.DOTALL)
 _ESCAPED = re.compile(r"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])|\\[bf]")
@@ -32,13 +34,12 @@ def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> IncomingF
     """What the file says, its format told from its content.
 
     Formats: `fhir` (JSON), `fhir-ndjson`, `tumour-conference`, `csv`, `xlsx`; `unknown` where it cannot be told.
-    `mapping` (column header -> field of worklists.FIELDS) comes before the names that worklists know.
+    `mapping` (column header -> field of columns.FIELDS) comes before the names that worklists know.
     """
     name = path.name
     form = "unknown"
     try:
-        content = _content(path)
-        saved = _saved(path)
+        content, saved = _content(path)
         form = recognised(content)
         if form in ("csv", "xlsx"):
             found = worklists.read(content, form, mapping or {}, saved)
@@ -47,32 +48,33 @@ def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> IncomingF
         else:
             raise Unusable(form)
         return replace(found, path=str(path))
-    except (Unusable, worklists.Unusable) as problem:
+    except (Unusable, rows.Unusable) as problem:
         form = form if form in ("csv", "xlsx", "fhir", "fhir-ndjson") else "unknown"
         return IncomingFile(path=str(path), format=form, error=f"{name}: {problem}")
     except (RecursionError, MemoryError):
-        return IncomingFile(path=str(path), format="unknown", error=f"{name}: it is too large or too deep to be read.")
+        return IncomingFile(
+            path=str(path), format="unknown", error=f"{name}: it is too large or too deep to be read."
+        )
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> tuple[bytes, Said]:
+    """The bytes of a file of sane size, and the day on which it was saved."""
     try:
-        if path.is_dir():
-            raise Unusable("this is a folder; choose the files in it.")
+        if path.exists() and not path.is_file():
+            raise Unusable("this is no file; choose the files in a folder.")
         if path.stat().st_size > LARGEST_FILE:
-            raise Unusable(f"the file is larger than {LARGEST_FILE // 1_000_000} MB; export fewer patients at a time.")
+            raise Unusable(
+                f"the file is larger than {LARGEST_FILE // 1_000_000} MB; export fewer patients at a time."
+            )
         content = path.read_bytes()
+        day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
     except FileNotFoundError:
         raise Unusable("there is no such file.") from None
     except (OSError, ValueError) as error:
         raise Unusable(f"the file cannot be opened ({getattr(error, 'strerror', None) or error}).") from None
     if not content.strip():
         raise Unusable("the file is empty.")
-    return content
-
-
-def _saved(path: Path) -> Said:
-    day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
-    return Said(day, day)
+    return content, Said(day, day)
 
 
 def recognised(content: bytes) -> str:
@@ -83,7 +85,10 @@ def recognised(content: bytes) -> str:
     if start.startswith((b"{", b"[")):
         return "fhir-ndjson" if _one_a_line(content) else "fhir"
     for sign, sentence in (
-        (b"\xd0\xcf\x11\xe0", "this is an old Excel file or one with a password; save it as .xlsx without a password."),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "this is an old Excel file or one with a password; save it as .xlsx without a password.",
+        ),
         (b"<", "this is XML or HTML; ask for FHIR R4 as JSON, or for a worklist as CSV or XLSX."),
         (b"%PDF", "this is a PDF; ask for FHIR R4 as JSON, or for a worklist as CSV or XLSX."),
     ):
@@ -95,7 +100,11 @@ def recognised(content: bytes) -> str:
 def _one_a_line(content: bytes) -> bool:
     """Whether the first line is a whole JSON object and another line follows."""
     first, _, rest = content.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
-    return first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{") and first.count(b"{") <= first.count(b"}")
+    return (
+        first.rstrip().endswith(b"}")
+        and rest.lstrip().startswith(b"{")
+        and first.count(b"{") <= first.count(b"}")
+    )
 
 
 def _read_fhir(content: bytes, form: str, saved: Said) -> IncomingFile:
@@ -118,7 +127,7 @@ def _read_fhir(content: bytes, form: str, saved: Said) -> IncomingFile:
 
 
 def _file(
-    resources: tuple[fhir.Resource, ...], warnings: Warnings, documents: list[Any], form: str, saved: Said
+    resources: tuple[Resource, ...], warnings: Warnings, documents: list[Any], form: str, saved: Said
 ) -> IncomingFile:
     days = [fhir.bundle_day(one) for one in documents if isinstance(one, dict)]
     timestamp = next(filter(None, days), None)
@@ -128,7 +137,9 @@ def _file(
     said = warnings.sentences()
     if not patients:
         why = said[0] if said else "it holds no Patient resource."
-        return IncomingFile(path="", format=form, warnings=said, error=f"no patient can be read from it: {why}")
+        return IncomingFile(
+            path="", format=form, warnings=said, error=f"no patient can be read from it: {why}"
+        )
     return IncomingFile(path="", format=form, patients=patients, warnings=said)
 
 
@@ -148,7 +159,7 @@ def _parsed(words: str, line: int) -> Any:
     """The JSON of a text whose first line has this number in the file; decimals exact, texts safe to keep."""
     _refuse_depth(words, line)
     try:
-        found = json.loads(words, parse_float=Decimal, parse_constant=_no_constant)
+        found = json.loads(words, parse_float=_exact, parse_int=_whole, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         where = f"line {line + error.lineno - 1}, column {error.colno}"
         end = error.pos >= len(words.rstrip())
@@ -157,6 +168,19 @@ def _parsed(words: str, line: int) -> Any:
     except ValueError as error:
         raise Unusable(f"line {line}: {error}.") from None
     return _safe(found) if _ESCAPED.search(words) or keepable(words) != words else found
+
+
+def _exact(written: str) -> Decimal | str:
+    """The number as written; one of absurd size stays text, which no field takes for a number."""
+    try:
+        found = Decimal(written)
+    except ArithmeticError:
+        return written
+    return found if len(written) <= _LONGEST_NUMBER and abs(found.adjusted()) <= _LONGEST_NUMBER else written
+
+
+def _whole(written: str) -> int | str:
+    return int(written) if len(written) <= _LONGEST_NUMBER else written
 
 
 def _no_constant(name: str) -> None:
@@ -172,7 +196,9 @@ def _refuse_depth(words: str, line: int) -> None:
             if depth > DEEPEST:
                 row = line + words.count("\n", 0, token.start())
                 column = token.start() - words.rfind("\n", 0, token.start())
-                raise Unusable(f"line {row}, column {column}: it nests deeper than {DEEPEST} levels, as no FHIR does.")
+                raise Unusable(
+                    f"line {row}, column {column}: it nests deeper than {DEEPEST} levels, as no FHIR does."
+                )
         elif sign in "]}":
             depth -= 1
 

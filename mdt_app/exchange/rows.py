@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mdt_app.exchange.dates import Said
+from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.values import keepable
 
 MOST_UNPACKED = 20_000_000
@@ -33,16 +35,16 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def read_csv(content: bytes, names: frozenset[str]) -> list[Row]:
-    """Rows of a CSV parted by comma, semicolon or tab: by the sign that shows the most of the known `names`."""
+def read_csv(content: bytes, known: Callable[[str], bool]) -> list[Row]:
+    """Rows of a CSV parted by comma, semicolon or tab: by the sign that shows the most `known` headers."""
     words = keepable(_decoded(content))
     best: list[Row] = []
     most = -1
     for sign in ";,\t":
         rows = _parted(words, sign)
-        known = max((sum(str(cell).strip().lower() in names for cell in row.cells) for row in rows[:10]), default=0)
-        if known > most:
-            best, most = rows, known
+        seen = max((sum(known(str(cell)) for cell in row.cells) for row in rows[:10]), default=0)
+        if seen > most:
+            best, most = rows, seen
     return best
 
 
@@ -75,41 +77,56 @@ def _parted(words: str, sign: str) -> list[Row]:
 
 def read_xlsx(content: bytes) -> tuple[list[Row], Said | None]:
     """The rows of the first sheet, and the day on which the workbook says that it was last changed."""
-    _refuse_bombs(content)
+    changed = _checked(content)
     import openpyxl
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+            )
             rows = list(_sheet_rows(book.worksheets[0])) if book.worksheets else []
     except Unusable:
         raise
     except Exception as error:  # a damaged workbook can fail anywhere inside the library
         reason = type(error).__name__
-        raise Unusable(f"this Excel file is damaged ({reason}); open it in Excel, save it again and retry.") from None
+        raise Unusable(
+            f"this Excel file is damaged ({reason}); open it in Excel, save it again and retry."
+        ) from None
     if len(rows) > MOST_ROWS:
         raise Unusable(f"row {MOST_ROWS}: the list has more than {MOST_ROWS} rows; split it.")
-    changed = book.properties.modified if "docProps/core.xml" in book._archive.namelist() else None
-    return rows, Said(changed.date(), changed.date()) if isinstance(changed, datetime) else None
+    return rows, changed
 
 
-def _refuse_bombs(content: bytes) -> None:
+def _checked(content: bytes) -> Said | None:
+    """The day of the workbook's last change, once its declared sizes (which the unpacker enforces) are sane."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+            _refuse_bombs(parts)
+            core = packed.read("docProps/core.xml") if "docProps/core.xml" in packed.namelist() else b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
         raise Unusable("this Excel file is broken off or damaged; ask for it again.") from None
+    found = re.search(rb"<dcterms:modified[^>]*>([\dT:.Z+-]{10,35})<", core)
+    return said(found[1].decode()) if found else None
+
+
+def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
     if not any(one.filename == "xl/workbook.xml" for one in parts):
         raise Unusable("this is a ZIP file and not an Excel workbook (.xlsx).")
     if any(one.flag_bits & 1 for one in parts):
         raise Unusable("this Excel file has a password; save it without one.")
     unpacked = sum(one.file_size for one in parts)
-    tight = [one for one in parts if one.file_size > 1_000_000 and one.file_size > MOST_RATIO * one.compress_size]
+    tight = [
+        one for one in parts if one.file_size > 1_000_000 and one.file_size > MOST_RATIO * one.compress_size
+    ]
     if unpacked > MOST_UNPACKED or tight or len(parts) > 1_000:
         part = max(parts, key=lambda one: one.file_size).filename
         size = unpacked // 1_000_000
-        raise Unusable(f"{part[:60]}: the workbook unpacks to {size} MB, which no worklist needs; it was not opened.")
+        raise Unusable(
+            f"{part[:60]}: the workbook unpacks to {size} MB, which no worklist needs; it was not opened."
+        )
 
 
 def _sheet_rows(sheet: object) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""A staging written as one wishes ("cT2a N1 M0, stage IIIb", "4A", "ypT1") is read into dated categories, or not at all."""
+"""A staging written freely ("cT2a N1 M0, stage IIIb", "4A", "ypT1") is read into its categories, or not at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from mdt_app.domain.facts import Stage
 _TNM = re.compile(r"(?<![A-Za-z])([ycpra]{0,3})([TNM])(is|[Xx]|\d[a-d]?\d?)(?![a-z])")
 _STAGE_WORD = r"(?:stage|stages|stadium|stade|stadio|st\.?|uicc|ajcc|figo)"
 _STAGE = re.compile(
-    rf"(?:^|\b{_STAGE_WORD}[ :]*(?:group[ :]*)?)([cp]?)(IV|I{{1,3}}|[0-4])\s?([A-Da-d]?\d?)(?![\w])", re.IGNORECASE
+    rf"(?:^|\b{_STAGE_WORD}[ :]*(?:group[ :]*)?)([cp]?)(IV|I{{1,3}}|[0-4])\s?([A-Da-d]?\d?)(?![\w])",
+    re.IGNORECASE,
 )
 _ROMAN = {"0": "0", "1": "I", "2": "II", "3": "III", "4": "IV"}
 

@@ -36,7 +36,9 @@ def _unused(resource: Resource, reading: Reading, but: tuple[str, ...] = ()) -> 
     return False
 
 
-def _named(resource: Resource, reading: Reading, kind: Kind, concept: object, stem: str, result: str) -> Iterator[IncomingFact]:
+def _named(
+    resource: Resource, reading: Reading, kind: Kind, concept: object, stem: str, result: str
+) -> Iterator[IncomingFact]:
     words = said_in(concept)
     if not words:
         reading.warnings.alike(resource.type, "does not say what it is, and is left out", resource.origin)
@@ -79,8 +81,9 @@ def read_report(resource: Resource, reading: Reading) -> Iterator[IncomingFact]:
 def read_medication(resource: Resource, reading: Reading) -> Iterator[IncomingFact]:
     """MedicationRequest, MedicationStatement or MedicationAdministration.
 
-    A request that names its `priorPrescription` in the file is a change against that dose. The extensions
-    `urn:mdt:fact:change` (valueCode new, changed, stopped) and `urn:mdt:fact:previous-dose` (valueString) say it outright.
+    A request that names its `priorPrescription` in the file is a change against that dose. Two
+    extensions say it outright: `urn:mdt:fact:change` (valueCode new, changed, stopped) and
+    `urn:mdt:fact:previous-dose` (valueString).
     """
     data = resource.data
     if _unused(resource, reading, but=("unknown",)) or yes_or_no(data.get("doNotPerform")):
@@ -88,7 +91,9 @@ def read_medication(resource: Resource, reading: Reading) -> Iterator[IncomingFa
     concept = data.get("medicationCodeableConcept")
     if concept is None:
         drug = reading.follow(data.get("medicationReference"), resource)
-        concept = drug.data.get("code") if drug else {"text": table(data.get("medicationReference")).get("display")}
+        concept = (
+            drug.data.get("code") if drug else {"text": table(data.get("medicationReference")).get("display")}
+        )
     if not said_in(concept):
         reading.warnings.alike(resource.type, "does not say which medicine, and is left out", resource.origin)
         return
@@ -138,9 +143,17 @@ def _dose_in_parts(dosage: Json) -> str:
     given = next(iter(tables(dosage.get("doseAndRate"))), dosage)
     dose = " ".join(filter(None, amount(given.get("doseQuantity") or given.get("dose"))))
     repeat = table(table(dosage.get("timing")).get("repeat"))
-    times, period, unit = number(repeat.get("frequency")), number(repeat.get("period")), text(repeat.get("periodUnit"))
+    times, period, unit = (
+        number(repeat.get("frequency")),
+        number(repeat.get("period")),
+        text(repeat.get("periodUnit")),
+    )
     rhythm = f"{times} x / {period} {unit}".replace("/ 1 ", "/ ") if times and period and unit else ""
-    need = "as needed" if yes_or_no(dosage.get("asNeededBoolean")) else said_in(dosage.get("asNeededCodeableConcept"))
+    need = (
+        "as needed"
+        if yes_or_no(dosage.get("asNeededBoolean"))
+        else said_in(dosage.get("asNeededCodeableConcept"))
+    )
     route = said_in(dosage.get("route"))
     return ", ".join(filter(None, (dose, rhythm or said_in(dosage.get("timing")), route, need)))
 
@@ -230,7 +243,9 @@ def read_answers(resource: Resource, reading: Reading) -> Iterator[IncomingFact]
     answers: dict[str, float | None] = {}
     for item, answer in _items(data):
         if answer is not None and _score(answer) is None:
-            reading.warnings.say(f"{resource.origin}: the answer to {item[:40]} is not a number and counts as missing.")
+            reading.warnings.say(
+                f"{resource.origin}: the answer to {item[:40]} is not a number and counts as missing."
+            )
         answers[item] = answers.get(item) if answers.get(item) is not None else _score(answer)
     if not answers:
         reading.warnings.alike("QuestionnaireResponse", "holds no item, and is left out", resource.origin)
@@ -245,9 +260,8 @@ def _items(holder: Json) -> Iterator[tuple[str, Json | None]]:
     """(linkId, answer or None) of every question, groups gone through in order."""
     for one in tables(holder.get("item")):
         name, answers = text(one.get("linkId")), tables(one.get("answer"))
-        if answers or not one.get("item"):
-            if name:
-                yield name, next((given for given in answers if set(given) - {"item", "id", "extension"}), None)
+        if name and (answers or not one.get("item")):
+            yield name, next((given for given in answers if set(given) - {"item", "id", "extension"}), None)
         yield from _items(one)
         for given in answers:
             yield from _items(given)

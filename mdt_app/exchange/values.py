@@ -70,7 +70,9 @@ def said_in(concept: object) -> str:
     if words:
         return words
     found = list(codings(concept))
-    return next((display for _, _, display in found if display), next((code for _, code, _ in found if code), ""))
+    return next(
+        (display for _, _, display in found if display), next((code for _, code, _ in found if code), "")
+    )
 
 
 def first_coding(concept: object) -> tuple[str, str]:
@@ -100,7 +102,9 @@ def amount(quantity: object) -> tuple[str, str]:
     exact = number(quantity.get("value"))
     if exact is None:
         return "", ""
-    return f"{text(quantity.get('comparator'))}{exact}", text(quantity.get("unit")) or text(quantity.get("code"))
+    return f"{text(quantity.get('comparator'))}{exact}", text(quantity.get("unit")) or text(
+        quantity.get("code")
+    )
 
 
 def any_value(holder: Json) -> tuple[str, str]:

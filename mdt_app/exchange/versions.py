@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,14 @@ _NEW_FIELDS = {
 }
 # types whose shape differs between versions, so that a valid one speaks for R4
 _TELLING = frozenset(
-    ("Condition", "Encounter", "MedicationRequest", "MedicationStatement", "MedicationAdministration", "Procedure")
+    (
+        "Condition",
+        "Encounter",
+        "MedicationRequest",
+        "MedicationStatement",
+        "MedicationAdministration",
+        "Procedure",
+    )
 )
 
 
@@ -50,14 +58,25 @@ class Foreign:
 
 def foreign(given: Iterable[Json], documents: Iterable[Any]) -> Foreign | None:
     for one in (*documents, *given):
-        named = text(table(one).get("fhirVersion"))
+        field, named = _named_version(table(one))
         if named and not named.startswith(("4.0", "4.3")):
-            return Foreign(_sentence(one, named, "fhirVersion"), certain=True)
+            return Foreign(_sentence(one, named, field), certain=True)
     for one in given:
         shape = _shape(one)
         if shape:
             return Foreign(_sentence(one, shape[1], shape[0]), certain=False)
     return None
+
+
+def _named_version(data: Json) -> tuple[str, str]:
+    """(field, version) where a bundle or a statement of capability names its FHIR version outright."""
+    if text(data.get("resourceType")) not in ("Bundle", "CapabilityStatement", "Conformance"):
+        return "", ""
+    if text(data.get("fhirVersion")):
+        return "fhirVersion", text(data["fhirVersion"])
+    profiles = table(data.get("meta")).get("profile")
+    found = re.search(r"hl7\.org/fhir/(\d\.\d)/", str(profiles)) if profiles else None
+    return ("meta.profile", found[1]) if found else ("", "")
 
 
 def _shape(data: Json) -> tuple[str, str] | None:
@@ -67,6 +86,10 @@ def _shape(data: Json) -> tuple[str, str] | None:
         return "", _OLD_TYPES[kind]
     if kind == "Encounter" and isinstance(data.get("class"), list | str):
         return "class", "R5" if isinstance(data["class"], list) else "DSTU2"
+    if kind in ("Condition", "AllergyIntolerance"):
+        for field in ("clinicalStatus", "verificationStatus"):
+            if isinstance(data.get(field), str):
+                return field, "DSTU2 or STU3"
     for fields in (_OLD_FIELDS, _NEW_FIELDS):
         if kind in fields and fields[kind][0] in data:
             return fields[kind]

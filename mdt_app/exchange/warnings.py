@@ -14,6 +14,7 @@ class Warnings:
         self._single: dict[str, None] = {}
         self._groups: dict[tuple[str, str], list[str]] = {}
         self._unused: Counter[str] = Counter()
+        self._spoiled: Counter[str] = Counter()
 
     def say(self, sentence: str) -> None:
         self._single[sentence] = None
@@ -38,8 +39,8 @@ class Warnings:
     def spoiled(self, origin: str, problem: str) -> None:
         """A resource that is not valid: each named while they are few, then one sentence for the rest."""
         what = origin.split("/")[0]
-        already = sum(1 for one in self._single if one.startswith(f"{what}/") and " is not valid: " in one)
-        if already < _SHOWN:
+        self._spoiled[what] += 1
+        if self._spoiled[what] <= _SHOWN:
             self.say(f"{origin} is not valid: {problem}.")
         else:
             self.alike(what, "not valid either, and left out", origin)

@@ -50,27 +50,24 @@ class Painted:
 
 @dataclass(slots=True)
 class Noted:
-    """A heading with a note behind it, or under it where the line is full."""
+    """A heading with a note: behind it, or `hung` where the text of a hung section begins."""
 
     heading: Text
     note: Text
+    hung: bool = False
 
-    def beside(self, width: float) -> bool:
-        return self.heading.natural_width() + 4 + self.note.natural_width() <= width
+    def indent(self) -> float:
+        return HUNG if self.hung else self.heading.natural_width() + 4
 
     def height(self, width: float) -> float:
-        heading, note = self.heading.height(width), self.note.height(width)
-        return max(heading, note) if self.beside(width) else heading + note
+        return max(self.heading.height(width), self.note.height(width - self.indent()))
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         Painted(self.heading).draw(canvas, x, top, width)
-        if self.beside(width):
-            Painted(self.note).draw(canvas, x + self.heading.natural_width() + 4, top, width)
-        else:
-            Painted(self.note).draw(canvas, x, top - self.heading.height(width), width)
+        Painted(self.note).draw(canvas, x + self.indent(), top, width - self.indent())
 
 
 @dataclass(slots=True)

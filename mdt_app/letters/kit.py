@@ -35,10 +35,11 @@ class Kit:
         name = self.say.line_text(heading)
         return Section(Painted(P(name, self.heading, name)), self.stack(name, parts))
 
-    def titled(self, heading: Item, *parts: Item | Block, ruled: bool = True) -> Titled:
-        """A section over the whole width."""
-        name = words(as_line(heading))
-        return Titled(Painted(P(heading, self.heading, name)), self.stack(name, parts), ruled)
+    def titled(self, heading: Phrase, note: Line, *parts: Item | Block) -> Titled:
+        """A ruled section over the whole width; `note` stands where a hung section's text begins."""
+        name = self.say.line_text(heading)
+        noted = Noted(P(name, self.heading, name), P(note, self.body, name), hung=True)
+        return Titled(noted, self.stack(name, parts))
 
     def stack(self, where: str, parts: Iterable[Item | Block]) -> Stack:
         blocks: list[Block] = []

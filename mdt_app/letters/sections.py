@@ -19,10 +19,6 @@ from mdt_app.domain.letter_parts import (
 from mdt_app.domain.letter_texts import Line, Phrase, bold, plain
 from mdt_app.letters.wording import Item, Say, held, lowered, sentence, spaced, word_of
 
-SEVERE = 7
-"""From here on a score of 0 to 10 is printed bold (Figure 3: severe, 7 to 10)."""
-
-
 def outcome(say: Say, value: Outcome) -> Line:
     """A word about a case that was not discussed; nothing where it was."""
     shared = say.texts.shared
@@ -38,26 +34,29 @@ def outcome(say: Say, value: Outcome) -> Line:
 def score(say: Say, change: ScoreChange) -> Line:
     """pain *8* (was 3 on 6 Aug)"""
     shared = say.texts.shared
-    item = lowered(name_of_symptom(say, change.item))
+    item = lowered(symptom(say, change.item, change.label))
     number = say.number(change.new)
-    new = bold(number) if change.new >= SEVERE else plain(number)
+    new = bold(number) if change.severe else plain(number)
     if change.old is None or change.old_day is None or change.old == change.new:
         return shared.score_first.line(item=item, new=new)
     return shared.score.line(item=item, new=new, old=say.number(change.old), old_day=say.day(change.old_day))
 
 
-def name_of_symptom(say: Say, item: str) -> str:
-    return "".join(run.text for run in word_of(say.texts.shared.symptoms, item, say.sex))
+def symptom(say: Say, item: str, label: str) -> str:
+    """The item's name in the letter's language, else as its instrument calls it."""
+    found = say.texts.shared.symptoms.get(item)
+    return found.text(say.sex) if found else label or item
 
 
-def scores(say: Say, changes: tuple[ScoreChange, ...], instrument: str) -> Line:
-    """ESAS-r 5 Nov: pain 8, anxiety 7; one stretch for each day."""
-    days = sorted({change.day for change in changes}, reverse=True)
+def scores(say: Say, changes: tuple[ScoreChange, ...]) -> Line:
+    """ESAS-r 5 Nov: pain 8, anxiety 7; one stretch for each instrument and day."""
+    forms = dict.fromkeys((change.day, change.instrument) for change in changes)
     stretches = []
-    for day in days:
-        listed = say.listed(score(say, change) for change in changes if change.day == day)
-        name = held(instrument)
-        stretches.append(sentence(say.texts.shared.scores.line(instrument=name, day=say.day(day), scores=listed)))
+    for day, instrument in sorted(forms, reverse=True):
+        mine = [one for one in changes if (one.day, one.instrument) == (day, instrument)]
+        listed = say.listed(score(say, change) for change in mine)
+        phrase = say.texts.shared.scores
+        stretches.append(sentence(phrase.line(instrument=held(instrument), day=say.day(day), scores=listed)))
     return spaced(stretches)
 
 
@@ -68,7 +67,8 @@ def changed(say: Say, value: Changed) -> Line:
         for event in value.events
     ]
     ecog = [sentence(say.ecog(value.ecog))] if value.ecog else []
-    return spaced([*events, *ecog, scores(say, value.scores, value.instrument)])
+    more = [sentence(say.texts.common.and_more.line(count=str(value.more)))] if value.more else []
+    return spaced([*events, *more, *ecog, scores(say, value.scores)])
 
 
 def what_changed(say: Say, kind: str, text: str) -> Line:

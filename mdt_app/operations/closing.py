@@ -9,14 +9,14 @@ from typing import ClassVar
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome, Rhythm
-from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case, CaseState
-from mdt_app.domain.decisions import Recommendation, is_decided, proposed
-from mdt_app.domain.facts import Event, Fact, Kind, Trace
+from mdt_app.domain.decisions import Recommendation
 from mdt_app.operations.agenda import new_listing
+from mdt_app.operations.closing_facts import leave_facts, take_facts_back
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.letters import draft_letters
-from mdt_app.operations.work import Change, OpenWork, Work
+from mdt_app.operations.settling import Fate, fate, following_meeting, other_place, taken_off
+from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
 NextStart = Callable[[Rhythm, datetime], datetime]
 
@@ -35,98 +35,103 @@ def close_meeting(command: CloseMeeting, open_work: OpenWork, next_start: NextSt
         meeting = work.get(Meeting, command.meeting_id)
         closed = meeting.closed(command.at, command.actor)
         listings = work.find(Listing, meeting_id=meeting.id, order=("position",))
-        undecided = [one for one in listings if not _settle(work, one, closed)]
-        if undecided:
-            _carry_over(work, undecided, meeting, next_start)
+        places = Places.of(work, listings)
+        undecided = [one for one in listings if not _settle(work, one, closed, places)]
+        homeless = [one for one in undecided if not _has_place(work, one, places)]
+        if homeless:
+            _carry_over(work, homeless, meeting, next_start)
         work.put(closed)
         return work.commit()
 
 
-def _settle(work: Work, listing: Listing, meeting: Meeting) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the cases of an agenda are listed besides, and which of those meetings are closed."""
+
+    by_case: dict[str, list[Listing]]
+    closed: frozenset[str]
+
+    @classmethod
+    def of(cls, reader: Reader, listings: tuple[Listing, ...]) -> Places:
+        """Read for a whole agenda at once."""
+        by_case: dict[str, list[Listing]] = {one.case_id: [] for one in listings}
+        for one in reader.find(Listing, case_id=list(by_case), order=("id",)):
+            by_case[one.case_id].append(one)
+        meeting_ids = {one.meeting_id for found in by_case.values() for one in found}
+        closed = reader.find(Meeting, id=list(meeting_ids), state=MeetingState.CLOSED)
+        return cls(by_case=by_case, closed=frozenset(one.id for one in closed))
+
+
+def _settle(work: Work, listing: Listing, meeting: Meeting, places: Places) -> bool:
     """Freeze one listing; False when it still has to be discussed."""
-    if listing.outcome in (Outcome.WITHDRAWN, Outcome.STANDARD):
-        state = CaseState.WITHDRAWN if listing.outcome == Outcome.WITHDRAWN else CaseState.DECIDED
-        work.put(replace(work.get(Case, listing.case_id), state=state))
-        return True
     recommendations = work.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
     decision = work.note(listing.id, "decision")
-    if not is_decided(decision, recommendations):
+    becomes = fate(listing, decision, recommendations, talked=False)
+    if becomes in (Fate.WITHDRAWN, Fate.STANDARD):
+        _settle_unspoken(work, listing, becomes, places)
+        return True
+    if becomes != Fate.DECIDED:
         work.put(replace(listing, outcome=Outcome.DEFERRED))
+        take_facts_back(work, listing, meeting.starts_at)
         return False
     work.put(replace(listing, outcome=Outcome.DISCUSSED))
     work.put(replace(work.get(Case, listing.case_id), state=CaseState.DECIDED))
-    for again in work.find(Listing, carried_from=listing.id):
-        work.put(replace(again, outcome=Outcome.WITHDRAWN))
-    _leave_facts(work, listing, recommendations, decision)
+    for again in places.by_case[listing.case_id]:
+        if again.carried_from == listing.id and again.meeting_id not in places.closed:
+            work.lock_meeting(again.meeting_id)
+            work.put(replace(again, outcome=Outcome.WITHDRAWN))
+    leave_facts(work, listing, recommendations, decision, meeting.starts_at)
     draft_letters(work, listing, work.get(Board, meeting.board_id))
     return True
 
 
-def _leave_facts(
-    work: Work, listing: Listing, recommendations: tuple[Recommendation, ...], decision: str
-) -> None:
-    """What the checklist counts of a meeting: the decision, treatments proposed, and partners who were there."""
-    command, on = work.command, work.get(Meeting, listing.meeting_id).starts_at
-    first = decision.strip() or next(one.what for one in recommendations if one.what.strip())
-
-    def fact(kind: Kind, payload: Event | Trace, key: str) -> Fact:
-        return Fact(
-            id=new_id(),
-            patient_id=listing.patient_id,
-            case_id=listing.case_id,
-            kind=kind,
-            payload=payload,
-            true_from=on.date(),
-            at=on,
-            recorded_at=command.at,
-            recorded_by=command.actor,
-            source="meeting",
-            source_key=f"{listing.id}/{key}",
-        )
-
-    work.add_fact(fact(Kind.DECISION, Event(text=first[:500]), "decision"))
-    for one in recommendations:
-        proposal = proposed(one)
-        if proposal is not None:
-            work.add_fact(
-                replace(
-                    fact(Kind.DECISION, Event(), f"proposed/{one.id}"),
-                    kind=Kind.TREATMENT_PROPOSED,
-                    payload=proposal,
-                )
-            )
-    live = [one for one in work.find(Attendance, listing_id=listing.id) if one.presence.live]
-    for level in sorted({one.level for one in live if one.level in ("primary", "tertiary")}):
-        trace = Trace(level=level, note="live at the tumour board")
-        work.add_fact(fact(Kind.PARTNER_CONTACT, trace, f"live/{level}"))
+def _settle_unspoken(work: Work, listing: Listing, becomes: Fate, places: Places) -> None:
+    """A case taken off ends here unless it stands on another agenda."""
+    elsewhere = [
+        one
+        for one in places.by_case[listing.case_id]
+        if one.id != listing.id and one.outcome != Outcome.WITHDRAWN
+    ]
+    take_facts_back(work, listing, work.get(Meeting, listing.meeting_id).starts_at)
+    if becomes == Fate.STANDARD:
+        work.put(replace(work.get(Case, listing.case_id), state=CaseState.DECIDED))
+    elif not elsewhere:
+        work.put(replace(work.get(Case, listing.case_id), state=CaseState.WITHDRAWN))
 
 
-def _carry_over(work: Work, undecided: list[Listing], meeting: Meeting, next_start: NextStart) -> None:
+def _has_place(work: Work, listing: Listing, places: Places) -> bool:
+    """Whether an undecided case is listed elsewhere; one that an earlier closing had taken off comes back."""
+    of_case = places.by_case[listing.case_id]
+    if other_place(listing, of_case, places.closed) is not None:
+        return True
+    back = taken_off(listing, of_case, places.closed)
+    if back is not None:
+        work.lock_meeting(back.meeting_id)
+        work.put(replace(back, outcome=Outcome.LISTED))
+    return back is not None
+
+
+def _carry_over(work: Work, homeless: list[Listing], meeting: Meeting, next_start: NextStart) -> None:
     board = work.get(Board, meeting.board_id)
     following = _next_meeting(work, board, meeting, next_start)
     if following is None:
-        for listing in undecided:
+        for listing in homeless:
             work.put(replace(work.get(Case, listing.case_id), state=CaseState.WAITING))
         return
-    there = work.find(Listing, meeting_id=following.id)
-    listed = {one.case_id for one in there}
-    position = len(there)
-    for listing in undecided:
-        if listing.case_id in listed:
-            continue
+    position = work.count(Listing, meeting_id=following.id)
+    for listing in homeless:
         position += 1
         case = work.get(Case, listing.case_id)
+        work.put(replace(case, state=CaseState.OPEN))
         work.put(new_listing(case, following.id, position, listing.minutes, listing.id))
 
 
 def _next_meeting(work: Work, board: Board, meeting: Meeting, next_start: NextStart) -> Meeting | None:
-    later = [
-        one
-        for one in work.find(Meeting, board_id=board.id, order=("starts_at",))
-        if one.starts_at > meeting.starts_at and one.state != MeetingState.CLOSED
-    ]
-    if later:
-        return later[0]
+    planned = following_meeting(work.find(Meeting, board_id=board.id), meeting)
+    if planned is not None:
+        work.lock_meeting(planned.id, exclusive=True)
+        work.get(Meeting, planned.id).require_not_closed()
+        return planned
     if board.rhythm is None:
         return None
     made = Meeting(
@@ -155,6 +160,9 @@ def reopen_meeting(command: ReopenMeeting, open_work: OpenWork) -> tuple[Change,
         work.lock_meeting(command.meeting_id, exclusive=True)
         meeting = work.get(Meeting, command.meeting_id).reopened(command.reason)
         work.put(meeting)
-        for listing in work.find(Listing, meeting_id=meeting.id, outcome=Outcome.DISCUSSED):
-            work.put(replace(work.get(Case, listing.case_id), state=CaseState.OPEN))
+        listings = work.find(Listing, meeting_id=meeting.id)
+        places = Places.of(work, listings)
+        for listing in listings:
+            if other_place(listing, places.by_case[listing.case_id], places.closed) is None:
+                work.put(replace(work.get(Case, listing.case_id), state=CaseState.OPEN))
         return work.commit()

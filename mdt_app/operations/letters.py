@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from mdt_app.domain.agenda import Board, Listing
 from mdt_app.domain.careteam import holders
-from mdt_app.domain.facts import CareHolder, Kind
+from mdt_app.domain.facts import CareHolder
 from mdt_app.domain.letters import Letter, Recipient
 from mdt_app.domain.people import CareLevel, Patient, Person
 from mdt_app.operations.commands import new_id
+from mdt_app.operations.settling import is_dead, letters_due
 from mdt_app.operations.work import Work
 
 INITIAL = {
@@ -30,12 +31,9 @@ def draft_letters(work: Work, listing: Listing, board: Board) -> None:
     """Make the drafts of a decided listing that are not there yet; no patient letter for the dead."""
     there = {one.level for one in work.find(Letter, listing_id=listing.id)}
     facts = work.facts([listing.patient_id]).get(listing.patient_id, ())
-    gone = {one.replaces for one in facts if one.replaces}
-    dead = any(one.kind == Kind.DEATH and not one.withdrawn and one.id not in gone for one in facts)
+    dead = is_dead(facts)
     named = holders(facts, work.command.at.date())
-    for level in CareLevel:
-        if level in there or (dead and level == CareLevel.PATIENT):
-            continue
+    for level in letters_due(there, dead):
         series = work.count(Letter, case_id=listing.case_id, level=level) + 1
         work.put(
             Letter(

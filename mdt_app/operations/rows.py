@@ -218,21 +218,47 @@ class PatientView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingCase:
+    """One case in what closing will do. `placed` says that it already stands on another agenda."""
+
+    listing_id: str
+    patient_id: str
+    name: str
+    number: str
+    placed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingEvent:
+    """One step in a meeting's life: closed or reopened, by whom, when, and the reason given."""
+
+    state: str
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingView:
-    """What closing a meeting will do, in numbers with the names behind each."""
+    """What closing a meeting will do, in numbers with the names behind each.
+
+    `next_at` is where undecided cases go, None where they wait in the list; `next_is_new` where it has to be made.
+    `letters` counts drafts still to be made; `no_gp` are decided cases without a GP on file.
+    """
 
     meeting: Meeting
     board: Board
-    decided: tuple[str, ...]
-    carried: tuple[str, ...]
-    talked: tuple[str, ...]
-    standard: tuple[str, ...]
-    withdrawn: tuple[str, ...]
+    decided: tuple[ClosingCase, ...]
+    talked: tuple[ClosingCase, ...]
+    carried: tuple[ClosingCase, ...]
+    standard: tuple[ClosingCase, ...]
+    withdrawn: tuple[ClosingCase, ...]
     letters: int
     next_at: datetime | None
     next_is_new: bool
     quorum: Quorum
-    no_gp: tuple[str, ...]
+    no_gp: tuple[ClosingCase, ...]
+    history: tuple[MeetingEvent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,11 +282,17 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """What waits: my next meeting, and work lists with the places where each is mended."""
+    """What waits: my next meeting, and work lists with the places where each is mended.
+
+    `no_gp` is (patient id, name), `criteria` (patient id, name, how many ask for an answer); `listings` leads from a
+    patient on a coming agenda to his listing; `drafts` counts all draft letters, `letters` shows the newest.
+    """
 
     next_meeting: MeetingRow | None
     meetings: tuple[MeetingRow, ...]
     waiting: tuple[tuple[Case, Patient], ...]
     letters: tuple[LetterRow, ...]
+    drafts: int
     no_gp: tuple[tuple[str, str], ...]
     criteria: tuple[tuple[str, str, int], ...]
+    listings: dict[str, str]

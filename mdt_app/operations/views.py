@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from mdt_app.domain import checklist, criteria, prompts
@@ -12,6 +13,7 @@ from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation, Said, is_decided, proposed
 from mdt_app.domain.facts import CareHolder, Fact, Kind
+from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.invitations import calls
 from mdt_app.domain.people import Identifier, Patient, Person
@@ -32,6 +34,7 @@ from mdt_app.operations.rows import (
     Ready,
     RecommendationRow,
 )
+from mdt_app.operations.surroundings import surroundings_of
 from mdt_app.operations.work import Reader
 
 
@@ -48,6 +51,7 @@ def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaVi
     decided = decided_ids(reader, listings)
     taken = slots(listings, meeting.starts_at)
     on = meeting.starts_at.date()
+    around = surroundings_of(reader, patient_ids)
     rows = tuple(
         _listing_row(
             guidance,
@@ -55,6 +59,7 @@ def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaVi
             cases[one.case_id],
             patients[one.patient_id],
             Record(tuple(facts.get(one.patient_id, ())), on),
+            around[one.patient_id],
             taken.get(one.id),
             one.id in decided,
             {row.person_id: row for row in attended if row.listing_id == one.id},
@@ -76,11 +81,12 @@ def _listing_row(
     case: Case,
     patient: Patient,
     record: Record,
+    around: Surroundings,
     slot: tuple[datetime, datetime] | None,
     decided: bool,
     attended: Mapping[str, Attendance],
 ) -> ListingRow:
-    elements = checklist.evaluate(record, guidance)
+    elements = checklist.evaluate(record, guidance, around)
     states = criteria.evaluate(record, guidance)
     due = [one for one in elements if one.status == Status.DUE]
     parts = (diagnosis_text(record), stage_line(record), ecog_text(record))
@@ -153,6 +159,9 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str) -> CaseView:
     attended = reader.find(Attendance, listing_id=listing.id)
     decision_text = reader.note(listing.id, "decision")
     siblings = reader.find(Listing, meeting_id=meeting.id)
+    around = replace(
+        surroundings_of(reader, [patient.id])[patient.id], scores_said=discussion.scores_used == Said.SAID
+    )
     return CaseView(
         patient=patient,
         identifiers=tuple(one.value for one in identifiers(reader, patient.id)),
@@ -175,9 +184,9 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str) -> CaseView:
         attendance=_attendance_rows(reader, board.id, attended, record),
         quorum=quorum(board.quorum, attended),
         background=background(record, guidance),
-        elements=checklist.evaluate(record, guidance),
+        elements=checklist.evaluate(record, guidance, around),
         criteria=criteria.evaluate(record, guidance),
-        prompts=prompts.evaluate(record, guidance, scores_used=discussion.scores_used == Said.SAID),
+        prompts=prompts.evaluate(record, guidance, around),
         decided=is_decided(decision_text, recommendations),
         version=reader.case_version(case.id),
     )
@@ -257,6 +266,7 @@ def patient_view(
     reader.log_read(patient.id, "patient")
     record = Record(tuple(reader.facts([patient.id]).get(patient.id, ())), on, known_on)
     listings = reader.find(Listing, patient_id=patient.id)
+    around = surroundings_of(reader, [patient.id])[patient.id]
     boards = {one.id: one.name for one in reader.find(Board)}
     of_case: dict[str, list[str]] = {one.case_id: [] for one in listings}
     for one in listings:
@@ -267,9 +277,9 @@ def patient_view(
         identifiers=tuple((one.system, one.value) for one in identifiers(reader, patient.id)),
         on=on,
         background=background(record, guidance),
-        elements=checklist.evaluate(record, guidance),
+        elements=checklist.evaluate(record, guidance, around),
         criteria=criteria.evaluate(record, guidance),
-        prompts=prompts.evaluate(record, guidance),
+        prompts=prompts.evaluate(record, guidance, around),
         cases=tuple(
             (one, boards[one.board_id], tuple(of_case.get(one.id, ())))
             for one in reader.find(Case, patient_id=patient.id, order=("number",))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import select, text
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
@@ -21,8 +21,6 @@ from mdt_app.store.failures import in_words
 from mdt_app.store.reader import StoreReader
 from mdt_app.store.work import StoreWork
 
-Clock = Callable[[], datetime]
-
 
 def now() -> datetime:
     return datetime.now(UTC)
@@ -34,33 +32,37 @@ class Database:
     `user` is who looks, for the log of reads; `desk` names this machine's stream of it.
     """
 
-    def __init__(
-        self, engine: Engine, *, path: Path | None = None, user: str = "", desk: str = "", clock: Clock = now
-    ):
-        self.engine, self.path = engine, path
-        self.user, self.desk, self._clock = user, desk or new_id(), clock
+    def __init__(self, where: Path | str, key: bytes, *, user: str, desk: str, create: bool = False) -> None:
+        self.path = None if "://" in str(where) else Path(where)
+        self.key, self.user, self.desk = key, user, desk or new_id()
+        self.clock: Callable[[], datetime] = now
         self.bus = Bus()
-        self.reading = reading(engine)
+        with in_words():
+            self.engine = (
+                postgres_engine(str(where))
+                if self.path is None
+                else sqlite_engine(self.path, key, create=create)
+            )
+        self.reading = reading(self.engine)
 
     @classmethod
-    def open(
-        cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", clock: Clock = now
-    ) -> Database:
+    def open(cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "") -> Database:
         """A local file with its data key, or a `postgresql://` address. Raises `Refused` in words."""
-        return opened(cls(engine_for(where, key), path=path_of(where), user=user, desk=desk, clock=clock))
+        opened = cls(where, key, user=user, desk=desk)
+        with closing_on_failure(opened), in_words(), opened.reading.connect() as connection:
+            schema.require_newest(connection)
+        return opened
 
     @classmethod
     def create(
-        cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", clock: Clock = now
+        cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "", id: str = ""
     ) -> Database:
         """A new local file under `key`, or our schema in an empty PostgreSQL database; still without any account."""
-        made = cls(
-            engine_for(where, key, create=True), path=path_of(where), user=user, desk=desk, clock=clock
-        )
-        with in_words():
+        made = cls(where, key, user=user, desk=desk, create=True)
+        with closing_on_failure(made), in_words():
             schema.upgrade(made.engine)
-        if not made.id:
-            made.remember("id", new_id())
+            if not made.id:
+                made.remember("id", id or new_id())
         return made
 
     @property
@@ -142,7 +144,7 @@ class Database:
             return
         reads, reader.reads = list(dict.fromkeys(reader.reads)), []
         with in_words(), self.engine.begin() as connection:
-            append_reads(connection, self.desk, actor, reads, self._clock())
+            append_reads(connection, self.desk, actor, reads, self.clock())
 
     def close(self) -> None:
         self.engine.dispose()
@@ -156,21 +158,10 @@ def account_of(reader: StoreReader, user: str) -> Account:
     return found[0]
 
 
-def path_of(where: Path | str) -> Path | None:
-    return None if "://" in str(where) else Path(where)
-
-
-def engine_for(where: Path | str, key: bytes, *, create: bool = False) -> Engine:
-    path = path_of(where)
-    return postgres_engine(str(where)) if path is None else sqlite_engine(path, key, create=create)
-
-
-def opened(database: Database) -> Database:
-    """The same database, once its schema is known to be this program's. Raises `Refused`, and closes it then."""
+@contextmanager
+def closing_on_failure(database: Database) -> Iterator[None]:
     try:
-        with in_words(), reading(database.engine).connect() as connection:
-            schema.require_newest(connection)
+        yield
     except BaseException:
         database.close()
         raise
-    return database

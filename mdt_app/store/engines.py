@@ -84,6 +84,13 @@ def begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN IMMEDIATE"))
 
 
+def copy_file(engine: Engine, to: Path) -> None:
+    """One consistent copy under the same key, made without keeping anybody from writing."""
+    os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.connection.cursor().execute("VACUUM INTO ?", (str(to),))
+
+
 def require_new_enough(version: tuple[int, ...]) -> None:
     if tuple(version) < OLDEST_SQLITE:
         found, needed = ".".join(map(str, version)), ".".join(map(str, OLDEST_SQLITE))

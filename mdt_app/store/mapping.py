@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from sqlalchemy import Table
@@ -76,20 +75,20 @@ def field_mapping(name: str, hint: Any, default: Any) -> FieldMapping:
     return FieldMapping(name, to_json, read, default)
 
 
-def mapping(kind: type[E]) -> EntityMapping[E]:
-    """The mapping of one kind of thing. Raises TypeError for what has no table of its own."""
-    key: Hashable = kind
-    found: EntityMapping[E] = made_mapping(key)
-    return found
-
-
-@cache
-def made_mapping(kind: Any) -> EntityMapping[Any]:
-    if kind not in TABLES:
-        raise TypeError(f"{kind.__name__} has no table of its own")
+def made_mapping(kind: type[Any]) -> EntityMapping[Any]:
     hints = get_type_hints(kind)
     travelling = tuple(field_mapping(field.name, hints[field.name], field.default) for field in fields(kind))
     return EntityMapping(kind, TABLES[kind], travelling)
+
+
+MAPPINGS = {kind: made_mapping(kind) for kind in TABLES}
+
+
+def mapping(kind: type[E]) -> EntityMapping[E]:
+    """The mapping of one kind of thing. Raises TypeError for what has no table of its own."""
+    if kind not in MAPPINGS:
+        raise TypeError(f"{kind.__name__} has no table of its own")
+    return MAPPINGS[kind]
 
 
 def fact_row(fact: Fact) -> dict[str, Any]:

@@ -2,12 +2,81 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from typing import Any
 
-from mdt_app.store.engines import SCHEMA
+from sqlalchemy import Connection, make_url, text
+
+from mdt_app.domain.errors import Refused
+from mdt_app.store.engines import SCHEMA, driver_url
+from mdt_app.store.tables import metadata
+
+GROUP = "mdt_account"
+APPEND_ONLY = ("change", "command", "note_update", "read_log", "seal", "alembic_version")
+IS_ACCOUNT = f"""
+CREATE OR REPLACE FUNCTION {SCHEMA}.is_account() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT EXISTS (SELECT FROM {SCHEMA}.account WHERE "user" = session_user) $$
+"""
 
 
 def prepare(connection: Connection) -> None:
     """Makes our schema, in which nobody but its owner makes things."""
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
     connection.execute(text(f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"))
+
+
+def secure(connection: Connection) -> None:
+    """Gives the group of all accounts its rights, and shows rows about people to roles with an account only.
+
+    May run again at any time.
+    """
+    if not connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :group"), {"group": GROUP}):
+        connection.execute(text(f"CREATE ROLE {GROUP} NOLOGIN"))
+    connection.execute(text(IS_ACCOUNT))
+    for statement in (
+        f"REVOKE ALL ON FUNCTION {SCHEMA}.is_account() FROM PUBLIC",
+        f"GRANT EXECUTE ON FUNCTION {SCHEMA}.is_account() TO {GROUP}",
+        f"GRANT USAGE ON SCHEMA {SCHEMA} TO {GROUP}",
+        f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA {SCHEMA} TO {GROUP}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {GROUP}",
+        f"GRANT DELETE ON {SCHEMA}.patient_term TO {GROUP}",
+        *(f"REVOKE UPDATE ON {SCHEMA}.{table} FROM {GROUP}" for table in APPEND_ONLY),
+        f"REVOKE INSERT ON {SCHEMA}.alembic_version FROM {GROUP}",
+    ):
+        connection.execute(text(statement))
+    for table in metadata.sorted_tables:
+        if "patient_id" in table.c or table.name == "patient":
+            wall(connection, quoted(connection, table.name))
+
+
+def wall(connection: Connection, table: str) -> None:
+    """Rows of a table about people are for roles that have an account."""
+    allowed = f"(SELECT {SCHEMA}.is_account())"
+    for statement in (
+        f"ALTER TABLE {SCHEMA}.{table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS accounts ON {SCHEMA}.{table}",
+        f"CREATE POLICY accounts ON {SCHEMA}.{table} TO {GROUP} USING ({allowed}) WITH CHECK ({allowed})",
+    ):
+        connection.execute(text(statement))
+
+
+def make_account(connection: Connection, user: str, password: str) -> None:
+    """A role that may sign in, its password sent as a SCRAM verifier. Raises `Refused` when the name is taken."""
+    if not password:
+        raise Refused("An empty password protects nothing. Choose one.")
+    if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :user"), {"user": user}):
+        raise Refused(f"The server already has a role {user}. Choose another user name.")
+    server: Any = connection.connection.driver_connection
+    verifier = server.pgconn.encrypt_password(password.encode(), user.encode(), b"scram-sha-256").decode()
+    role = quoted(connection, user)
+    connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN PASSWORD '{verifier}' IN ROLE {GROUP}")
+
+
+def signed_in(url: str, user: str, password: str) -> str:
+    """The address with this user and password in it."""
+    address = make_url(driver_url(url)).set(username=user, password=password)
+    return address.render_as_string(hide_password=False)
+
+
+def quoted(connection: Connection, name: str) -> str:
+    return connection.dialect.identifier_preparer.quote_identifier(name)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from mdt_app.domain.errors import Refused
+from mdt_app.keys.sidecar import keys_path
 from mdt_app.store import postgres
+from mdt_app.store.engines import copy_file
 
 KNOWN = ("0001",)
 """Every released schema, oldest first; the last one is what this program works with."""
@@ -40,8 +43,13 @@ def require_newest(connection: Connection) -> None:
     )
 
 
-def upgrade(engine: Engine) -> str:
-    """Brings the database to the newest schema in one transaction and gives that; raises `Refused` for a newer one."""
+def upgrade(engine: Engine, path: Path | None = None) -> str:
+    """Brings the database to the newest schema in one transaction and gives that; raises `Refused` for a newer one.
+
+    A local file's `path` says where a copy of an older database is kept first.
+    """
+    if path is not None:
+        keep_old(engine, path)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             postgres.prepare(connection)
@@ -51,6 +59,19 @@ def upgrade(engine: Engine) -> str:
         if found != NEWEST:
             migrate(connection)
     return NEWEST
+
+
+def keep_old(engine: Engine, path: Path) -> Path | None:
+    """Copies a database of an older schema beside itself (`<name>.before-<newest>`), with its keys."""
+    with engine.connect() as connection:
+        found = current(connection)
+    if found not in KNOWN[:-1]:
+        return None
+    copy = path.with_name(f"{path.name}.before-{NEWEST}")
+    if not copy.exists():
+        shutil.copyfile(keys_path(path), keys_path(copy))
+        copy_file(engine, copy)
+    return copy
 
 
 def migrate(connection: Connection) -> None:

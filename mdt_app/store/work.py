@@ -230,4 +230,4 @@ def insert_new(connection: Connection, kept: dict[str, Any]) -> bool:
 
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(tables.command).values(**kept).on_conflict_do_nothing(index_elements=["id"])
-    return bool(connection.execute(statement).rowcount)
+    return connection.execute(statement.returning(tables.command.c.id)).first() is not None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from mdt_app.ui.common.frames import Line
+from mdt_app.ui.common.frames import Line, Roomy
 from mdt_app.ui.common.jump import Hit
 from mdt_app.ui.common.messages import EmptyState, MessageStrip
 from mdt_app.ui.common.rail import Rail
@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._factories = dict(screens)
         self._made: dict[str, QWidget] = {}
+        self._rooms: dict[str, Roomy] = {}
         self._find = find
         self.setWindowTitle(title or self.tr("Tumour boards"))
         self.rail = Rail(self._places())
@@ -54,20 +55,20 @@ class MainWindow(QMainWindow):
 
     def go(self, place: str) -> QWidget:
         """Show a place; its screen is made now if it was not yet. Gives the screen."""
-        screen = self.screen(place)
-        self.workspace.setCurrentWidget(screen)
+        screen = self.screen_of(place)
+        self.workspace.setCurrentWidget(self._rooms[place])
         self.rail.set_current(place)
         self._greet(screen)
         self.place_changed.emit(place)
         return screen
 
-    def screen(self, place: str) -> QWidget:
+    def screen_of(self, place: str) -> QWidget:
         """The screen of a place, made on first use."""
         if place not in self._made:
             factory = self._factories.get(place)
             screen = factory() if factory is not None else self._nothing_here()
-            self._made[place] = screen
-            self.workspace.addWidget(screen)
+            self._made[place], self._rooms[place] = screen, Roomy(screen)
+            self.workspace.addWidget(self._rooms[place])
         return self._made[place]
 
     def place(self) -> str:
@@ -78,7 +79,9 @@ class MainWindow(QMainWindow):
         """Tell the user what happened, with the way back where there is one; `wrong` stays until closed."""
         self.messages.say(text, undo, wrong=wrong)
 
-    def set_saving(self, kept: bool, sent: bool | None = None, on_server: bool | None = None, at: str = "") -> None:
+    def set_saving(
+        self, kept: bool, sent: bool | None = None, on_server: bool | None = None, at: str = ""
+    ) -> None:
         """The three save words; None where there is no such step."""
         self.top_bar.save_words.set_state(kept, sent, on_server, at)
 
@@ -119,7 +122,8 @@ class MainWindow(QMainWindow):
 
     def _nothing_here(self) -> QWidget:
         return EmptyState(
-            self.tr("Nothing here yet"), self.tr("This place comes with a later version. Your work is in the other places.")
+            self.tr("Nothing here yet"),
+            self.tr("This place comes with a later version. Your work is in the other places."),
         )
 
     def _greet(self, screen: QWidget) -> None:

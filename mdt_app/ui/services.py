@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.incoming import IncomingFile, IncomingPatient
+from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.operations.commands import Command
 from mdt_app.operations.importing import Imported
-from mdt_app.operations.rows import AgendaView, CaseView
+from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.texts import SharedText
 from mdt_app.operations.work import Change, OpenReader
 
@@ -24,7 +25,8 @@ C = TypeVar("C", bound=Command)
 class Services:
     """`command(Type, **payload)` makes a stamped command; `carry_out` runs it (store lane only, never GUI thread).
 
-    `render_letter(case view, letter id)` and `render_agenda(agenda view)` give PDF bytes. `now` is the desk's clock.
+    `render_letter(letter record, level)` and `render_agenda(agenda view)` give PDF bytes
+    (work lane). `now` is the desk's clock.
     """
 
     account: Account
@@ -38,7 +40,7 @@ class Services:
     new_text: Callable[[tuple[bytes, ...]], SharedText]
     read_file: Callable[[Path], IncomingFile]
     import_patient: Callable[[str, IncomingPatient, str], Imported]
-    render_letter: Callable[[CaseView, str], bytes]
+    render_letter: Callable[[LetterRecord, str], bytes]
     render_agenda: Callable[[AgendaView], bytes]
 
     def today(self) -> date:

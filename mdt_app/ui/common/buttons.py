@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mdt_app.ui.common import icons, marks
 from mdt_app.ui.common import theme as themes
@@ -86,8 +85,10 @@ class Button(QAbstractButton):
         return QSize(max(side, contents + 2 * self._padding()), side)
 
     def minimumSizeHint(self) -> QSize:
-        """The same as the hint: words on buttons are never cut."""
-        return self.sizeHint()
+        """Words on buttons are never cut; the key hint goes when there is no room for it."""
+        size = self.sizeHint()
+        hint = width(self._hint, 12) + 8 if self._hint else 0
+        return QSize(size.width() - hint, size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, the icon, the words, the hint and the focus ring."""
@@ -149,16 +150,31 @@ class Button(QAbstractButton):
             x += theme.px(ICON) + 8
         if self._words:
             x += self._write(painter, theme, x, self._words, 14, strong, look.words) + 8
-        if self._hint:
-            self._write(painter, theme, x, self._hint, 12, False, "text3" if look.words != "on_accent" else "on_accent")
+        if self._hint and self._has_room(theme):
+            self._write(
+                painter,
+                theme,
+                x,
+                self._hint,
+                12,
+                False,
+                "text3" if look.words != "on_accent" else "on_accent",
+            )
+
+    def _has_room(self, theme: Theme) -> bool:
+        return self._contents_width(theme) <= self.width()
 
     def _start(self, theme: Theme, strong: bool) -> float:
         present = self._contents_width(theme)
+        if self._hint and not self._has_room(theme):
+            present -= width(self._hint, 12) + 8
         if self.isCheckable() and not strong:
             present += width(self._words, 14) - width(self._words, 14, True)
         return (self.width() - present) / 2
 
-    def _write(self, painter: QPainter, theme: Theme, x: float, words: str, size: int, strong: bool, token: str) -> int:
+    def _write(
+        self, painter: QPainter, theme: Theme, x: float, words: str, size: int, strong: bool, token: str
+    ) -> int:
         painter.setPen(theme.colour(token))
         painter.setFont(theme.font(size, strong))
         room = width(words, size, strong)
@@ -236,107 +252,16 @@ class CheckRow(Button):
         if self.isChecked():
             icons.draw(painter, "check", 1, self.height() / 2, side - 2, theme.colour("text"))
         strong = self._mark is not None and not self.isChecked()
-        tone = marks.WORD_TONE.get(self._mark.shape, marks.Tone.PLAIN) if strong and self._mark else marks.Tone.PLAIN
+        tone = (
+            marks.WORD_TONE.get(self._mark.shape, marks.Tone.PLAIN)
+            if strong and self._mark
+            else marks.Tone.PLAIN
+        )
         room = self._write(painter, theme, side + 8, self._words, 14, strong, tone.value)
         if strong and self._mark:
             marks.draw_mark(painter, self._mark.shape, side + 8 + room + 8, self.height() / 2, theme)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), theme)
-
-
-class Segment(Button):
-    """One part of a SegmentedButton."""
-
-    def __init__(self, words: str, place: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent=parent)
-        self._place = place
-        self.setCheckable(True)
-
-    def _paint_box(self, painter: QPainter, theme: Theme, look: Look) -> None:
-        over = self.isEnabled() and self.underMouse()
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.save()
-        painter.setClipRect(self.rect())
-        if self._place in ("middle", "last"):
-            box.setLeft(box.left() - (themes.RADIUS * 2 if self._place == "middle" else themes.RADIUS * 2))
-        if self._place in ("middle", "first"):
-            box.setRight(box.right() + themes.RADIUS * 2)
-        painter.setPen(QPen(theme.colour(look.edge or "field"), 1))
-        painter.setBrush(theme.colour(look.hover if over else look.fill or "surface"))
-        painter.drawRoundedRect(box, themes.RADIUS, themes.RADIUS)
-        painter.restore()
-        painter.setPen(QPen(theme.colour(look.edge or "field"), 1))
-        if self._place in ("middle", "first") or self.isChecked():
-            painter.drawLine(self.width() - 0.5, 0.5, self.width() - 0.5, self.height() - 0.5)
-        if self.isChecked() and self._place in ("middle", "last"):
-            painter.drawLine(0.5, 0.5, 0.5, self.height() - 0.5)
-
-
-class SegmentedButton(QWidget):
-    """One choice out of a few, or one act out of a few when nothing is chosen yet. Arrow keys move, space takes.
-
-    Emits `chosen(key)` only when the user takes one. `choices` are (key, words).
-    """
-
-    chosen = Signal(str)
-
-    def __init__(
-        self, choices: Sequence[tuple[str, str]], current: str = "", *, name: str = "", stretch: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
-        self._segments: dict[str, Segment] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for number, (key, words) in enumerate(choices):
-            place = "only" if len(choices) == 1 else {0: "first", len(choices) - 1: "last"}.get(number, "middle")
-            segment = Segment(words, place, self)
-            segment.clicked.connect(lambda _checked=False, key=key: self._take(key))
-            segment.installEventFilter(self)
-            self._segments[key] = segment
-            self._group.addButton(segment)
-            row.addWidget(segment, 1 if stretch else 0)
-        self.setSizePolicy(
-            QSizePolicy.Policy.Minimum if stretch else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
-        )
-        self.set_current(current)
-
-    def current(self) -> str:
-        """The key of the choice that is shown as chosen, or "" when none is."""
-        return next((key for key, segment in self._segments.items() if segment.isChecked()), "")
-
-    def set_current(self, key: str) -> None:
-        """Show a choice as chosen without emitting; "" shows none."""
-        for other, segment in self._segments.items():
-            segment.setChecked(other == key)
-
-    def set_words(self, key: str, words: str) -> None:
-        """Change the words of one choice, for a count that moved."""
-        self._segments[key].set_words(words)
-
-    def segment(self, key: str) -> Segment:
-        """The button of one choice, to disable it or give it focus."""
-        return self._segments[key]
-
-    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        """Left and right arrows move the focus inside the group."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-            if step:
-                segments = list(self._segments.values())
-                place = segments.index(watched) + step  # type: ignore[arg-type]
-                if 0 <= place < len(segments):
-                    segments[place].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _take(self, key: str) -> None:
-        self.set_current(key)
-        self.chosen.emit(key)
 
 
 def paint_focus(painter: QPainter, box: QRectF, theme: Theme, on_accent: bool = False) -> None:

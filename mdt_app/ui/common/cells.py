@@ -29,17 +29,21 @@ class StartsColumns(Protocol):
 class CellDelegate(QStyledItemDelegate):
     """Paints the cells of a ColumnsModel; the view's row height is fixed, so nothing is measured while scrolling."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Draw background, edge, contents and the line under the row."""
         theme = themes.current()
         model = index.model()
         row = index.data(ROW_ROLE)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         painter.save()
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if isinstance(row, Band):
-            self._paint_band(painter, box, row, theme, isinstance(model, ColumnsModel) and model.has_edge(index.row()))
+            self._paint_band(
+                painter, box, row, theme, isinstance(model, ColumnsModel) and model.has_edge(index.row())
+            )
         elif isinstance(model, ColumnsModel):
             self._paint_row(painter, box, index, model, selected, theme)
         painter.restore()
@@ -77,14 +81,16 @@ class CellDelegate(QStyledItemDelegate):
         if band.icon:
             icons.draw(painter, band.icon, x, box.center().y() + 0.5, theme.px(14), theme.colour("accent"))
             x += theme.px(14) + 6
-        room = write(painter, QRect(x, box.top(), box.width(), box.height()), band.title, theme, 12, True, "text")
+        room = write(
+            painter, QRect(x, box.top(), box.width(), box.height()), band.title, theme, 12, True, "text"
+        )
         rest = QRect(x + room + 8, box.top(), max(0, box.right() - x - room - 20), box.height())
         write(painter, rest, elided(band.detail, rest.width(), 12), theme, 12, False, "text2")
 
 
 def paint_cell(painter: QPainter, box: QRect, cell: Cell, theme: Theme, right: bool = False) -> None:
     """Paint one cell into a box: marks or icon, first line, second line."""
-    if cell.two_lines:
+    if cell.two_lines and (cell.small or width(cell.first, 14, cell.strong) > box.width()):
         _paint_two_lines(painter, box, cell, theme)
         return
     if cell.name:
@@ -107,7 +113,9 @@ def paint_cell(painter: QPainter, box: QRect, cell: Cell, theme: Theme, right: b
         write(painter, line, shown, theme, 12, strong, cell.second_tone.value, right)
 
 
-def _paint_small_name(painter: QPainter, box: QRect, lines: tuple[str, ...], cell: Cell, theme: Theme) -> None:
+def _paint_small_name(
+    painter: QPainter, box: QRect, lines: tuple[str, ...], cell: Cell, theme: Theme
+) -> None:
     """A family name too long for one line of 14: it takes two lines of 12, and the icon gives way."""
     texts = [*((line, cell.strong, cell.tone) for line in lines), (cell.second, False, cell.second_tone)]
     height = min(theme.line_height(12), box.height() // len(texts))
@@ -128,7 +136,15 @@ def _paint_two_lines(painter: QPainter, box: QRect, cell: Cell, theme: Theme) ->
     height = theme.line_height(12)
     top = box.top() + (box.height() - height * len(lines)) // 2
     for number, line in enumerate(lines):
-        write(painter, QRect(box.left(), top + number * height, box.width(), height), line, theme, 12, False, cell.tone.value)
+        write(
+            painter,
+            QRect(box.left(), top + number * height, box.width(), height),
+            line,
+            theme,
+            12,
+            False,
+            cell.tone.value,
+        )
 
 
 def _paint_first(painter: QPainter, line: QRect, cell: Cell, theme: Theme, right: bool) -> None:
@@ -146,7 +162,16 @@ def _paint_first(painter: QPainter, line: QRect, cell: Cell, theme: Theme, right
     rest = QRect(x, line.top(), line.right() - x + 1, line.height())
     size = 12 if cell.small else 14
     fit = fitted_name if cell.name else elided
-    write(painter, rest, fit(cell.first, rest.width(), size, cell.strong), theme, size, cell.strong, cell.tone.value, right)
+    write(
+        painter,
+        rest,
+        fit(cell.first, rest.width(), size, cell.strong),
+        theme,
+        size,
+        cell.strong,
+        cell.tone.value,
+        right,
+    )
 
 
 def _paint_struck(painter: QPainter, line: QRect, text: str, theme: Theme) -> int:
@@ -156,16 +181,32 @@ def _paint_struck(painter: QPainter, line: QRect, text: str, theme: Theme) -> in
     painter.setPen(theme.colour("text3"))
     painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
     room = width(text, 14)
-    icons.draw(painter, "arrow-right", line.left() + room + 4, line.top() + line.height() / 2, theme.px(12), theme.colour("text2"))
+    icons.draw(
+        painter,
+        "arrow-right",
+        line.left() + room + 4,
+        line.top() + line.height() / 2,
+        theme.px(12),
+        theme.colour("text2"),
+    )
     return room + theme.px(12) + 8
 
 
 def write(
-    painter: QPainter, line: QRect, text: str, theme: Theme, size: int, strong: bool, token: str, right: bool = False
+    painter: QPainter,
+    line: QRect,
+    text: str,
+    theme: Theme,
+    size: int,
+    strong: bool,
+    token: str,
+    right: bool = False,
 ) -> int:
     """Write one line of text, centred in height; gives its width."""
     painter.setFont(theme.font(size, strong))
     painter.setPen(theme.colour(token))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(QRectF(line), int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), text)
+    painter.drawText(
+        QRectF(line), int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), text
+    )
     return width(text, size, strong)

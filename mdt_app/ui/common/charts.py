@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -88,7 +89,15 @@ class TrendChart(QWidget):
         for number, trend in enumerate(self._trends):
             top = plots.top() + number * (theme.px(PLOT_HEIGHT) + GAP)
             box = QRect(left, top, plot_width, theme.px(PLOT_HEIGHT))
-            write(painter, QRect(0, top, left - 4, box.height()), elided(trend.name, left - 4), theme, 14, False, "text")
+            write(
+                painter,
+                QRect(0, top, left - 4, box.height()),
+                elided(trend.name, left - 4),
+                theme,
+                14,
+                False,
+                "text",
+            )
             self._paint_plot(painter, box, trend, theme)
             self._paint_value(painter, box, trend, theme)
         self._paint_axis(painter, plots, theme)
@@ -98,7 +107,9 @@ class TrendChart(QWidget):
 
     def _days(self) -> tuple[date, date]:
         days = [day for trend in self._trends for day, _ in trend.points]
-        days += [span.start for span in self._spans] + list(self._progressions) + [day for day, _ in self._axis]
+        days += (
+            [span.start for span in self._spans] + list(self._progressions) + [day for day, _ in self._axis]
+        )
         return (min(days), max(days)) if days else (date.min, date.min)
 
     def _x(self, day: date, box: QRect) -> float:
@@ -108,7 +119,15 @@ class TrendChart(QWidget):
         return box.left() + 6 + inner * min(max((day - first).days, 0), span) / span
 
     def _paint_spans(self, painter: QPainter, plots: QRect, theme: Theme) -> None:
-        write(painter, QRect(0, 0, plots.left() - 4, theme.px(BAR_HEIGHT) + 2), self._treatment, theme, 12, False, "text2")
+        write(
+            painter,
+            QRect(0, 0, plots.left() - 4, theme.px(BAR_HEIGHT) + 2),
+            self._treatment,
+            theme,
+            12,
+            False,
+            "text2",
+        )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for span in self._spans:
@@ -124,7 +143,9 @@ class TrendChart(QWidget):
 
     def _paint_plot(self, painter: QPainter, box: QRect, trend: Trend, theme: Theme) -> None:
         painter.fillRect(box, theme.colour("surface"))
-        painter.fillRect(QRect(box.left(), box.top(), box.width(), round(box.height() * 0.3)), theme.colour("band"))
+        painter.fillRect(
+            QRect(box.left(), box.top(), box.width(), round(box.height() * 0.3)), theme.colour("band")
+        )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dashes = QPen(theme.colour("text2"), 1)
@@ -138,10 +159,11 @@ class TrendChart(QWidget):
 
     def _paint_line(self, painter: QPainter, box: QRect, trend: Trend, theme: Theme) -> None:
         places = [
-            None if value is None else QPointF(self._x(day, box), height_of(value, box, theme)) for day, value in trend.points
+            None if value is None else QPointF(self._x(day, box), height_of(value, box, theme))
+            for day, value in trend.points
         ]
         painter.setPen(QPen(theme.colour("text2"), 1.5))
-        for one, two in zip(places, places[1:], strict=False):
+        for one, two in pairwise(places):
             if one is not None and two is not None:
                 painter.drawLine(one, two)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -172,7 +194,9 @@ class TrendChart(QWidget):
 class Sparkline(TrendChart):
     """One trend alone: label, plot and value in one row of 40."""
 
-    def __init__(self, trend: Trend, *, progressions: Sequence[date] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, trend: Trend, *, progressions: Sequence[date] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
         self.set_trends((trend,), (), progressions)
 

@@ -16,7 +16,15 @@ from mdt_app.ui.common.text import width
 class Chip(Button):
     """Said (dot with tick) or not said (ring); boxed, or bare as in the line above a text. Emits `toggled(bool)`."""
 
-    def __init__(self, words: str, said: bool = False, *, boxed: bool = True, missing: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        said: bool = False,
+        *,
+        boxed: bool = True,
+        missing: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         self._boxed, self._missing = boxed, missing
         super().__init__(words, parent=parent)
         self.setCheckable(True)
@@ -40,7 +48,13 @@ class Chip(Button):
         high = theme.px(30 if self._boxed else 24)
         box = QRectF(0.5, (self.height() - high) / 2 + 0.5, self.width() - 1, high - 1)
         if self._boxed:
-            painter.setPen(QPen(theme.colour("line" if said else "field"), 1, Qt.PenStyle.SolidLine if said else Qt.PenStyle.DashLine))
+            painter.setPen(
+                QPen(
+                    theme.colour("line" if said else "field"),
+                    1,
+                    Qt.PenStyle.SolidLine if said else Qt.PenStyle.DashLine,
+                )
+            )
             painter.setBrush(theme.colour("surface"))
             painter.drawRoundedRect(box, themes.RADIUS, themes.RADIUS)
         elif self.underMouse():
@@ -50,7 +64,15 @@ class Chip(Button):
         x = 5 if self._boxed else 2
         marks.draw_mark(painter, Shape.DONE if said else Shape.RING, x, self.height() / 2, theme)
         token = "text" if self._boxed else ("text2" if said else "look")
-        self._write(painter, theme, x + theme.px(marks.SIZE) + 3, self._shown(said), 12, not said and not self._boxed, token)
+        self._write(
+            painter,
+            theme,
+            x + theme.px(marks.SIZE) + 3,
+            self._shown(said),
+            12,
+            not said and not self._boxed,
+            token,
+        )
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), theme)
 

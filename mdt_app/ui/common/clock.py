@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.ui.common.messages import Bar
 from mdt_app.ui.common.text import Label
@@ -23,19 +24,28 @@ class CaseClock(QWidget):
         head.addWidget(self.number)
         head.addWidget(self.planned)
         head.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.left)
-        foot.addStretch(1)
-        foot.addWidget(self.right)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addWidget(self.left)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.right)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 10)
         box.setSpacing(0)
         box.addLayout(head)
         box.addWidget(self.bar)
         box.addSpacing(8)
-        box.addLayout(foot)
+        box.addLayout(self._foot)
 
-    def show_time(self, seconds: int, planned_minutes: int, left: str = "", right: str = "", over: bool = False) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Too narrow for both words: one under the other."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        needed = self.left.sizeHint().width() + self.right.sizeHint().width() + 40
+        self._foot.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
+
+    def show_time(
+        self, seconds: int, planned_minutes: int, left: str = "", right: str = "", over: bool = False
+    ) -> None:
         """Seconds spoken of this case, minutes planned for it; `over` marks the words at the right."""
         self.number.set_text(f"{seconds // 60:02d}:{seconds % 60:02d}")
         self.planned.set_text(self.tr("of {minutes} min").format(minutes=planned_minutes))

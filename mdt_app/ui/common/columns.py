@@ -23,7 +23,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 class Cell:
     """What one cell shows: a line of 14/20, under it a line of 12/16, an icon or marks before the words.
 
-    `two_lines` breaks a long first text into two lines of 12/16. `struck` is an old value shown struck through before the first line. `name` marks "Family, Given".
+    `two_lines` gives a first text too long for one line two lines of 12/16 (with `small`, always). `struck` is an old
+    value shown struck through before the first line. `name` marks "Family, Given".
     """
 
     first: str = ""
@@ -173,14 +174,17 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
             return row
         if role not in _TEXT_ROLES:
             return None
-        cell = Cell(row.title, row.detail, row.icon) if isinstance(row, Band) else self.columns[index.column()].cell(row)
+        is_band = isinstance(row, Band)
+        cell = Cell(row.title, row.detail, row.icon) if is_band else self.columns[index.column()].cell(row)
         if role == CELL_ROLE:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.first
         return tip(cell.tip or cell.spoken()) if role == Qt.ItemDataRole.ToolTipRole else cell.spoken()
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """The titles of the columns."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
@@ -206,7 +210,9 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         narrowed = shown.keep is not None or bool(shown.query.split()) or shown.order.column >= 0
         if narrowed:
             rows = [row for row in rows if not isinstance(row, Band) and self._wanted(row)]
-        key = self.columns[shown.order.column].key if shown.order.column >= 0 else None
+        key: Callable[[Any], Any] | None = (
+            self.columns[shown.order.column].key if shown.order.column >= 0 else None
+        )
         shown.rows = sorted(rows, key=key, reverse=shown.order.descending) if key else list(rows)
         self.endResetModel()
 
@@ -216,7 +222,9 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         words = self._shown.query.casefold().split()
         if not words:
             return True
-        text = " ".join(f"{cell.first} {cell.second}" for cell in (one.cell(row) for one in self.columns)).casefold()
+        text = " ".join(
+            f"{cell.first} {cell.second}" for cell in (one.cell(row) for one in self.columns)
+        ).casefold()
         return all(word in text for word in words)
 
 

@@ -26,7 +26,11 @@ class RowDrag:
     def wants_to_start(self, point: QPoint) -> bool:
         """True once the mouse has gone far enough from where it went down."""
         far = QApplication.startDragDistance()
-        return self._pressed is not None and self.carried < 0 and (point - self._pressed).manhattanLength() >= far
+        return (
+            self._pressed is not None
+            and self.carried < 0
+            and (point - self._pressed).manhattanLength() >= far
+        )
 
     def start(self) -> None:
         """Take up the row on which the mouse went down."""
@@ -54,7 +58,9 @@ class RowDrag:
     def row_box(self, place: int) -> QRect:
         """The box of a row in the table's viewport."""
         table = self._table
-        return QRect(0, table.rowViewportPosition(place), table.viewport().width(), table.rowHeight(place) - 1)
+        return QRect(
+            0, table.rowViewportPosition(place), table.viewport().width(), table.rowHeight(place) - 1
+        )
 
     def paint(self, painter: QPainter) -> None:
         """Draw the row's empty home, the line where it would land, and the row itself with its shadow."""

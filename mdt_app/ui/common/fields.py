@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from mdt_app.ui.common import icons
@@ -19,7 +27,13 @@ class Field(QLineEdit):
     """One line. role "question" is 16/24 and 40 high. Emits `textEdited(str)` for what the user types."""
 
     def __init__(
-        self, placeholder: str = "", *, name: str = "", role: str = "", text: str = "", parent: QWidget | None = None
+        self,
+        placeholder: str = "",
+        *,
+        name: str = "",
+        role: str = "",
+        text: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self.setPlaceholderText(placeholder)
@@ -46,7 +60,12 @@ class Choice(QComboBox):
     chosen = Signal(str)
 
     def __init__(
-        self, choices: Sequence[tuple[str, str]] = (), current: str = "", *, name: str = "", parent: QWidget | None = None
+        self,
+        choices: Sequence[tuple[str, str]] = (),
+        current: str = "",
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -74,7 +93,9 @@ class Choice(QComboBox):
         theme = themes.current()
         painter = QPainter(self)
         size = theme.px(14)
-        icons.draw(painter, "chevron-down", self.width() - size - 8, self.height() / 2, size, theme.colour("text2"))
+        icons.draw(
+            painter, "chevron-down", self.width() - size - 8, self.height() / 2, size, theme.colour("text2")
+        )
 
 
 @dataclass(frozen=True)
@@ -95,7 +116,13 @@ class TextArea(QTextEdit):
     edited = Signal()
 
     def __init__(
-        self, placeholder: str = "", *, name: str = "", rows: int = 2, grows: bool = False, parent: QWidget | None = None
+        self,
+        placeholder: str = "",
+        *,
+        name: str = "",
+        rows: int = 2,
+        grows: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._rows, self._grows = rows, grows
@@ -132,7 +159,9 @@ class TextArea(QTextEdit):
     def format_lines(self) -> None:
         """Give every paragraph the fixed line height; call after changing the document directly."""
         line = QTextBlockFormat()
-        line.setLineHeight(themes.current().line_height(14), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        line.setLineHeight(
+            themes.current().line_height(14), QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        )
         line.setBottomMargin(PARAGRAPH_GAP)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -153,7 +182,10 @@ class TextArea(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         """`rows` lines, or all of them when it grows."""
-        return QSize(120, self.sizeHint().height() if self._grows else self._rows * themes.current().line_height(14) + 18)
+        return QSize(
+            120,
+            self.sizeHint().height() if self._grows else self._rows * themes.current().line_height(14) + 18,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower area wraps to more lines."""
@@ -189,19 +221,35 @@ class TextArea(QTextEdit):
         painter.setPen(QPen(theme.colour(other.token), 2))
         painter.drawLine(caret.left(), caret.top(), caret.left(), caret.bottom())
         font = theme.font(12, strong=True)
-        room = QFontMetrics(font).horizontalAdvance(other.name) + 12
-        left = self._free_place(cursor, caret.left() + 2, room)
+        left = self._free_place(cursor, caret.left() + 2)
+        name = _short_enough(other.name, QFontMetrics(font), self.viewport().width() - left - 12)
+        if not name:
+            return
+        room = QFontMetrics(font).horizontalAdvance(name) + 12
         flag = QRectF(left, caret.center().y() - theme.px(16) / 2 + 0.5, room, theme.px(16))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(other.token))
         painter.drawRoundedRect(flag, 3, 3)
         painter.setPen(theme.colour("mark_on"))
         painter.setFont(font)
-        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, other.name)
+        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, name)
 
-    def _free_place(self, cursor: QTextCursor, left: int, room: int) -> int:
-        """Right of the caret when the line ends there, else in the right margin of that line, after its last word."""
+    def _free_place(self, cursor: QTextCursor, left: int) -> int:
+        """Right of the caret when the line ends there, else after the last word of that line."""
         end = QTextCursor(cursor)
         end.movePosition(QTextCursor.MoveOperation.EndOfLine)
-        after = self.cursorRect(end).left() + (2 if end.position() == cursor.position() else 12)
-        return max(left, min(after, self.viewport().width() - room - 2))
+        return left if end.position() == cursor.position() else self.cursorRect(end).left() + 12
+
+
+def _short_enough(name: str, metrics: QFontMetrics, room: int) -> str:
+    """The name, the first name or the initials, whichever fits; "" when none does, for a flag never covers words."""
+    words = name.split()
+    initials = "".join(word[0] for word in words)
+    return next(
+        (
+            one
+            for one in (name, words[0] if words else "", initials)
+            if metrics.horizontalAdvance(one) <= room
+        ),
+        "",
+    )

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mdt_app.ui.common import theme as themes
 
+WIDEST = 1.25  # above this text scale fixed panes stop growing and their contents wrap
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -48,7 +58,7 @@ class Pane(QFrame):
     def _measure(self) -> None:
         theme = themes.current()
         if self._width:
-            self.setFixedWidth(theme.px(self._width))
+            self.setFixedWidth(round(self._width * min(theme.scale, WIDEST)))
         if self._height:
             self.setFixedHeight(theme.px(self._height))
 
@@ -68,10 +78,23 @@ class Line(QFrame):
             self.setSizePolicy(wide, fixed)
 
 
+class Roomy(QScrollArea):
+    """Holds one widget and scrolls only when that cannot become smaller than its place."""
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(widget)
+
+
 class Section(QWidget):
     """One part of a panel: 7 px, its contents in `box`, 8 px, and a line under it unless it is the last."""
 
-    def __init__(self, *, spacing: int = 4, last: bool = False, inset: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, spacing: int = 4, last: bool = False, inset: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -87,19 +110,31 @@ class Section(QWidget):
 class ScrollPanel(QScrollArea):
     """A column that scrolls when it is higher than its place, without a frame; fill it through `box`."""
 
+    BAR = 12
+
     def __init__(
-        self, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0, parent: QWidget | None = None
+        self,
+        *,
+        margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+        spacing: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._margins = margins
         inner = QWidget()
         self.box = QVBoxLayout(inner)
         self.box.setContentsMargins(*margins)
         self.box.setSpacing(spacing)
         self.setWidget(inner)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """The scroll bar takes its width from the right margin, so that the contents do not move."""
+        left, top, right, bottom = self._margins
+        self.box.setContentsMargins(left, top, max(4, right - self.BAR) if most else right, bottom)
 
 
 class Split(QWidget):

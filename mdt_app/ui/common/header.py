@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
@@ -52,7 +52,14 @@ class Step(Button):
         painter.drawEllipse(circle)
         if self._done and not here:
             size = theme.px(12)
-            icons.draw(painter, "check", circle.center().x() - size / 2, self.height() / 2, size, theme.colour("text2"))
+            icons.draw(
+                painter,
+                "check",
+                circle.center().x() - size / 2,
+                self.height() / 2,
+                size,
+                theme.colour("text2"),
+            )
         else:
             painter.setPen(theme.colour("on_accent" if here else "text2"))
             painter.setFont(theme.font(12, here))
@@ -70,7 +77,9 @@ class StepBar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, steps: Sequence[tuple[str, str]], current: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, steps: Sequence[tuple[str, str]], current: str = "", *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Steps of the meeting"))
         row = QHBoxLayout(self)
@@ -82,6 +91,7 @@ class StepBar(QWidget):
             step.clicked.connect(lambda _checked=False, key=key: self._take(key))
             self._steps[key] = step
             row.addWidget(step)
+        row.addStretch(1)
         self.set_current(current)
 
     def set_current(self, key: str, done: Sequence[str] = ()) -> None:
@@ -121,30 +131,59 @@ class MeetingHeader(Pane):
         left_row.setSpacing(12)
         left_row.addWidget(self.board)
         left_row.addWidget(self.place, 1)
-        left.setMinimumWidth(STEPS_AT)
         self._left = left
-        self.state = QHBoxLayout()
+        right = QWidget()
+        self.state = QHBoxLayout(right)
         self.state.setContentsMargins(16, 0, 16, 0)
         self.state.setSpacing(16)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left)
-        row.addWidget(self.steps)
-        row.addStretch(1)
-        row.addLayout(self.state)
-        self.box.addLayout(row, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        self._grid.addWidget(left, 0, 0)
+        self._grid.addWidget(right, 0, 3)
+        self._grid.setColumnStretch(2, 1)
+        self._right = right
+        self.box.addLayout(self._grid, 1)
         self.box.addWidget(Line())
+        self._two_lines: bool | None = None
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the steps or what stands above them needs."""
+        above = self.board.sizeHint().width() + 72 + self._right.minimumSizeHint().width()
+        return QSize(max(above, self.steps.sizeHint().width() + 24), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Too narrow for one line: the steps go under the board."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def set_meeting(self, board: str, place: str) -> None:
         """The board's name and, after it, date, time and room."""
         self.board.set_text(board)
         self.place.set_text(place)
+        self._arrange()
 
     def add_state(self, *widgets: QWidget) -> None:
         """Put states and buttons at the right end, in this order."""
         for widget in widgets:
             self.state.addWidget(widget)
+
+    def _arrange(self) -> None:
+        head = max(STEPS_AT, self.board.sizeHint().width() + 96)
+        narrow = head + self.steps.sizeHint().width() + self._right.sizeHint().width() > self.width()
+        self._left.setMinimumWidth(0 if narrow else head)
+        if narrow == self._two_lines:
+            return
+        self._two_lines = narrow
+        self._grid.removeWidget(self.steps)
+        if narrow:
+            self._grid.addWidget(self.steps, 1, 0, 1, 4)
+            self.steps.setContentsMargins(12, 0, 0, 0)
+        else:
+            self._grid.addWidget(self.steps, 0, 1)
+            self.steps.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1 if narrow else 0)
+        self.set_height(HEIGHT * 2 if narrow else HEIGHT)
 
     def _four_steps(self) -> tuple[tuple[str, str], ...]:
         return (

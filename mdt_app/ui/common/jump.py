@@ -130,7 +130,10 @@ class _HitList(QFrame):
         self.hide()
 
     def show_under(self, field: JumpField, hits: tuple[Hit, ...]) -> None:
-        rows = [SideRow(n, hit.title, hit.detail or hit.kind, right=hit.kind, right_icon=hit.icon) for n, hit in enumerate(hits)]
+        rows = [
+            SideRow(n, hit.title, hit.detail or hit.kind, right=hit.kind, right_icon=hit.icon)
+            for n, hit in enumerate(hits)
+        ]
         self.rows.set_rows(rows)
         self.rows.setVisible(bool(hits))
         self.nothing.setVisible(not hits)

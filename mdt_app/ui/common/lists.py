@@ -6,9 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from mdt_app.ui.common import icons, marks
 from mdt_app.ui.common import theme as themes
@@ -71,7 +89,9 @@ class _SideModel(QAbstractListModel):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         row = self.rows[index.row()]
         if role == _ROLE:
             return row
@@ -188,20 +208,32 @@ class _SideDelegate(QStyledItemDelegate):
             height = 48 if row.extra and index.row() == self._view.currentIndex().row() else ONE_LINE
         return QSize(80, themes.current().px(height))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         theme = themes.current()
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         row = index.data(_ROLE)
         painter.save()
         if isinstance(row, SideGroup):
             _paint_group(painter, box, row, theme)
         else:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
             _paint_background(painter, box, row, selected, theme)
-            _paint_side_row(painter, box.adjusted(16, 0, -16, 0), row, selected, self._view.lead_width, theme)
+            _paint_side_row(
+                painter,
+                box.adjusted(16, 0, -self._right_room(), 0),
+                row,
+                selected,
+                self._view.lead_width,
+                theme,
+            )
             if selected and self._view.hasFocus():
                 paint_focus(painter, QRectF(box), theme)
         painter.restore()
+
+    def _right_room(self) -> int:
+        return 4 if self._view.verticalScrollBar().isVisible() else 16
 
 
 def _paint_group(painter: QPainter, box: QRect, group: SideGroup, theme: Theme) -> None:
@@ -219,13 +251,23 @@ def _paint_background(painter: QPainter, box: QRect, row: SideRow, selected: boo
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
 
 
-def _paint_side_row(painter: QPainter, box: QRect, row: SideRow, selected: bool, lead: int, theme: Theme) -> None:
+def _paint_side_row(
+    painter: QPainter, box: QRect, row: SideRow, selected: bool, lead: int, theme: Theme
+) -> None:
     first, second = theme.line_height(14), theme.line_height(12)
     under = row.second or (row.extra if selected else "")
     top = box.top() + (box.height() - first - (second if under else 0)) // 2
     if lead:
         token = "accent" if selected else ("text3" if row.quiet else "text2")
-        write(painter, QRect(box.left(), box.top(), lead + 4, box.height()), row.lead, theme, 14 if selected else 12, selected, token)
+        write(
+            painter,
+            QRect(box.left(), box.top(), lead + 4, box.height()),
+            row.lead,
+            theme,
+            14 if selected else 12,
+            selected,
+            token,
+        )
         box = box.adjusted(lead + 8, 0, 0, 0)
     line = QRect(box.left(), top, box.width(), first)
     used = _paint_right(painter, line, row, theme)
@@ -263,7 +305,9 @@ def _paint_right(painter: QPainter, line: QRect, row: SideRow, theme: Theme) -> 
         used += 4
     if row.right_icon:
         used += theme.px(14)
-        icons.draw(painter, row.right_icon, line.right() + 1 - used, middle, theme.px(14), theme.colour("text2"))
+        icons.draw(
+            painter, row.right_icon, line.right() + 1 - used, middle, theme.px(14), theme.colour("text2")
+        )
         used += 4
     return used + (4 if used else 0)
 
@@ -276,11 +320,15 @@ def _paint_second(painter: QPainter, line: QRect, row: SideRow, under: str, them
         used = write(painter, line, words, theme, 12, False, "text2", right=True) + 6
         if row.second_icon:
             used += theme.px(14)
-            icons.draw(painter, row.second_icon, line.right() + 1 - used, middle, theme.px(14), theme.colour("text2"))
+            icons.draw(
+                painter, row.second_icon, line.right() + 1 - used, middle, theme.px(14), theme.colour("text2")
+            )
         room -= used + 8
     x = line.left()
     if row.extra_icon and under == row.extra:
         icons.draw(painter, row.extra_icon, x, middle, theme.px(14), theme.colour("text2"))
         x += theme.px(14) + 4
         room -= theme.px(14) + 4
-    write(painter, QRect(x, line.top(), room, line.height()), elided(under, room, 12), theme, 12, False, "text2")
+    write(
+        painter, QRect(x, line.top(), room, line.height()), elided(under, room, 12), theme, 12, False, "text2"
+    )

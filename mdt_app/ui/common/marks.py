@@ -57,7 +57,9 @@ class Mark:
     quiet: bool = False
 
 
-def draw_mark(painter: QPainter, shape: Shape, x: float, middle: float, theme: Theme, quiet: bool = False) -> None:
+def draw_mark(
+    painter: QPainter, shape: Shape, x: float, middle: float, theme: Theme, quiet: bool = False
+) -> None:
     """Paint a shape 12 px wide (scaled), left edge at x, centred on `middle`."""
     size = theme.px(SIZE)
     box = QRectF(x, middle - size / 2, size, size)
@@ -151,9 +153,14 @@ class Status(QWidget):
         theme = themes.current()
         painter = QPainter(self)
         draw_mark(painter, self._shape, 0, self.height() / 2, theme, self._quiet)
-        tone = Tone.PLAIN if self._plain else Tone.SECOND if self._quiet else WORD_TONE.get(self._shape, Tone.SECOND)
+        tone = (
+            Tone.PLAIN
+            if self._plain
+            else Tone.SECOND
+            if self._quiet
+            else WORD_TONE.get(self._shape, Tone.SECOND)
+        )
         painter.setPen(theme.colour(tone.value))
         painter.setFont(theme.font(self._size, self._is_strong()))
         box = self.rect().adjusted(theme.px(SIZE) + 6, 0, 0, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self._word)
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mdt_app.ui.common import icons, marks
@@ -55,7 +55,15 @@ class EmptyState(QWidget):
 class IconView(QWidget):
     """An icon that only illustrates; give `name` when it says something that no word beside it says."""
 
-    def __init__(self, icon: str, size: int = 16, token: str = "text2", *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        icon: str,
+        size: int = 16,
+        token: str = "text2",
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._icon, self._size, self._token = icon, size, token
         self.setAccessibleName(name)
@@ -69,7 +77,9 @@ class IconView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon."""
         theme = themes.current()
-        icons.draw(QPainter(self), self._icon, 0, self.height() / 2, theme.px(self._size), theme.colour(self._token))
+        icons.draw(
+            QPainter(self), self._icon, 0, self.height() / 2, theme.px(self._size), theme.colour(self._token)
+        )
 
 
 class InlineMessage(QFrame):
@@ -104,22 +114,42 @@ class InlineMessage(QFrame):
         self.detail.setVisible(bool(detail))
         self.setAccessibleName(f"{title}. {detail}" if detail else title)
 
+    def sizeHint(self) -> QSize:
+        """As high as its words need at the present width."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(1, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height; narrower."""
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(max(1, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the shape before the title."""
         theme = themes.current()
-        fill, edge = {"look": ("look_soft", "look_line"), "act": ("band", "act_mark")}.get(self._level, ("accent_soft", "accent"))
+        fill, edge = {"look": ("look_soft", "look_line"), "act": ("band", "act_mark")}.get(
+            self._level, ("accent_soft", "accent")
+        )
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour(fill))
         painter.setPen(QPen(theme.colour(edge), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS
+        )
         middle = self.title.geometry().center().y() + 0.5
         if self.title.height() > theme.line_height(14) * 3 // 2:
             middle = self.title.geometry().top() + theme.line_height(14) / 2
         if self._level == "info":
-            icons.draw(painter, "info", 12, middle, theme.px(14), theme.colour("accent"))
+            icons.draw(painter, "info", 11, middle, theme.px(14), theme.colour("accent"))
         else:
-            marks.draw_mark(painter, Shape.DIAMOND if self._level == "act" else Shape.TRIANGLE, 13, middle, theme)
+            marks.draw_mark(
+                painter, Shape.DIAMOND if self._level == "act" else Shape.TRIANGLE, 11, middle, theme
+            )
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -128,7 +158,7 @@ class InlineMessage(QFrame):
         head.addWidget(self.right)
         head.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(13 + themes.current().px(marks.SIZE) + 8, 6, 8, 6)
+        outer.setContentsMargins(11 + themes.current().px(marks.SIZE) + 8, 6, 8, 6)
         outer.setSpacing(0)
         outer.addLayout(head)
         outer.addWidget(self.detail)
@@ -159,7 +189,9 @@ class Bar(QWidget):
             painter.fillRect(self.rect(), theme.colour("line"))
         done = round(self.width() * self._done)
         painter.fillRect(0, 0, done, self.height(), theme.colour("accent"))
-        painter.fillRect(done + 1, 0, round(self.width() * self._held), self.height(), theme.colour("look_mark"))
+        painter.fillRect(
+            done + 1, 0, round(self.width() * self._held), self.height(), theme.colour("look_mark")
+        )
 
 
 class ProgressRow(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
@@ -29,7 +29,10 @@ class RailItem(Button):
     def sizeHint(self) -> QSize:
         """As wide as its word in 600 needs, 56 high."""
         theme = themes.current()
-        return QSize(max(theme.px(WIDTH) if theme.scale <= 1 else WIDTH, width(self._words, 12, True) + 16), theme.px(ITEM))
+        return QSize(
+            max(theme.px(WIDTH) if theme.scale <= 1 else WIDTH, width(self._words, 12, True) + 16),
+            theme.px(ITEM),
+        )
 
     def minimumSizeHint(self) -> QSize:
         """On a low window the air goes, not the words."""
@@ -55,7 +58,9 @@ class RailItem(Button):
         icons.draw(painter, self._icon, (self.width() - size) / 2, top + size / 2, size, theme.colour(token))
         painter.setFont(theme.font(12, here))
         painter.setPen(theme.colour(token))
-        painter.drawText(QRectF(0, top + size + 4, self.width(), line), Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(
+            QRectF(0, top + size + 4, self.width(), line), Qt.AlignmentFlag.AlignCenter, self._words
+        )
         if self.hasFocus():
             paint_focus(painter, box, theme)
 

@@ -45,7 +45,14 @@ class TableHeader(QHeaderView):
         used = write(painter, line, title, theme, 12, True, "text" if arrow else "text2", column.right)
         if arrow:
             name = "sort-down" if order.descending else "sort-up"
-            icons.draw(painter, name, line.left() + used + 4, line.center().y() + 1, theme.px(12), theme.colour("text2"))
+            icons.draw(
+                painter,
+                name,
+                line.left() + used + 4,
+                line.center().y() + 1,
+                theme.px(12),
+                theme.colour("text2"),
+            )
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("field"))
         painter.restore()
 
@@ -189,7 +196,16 @@ class TableView(QTableView):
         """Coming in by key makes the first row current."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model().rowCount():
-            self._select(next((n for n, row in enumerate(self.columns_model().shown_rows()) if not isinstance(row, Band)), 0))
+            self._select(
+                next(
+                    (
+                        n
+                        for n, row in enumerate(self.columns_model().shown_rows())
+                        if not isinstance(row, Band)
+                    ),
+                    0,
+                )
+            )
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text scale changes the heights."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mdt_app.ui.common import theme as themes
 
+NAME_ROOM = 200
+
 
 def tip(text: str) -> str:
     """A tool tip that shows the text literally and wraps when long (Qt would otherwise guess at markup)."""
@@ -38,11 +40,13 @@ def elided(text: str, room: int, size: int = 14, strong: bool = False) -> str:
 
 
 def fitted_name(name: str, room: int, size: int = 14, strong: bool = False) -> str:
-    """"Family, Given" in `room` pixels: given names give way to initials; the family name is never cut."""
+    """ "Family, Given" in `room` pixels: given names give way to initials; the family name is never cut."""
     family, comma, given = name.partition(", ")
     if not comma or width(name, size, strong) <= room:
         return name
-    initials = " ".join("-".join(part[:1] + "." for part in word.split("-") if part) for word in given.split())
+    initials = " ".join(
+        "-".join(part[:1] + "." for part in word.split("-") if part) for word in given.split()
+    )
     for shorter in (f"{family}, {initials}", f"{family}, {initials[:2]}"):
         if width(shorter, size, strong) <= room:
             return shorter
@@ -123,7 +127,9 @@ class Label(QLabel):
             return super().sizeHint()
         self.ensurePolished()
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 1, max(metrics.height(), super().sizeHint().height()))
+        return QSize(
+            metrics.horizontalAdvance(self._whole) + 1, max(metrics.height(), super().sizeHint().height())
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Elided labels give way; names give way to the family name; others keep their width."""
@@ -131,7 +137,7 @@ class Label(QLabel):
             return QSize(min(96, super().sizeHint().width()), self.heightForWidth(self.width()))
         if not (self._elide or self._name):
             return super().minimumSizeHint()
-        shortest = self._whole.partition(", ")[0] if self._name else self._whole[:3]
+        shortest = self._least_name() if self._name else self._whole[:3]
         return QSize(self.fontMetrics().horizontalAdvance(shortest) + 1, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,18 +158,29 @@ class Label(QLabel):
             self.setText(shown)
         set_tip(self, self._whole if shown != self._whole else "")
 
+    def _least_name(self) -> str:
+        """The whole name where that is not long, else family name and initial: facts beside it give way first."""
+        if self.fontMetrics().horizontalAdvance(self._whole) <= themes.current().px(NAME_ROOM):
+            return self._whole
+        family, comma, given = self._whole.partition(", ")
+        return f"{family}, {given[:1]}." if comma else family
+
     def _shorter(self, metrics: QFontMetrics) -> str:
         if self._name:
             pixels = self.font().pixelSize()
             size = min(themes.SIZES, key=lambda one: abs(themes.current().px(one) - pixels))
-            return fitted_name(self._whole, self.width(), size, self.font().bold() or self.font().weight() >= 600)
+            return fitted_name(
+                self._whole, self.width(), size, self.font().bold() or self.font().weight() >= 600
+            )
         return metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
 
 
 class SectionTitle(QWidget):
     """A section's title with its key beside it and a small text at the right: "Question  Alt+Q   asked by ..."."""
 
-    def __init__(self, title: str, key: str = "", right: str = "", note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, key: str = "", right: str = "", note: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.title = Label(title, "section")
         self.key = Label(key, "hint")

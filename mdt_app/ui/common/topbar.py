@@ -24,7 +24,9 @@ class SaveWords(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = tuple(Status(Shape.DONE, word, 12) for word in (self.tr("Kept"), self.tr("Sent"), self.tr("On server")))
+        self.words = tuple(
+            Status(Shape.DONE, word, 12) for word in (self.tr("Kept"), self.tr("Sent"), self.tr("On server"))
+        )
         self.dashes = (Label("—", "hint"), Label("—", "hint"))
         self.time = Label("", "small")
         row = QHBoxLayout(self)

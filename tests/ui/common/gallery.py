@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdt_app.ui.common import icons
-from mdt_app.ui.common.buttons import BareButton, Button, CheckRow, LinkButton, PrimaryButton, SegmentedButton
+from mdt_app.ui.common.buttons import BareButton, Button, CheckRow, LinkButton, PrimaryButton
 from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.columns import Band, Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Choice, Field, TextArea
@@ -17,6 +17,7 @@ from mdt_app.ui.common.frames import Pane, ScrollPanel, Section, Split, column, 
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status, Tone
 from mdt_app.ui.common.messages import EmptyState, IconView, InlineMessage, ProgressRow
+from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import Theme
@@ -61,7 +62,9 @@ def paint_waiting(painter: QPainter, box: QRect, line: Line, theme: Theme) -> No
     long = line.waiting >= 7
     wide = round(theme.px(40) * min(line.waiting, 11) / 11)
     if line.waiting:
-        painter.fillRect(QRect(box.left(), box.center().y() - 3, wide, 6), theme.colour("look_mark" if long else "done"))
+        painter.fillRect(
+            QRect(box.left(), box.center().y() - 3, wide, 6), theme.colour("look_mark" if long else "done")
+        )
     painter.setFont(theme.font(14, long))
     painter.setPen(theme.colour("look" if long else "text2"))
     words = f"{line.waiting} min" if line.waiting else "–"
@@ -75,7 +78,7 @@ def agenda_table() -> TableView:
         Column("No.", lambda one: Cell(str(one.number)), 36, key=lambda one: one.number),
         Column("Slot", lambda one: Cell(one.slot, "4 min", struck=one.moved, strong=bool(one.moved), tone=Tone.LOOK if one.moved else Tone.PLAIN), 112, key=lambda one: one.slot),
         Column("Patient", lambda one: Cell(one.name, one.born, strong=True, name=True), 196, key=lambda one: one.name.casefold()),
-        Column("Question", lambda one: Cell(one.question, two_lines=True), 180, stretch=True),
+        Column("Question", lambda one: Cell(one.question, two_lines=True, small=True), 180, stretch=True),
         Column("Triage", lambda one: Cell(one.triage, small=True, strong=one.triage == "Complex"), 72, key=lambda one: one.triage),
         Column("Ready", ready_cell, 92, key=lambda one: one.ready),
         Column("People, and why", lambda one: Cell(one.people, one.why, icon=one.icon, tone=Tone.PLAIN if one.why else Tone.SECOND), 200),
@@ -89,7 +92,12 @@ def ready_cell(line: Line) -> Cell:
     """Five dots and words."""
     missing = sum(one != "d" for one in line.ready)
     words = f"{missing} to do" if missing else "ready"
-    return Cell("", words, marks=tuple(READY[one] for one in line.ready), second_tone=Tone.LOOK if missing else Tone.SECOND)
+    return Cell(
+        "",
+        words,
+        marks=tuple(READY[one] for one in line.ready),
+        second_tone=Tone.LOOK if missing else Tone.SECOND,
+    )
 
 
 def controls() -> QWidget:
@@ -103,27 +111,93 @@ def controls() -> QWidget:
     chosen.setCheckable(True)
     chosen.setChecked(True)
     buttons.box.addLayout(row(PrimaryButton("Close meeting", hint="Ctrl+↵"), Button("Plan slots"), off, None))
-    buttons.box.addLayout(row(chosen, LinkButton("Add case", "plus"), BareButton(icon="close", name="Close"), Button(icon="print", name="Print"), None))
-    buttons.box.addLayout(row(SegmentedButton((("a", "All 38"), ("n", "Not ready 6"), ("g", "GP invited 5"), ("s", "Standard 9")), "a", name="Filter"), None))
-    buttons.box.addLayout(row(CheckRow("Symptoms measured"), CheckRow("Medication effect", mark=Mark(Shape.DIAMOND, "overdue")), None))
-    buttons.box.addLayout(row(Chip("Choice", True), Chip("Benefit, harm"), Chip("Social", boxed=False, missing="not said"), None))
+    buttons.box.addLayout(
+        row(
+            chosen,
+            LinkButton("Add case", "plus"),
+            BareButton(icon="close", name="Close"),
+            Button(icon="print", name="Print"),
+            None,
+        )
+    )
+    buttons.box.addLayout(
+        row(
+            SegmentedButton(
+                (("a", "All 38"), ("n", "Not ready 6"), ("g", "GP invited 5"), ("s", "Standard 9")),
+                "a",
+                name="Filter",
+            ),
+            None,
+        )
+    )
+    buttons.box.addLayout(
+        row(
+            CheckRow("Symptoms measured"),
+            CheckRow("Medication effect", mark=Mark(Shape.DIAMOND, "overdue")),
+            None,
+        )
+    )
+    buttons.box.addLayout(
+        row(
+            Chip("Choice", True), Chip("Benefit, harm"), Chip("Social", boxed=False, missing="not said"), None
+        )
+    )
     panel.box.addWidget(buttons)
     states = Section(spacing=8)
-    states.box.addLayout(row(Status(Shape.DONE, "there"), Status(Shape.HALF, "old or partly"), Status(Shape.RING, "missing"), None, spacing=16))
-    states.box.addLayout(row(Status(Shape.TRIANGLE, "no pathologist yet"), Status(Shape.DIAMOND, "overdue since 3 Oct"), Status(Shape.RING, "not yet", quiet=True), None, spacing=16))
+    states.box.addLayout(
+        row(
+            Status(Shape.DONE, "there"),
+            Status(Shape.HALF, "old or partly"),
+            Status(Shape.RING, "missing"),
+            None,
+            spacing=16,
+        )
+    )
+    states.box.addLayout(
+        row(
+            Status(Shape.TRIANGLE, "no pathologist yet"),
+            Status(Shape.DIAMOND, "overdue since 3 Oct"),
+            Status(Shape.RING, "not yet", quiet=True),
+            None,
+            spacing=16,
+        )
+    )
     panel.box.addWidget(states)
     fields = Section(spacing=8)
     wrong = Field("12-03-1951", name="Born", text="31-02-1951")
     wrong.set_wrong(True)
-    fields.box.addLayout(row(Field("Name or number", name="Find"), Choice((("nl", "Dutch"), ("fr", "French")), "nl", name="Language"), wrong))
+    fields.box.addLayout(
+        row(
+            Field("Name or number", name="Find"),
+            Choice((("nl", "Dutch"), ("fr", "French")), "nl", name="Language"),
+            wrong,
+        )
+    )
     area = TextArea("Remark for the author, needed to send it back", name="Remark", rows=2, grows=True)
     fields.box.addWidget(area)
     panel.box.addWidget(fields)
     messages = Section(spacing=8, last=True)
-    messages.box.addWidget(InlineMessage("Changed since version 1", "Home visit moved from 21 to 22 Oct", right="Dr. Claes, 08:05"))
-    messages.box.addWidget(InlineMessage("Worklist March.csv, line 14, “born”: 31-02-1951 is no date. The other 22 patients were imported.", act="Show line"))
-    messages.box.addWidget(InlineMessage("Pain 8 with breakthrough doses", "Suggested: severe physical symptom", level="act", act="Why?"))
-    messages.box.addWidget(InlineMessage("Offline: what you type is kept here", "It is sent when the server is back.", level="info"))
+    messages.box.addWidget(
+        InlineMessage(
+            "Changed since version 1", "Home visit moved from 21 to 22 Oct", right="Dr. Claes, 08:05"
+        )
+    )
+    messages.box.addWidget(
+        InlineMessage(
+            "Worklist March.csv, line 14, “born”: 31-02-1951 is no date. The other 22 patients were imported.",
+            act="Show line",
+        )
+    )
+    messages.box.addWidget(
+        InlineMessage(
+            "Pain 8 with breakthrough doses", "Suggested: severe physical symptom", level="act", act="Why?"
+        )
+    )
+    messages.box.addWidget(
+        InlineMessage(
+            "Offline: what you type is kept here", "It is sent when the server is back.", level="info"
+        )
+    )
     work = ProgressRow("Issuing 26 reviewed letters", "Stop the other 9")
     work.set_progress(17, 26, "17 issued, about 20 s left", held=1)
     messages.box.addWidget(work)
@@ -175,8 +249,23 @@ def gallery_screen() -> QWidget:
     table.setFixedHeight(430)
     box.addWidget(table)
     empty = Pane("surface")
-    empty.box.addWidget(EmptyState("No letters are due", "Letters appear here when a meeting is closed. The next one is Thursday 16 October.", "Open the meeting", "letters"))
+    empty.box.addWidget(
+        EmptyState(
+            "No letters are due",
+            "Letters appear here when a meeting is closed. The next one is Thursday 16 October.",
+            "Open the meeting",
+            "letters",
+        )
+    )
     types = Pane("pane", margins=(16, 16, 16, 16))
-    types.box.addLayout(column(*(Label(f"{role}: Śliwiński Nguyễn İbrahim Ștefan", role) for role in ("title", "heading", "lead", "body", "strong", "secondary", "small", "hint")), None))
+    types.box.addLayout(
+        column(
+            *(
+                Label(f"{role}: Śliwiński Nguyễn İbrahim Ștefan", role)
+                for role in ("title", "heading", "lead", "body", "strong", "secondary", "small", "hint")
+            ),
+            None,
+        )
+    )
     box.addWidget(Split((controls(), 3), (side(), 0), (empty, 1)), 1)
     return screen

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton, PrimaryButton, SegmentedButton
+from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton, PrimaryButton
 from mdt_app.ui.common.charts import Span, Trend, TrendChart
 from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.clock import CaseClock
 from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Field, OtherCaret, TextArea
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Section, Split, column, row
 from mdt_app.ui.common.header import MeetingHeader
 from mdt_app.ui.common.lists import SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import IconView, InlineMessage
+from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label, SectionTitle
 
@@ -29,12 +29,24 @@ Palliative team: patch, home visit possible on Monday; nerve block if it stays
 Third line: response under 10 in 100; no treatment was named as an option
 Plan"""
 AGENDA = (
-    ("13:48", "Claessens, Rita", "", "check"), ("13:52", "Maes, Jozef", "", "check"), ("13:56", "Nijs, Liesbet", "deferred", ""),
-    ("14:00", "Peeters, Anna", "", ""), ("14:06", "El Khattabi, Fatiha", "GP", ""), ("14:12", "Özkan, Emine", "GP", ""),
-    ("14:16", "Van den Bossche, Marie-Thérèse", "", ""), ("14:20", "Küpper-Schmitz, Hannelore", "GP", ""),
-    ("14:24", "Śliwiński, Andrzej", "", ""), ("14:28", "D’Hondt, Wim", "", ""), ("14:32", "Lefèvre, Noël", "", "video"),
-    ("14:36", "N’Diaye-Willems, Awa", "", ""), ("14:38", "Vermeulen, Godelieve", "", ""), ("14:40", "Jørgensen, Pia", "", "video"),
-    ("14:44", "Çelik, Hüseyin", "", ""), ("14:48", "De Smedt, Raf", "", ""), ("14:52", "Wauters, Ömer", "", ""), ("14:56", "Haddad, Yasmine", "GP", ""),
+    ("13:48", "Claessens, Rita", "", "check"),
+    ("13:52", "Maes, Jozef", "", "check"),
+    ("13:56", "Nijs, Liesbet", "deferred", ""),
+    ("14:00", "Peeters, Anna", "", ""),
+    ("14:06", "El Khattabi, Fatiha", "GP", ""),
+    ("14:12", "Özkan, Emine", "GP", ""),
+    ("14:16", "Van den Bossche, Marie-Thérèse", "", ""),
+    ("14:20", "Küpper-Schmitz, Hannelore", "GP", ""),
+    ("14:24", "Śliwiński, Andrzej", "", ""),
+    ("14:28", "D’Hondt, Wim", "", ""),
+    ("14:32", "Lefèvre, Noël", "", "video"),
+    ("14:36", "N’Diaye-Willems, Awa", "", ""),
+    ("14:38", "Vermeulen, Godelieve", "", ""),
+    ("14:40", "Jørgensen, Pia", "", "video"),
+    ("14:44", "Çelik, Hüseyin", "", ""),
+    ("14:48", "De Smedt, Raf", "", ""),
+    ("14:52", "Wauters, Ömer", "", ""),
+    ("14:56", "Haddad, Yasmine", "GP", ""),
 )
 RECOMMENDATIONS = (
     ("Supportive care at home, with home team", "E. Vandenbroucke", "Mon 20 Oct", "–", False),
@@ -93,35 +105,69 @@ def agenda() -> QWidget:
 def case() -> QWidget:
     """Identity, question, discussion, decision, recommendations, patient strip."""
     pane = Pane("surface")
-    middle = Pane("surface", margins=(24, 11, 24, 8), spacing=0)
+    top = Pane("surface", margins=(24, 11, 24, 12), spacing=4)
+    middle = ScrollPanel(margins=(24, 0, 24, 8))
     code = Button("Code status: DNR 2")
     code.look = Button.look.__class__("surface", "text", "text", "sunk", strong=True)
-    middle.box.addLayout(row(Label("Peeters, Anna", "title", name=True), Label("12-03-1951, 74 years  ·  51.03.12-998.00  ·  Dutch", "secondary"), None, code, spacing=16))
-    middle.box.addSpacing(4)
-    middle.box.addWidget(Label("Lung adenocarcinoma cT4 N2 M1b. ECOG 3. Second line, docetaxel, since May; progression 7 Oct. COPD.", elide=True))
-    middle.box.addSpacing(12)
+    top.box.addLayout(
+        row(
+            Label("Peeters, Anna", "title", name=True),
+            Label("12-03-1951, 74 years  ·  51.03.12-998.00  ·  Dutch", "secondary", elide=True),
+            None,
+            code,
+            spacing=16,
+        )
+    )
+    top.box.addWidget(
+        Label(
+            "Lung adenocarcinoma cT4 N2 M1b. ECOG 3. Second line, docetaxel, since May; progression 7 Oct. COPD.",
+            elide=True,
+        )
+    )
     middle.box.addWidget(SectionTitle("Question", "Alt+Q", "asked by Dr. Claes, 13 Oct"))
     middle.box.addSpacing(2)
-    middle.box.addWidget(Field(name="Question", role="question", text="Third line or best supportive care? Can her pain be treated at home?"))
+    middle.box.addWidget(
+        Field(
+            name="Question",
+            role="question",
+            text="Third line or best supportive care? Can her pain be treated at home?",
+        )
+    )
     middle.box.addSpacing(8)
     said = SectionTitle("Discussion", "Alt+D")
-    for words, there in (("Physical", True), ("Comorbidity", True), ("Psychological", False), ("Social", True), ("Patient’s view", True)):
-        said.add(Chip(words, there, boxed=False, missing="not said"))
+    chips = []
+    for words, there in (
+        ("Physical", True),
+        ("Comorbidity", True),
+        ("Psychological", False),
+        ("Social", True),
+        ("Patient’s view", True),
+    ):
+        chips.append(Chip(words, there, boxed=False, missing="not said"))
+    said.add(Flow(chips, spacing=8, right=True))
     middle.box.addWidget(said)
     text = TextArea(name="Discussion", rows=7)
     text.set_text(DISCUSSION)
-    text.set_others([OtherCaret(DISCUSSION.index("stays") + 5, "Els Vandenbroucke", "p1"), OtherCaret(DISCUSSION.index("option") + 6, "Ümit Aydın", "p2")])
+    text.set_others(
+        [
+            OtherCaret(DISCUSSION.index("stays") + 5, "Els Vandenbroucke", "p1"),
+            OtherCaret(DISCUSSION.index("option") + 6, "Ümit Aydın", "p2"),
+        ]
+    )
     text.setObjectName("discussion")
     middle.box.addWidget(text, 1)
     middle.box.addSpacing(12)
     middle.box.addWidget(SectionTitle("Decision", "Alt+E", "no dissent"))
     middle.box.addSpacing(2)
     decision = TextArea(name="Decision", rows=2, grows=True)
-    decision.set_text("Comfort first: care at home with the palliative home team, pain treated this week. Gemcitabine only if she recovers to ECOG 2 and still wants it.")
+    decision.set_text(
+        "Comfort first: care at home with the palliative home team, pain treated this week. Gemcitabine only if she recovers to ECOG 2 and still wants it."
+    )
     middle.box.addWidget(decision)
     middle.box.addSpacing(8)
     middle.box.addWidget(recommendations())
     middle.box.addLayout(row(LinkButton("Add recommendation", "plus", "Alt+R"), None))
+    pane.box.addWidget(top)
     pane.box.addWidget(middle, 1)
     pane.box.addWidget(Line())
     pane.box.addWidget(strip())
@@ -131,11 +177,17 @@ def case() -> QWidget:
 def recommendations() -> QWidget:
     """The table of recommendations."""
     columns = [
-        Column("What", lambda one: Cell(one[0], marks=(Mark(Shape.TRIANGLE, "prompt"),) if one[4] else ()), 300, stretch=True),
+        Column("What", lambda one: Cell(one[0], two_lines=True, marks=(Mark(Shape.TRIANGLE, "prompt"),) if one[4] else ()), 300, stretch=True),
         Column("Who", lambda one: Cell(one[1]), 136), Column("When", lambda one: Cell(one[2]), 96),
         Column("If", lambda one: Cell(one[3]), 188),
     ]  # fmt: skip
-    table = TableView(ColumnsModel(columns, RECOMMENDATIONS), name="Recommendations", row_height=32, header_height=24, flush=True)
+    table = TableView(
+        ColumnsModel(columns, RECOMMENDATIONS),
+        name="Recommendations",
+        row_height=32,
+        header_height=24,
+        flush=True,
+    )
     table.fit_rows()
     return table
 
@@ -148,7 +200,7 @@ def strip() -> QWidget:
         ("Anna knows", "The cancer has grown"), ("Anna wants", "“Home when the baby comes in December”"),
         ("Told by", "Dr. Claes, GP on phone, Fri 17 Oct"),
     ):  # fmt: skip
-        pane.box.addLayout(column(Label(title, "small"), Label(words), spacing=2))
+        pane.box.addLayout(column(Label(title, "small"), Label(words, elide=True), spacing=2))
     pane.box.addStretch(1)
     return pane
 
@@ -206,15 +258,23 @@ def due() -> QWidget:
     title.set_note("1 overdue", "act")
     title.add(LinkButton("All 28", low=True))
     section.box.addWidget(title)
-    grid = QGridLayout()
-    grid.setSpacing(0)
-    words = ("Symptoms explained", "Criteria reviewed", "Medication effect", "Hospice referral", "Understanding asked", "Carer’s distress")
-    for place, one in enumerate(words):
-        mark = Mark(Shape.DIAMOND, "overdue") if one == "Medication effect" else None
-        grid.addWidget(CheckRow(one, mark=mark), place // 2, place % 2)
-    grid.setColumnMinimumWidth(0, themes.current().px(184))
-    grid.setColumnStretch(1, 1)
-    section.box.addLayout(grid)
+    words = (
+        "Symptoms explained",
+        "Criteria reviewed",
+        "Medication effect",
+        "Hospice referral",
+        "Understanding asked",
+        "Carer’s distress",
+    )
+    overdue = Mark(Shape.DIAMOND, "overdue")
+    section.box.addWidget(
+        Flow(
+            [CheckRow(one, mark=overdue if one == "Medication effect" else None) for one in words],
+            spacing=0,
+            even=True,
+            most=2,
+        )
+    )
     return section
 
 
@@ -223,7 +283,15 @@ def symptoms() -> QWidget:
     section = Section(spacing=2)
     section.box.addWidget(SectionTitle("Symptoms", note="0–10, shaded 7–10, dashed: progression"))
     chart = TrendChart()
-    days = [date(2024, 11, 20), date(2025, 1, 15), date(2025, 3, 10), date(2025, 5, 1), date(2025, 7, 1), date(2025, 9, 1), date(2025, 10, 14)]
+    days = [
+        date(2024, 11, 20),
+        date(2025, 1, 15),
+        date(2025, 3, 10),
+        date(2025, 5, 1),
+        date(2025, 7, 1),
+        date(2025, 9, 1),
+        date(2025, 10, 14),
+    ]
     chart.set_trends(
         [Trend("Pain", tuple(zip(days, (2, 3, 2, 3, 5, 5, 8), strict=True))), Trend("Tiredness", tuple(zip(days, (4, 5, 5, 4, 5, 6, 6), strict=True))),
          Trend("Dyspnoea", tuple(zip(days, (4, 3, 2, None, 3, 4, 3), strict=True)))],
@@ -240,12 +308,18 @@ def shared() -> QWidget:
     section = Section(spacing=2)
     section.box.addWidget(SectionTitle("Shared decision", note="2 of 4 said"))
     chips = (Chip("Choice", True), Chip("Benefit, harm"), Chip("Concerns", True), Chip("Together"))
-    section.box.addLayout(row(*chips, spacing=4))
+    section.box.addWidget(Flow(chips))
     return section
 
 
 def prompt() -> QWidget:
     """A prompt: advice, never a block."""
     section = Section(last=True)
-    section.box.addWidget(InlineMessage("ECOG 3, chemotherapy proposed", "Still to say: aims and likely outcome, with Anna", act="Override"))
+    section.box.addWidget(
+        InlineMessage(
+            "ECOG 3, chemotherapy proposed",
+            "Still to say: aims and likely outcome, with Anna",
+            act="Override",
+        )
+    )
     return section

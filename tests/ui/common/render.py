@@ -15,7 +15,9 @@ from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.main_window import MainWindow
 
 
-def main(folder: Path, mode: str = "light", scale: str = "1", width: str = "1440", height: str = "900") -> None:
+def main(
+    folder: Path, mode: str = "light", scale: str = "1", width: str = "1440", height: str = "900"
+) -> None:
     """Write the pictures of Meet, the gallery, the icons and an empty place."""
     app = QApplication(sys.argv[:1])
     themes.apply(app, themes.chosen(mode, float(scale)))

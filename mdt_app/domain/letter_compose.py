@@ -1,0 +1,313 @@
+"""Each level of care gets its own letter of one decision, computed from one record; what is missing stays visible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
+from mdt_app.domain.careteam import holders
+from mdt_app.domain.decisions import ASPECTS, Discussion
+from mdt_app.domain.facts import Carer, CriterionDecision, Faith, Kind, Language, SdmStep
+from mdt_app.domain.letter_contents import (
+    LetterContent,
+    PatientContent,
+    PrimaryContent,
+    SecondaryContent,
+    TertiaryContent,
+)
+from mdt_app.domain.letter_facts import (
+    changed,
+    disease,
+    medication,
+    state,
+    symptom_series,
+    told,
+)
+from mdt_app.domain.letter_parts import (
+    CarerLine,
+    Clause,
+    CriterionAnswer,
+    CriterionRow,
+    ElementRow,
+    Responsibility,
+    Seen,
+)
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letter_shared import (
+    asks,
+    care_planning,
+    clauses,
+    holder_of,
+    letter_of,
+    responsibilities,
+    shared,
+)
+from mdt_app.domain.letters import Letter
+from mdt_app.domain.people import CareLevel
+from mdt_app.domain.states import CriterionState, ElementState, Status
+
+MOST_ASKS = 4
+MOST_CRISES = 5
+SDM_STEPS = ("choice", "options", "concerns", "partnership")
+
+
+def compose(level: str, one: LetterRecord, letter: Letter | None = None) -> LetterContent:
+    """What the letter of a care level says. `letter` is the one to print; without it the newest of that level,
+    else a draft without recipient. Raises ValueError where the level is none of the four."""
+    letter = letter or letter_of(one, level)
+    match CareLevel(level):
+        case CareLevel.PRIMARY:
+            return primary(one, letter)
+        case CareLevel.SECONDARY:
+            return secondary(one, letter)
+        case CareLevel.TERTIARY:
+            return tertiary(one, letter)
+        case CareLevel.PATIENT:
+            return patient(one, letter)
+
+
+def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
+    mine = asks(one, CareLevel.PRIMARY)
+    discussion = discussion_of(one)
+    return PrimaryContent(
+        shared=shared(one, CareLevel.PRIMARY, letter),
+        outcome=one.listing.outcome,
+        joined=presence_of(one, CareLevel.PRIMARY),
+        slot=one.slot,
+        diagnosis=diagnosis(one),
+        decided=clauses(one),
+        decision_text=one.decision_text.strip(),
+        changed=changed(one, CareLevel.PRIMARY),
+        asks=mine[:MOST_ASKS],
+        more_asks=max(0, len(mine) - MOST_ASKS),
+        told=told(one),
+        medication=medication(one, CareLevel.PRIMARY),
+        red_flags=lines(discussion.red_flags),
+        care_planning=care_planning(one),
+    )
+
+
+def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
+    discussion = discussion_of(one)
+    review = one.record.of(Kind.CRITERIA_REVIEW)
+    return SecondaryContent(
+        shared=shared(one, CareLevel.SECONDARY, letter),
+        outcome=one.listing.outcome,
+        slot=one.slot,
+        question=one.case.question.strip(),
+        asked_by=one.case.asked_by.strip(),
+        asked_on=one.case.asked_on,
+        decided=clauses(one),
+        decision_text=one.decision_text.strip(),
+        reasons=discussion.reasons.strip() or one.discussion_text.strip(),
+        options=discussion.options.strip(),
+        dissent=discussion.dissent.strip(),
+        sdm=sdm(one),
+        told=told(one),
+        disease=disease(one),
+        state=state(one),
+        said=tuple((aspect, getattr(discussion, aspect)) for aspect in ASPECTS),
+        scores_used=discussion.scores_used,
+        attendance=attendance(one),
+        quorum=quorum(one.board.quorum, one.attendances),
+        quorum_rules=len(one.board.quorum),
+        criteria=tuple(criterion(state) for state in one.criteria),
+        answers=answers(one),
+        reviewed_on=review[-1].true_from if review else None,
+        elements=tuple(element(state) for state in one.elements),
+    )
+
+
+def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
+    series, instrument = symptom_series(one)
+    carers = one.record.carers
+    faith = one.record.newest(Kind.FAITH)
+    return TertiaryContent(
+        shared=shared(one, CareLevel.TERTIARY, letter),
+        asks=tertiary_asks(one),
+        gp=holder_of(one, CareLevel.PRIMARY),
+        gp_joined=presence_of(one, CareLevel.PRIMARY),
+        criteria=tuple(criterion(state) for state in one.criteria),
+        answers=answers(one),
+        told=told(one),
+        symptoms=series,
+        instrument=instrument,
+        state=state(one),
+        medication=medication(one, CareLevel.TERTIARY),
+        disease=disease(one),
+        decided=clauses(one),
+        be_ready_for=lines(discussion_of(one).be_ready_for)[:MOST_CRISES],
+        carers=carer_lines(one),
+        no_carer=carers == (),
+        carer_permission=one.record.answer(Kind.CARER_PERMISSION),
+        care_planning=care_planning(one),
+        wishes=wishes_row(one),
+        faith=(faith.payload.text or faith.payload.code) if faith and isinstance(faith.payload, Faith) else "",
+        languages=languages(one),
+    )
+
+
+def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
+    discussion = discussion_of(one)
+    rows = clauses(one)
+    wishes = wishes_row(one)
+    wishes_open = wishes is not None and wishes.settled is False
+    return PatientContent(
+        shared=shared(one, CareLevel.PATIENT, letter),
+        outcome=one.listing.outcome,
+        gp=holder_of(one, CareLevel.PRIMARY),
+        gp_joined=presence_of(one, CareLevel.PRIMARY),
+        short=lines(discussion.plain_short),
+        disease=discussion.plain_disease.strip(),
+        feel=discussion.plain_feel.strip(),
+        length=discussion.plain_length.strip(),
+        again=discussion.plain_again.strip(),
+        days=tuple(sorted((row for row in rows if row.plain), key=by_day)),
+        unwritten=tuple(row.number for row in rows if not row.plain),
+        open=lines(discussion.plain_open),
+        wishes_open=wishes_open,
+        talks_to=wishes.holder if wishes else None,
+        asked_not_to_write=told(one).told == "does-not-wish",
+        red_flags=lines(discussion.red_flags),
+    )
+
+
+def by_day(row: Clause) -> tuple[bool, int, int]:
+    return row.due is None, row.due.toordinal() if row.due else 0, row.number
+
+
+def discussion_of(one: LetterRecord) -> Discussion:
+    listing = one.listing
+    return one.discussion or Discussion(
+        id=listing.id, listing_id=listing.id, case_id=listing.case_id, patient_id=listing.patient_id
+    )
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The lines that say something, without the dash or dot that people write before them."""
+    return tuple(line.strip().lstrip("-•*").strip() for line in text.splitlines() if line.strip(" -•*\t"))
+
+
+def presence_of(one: LetterRecord, level: str) -> Presence:
+    """How the holder of a level was present at this case."""
+    found = holders(one.record.facts, one.on).get(level)
+    if found is None or not found.person_id:
+        return Presence.UNKNOWN
+    return next((row.presence for row in one.attendances if row.person_id == found.person_id), Presence.UNKNOWN)
+
+
+def diagnosis(one: LetterRecord) -> str:
+    """The newest diagnosis and stage in a few words."""
+    found = disease(one)
+    stage = next((row.text for row in reversed(found.stages)), "")
+    return ", ".join(part for part in (found.diagnoses[-1].text if found.diagnoses else "", stage) if part)
+
+
+def sdm(one: LetterRecord) -> tuple[tuple[str, date | None, str], ...]:
+    """Each step of shared decision making with the day it was said, or without where it was not."""
+    said = {
+        fact.payload.step: (fact.true_from, fact.payload.note.strip())
+        for fact in one.record.of(Kind.SDM)
+        if isinstance(fact.payload, SdmStep)
+    }
+    return tuple((step, *said[step]) if step in said else (step, None, "") for step in SDM_STEPS)
+
+
+def attendance(one: LetterRecord) -> tuple[Seen, ...]:
+    """Everyone marked at this case, then the board's members of whom nothing was noted: present first, by name."""
+    chairs = {seat.person_id for seat in one.members if seat.chair}
+    rows = [seen(one, row, row.person_id in chairs) for row in one.attendances]
+    marked = {row.person_id for row in one.attendances}
+    for seat in one.members:
+        person = one.people.get(seat.person_id)
+        if seat.person_id not in marked and person is not None:
+            rows.append(unmarked(person.name, seat.discipline, seat.chair))
+    order = list(Presence)
+    return tuple(sorted(rows, key=lambda row: (not row.chair, order.index(row.presence), row.name)))
+
+
+def seen(one: LetterRecord, row: Attendance, chair: bool) -> Seen:
+    person = one.people.get(row.person_id)
+    return Seen(
+        name=person.name if person else "",
+        discipline=row.discipline or (person.discipline if person else ""),
+        presence=row.presence,
+        contribution=row.contribution,
+        chair=chair,
+    )
+
+
+def unmarked(name: str, discipline: str, chair: bool) -> Seen:
+    return Seen(
+        name=name, discipline=discipline, presence=Presence.UNKNOWN, contribution=Contribution.NONE, chair=chair
+    )
+
+
+def criterion(one: CriterionState) -> CriterionRow:
+    return CriterionRow(
+        id=one.id,
+        state=one.state,
+        facts=tuple((fact.kind, fact.date, fact.value) for fact in one.facts),
+        why=one.note or one.why,
+    )
+
+
+def answers(one: LetterRecord) -> tuple[CriterionAnswer, ...]:
+    """What clinicians decided; one answer given to several criteria at once is said once."""
+    grouped: dict[tuple[object, ...], list[str]] = {}
+    for row in one.criteria:
+        fact = row.decision
+        if fact is None or not isinstance(fact.payload, CriterionDecision):
+            continue
+        said = fact.payload
+        key = (said.decision, fact.true_from, one.names.get(fact.recorded_by, ""), said.reason, said.until)
+        grouped.setdefault(key, []).append(row.id)
+    return tuple(
+        CriterionAnswer(criteria=tuple(ids), decision=key[0], day=key[1], by=key[2], reason=key[3], until=key[4])  # type: ignore[arg-type]
+        for key, ids in grouped.items()
+    )
+
+
+def element(one: ElementState) -> ElementRow:
+    newest = max((row.date for row in one.evidence), default=None)
+    settled = one.entry.true_from if one.entry is not None else newest
+    return ElementRow(
+        id=one.id,
+        domain=one.id.partition("-")[0],
+        status=one.status,
+        day=settled if one.status not in (Status.DUE, Status.UNKNOWN) else None,
+        due=one.due,
+    )
+
+
+def tertiary_asks(one: LetterRecord) -> tuple[Clause, ...]:
+    """What the palliative team is asked: its own recommendations, and the referral itself."""
+    mine = asks(one, CareLevel.TERTIARY)
+    numbers = {row.number for row in mine}
+    referral = [row for row in clauses(one) if row.kind == "referral" and row.number not in numbers]
+    return tuple(sorted((*mine, *referral), key=by_day))
+
+
+def carer_lines(one: LetterRecord) -> tuple[CarerLine, ...]:
+    return tuple(
+        CarerLine(
+            name=fact.payload.name,
+            relation=fact.payload.relation,
+            phone=fact.payload.phone,
+            note=fact.payload.note,
+            day=fact.true_from,
+        )
+        for fact in one.record.carers or ()
+        if isinstance(fact.payload, Carer)
+    )
+
+
+def wishes_row(one: LetterRecord) -> Responsibility | None:
+    """Who talks about care planning next, and by when."""
+    return next((row for row in responsibilities(one) if row.task == "emergency-wishes"), None)
+
+
+def languages(one: LetterRecord) -> tuple[str, ...]:
+    facts = [fact.payload for fact in one.record.of(Kind.LANGUAGE) if isinstance(fact.payload, Language)]
+    ranked = sorted(facts, key=lambda row: not row.preferred)
+    return tuple(dict.fromkeys(row.code for row in ranked))

@@ -1,0 +1,361 @@
+"""Letters read the record through these views: what changed, what was told, medication, disease, scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from mdt_app.domain.dates import months_after
+from mdt_app.domain.facts import (
+    Answer,
+    Assessment,
+    Condition,
+    Encounter,
+    Event,
+    Fact,
+    Kind,
+    Measurement,
+    Medication,
+    Named,
+    PatientWords,
+    Prognosis,
+    Score,
+    Stage,
+    Trace,
+    TreatmentLine,
+)
+from mdt_app.domain.letter_parts import (
+    Change,
+    Changed,
+    Dated,
+    Disease,
+    Estimate,
+    MedicationList,
+    MedicationRow,
+    Saying,
+    ScoreChange,
+    Series,
+    State,
+    Told,
+    Treatment,
+)
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.record import Known
+
+EVENTS = (
+    Kind.PROGRESSION,
+    Kind.METASTASIS,
+    Kind.PLAN_CHANGE,
+    Kind.PROBLEM,
+    Kind.TREATMENT_LINE,
+    Kind.IMAGING,
+    Kind.END_OF_LIFE_PHASE,
+    Kind.ADVANCED_DISEASE,
+)
+MOST_EVENTS = 8
+MOST_LISTED = 12
+NEWS_MONTHS = 3
+"""How far back a first letter looks, where there was neither a letter nor a case before [own]."""
+
+MOVED = 2
+"""A score that moved by so many points is news [own]."""
+
+OPIOIDS = re.compile(
+    r"morphin|codon|codein|fentanyl|tramadol|tapentadol|buprenorphin|methadon|hydromorph|pethidin|tilidin", re.I
+)
+NO_MEDICINE = ("completed", "entered-in-error", "cancelled", "draft", "not-taken", "unknown")
+
+
+def since(one: LetterRecord, level: str) -> date:
+    """From when on something is news to this recipient: their last letter, else the last case, else three months."""
+    letters = [
+        fact.true_from
+        for fact in one.record.of(Kind.LETTER_ISSUED)
+        if isinstance(fact.payload, Trace) and fact.payload.level == level and fact.true_from < one.on
+    ]
+    if letters:
+        return letters[-1]
+    return one.last_case_on or months_after(one.on, -NEWS_MONTHS)
+
+
+def changed(one: LetterRecord, level: str) -> Changed:
+    start = since(one, level)
+    facts = [fact for fact in one.record.of(*EVENTS) if fact.true_from > start and is_news(one, fact)]
+    events = tuple(Change(kind=fact.kind, day=fact.true_from, text=event_text(fact)) for fact in facts)
+    ecog = ecog_change(one)
+    return Changed(
+        since=start,
+        events=events[-MOST_EVENTS:],
+        more=max(0, len(events) - MOST_EVENTS),
+        ecog=ecog if ecog and ecog.day > start else None,
+        scores=tuple(score for score in newest_scores(one) if score.day > start and is_notable(score)),
+    )
+
+
+def is_news(one: LetterRecord, fact: Fact) -> bool:
+    match fact.payload:
+        case Answer(value=value):
+            return value
+        case Condition():
+            return one.record.is_active(fact)
+        case Named(result=result):
+            return bool(result.strip())
+        case _:
+            return True
+
+
+def event_text(fact: Fact) -> str:
+    match fact.payload:
+        case Event(text=text) | Encounter(text=text) | Answer(note=text):
+            return text.strip()
+        case Condition(text=text, site=site):
+            return (text or site).strip()
+        case Named(text=text, result=result):
+            return ": ".join(part for part in (text.strip(), result.strip()) if part)
+        case TreatmentLine(number=number, text=text, kind=kind):
+            return " ".join(part for part in (f"line {number}" if number else "", text or kind) if part)
+        case _:
+            return ""
+
+
+def is_notable(score: ScoreChange) -> bool:
+    return score.severe or (score.old is not None and abs(score.new - score.old) >= MOVED)
+
+
+def ecog_change(one: LetterRecord) -> ScoreChange | None:
+    """The newest ECOG and, where it differs, the one before."""
+    days = [(fact, fact.payload.value) for fact in one.record.picked_days(Kind.ECOG) if isinstance(fact.payload, Score)]
+    if not days:
+        return None
+    newest, value = days[-1]
+    before = next(((fact, old) for fact, old in reversed(days[:-1]) if old != value), None)
+    return ScoreChange(
+        item="ecog",
+        label="ECOG",
+        new=value,
+        day=newest.true_from,
+        old=before[1] if before else None,
+        old_day=before[0].true_from if before else None,
+    )
+
+
+def newest_scores(one: LetterRecord) -> tuple[ScoreChange, ...]:
+    """The newest answer to each item of each instrument, severest first, with the answer before it."""
+    found: dict[tuple[str, str], ScoreChange] = {}
+    for fact in one.record.of(Kind.ASSESSMENT):
+        if not isinstance(fact.payload, Assessment):
+            continue
+        for item, value in fact.payload.answers:
+            if value is not None:
+                key = (fact.payload.instrument, item)
+                found[key] = score_change(one, fact, item, value, found.get(key))
+    return tuple(sorted(found.values(), key=lambda score: -score.new))
+
+
+def score_change(one: LetterRecord, fact: Fact, item: str, value: float, old: ScoreChange | None) -> ScoreChange:
+    assert isinstance(fact.payload, Assessment)
+    instrument = one.guidance.instruments.get(fact.payload.instrument)
+    known = instrument.item(item) if instrument else None
+    return ScoreChange(
+        item=item,
+        label=known.label if known else item,
+        instrument=instrument_name(one, fact.payload.instrument),
+        new=value,
+        day=fact.true_from,
+        severe=known.is_severe(value) if known else False,
+        old=old.new if old else None,
+        old_day=old.day if old else None,
+    )
+
+
+def instrument_name(one: LetterRecord, instrument_id: str) -> str:
+    """The short name in brackets at the end of an instrument's name, else the whole name."""
+    instrument = one.guidance.instruments.get(instrument_id)
+    if instrument is None:
+        return instrument_id
+    short = re.search(r"\(([^()]+)\)$", instrument.name)
+    return short.group(1) if short else instrument.name
+
+
+def state(one: LetterRecord) -> State:
+    return State(ecog=ecog_change(one), scores=newest_scores(one))
+
+
+def symptom_series(one: LetterRecord) -> tuple[tuple[Series, ...], str]:
+    """Scores by day of every item of the instrument that measures symptoms most often, and its name."""
+    facts = one.record.of(Kind.ASSESSMENT)
+    filled = [(fact.true_from, fact.payload) for fact in facts if isinstance(fact.payload, Assessment)]
+    settling = [(day, value) for day, value in filled if measures_symptoms(one, value.instrument)]
+    if not settling:
+        return (), ""
+    ids = [value.instrument for _, value in settling]
+    chosen = max(dict.fromkeys(ids), key=ids.count)
+    rows = [(day, value) for day, value in settling if value.instrument == chosen]
+    instrument = one.guidance.instruments[chosen]
+    series = tuple(
+        Series(
+            item=item.code,
+            label=item.label,
+            severe_from=item.severe_from,
+            most=item.maximum,
+            points=tuple((day, value.score(item.code)) for day, value in rows),
+        )
+        for item in instrument.items
+    )
+    return series, instrument_name(one, chosen)
+
+
+def measures_symptoms(one: LetterRecord, instrument_id: str) -> bool:
+    instrument = one.guidance.instruments.get(instrument_id)
+    return instrument is not None and "SYM-1" in instrument.settles
+
+
+def told(one: LetterRecord) -> Told:
+    facts = one.record.of(Kind.PROGNOSIS)
+    talks = [fact for fact in facts if isinstance(fact.payload, Prognosis) and fact.payload.told]
+    newest = talks[-1] if talks else None
+    payload = newest.payload if newest else None
+    agreed = one.record.newest(Kind.REFERRAL_AGREED)
+    discussion = one.discussion
+    return Told(
+        told=payload.told if isinstance(payload, Prognosis) else "",
+        day=newest.true_from if newest else None,
+        words=payload.told_words if isinstance(payload, Prognosis) else "",
+        by=one.names.get(newest.recorded_by, "") if newest else "",
+        told_by=discussion.told_by.strip() if discussion else "",
+        estimate=estimate(one),
+        knows=sayings(one, "knows", discussion.knows if discussion else ""),
+        wants=sayings(one, "wants", discussion.wants if discussion else ""),
+        not_wanted=sayings(one, "not-wanted"),
+        goals=sayings(one, "goals"),
+        fears=sayings(one, "fears"),
+        agreed=agreed.payload.value if agreed and isinstance(agreed.payload, Answer) else None,
+        agreed_day=agreed.true_from if agreed else None,
+    )
+
+
+def estimate(one: LetterRecord) -> Estimate | None:
+    fact = one.record.estimate()
+    if fact is None or not isinstance(fact.payload, Prognosis) or fact.payload.amount is None:
+        return None
+    payload = fact.payload
+    by = one.names.get(fact.recorded_by, "")
+    return Estimate(amount=fact.payload.amount, unit=payload.unit, method=payload.method, by=by, day=fact.true_from)
+
+
+def sayings(one: LetterRecord, topic: str, now: str = "") -> tuple[Saying, ...]:
+    """What was said at this meeting, then the two newest notes on the topic, each said once."""
+    found = [Saying(text=now.strip(), by="", day=None)] if now.strip() else []
+    for fact in reversed(one.record.of(Kind.PATIENT_WORDS)):
+        payload = fact.payload
+        if isinstance(payload, PatientWords) and payload.topic == topic and payload.text.strip():
+            found.append(Saying(text=payload.text.strip(), by=payload.by, day=fact.true_from))
+    unique = {saying.text.casefold(): saying for saying in reversed(found)}
+    return tuple(saying for saying in found if unique.pop(saying.text.casefold(), None) is not None)[:2]
+
+
+def medication(one: LetterRecord, level: str) -> MedicationList:
+    """What changed since the last letter, and what stays; of one medicine the newest statement counts."""
+    start = since(one, level)
+    newest: dict[str, Fact] = {}
+    for fact in one.record.of(Kind.MEDICATION):
+        if isinstance(fact.payload, Medication):
+            newest[fact.payload.text.strip().casefold()] = fact
+    changes, stays = [], []
+    for fact in newest.values():
+        row = medication_row(fact)
+        if row.change and row.since > start:
+            changes.append(row)
+        elif one.record.stands(fact) and row.change != "stopped" and takes(fact):
+            stays.append(row)
+    order = {"changed": 0, "new": 1, "stopped": 2}
+    changes.sort(key=lambda row: order.get(row.change, 3))
+    opioid = any(OPIOIDS.search(row.text) for row in (*changes, *stays) if row.change != "stopped")
+    return MedicationList(changed=tuple(changes), unchanged=tuple(stays), opioid=opioid)
+
+
+def takes(fact: Fact) -> bool:
+    return isinstance(fact.payload, Medication) and fact.payload.status not in (*NO_MEDICINE, "stopped")
+
+
+def medication_row(fact: Fact) -> MedicationRow:
+    assert isinstance(fact.payload, Medication)
+    one = fact.payload
+    return MedicationRow(
+        text=one.text,
+        dose=one.dose,
+        previous_dose=one.previous_dose,
+        change=one.change,
+        reason=one.reason,
+        since=fact.true_from,
+    )
+
+
+def disease(one: LetterRecord) -> Disease:
+    record, advanced = one.record, one.record.advanced
+    answered = record.newest(Kind.ADVANCED_DISEASE)
+    day = advanced.since.true_from if advanced.since else answered.true_from if answered else None
+    imaging = [fact for fact in record.of(Kind.IMAGING) if is_news(one, fact)]
+    return Disease(
+        diagnoses=conditions(record.active(Kind.DIAGNOSIS)),
+        stages=stages(record.of(Kind.STAGE)),
+        metastases=conditions(record.active(Kind.METASTASIS), site=True),
+        problems=conditions(record.active(Kind.PROBLEM)),
+        imaging=tuple(Dated(text=event_text(fact), day=fact.true_from) for fact in imaging[-3:]),
+        lines=tuple(treatment(fact) for fact in record.of(Kind.TREATMENT_LINE)),
+        progressions=tuple(
+            Dated(text=event_text(fact), day=fact.true_from) for fact in record.of(Kind.PROGRESSION)
+        ),
+        measurements=measurements(one),
+        advanced=None if day is None else advanced.known is Known.YES,
+        advanced_day=day,
+    )
+
+
+def conditions(facts: Iterable[Fact], site: bool = False) -> tuple[Dated, ...]:
+    found: dict[str, Dated] = {}
+    for fact in facts:
+        if isinstance(fact.payload, Condition):
+            text = (fact.payload.site if site else "") or fact.payload.text or fact.payload.code
+            found.setdefault(text, Dated(text=text, day=fact.true_from))
+    return tuple(found.values())
+
+
+def stages(facts: Iterable[Fact]) -> tuple[Dated, ...]:
+    """The newest of each category, T, N, M and stage, as one text for each day."""
+    newest = {fact.payload.category: fact for fact in facts if isinstance(fact.payload, Stage)}
+    order = {"T": 0, "N": 1, "M": 2, "stage": 3}
+    days: dict[date, list[str]] = {}
+    for category in sorted(newest, key=lambda one: order.get(one, 4)):
+        payload = newest[category].payload
+        assert isinstance(payload, Stage)
+        days.setdefault(newest[category].true_from, []).append(stage_text(payload))
+    return tuple(Dated(text=" ".join(texts), day=day) for day, texts in sorted(days.items()))
+
+
+def stage_text(stage: Stage) -> str:
+    value = stage.value.strip()
+    if stage.category == "stage":
+        return value if value.lower().startswith("stage") else f"stage {value}"
+    bare = value if value.upper().startswith(stage.category.upper()) else f"{stage.category}{value}"
+    return f"{stage.prefix}{bare}"
+
+
+def treatment(fact: Fact) -> Treatment:
+    assert isinstance(fact.payload, TreatmentLine)
+    line = fact.payload
+    return Treatment(
+        number=line.number, kind=line.kind, text=line.text, intent=line.intent, day=fact.true_from, until=fact.true_to
+    )
+
+
+def measurements(one: LetterRecord) -> tuple[Dated, ...]:
+    """The newest of each measurement of the last three months, at most twelve."""
+    start = months_after(one.on, -NEWS_MONTHS)
+    newest: dict[str, Dated] = {}
+    for fact in one.record.of(Kind.MEASUREMENT):
+        if isinstance(fact.payload, Measurement) and fact.true_from >= start:
+            text = " ".join(part for part in (fact.payload.name, fact.payload.value, fact.payload.unit) if part)
+            newest[fact.payload.name] = Dated(text=text, day=fact.true_from)
+    return tuple(newest.values())[-MOST_LISTED:]

@@ -1,0 +1,296 @@
+"""Recipient, patient, owners and the table of responsibilities are computed once for all letters of a decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mdt_app.domain.careteam import holders
+from mdt_app.domain.decisions import Recommendation
+from mdt_app.domain.facts import Acp, Answer, CareHolder, CriterionDecision, Kind, Referral
+from mdt_app.domain.guidance import Task
+from mdt_app.domain.letter_parts import (
+    AcpLine,
+    CarePlanning,
+    Clause,
+    Copy,
+    Holder,
+    PatientBlock,
+    Responsibility,
+    Shared,
+    Span,
+)
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letters import Letter, LetterState, Recipient
+from mdt_app.domain.people import CareLevel, Person, age
+from mdt_app.domain.record import Known
+
+ACP_ITEMS = ("code-status", "out-of-hospital-dnr", "living-will", "advance-directive", "surrogate")
+INITIALS = {CareLevel.PRIMARY: "P1", CareLevel.SECONDARY: "S1", CareLevel.TERTIARY: "T1", CareLevel.PATIENT: "F1"}
+NATIONAL = ("ssin", "niss", "insz", "rijksregister", "national")
+TREATMENTS = ("radiotherapy", "surgery", "systemic")
+REFUSING = ("no ", "not ", "none", "stop", "geen ", "niet ", "pas ", "aucun", "kein", "nicht ", "arrêt")
+"""How a recommendation against something begins: it is not a treatment under way."""
+
+
+def short_name(person: Person) -> str:
+    """As colleagues say it: "Prof. Wiśniewska", "Lieve De Smet", "Palliative home-care team"."""
+    if person.title:
+        return f"{person.title.split()[0]} {person.family}"
+    return person.name
+
+
+def person_holder(person: Person) -> Holder:
+    return Holder(
+        name=person.name,
+        short=short_name(person),
+        discipline=person.discipline,
+        phone=person.phone,
+        family=person.family,
+    )
+
+
+def holder_of(one: LetterRecord, level: str) -> Holder | None:
+    """Who holds a level of care for the patient; an oncologist without a number is reached at the board's."""
+    found = holders(one.record.facts, one.on).get(level)
+    if found is None:
+        return None
+    holder = care_holder(one, found)
+    return reachable(one, holder) if level == CareLevel.SECONDARY else holder
+
+
+def care_holder(one: LetterRecord, found: CareHolder) -> Holder:
+    person = one.people.get(found.person_id)
+    known = person_holder(person) if person else None
+    return Holder(
+        name=known.name if known else found.name,
+        short=known.short if known else found.name,
+        discipline=known.discipline if known else found.role,
+        phone=found.phone or (known.phone if known else ""),
+        family=known.family if known else "",
+    )
+
+
+def owner_of(one: LetterRecord, recommendation: Recommendation) -> Holder | None:
+    """Who carries a recommendation out, or None where nobody was named."""
+    person = one.people.get(recommendation.owner_id)
+    if person is not None:
+        return person_holder(person)
+    name = recommendation.owner.strip()
+    return Holder(name=name, short=name) if name else None
+
+
+def belongs_to(one: LetterRecord, recommendation: Recommendation, level: str) -> bool:
+    """Whether a recommendation's owner is the one who holds this level of care."""
+    found = holders(one.record.facts, one.on).get(level)
+    if found is None:
+        return False
+    if recommendation.owner_id and found.person_id:
+        return recommendation.owner_id == found.person_id
+    return named(recommendation.owner, found)
+
+
+def named(owner: str, found: CareHolder) -> bool:
+    return bool(owner.strip()) and owner.strip().casefold() == found.name.strip().casefold()
+
+
+def standing(one: LetterRecord) -> tuple[Recommendation, ...]:
+    """The recommendations that say something and were not taken back, in order."""
+    kept = [rec for rec in one.recommendations if rec.what.strip() and not rec.removed]
+    return tuple(sorted(kept, key=lambda rec: rec.position))
+
+
+def clause(one: LetterRecord, number: int, recommendation: Recommendation) -> Clause:
+    return Clause(
+        number=number,
+        what=recommendation.what.strip(),
+        owner=owner_of(one, recommendation),
+        due=recommendation.due,
+        condition=recommendation.condition.strip(),
+        reason=recommendation.reason.strip(),
+        kind=recommendation.kind,
+        plain=recommendation.plain.strip(),
+    )
+
+
+def clauses(one: LetterRecord) -> tuple[Clause, ...]:
+    return tuple(clause(one, number, rec) for number, rec in enumerate(standing(one), start=1))
+
+
+def asks(one: LetterRecord, level: str) -> tuple[Clause, ...]:
+    """What the holder of a level is asked to do, most urgent first; what has no day comes last."""
+    mine = [
+        clause(one, number, rec)
+        for number, rec in enumerate(standing(one), start=1)
+        if belongs_to(one, rec, level)
+    ]
+    return tuple(sorted(mine, key=lambda row: (row.due is None, row.due or one.on, row.number)))
+
+
+def patient_block(one: LetterRecord, level: str) -> PatientBlock:
+    patient = one.patient
+    return PatientBlock(
+        family=patient.family,
+        given=patient.given,
+        sex=patient.sex,
+        birth_date=patient.birth_date,
+        age=age(patient.birth_date, one.on) if patient.birth_date and not one.record.is_dead else None,
+        niss="" if level == CareLevel.PATIENT else niss(one),
+    )
+
+
+def niss(one: LetterRecord) -> str:
+    """The Belgian national number as people write it, 58.03.14-998.15, or "" where there is none."""
+    for identifier in one.identifiers:
+        if any(word in identifier.system.lower() for word in NATIONAL):
+            digits = "".join(letter for letter in identifier.value if letter.isdigit())
+            if len(digits) == 11:
+                return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
+            return identifier.value
+    return ""
+
+
+def care_planning(one: LetterRecord) -> CarePlanning:
+    return CarePlanning(
+        readiness=acp_line(one, "readiness"), items=tuple(acp_line(one, item) for item in ACP_ITEMS)
+    )
+
+
+def acp_line(one: LetterRecord, item: str) -> AcpLine:
+    """Where an item stands: settled once completed and documented; a newer decline or not-applicable holds."""
+    facts = [(fact, fact.payload) for fact in one.record.acp_items(item) if isinstance(fact.payload, Acp)]
+    if not facts:
+        return AcpLine(item=item, state="none")
+    states = {payload.state for _, payload in facts}
+    newest, payload = facts[-1]
+    if payload.state in ("declined", "not-applicable"):
+        state = payload.state
+    elif {"completed", "documented"} <= states or (item == "readiness" and "completed" in states):
+        state = "settled"
+    else:
+        state = "completed" if states & {"completed", "documented"} else "discussed"
+    value = next((said.value for _, said in reversed(facts) if said.value), "")
+    return AcpLine(item=item, state=state, value=value, note=payload.note, day=newest.true_from, review=payload.review)
+
+
+def responsibilities(one: LetterRecord) -> tuple[Responsibility, ...]:
+    """The rows of the table, from the content's tasks and from who holds what on the day."""
+    rows: list[Responsibility] = []
+    for task in one.guidance.roles.tasks:
+        if task.per_treatment:
+            rows += treatments(one)
+        elif task.id == "emergency-wishes":
+            rows.append(wishes(one, task))
+        else:
+            rows.append(held_task(one, task))
+    return tuple(rows)
+
+
+def treatments(one: LetterRecord) -> list[Responsibility]:
+    """One row for each treatment that was recommended, with its owner and day."""
+    return [
+        Responsibility(
+            task=row.kind,
+            name=row.kind,
+            holder=reachable(one, row.owner),
+            span=Span.ON if row.due else Span.NO_DAY,
+            day=row.due,
+        )
+        for row in clauses(one)
+        if row.kind in TREATMENTS and not row.what.lower().startswith(REFUSING)
+    ]
+
+
+def reachable(one: LetterRecord, owner: Holder | None) -> Holder | None:
+    """The owner with a number to ring: the board's own where none is on file."""
+    if owner is None or owner.phone:
+        return owner
+    return replace(owner, phone=one.board.letterhead.day_phone)
+
+
+def held_task(one: LetterRecord, task: Task) -> Responsibility:
+    first = holder_of(one, task.level)
+    later = holder_of(one, task.with_tertiary) if task.with_tertiary != task.level else None
+    if later is None:
+        return Responsibility(task=task.id, name=task.name, holder=first)
+    if under_tertiary_care(one):
+        return Responsibility(task=task.id, name=task.name, holder=later)
+    day = next((row.due for row in clauses(one) if row.kind == "referral" and row.due), None)
+    if day is None and not referred(one):
+        return Responsibility(task=task.id, name=task.name, holder=first)
+    span = Span.HANDOVER if day else Span.NO_DAY
+    return Responsibility(task=task.id, name=task.name, holder=first, later=later, span=span, day=day)
+
+
+def under_tertiary_care(one: LetterRecord) -> bool:
+    """Whether the palliative team has already begun: a first contact, or a clinician's word that it has."""
+    contact = any(
+        isinstance(fact.payload, Answer) and fact.payload.value
+        for fact in one.record.of(Kind.REFERRAL_FIRST_CONTACT)
+    )
+    said = any(
+        isinstance(state.decision.payload, CriterionDecision) and state.decision.payload.decision == "under-care"
+        for state in one.criteria
+        if state.decision is not None
+    )
+    return contact or said
+
+
+def referred(one: LetterRecord) -> bool:
+    facts = one.record.of(Kind.REFERRAL)
+    return any(isinstance(fact.payload, Referral) and fact.payload.to == "tertiary" for fact in facts)
+
+
+def wishes(one: LetterRecord, task: Task) -> Responsibility:
+    """Who talks about care in an emergency, and until when that is not settled."""
+    talk = next((row for row in clauses(one) if row.kind == "talk"), None)
+    settled = care_planning(one).settled
+    holder = holder_of(one, task.level)
+    if talk is not None and not settled:
+        holder = reachable(one, talk.owner) or holder
+        span = Span.TALK if talk.due else Span.NO_DAY
+        return Responsibility(task=task.id, name=task.name, holder=holder, span=span, day=talk.due, settled=False)
+    if settled:
+        return Responsibility(task=task.id, name=task.name, holder=holder)
+    asked = one.record.advanced.known is Known.YES
+    span = Span.NO_DAY if asked else Span.THROUGHOUT
+    return Responsibility(
+        task=task.id, name=task.name, holder=holder, span=span, settled=False if asked else None
+    )
+
+
+def letter_of(one: LetterRecord, level: str) -> Letter | None:
+    """The newest letter of a level that was not replaced by another."""
+    mine = [letter for letter in one.letters if letter.level == level and letter.state != LetterState.SUPERSEDED]
+    return max(mine, key=lambda letter: letter.version, default=None)
+
+
+def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
+    chair = next((seat for seat in one.members if seat.chair), None)
+    person = one.people.get(chair.person_id) if chair else None
+    recipient = letter.recipient if letter else Recipient(name="", missing="no recipient named")
+    return Shared(
+        level=level,
+        language=letter.language if letter else "en",
+        letterhead=one.board.letterhead,
+        board=one.board.name,
+        case_number=one.case.number,
+        meeting_at=one.slot[0] if one.slot else one.meeting_at,
+        patient=patient_block(one, level),
+        recipient=recipient,
+        number=letter.number if letter else INITIALS[CareLevel(level)],
+        version=letter.version if letter else 1,
+        state=letter.state if letter else LetterState.DRAFT,
+        issued_on=one.on,
+        demo=one.demo,
+        signer=person_holder(person) if person else None,
+        responsibilities=responsibilities(one),
+        copies=copies(one),
+    )
+
+
+def copies(one: LetterRecord) -> tuple[Copy, ...]:
+    """The letters of this decision, in the order of the levels."""
+    order = list(CareLevel)
+    standing_letters = [letter for letter in one.letters if letter.state != LetterState.SUPERSEDED]
+    ranked = sorted(standing_letters, key=lambda letter: (order.index(CareLevel(letter.level)), letter.number))
+    return tuple(Copy(number=one.number, level=one.level, name=one.recipient.name) for one in ranked)

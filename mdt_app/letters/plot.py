@@ -1,0 +1,149 @@
+"""Symptoms over true days, one panel each: a missing answer is a gap with a ring, never a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from mdt_app.domain.letter_parts import Series
+from mdt_app.letters import measures as m
+from mdt_app.letters.blocks import Block, Painted, rule
+from mdt_app.letters.fonts import BOLD, REGULAR, text_width
+from mdt_app.letters.text import P, Style, clean
+
+COLUMNS, PANEL_WIDTH, PANEL_HEIGHT = 5, 29 * mm, 17 * mm
+AXIS_WIDTH = 24.5 * mm
+TITLE_ROOM, FOOT_ROOM = 11.0, 14.0
+NAME, NAME_BOLD, FIGURE = Style(7.8, 9.6), Style(7.8, 9.6, bold=True), 6.6
+
+
+@dataclass(slots=True)
+class Panel:
+    """One item: its name in the letter's language and how each number and day is written."""
+
+    series: Series
+    name: str
+    first_day: str
+    last_day: str
+    numbers: Sequence[str]
+
+    @property
+    def answered(self) -> list[tuple[int, date, float]]:
+        return [(place, day, value) for place, (day, value) in enumerate(self.series.points) if value is not None]
+
+    @property
+    def severe(self) -> bool:
+        answered, limit = self.answered, self.series.severe_from
+        return bool(answered) and limit is not None and answered[-1][2] >= limit
+
+
+@dataclass(slots=True)
+class Plot:
+    """All panels, five in a row, with the note on how to read them in the first free place."""
+
+    panels: Sequence[Panel]
+    legend: Block
+
+    def rows(self) -> int:
+        return (len(self.panels) + COLUMNS) // COLUMNS
+
+    def height(self, width: float) -> float:
+        return self.rows() * (TITLE_ROOM + PANEL_HEIGHT + FOOT_ROOM)
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        return (self, None) if self.height(width) <= room + 0.01 else (None, self)
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        step = (width - PANEL_WIDTH) / (COLUMNS - 1)
+        for number, panel in enumerate(self.panels):
+            row, column = divmod(number, COLUMNS)
+            draw_panel(canvas, panel, x + column * step, top - row * (TITLE_ROOM + PANEL_HEIGHT + FOOT_ROOM))
+        row, column = divmod(len(self.panels), COLUMNS)
+        place = top - row * (TITLE_ROOM + PANEL_HEIGHT + FOOT_ROOM)
+        self.legend.draw(canvas, x + column * step, place, PANEL_WIDTH)
+
+
+def draw_panel(canvas: Canvas, panel: Panel, x: float, top: float) -> None:
+    name = P(panel.name, NAME_BOLD if panel.severe else NAME, "the name of a symptom")
+    Painted(name).draw(canvas, x, top, PANEL_WIDTH + 6)
+    left, low = x + 9, top - TITLE_ROOM - PANEL_HEIGHT
+    draw_axes(canvas, panel, left, low)
+    points = placed(panel, left + 1.5, low)
+    draw_lines(canvas, panel, points)
+    draw_gaps(canvas, panel, left + 1.5, low)
+    draw_figures(canvas, panel, points)
+
+
+def draw_axes(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
+    rule(canvas, left, low, AXIS_WIDTH, m.THIN)
+    canvas.line(left, low, left, low + PANEL_HEIGHT)
+    canvas.setFillColor(m.INK)
+    limit = panel.series.severe_from
+    for value in [0, panel.series.most, *([limit] if limit is not None else [])]:
+        write(canvas, str(value), left - 1.8, low + height_of(panel, value) - 2.2, right=True)
+    if limit is not None:
+        canvas.setDash(1.6, 1.6)
+        rule(canvas, left, low + height_of(panel, limit), AXIS_WIDTH, m.THIN)
+        canvas.setDash()
+    write(canvas, panel.first_day, left, low - 7.6)
+    if panel.last_day != panel.first_day:
+        write(canvas, panel.last_day, left + AXIS_WIDTH, low - 7.6, right=True)
+
+
+def height_of(panel: Panel, value: float) -> float:
+    return PANEL_HEIGHT * value / panel.series.most
+
+
+def across(panel: Panel, day: date) -> float:
+    """Where a day stands on the axis: true days, not visits."""
+    days = [one for one, _ in panel.series.points]
+    whole = (days[-1] - days[0]).days
+    return (AXIS_WIDTH - 12) * ((day - days[0]).days / whole if whole else 0)
+
+
+def placed(panel: Panel, left: float, low: float) -> list[tuple[int, float, float]]:
+    """Place in the series, x and y of every answer."""
+    return [
+        (place, left + across(panel, day), low + height_of(panel, value)) for place, day, value in panel.answered
+    ]
+
+
+def draw_lines(canvas: Canvas, panel: Panel, points: list[tuple[int, float, float]]) -> None:
+    canvas.setStrokeColor(m.ACCENT)
+    canvas.setFillColor(m.ACCENT)
+    canvas.setLineWidth(1.5 if panel.severe else 0.8)
+    for (place, x, y), (following, next_x, next_y) in zip(points, points[1:], strict=False):
+        if following == place + 1:
+            canvas.line(x, y, next_x, next_y)
+    for _, x, y in points:
+        canvas.circle(x, y, 0.9, stroke=0, fill=1)
+
+
+def draw_gaps(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
+    canvas.setStrokeColor(m.INK)
+    canvas.setLineWidth(0.5)
+    for day, value in panel.series.points:
+        if value is None:
+            canvas.circle(left + across(panel, day), low - 2.6, 1.3, stroke=1, fill=0)
+
+
+def draw_figures(canvas: Canvas, panel: Panel, points: list[tuple[int, float, float]]) -> None:
+    """The first answer small above its point, the latest bold behind its point."""
+    canvas.setFillColor(m.INK)
+    if not points:
+        return
+    first, last = points[0], points[-1]
+    if len(points) > 1:
+        write(canvas, panel.numbers[first[0]], first[1] - 0.8, first[2] + 2.6)
+    canvas.setFont(BOLD, 8.2)
+    canvas.drawString(last[1] + 3, last[2] - 2.8, clean(panel.numbers[last[0]]))
+
+
+def write(canvas: Canvas, text: str, x: float, y: float, right: bool = False) -> None:
+    text = clean(text).replace("\u00a0", " ")
+    canvas.setFont(REGULAR, FIGURE)
+    canvas.drawString(x - (text_width(text, REGULAR, FIGURE) if right else 0), y, text)

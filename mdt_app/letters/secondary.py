@@ -1,0 +1,226 @@
+"""The oncology team's letter is the record of the decision: everything that was known, said, present and left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from mdt_app.domain.attendance import Presence
+from mdt_app.domain.decisions import Said
+from mdt_app.domain.letter_contents import SecondaryContent
+from mdt_app.domain.letter_parts import Clause, CriterionRow, ElementRow, Seen
+from mdt_app.domain.letter_texts import Line, plain, words
+from mdt_app.domain.letter_vocabulary import DOMAINS
+from mdt_app.letters import sections
+from mdt_app.letters.blocks import Block, Rows, Space
+from mdt_app.letters.kit import Kit
+from mdt_app.letters.wording import Item, Say, lowered, sentence, spaced, word_of
+
+OPEN = ("due", "planned", "unknown")
+
+
+def blocks(content: SecondaryContent, kit: Kit) -> list[Block]:
+    say, texts = kit.say, kit.say.texts.secondary
+    return [
+        *kit.long_name(content.shared),
+        kit.section(texts.question, question(content, say)),
+        decision(content, kit),
+        kit.section(texts.reasons, reasons(content, say)),
+        kit.section(texts.sdm, shared_decision(content, say)),
+        kit.section(texts.facts, *facts(content, say)),
+        kit.section(texts.said, said(content, say)),
+        kit.titled(texts.attendance, quorum(content, say), attendance(content, kit)),
+        kit.titled(texts.criteria, reviewed(content, say), criteria(content, kit)),
+        kit.titled(texts.checklist, counted(content, say), checklist(content, kit)),
+        kit.responsibilities(content.shared),
+        *kit.closing(content.shared),
+    ]
+
+
+def question(content: SecondaryContent, say: Say) -> Line:
+    texts = say.texts.secondary
+    if not content.question:
+        return texts.no_question.line()
+    who = say.listed([content.asked_by, say.day(content.asked_on) if content.asked_on else ""])
+    return say.texts.common.by_whom.line(text=content.question, who=who) if who else plain(content.question)
+
+
+def decision(content: SecondaryContent, kit: Kit) -> Block:
+    say, texts = kit.say, kit.say.texts.secondary
+    parts: list[Item | Block] = [sections.outcome(say, content.outcome), sentence(content.decision_text)]
+    if content.decided:
+        rows = [decision_row(one, say) for one in content.decided]
+        head = (None, texts.recommendation, texts.owner, texts.due, texts.condition)
+        parts.append(kit.rows("Decision", (6, 78, 30, 15, 36), rows, head))
+    if not any(parts):
+        parts = [say.texts.primary.nothing_decided.line()]
+    return kit.titled(texts.decision, (), *parts)
+
+
+def decision_row(one: Clause, say: Say) -> tuple[Item, ...]:
+    texts = say.texts.secondary
+    why = texts.reason.line(reason=one.reason) if one.reason else ()
+    what = spaced([sentence(one.what) if why else one.what, sentence(why)])
+    owner = say.holder(one.owner) if one.owner else texts.no_owner.line()
+    return str(one.number), what, owner, say.day(one.due) if one.due else "–", one.condition or "–"
+
+
+def reasons(content: SecondaryContent, say: Say) -> Line:
+    texts = say.texts.secondary
+    options = texts.options.line(text=content.options) if content.options else texts.no_options.line()
+    dissent = texts.dissent.line(text=content.dissent) if content.dissent else texts.no_dissent.line()
+    reason = plain(content.reasons) if content.reasons else texts.no_reasons.line()
+    return spaced([sentence(reason), sentence(options), sentence(dissent)])
+
+
+def shared_decision(content: SecondaryContent, say: Say) -> Line:
+    texts, shared, told = say.texts.secondary, say.texts.shared, content.told
+    steps = [step(say, name, day, note) for name, day, note in content.sdm]
+    estimate = spaced([texts.prognosis.line(), sentence(say.estimate(told.estimate))]) if told.estimate else ()
+    return spaced(
+        [
+            *steps,
+            estimate,
+            sections.talk(say, told),
+            sections.sayings(say, told.knows, shared.knows),
+            sections.sayings(say, told.wants, shared.wants),
+            sections.sayings(say, told.not_wanted, shared.not_wanted),
+        ]
+    )
+
+
+def step(say: Say, name: str, day: date | None, note: str) -> Line:
+    texts = say.texts.secondary
+    title = texts.steps[name].line()
+    if day is None:
+        return texts.step_not_said.line(step=title)
+    return texts.step_said.line(step=title, day=say.day(day), note=f", {note}" if note else "")
+
+
+def facts(content: SecondaryContent, say: Say) -> list[Line]:
+    texts = say.texts.secondary
+    treatment = sections.treatment(say, content.disease) or texts.no_treatment.line()
+    return [
+        spaced([texts.disease.line(), sections.disease(say, content.disease)]),
+        spaced([texts.treatment.line(), treatment]),
+        spaced([texts.state.line(), state(content, say) or texts.no_state.line()]),
+    ]
+
+
+def state(content: SecondaryContent, say: Say) -> Line:
+    ecog = sentence(say.ecog(content.state.ecog)) if content.state.ecog else ()
+    values = say.listed(spaced([one.text, say.day(one.day)]) for one in content.disease.measurements)
+    return spaced([ecog, sections.scores(say, content.state.scores), sentence(values)])
+
+
+def said(content: SecondaryContent, say: Say) -> Line:
+    texts = say.texts.secondary
+    parts = []
+    for aspect, value in content.said:
+        name = texts.aspects[aspect].line()
+        if value == Said.SAID:
+            parts.append(texts.aspect_said.line(aspect=name))
+        else:
+            parts.append(texts.aspect_open.line(aspect=name, state=texts.said_states[value].text()))
+    answer = texts.said_states[content.scores_used].text()
+    return spaced([*parts, texts.scores_used.line(answer=answer)])
+
+
+def quorum(content: SecondaryContent, say: Say) -> Line:
+    texts, value = say.texts.secondary, content.quorum
+    present = str(value.present)
+    if not content.quorum_rules:
+        return texts.no_quorum_rule.line(present=present)
+    if value.met:
+        return texts.quorum_met.line(present=present)
+    roles = say.texts.common.roles
+    missing = say.listed(
+        spaced([str(count), word_of(roles, name) if name else texts.any_discipline.line()])
+        for name, count in value.missing
+    )
+    return texts.quorum_missing.line(missing=missing, present=present)
+
+
+def attendance(content: SecondaryContent, kit: Kit) -> Block:
+    texts = kit.say.texts.secondary
+    if not content.attendance:
+        return kit.text(texts.nobody.line(), "Attendance")
+    rows = [seen(one, kit.say) for one in content.attendance]
+    return kit.rows("Attendance", (70, 52, 43), rows, (texts.person, texts.presence, texts.contribution))
+
+
+def seen(one: Seen, say: Say) -> tuple[Item, ...]:
+    texts = say.texts.secondary
+    who = say.listed([one.name, word_of(say.texts.common.roles, one.discipline) if one.discipline else ""])
+    name = texts.chair.line(name=who) if one.chair else who
+    presence = texts.presences[one.presence or Presence.UNKNOWN].line()
+    return name, presence, texts.contributions[one.contribution].line()
+
+
+def reviewed(content: SecondaryContent, say: Say) -> Line:
+    texts = say.texts.secondary
+    day = content.reviewed_on
+    first = texts.reviewed.line(day=say.day(day)) if day else texts.not_reviewed.line()
+    return spaced([first, *(sections.answer(say, one) for one in content.answers)])
+
+
+def criteria(content: SecondaryContent, kit: Kit) -> Rows:
+    texts = kit.say.texts.secondary
+    rows = [criterion(one, kit.say) for one in content.criteria]
+    return kit.rows("Referral criteria", (64, 32, 69), rows, (texts.criterion, texts.criterion_state, texts.fact))
+
+
+def criterion(one: CriterionRow, say: Say) -> tuple[Item, ...]:
+    shared = say.texts.shared
+    name = spaced([one.id, shared.criteria[one.id].line(say.sex)])
+    shown = say.listed(f"{value}, {say.day(day)}" for _, day, value in one.facts[:3])
+    return name, shared.criterion_states[one.state].line(), shown or say.texts.common.dash.line()
+
+
+def counted(content: SecondaryContent, say: Say) -> Line:
+    texts = say.texts.secondary
+    counts = []
+    for status, word in texts.statuses.items():
+        number = sum(1 for one in content.elements if one.status == status)
+        counts += [spaced([str(number), word.line()])] if number else []
+    return texts.checklist_sum.line(day=say.day(say.on), counts=say.listed(counts))
+
+
+def checklist(content: SecondaryContent, kit: Kit) -> Rows:
+    texts = kit.say.texts.secondary
+    rows = []
+    for domain in DOMAINS:
+        mine = [one for one in content.elements if one.domain == domain]
+        rows.append(
+            (
+                texts.domains[domain].line(),
+                dotted(kit.say, (closed(one, kit.say) for one in mine if one.status not in OPEN)),
+                dotted(kit.say, (owed(one, kit.say) for one in mine if one.status in OPEN)),
+            )
+        )
+    return kit.rows("Checklist", (28, 62, 75), rows, (texts.domain, texts.done, texts.open))
+
+
+def dotted(say: Say, items: Iterable[Line]) -> Line:
+    joined: Line = ()
+    for item in items:
+        joined = say.texts.common.dot.line(first=joined, rest=item) if joined else item
+    return joined or say.texts.common.dash.line()
+
+
+def closed(one: ElementRow, say: Say) -> Line:
+    texts = say.texts.secondary
+    if one.status == "done" and one.day:
+        return texts.element_done.line(id=one.id, day=say.day(one.day))
+    return texts.element_other.line(id=one.id, status=texts.statuses[one.status].line())
+
+
+def owed(one: ElementRow, say: Say) -> Line:
+    texts = say.texts.secondary
+    name = lowered(words(texts.elements[one.id].line(say.sex)))
+    day = f", {say.day(one.due)}" if one.due else ""
+    if one.status == "due":
+        return texts.open_due.line(id=one.id, name=name, day=day)
+    if one.status == "planned":
+        return texts.open_planned.line(id=one.id, day=day)
+    return texts.open_unknown.line(id=one.id, name=name)

@@ -1,0 +1,153 @@
+"""What closing a meeting will do is read with the rules that closing itself follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
+from mdt_app.domain.attendance import Attendance, quorum
+from mdt_app.domain.careteam import holders
+from mdt_app.domain.cases import Case
+from mdt_app.domain.decisions import Discussion, Recommendation
+from mdt_app.domain.facts import Fact
+from mdt_app.domain.letters import Letter
+from mdt_app.domain.people import CareLevel, Patient
+from mdt_app.operations.closing import NextStart, Places
+from mdt_app.operations.rows import ClosingCase, ClosingView, MeetingEvent
+from mdt_app.operations.settling import (
+    Fate,
+    fate,
+    following_meeting,
+    is_dead,
+    letters_due,
+    other_place,
+    taken_off,
+    was_talked_about,
+)
+from mdt_app.operations.work import Reader
+
+CHANGED_BY = {"CloseMeeting": MeetingState.CLOSED, "ReopenMeeting": MeetingState.OPEN}
+
+
+def closing_view(reader: Reader, meeting_id: str, next_start: NextStart) -> ClosingView:
+    """What closing would do now, or what it did for a meeting that is closed. Raises `Missing`."""
+    meeting = reader.get(Meeting, meeting_id)
+    board = reader.get(Board, meeting.board_id)
+    listings = reader.find(Listing, meeting_id=meeting.id, order=("position",))
+    cases = _by_fate(reader, listings)
+    facts = reader.facts([one.patient_id for one in cases[Fate.DECIDED]])
+    attended = reader.find(Attendance, listing_id=[one.id for one in listings])
+    next_at, is_new = _next(reader, board, meeting, next_start, cases)
+    on = meeting.starts_at.date()
+    return ClosingView(
+        meeting=meeting,
+        board=board,
+        decided=cases[Fate.DECIDED],
+        talked=cases[Fate.TALKED],
+        carried=cases[Fate.UNTOUCHED],
+        standard=cases[Fate.STANDARD],
+        withdrawn=cases[Fate.WITHDRAWN],
+        letters=_letters(reader, cases[Fate.DECIDED], facts),
+        next_at=next_at,
+        next_is_new=is_new,
+        quorum=quorum(board.quorum, {one.person_id: one for one in attended if one.presence.live}.values()),
+        no_gp=tuple(
+            one
+            for one in cases[Fate.DECIDED]
+            if CareLevel.PRIMARY not in holders(facts.get(one.patient_id, ()), on)
+        ),
+        history=_history(reader, meeting),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Recorded:
+    """What is recorded at the listings of one meeting."""
+
+    texts: Mapping[tuple[str, str], str]
+    recommendations: Mapping[str, Sequence[Recommendation]]
+    discussions: Mapping[str, Discussion]
+
+    def fate(self, listing: Listing) -> Fate:
+        text = self.texts.get((listing.id, "discussion"), "")
+        return fate(
+            listing,
+            self.texts.get((listing.id, "decision"), ""),
+            self.recommendations.get(listing.id, ()),
+            was_talked_about(text, self.discussions.get(listing.id)),
+        )
+
+
+def _recorded(reader: Reader, listings: tuple[Listing, ...]) -> _Recorded:
+    ids = [one.id for one in listings]
+    by_listing: dict[str, list[Recommendation]] = {}
+    for one in reader.find(Recommendation, listing_id=ids, removed=False):
+        by_listing.setdefault(one.listing_id, []).append(one)
+    return _Recorded(
+        texts=reader.notes(ids) if ids else {},
+        recommendations=by_listing,
+        discussions={one.listing_id: one for one in reader.find(Discussion, listing_id=ids)},
+    )
+
+
+def _by_fate(reader: Reader, listings: tuple[Listing, ...]) -> dict[Fate, tuple[ClosingCase, ...]]:
+    recorded, places = _recorded(reader, listings), Places.of(reader, listings)
+    patients = {one.id: one for one in reader.find(Patient, id=list({one.patient_id for one in listings}))}
+    numbers = {one.id: one.number for one in reader.find(Case, id=list({one.case_id for one in listings}))}
+    found: dict[Fate, list[ClosingCase]] = {one: [] for one in Fate}
+    for listing in listings:
+        of_case = places.by_case[listing.case_id]
+        elsewhere = other_place(listing, of_case, places.closed) or taken_off(listing, of_case, places.closed)
+        found[recorded.fate(listing)].append(
+            ClosingCase(
+                listing_id=listing.id,
+                patient_id=listing.patient_id,
+                name=patients[listing.patient_id].name,
+                number=numbers[listing.case_id],
+                placed=elsewhere is not None,
+            )
+        )
+    return {key: tuple(cases) for key, cases in found.items()}
+
+
+def _letters(
+    reader: Reader, decided: tuple[ClosingCase, ...], facts: Mapping[str, tuple[Fact, ...]]
+) -> int:
+    there: dict[str, list[str]] = {}
+    for one in reader.find(Letter, listing_id=[case.listing_id for case in decided]):
+        there.setdefault(one.listing_id, []).append(one.level)
+    return sum(
+        len(letters_due(there.get(one.listing_id, ()), is_dead(facts.get(one.patient_id, ()))))
+        for one in decided
+    )
+
+
+def _next(
+    reader: Reader,
+    board: Board,
+    meeting: Meeting,
+    next_start: NextStart,
+    cases: Mapping[Fate, tuple[ClosingCase, ...]],
+) -> tuple[datetime | None, bool]:
+    planned = following_meeting(reader.find(Meeting, board_id=board.id), meeting)
+    if planned is not None:
+        return planned.starts_at, False
+    homeless = [one for key in (Fate.TALKED, Fate.UNTOUCHED) for one in cases[key] if not one.placed]
+    if board.rhythm is None or not homeless:
+        return None, False
+    return next_start(board.rhythm, meeting.starts_at), True
+
+
+def _history(reader: Reader, meeting: Meeting) -> tuple[MeetingEvent, ...]:
+    """When the meeting was closed and reopened, oldest first, from its recorded changes."""
+    found = []
+    for change in reader.changes(entity_id=meeting.id):
+        state = CHANGED_BY.get(change.command)
+        if state is None:
+            continue
+        new = {one.name: one.new for one in change.fields}
+        reason = str(new.get("reopened_because") or meeting.reopened_because) if state == MeetingState.OPEN else ""
+        found.append(MeetingEvent(state=state, by=change.actor, at=change.at, reason=reason))
+    return tuple(found)

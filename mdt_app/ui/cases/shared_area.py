@@ -1,0 +1,105 @@
+"""A shared text is sent with the key that changed it, and takes in what others write without moving the cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCursor
+
+from mdt_app.operations.decisions import WriteNote
+from mdt_app.operations.texts import SharedText
+from mdt_app.operations.work import Change
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.common.fields import TextArea
+
+
+class SharedArea(TextArea):
+    """The discussion or the decision of a listing. One write is on its way at a time; further keys follow as one."""
+
+    def __init__(self, acts: CaseActs, note: str, placeholder: str, *, name: str, rows: int, grows: bool = False) -> None:
+        super().__init__(placeholder, name=name, rows=rows, grows=grows)
+        self._acts, self._note = acts, note
+        self._shared: SharedText = acts.services.new_text(())
+        self._taken = 0
+        self._unsent: list[bytes] = []
+        self._on_its_way = False
+        self.edited.connect(self._send)
+
+    def show_updates(self, updates: tuple[bytes, ...], editable: bool) -> None:
+        """Take in every update not yet seen; one's own come back too, and change nothing."""
+        self.setReadOnly(not editable)
+        if editable:
+            self._collect()
+        for update in updates[self._taken :]:
+            self._shared.apply(update)
+        self._taken = len(updates)
+        self._show(self._shared.text)
+
+    def unsaved(self) -> bool:
+        """Whether words stand here that the store does not have."""
+        return bool(self._unsent) or self.text() != self._shared.text
+
+    def flush(self) -> None:
+        """Send everything now (the text is about to be hidden)."""
+        self._on_its_way = False
+        self._send()
+
+    def _send(self) -> None:
+        if self._on_its_way:
+            return
+        self._collect()
+        if self._unsent:
+            self._on_its_way = True
+            update = self._unsent[0]
+            self._acts.write(
+                WriteNote, lambda changes: self._kept(update, changes), self._failed,
+                listing_id=self._acts.listing_id, name=self._note, update=update,
+            )  # fmt: skip
+
+    def _kept(self, update: bytes, _changes: tuple[Change, ...]) -> None:
+        self._on_its_way = False
+        if update in self._unsent:
+            self._unsent.remove(update)
+        self._send()
+
+    def _failed(self, error: Exception) -> None:
+        self._on_its_way = False
+        self._acts.say_error(error)
+
+    def _collect(self) -> None:
+        """Turn what was typed since last time into one update."""
+        before, now = self._shared.text, self.text()
+        if before == now:
+            return
+        start, removed, inserted = difference(before, now)
+        self._unsent.append(self._shared.utf16_replace(units(before[:start]), units(removed), inserted))
+
+    def _show(self, text: str) -> None:
+        shown = self.text()
+        if shown == text:
+            return
+        start, removed, inserted = difference(shown, text)
+        self._silent = True
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(shown[:start]))
+        cursor.setPosition(units(shown[: start + len(removed)]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(inserted)
+        self.format_lines()
+        self.document().clearUndoRedoStacks()
+        self._silent = False
+        self.updateGeometry()
+
+
+def difference(before: str, after: str) -> tuple[int, str, str]:
+    """Where two texts part, what goes and what comes: the smallest single edit between them."""
+    shorter = min(len(before), len(after))
+    start = 0
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return start, before[start : len(before) - end], after[start : len(after) - end]
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as Qt and the merge document count."""
+    return len(text.encode("utf-16-le")) // 2

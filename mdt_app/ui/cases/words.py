@@ -1,0 +1,88 @@
+"""Dates, people and states are said as people say them; no code is shown without its word."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from mdt_app.domain.agenda import Board
+from mdt_app.domain.attendance import Contribution, Presence
+from mdt_app.domain.people import age
+
+NATIONAL_DIGITS = 11
+
+
+def tr(text: str) -> str:
+    """A text of this package in the user's language."""
+    return QCoreApplication.translate("cases", text)
+
+
+def said_day(day: date, near: date | None = None, *, weekday: bool = False) -> str:
+    """ "16 Oct", with its year where that is not the year of `near`."""
+    form = ("ddd " if weekday else "") + "d MMM" + ("" if near and near.year == day.year else " yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def zone_of(board: Board) -> tzinfo | None:
+    """Where the board meets; None stands for the desk's own zone."""
+    return ZoneInfo(board.rhythm.zone) if board.rhythm else None
+
+
+def said_time(moment: datetime, board: Board) -> str:
+    """The time of day at the board's place: "14:06"."""
+    return f"{moment.astimezone(zone_of(board)):%H:%M}"
+
+
+def language(code: str) -> str:
+    """A BCP 47 code as its language's name; the code itself where Qt knows no name."""
+    found = QLocale(code.replace("-", "_"))
+    return code if found.language() == QLocale.Language.C else QLocale.languageToString(found.language())
+
+
+def national_number(value: str) -> str:
+    """An eleven-digit national number as it is printed on the card; any other number as it is."""
+    digits = "".join(one for one in value if one.isdigit())
+    if len(digits) != NATIONAL_DIGITS or not value.isdigit():
+        return value
+    return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
+
+
+def born(birth_date: date | None, on: date) -> str:
+    """ "12-03-1951, 74 years", the age on the day `on`."""
+    if birth_date is None:
+        return tr("birth date not recorded")
+    return tr("{day}, {age} years").format(day=f"{birth_date:%d-%m-%Y}", age=age(birth_date, on))
+
+
+def level(key: str) -> str:
+    """A care level's name."""
+    return {"primary": tr("Primary"), "secondary": tr("Secondary"), "tertiary": tr("Tertiary")}.get(key, tr("Other"))
+
+
+def discipline(key: str) -> str:
+    """A discipline as a word: "gp" is GP, "medical-oncology" is medical oncology."""
+    return {"gp": tr("GP")}.get(key, key.replace("-", " "))
+
+
+def presence(kind: Presence) -> str:
+    """How somebody is here, or that nobody has said."""
+    return {
+        Presence.ON_SITE: tr("on site"), Presence.VIDEO: tr("video"), Presence.PHONE: tr("phone"),
+        Presence.ABSENT: tr("absent"), Presence.NOT_INVITED: tr("not invited"),
+    }.get(kind, tr("not marked"))  # fmt: skip
+
+
+def presence_icon(kind: Presence) -> str:
+    """The icon beside it, or ""."""
+    icons = {Presence.ON_SITE: "place", Presence.VIDEO: "video", Presence.PHONE: "phone", Presence.ABSENT: "absent"}
+    return icons.get(kind, "")
+
+
+def contribution(kind: Contribution) -> str:
+    """What somebody gave without being here, or ""."""
+    return {
+        Contribution.WRITTEN: tr("written input"), Contribution.MESSAGE: tr("message before"),
+        Contribution.INFORMED: tr("informed after"),
+    }.get(kind, "")  # fmt: skip
