@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from mdt_app import paths
 from mdt_app.content import guidance as guidance_files
-from mdt_app.content.letter_texts import letter_texts
+from mdt_app.content.letter_texts import languages, letter_texts
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
@@ -31,6 +31,13 @@ from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
 
 PasswordFor = Callable[[str], str]
+
+
+class PasswordNeeded(Refused):
+    """The key is not at hand and nobody has typed a password yet."""
+
+    def __init__(self) -> None:
+        super().__init__("A password is needed.")
 
 
 @dataclass
@@ -71,6 +78,19 @@ class Application:
     def write(self, command: Command) -> tuple[Change, ...]:
         """Carry a command out. Raises `Refused` in words."""
         return carry_out(command, self.database.open_work, next_start)
+
+    @property
+    def letter_languages(self) -> tuple[str, ...]:
+        return languages()
+
+    def page_count(self, pdf: bytes) -> int:
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
     def render_letter(self, record: LetterRecord, level: str) -> bytes:
         """One letter of a decision as PDF. Raises `Refused` where it cannot be printed as it should be."""
@@ -120,7 +140,9 @@ def create(where: str, user: str, password: str) -> Application:
     """
     guidance = load_guidance()
     if is_server(where):
-        return _with_first_account(Database.create(where, user=user), user, ("administrator", "coordinator"), guidance)
+        return _with_first_account(
+            Database.create(where, user=user), user, ("administrator", "coordinator"), guidance
+        )
     path = Path(where)
     paths.make_private(path.parent)
     keys = sidecar.keys_path(path)
@@ -160,13 +182,38 @@ def open_existing(where: str, user: str, password_for: PasswordFor) -> Applicati
     path = Path(where)
     if not path.is_file():
         raise Refused(f"There is no database at {path}. Make one with `mdt demo` or `mdt database init`.")
-    said = sidecar.read(sidecar.keys_path(path))
-    name = user or _only(said.accounts, path)
+    keys = sidecar.keys_path(path)
+    name = user or only_account(keys)
+    return _signed_in(Database.open(path, unlocked(keys, name, password_for), user=name), name)
+
+
+def unlocked(keys: Path, user: str, password_for: PasswordFor) -> bytes:
+    """A local file's data key: from the keyring, else by the account's password. Raises `Refused`."""
+    said = sidecar.read(keys)
     key = keyring_store.load(said.database)
     if key is None:
-        key = sidecar.unlock(sidecar.keys_path(path), name, password_for(name))
+        name = user or only_account(keys)
+        key = sidecar.unlock(keys, name, password_for(name))
         keyring_store.save(said.database, key)
-    return _signed_in(Database.open(path, key, user=name), name)
+    return key
+
+
+def only_account(keys: Path) -> str:
+    """The one account of a local file. Raises `Refused` where there are several."""
+    names = list(sidecar.read(keys).accounts)
+    if len(names) != 1:
+        raise Refused(f"{keys.stem} has several accounts; say which with --as.")
+    return str(names[0])
+
+
+def upgrade(where: str, user: str, password_for: PasswordFor) -> str:
+    """Bring a database to this program's schema, a backup first; gives the schema. Raises `Refused`."""
+    if is_server(where):
+        return Database.upgrade(server_url(where, user, password_for))
+    path = Path(where)
+    if not path.is_file():
+        raise Refused(f"There is no database at {path}.")
+    return Database.upgrade(path, unlocked(sidecar.keys_path(path), user, password_for))
 
 
 def server_url(where: str, user: str, password_for: PasswordFor) -> str:
@@ -177,13 +224,6 @@ def server_url(where: str, user: str, password_for: PasswordFor) -> str:
     if user:
         url = url.set(username=user, password=password_for(user))
     return url.render_as_string(hide_password=False)
-
-
-def _only(accounts: Any, path: Path) -> str:
-    names = list(accounts)
-    if len(names) != 1:
-        raise Refused(f"{path} has several accounts; say which with --as.")
-    return str(names[0])
 
 
 def _signed_in(database: Database, user: str) -> Application:
@@ -198,16 +238,13 @@ def _signed_in(database: Database, user: str) -> Application:
         raise
 
 
+def discard(where: str) -> None:
+    """Take away what was begun at a place; a server's database is left to its administrator."""
+    if not is_server(where):
+        remove(Path(where))
+
+
 def remove(path: Path) -> None:
     """Take away a local database that was only just made."""
     for suffix in ("", "-wal", "-shm", ".keys"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-@contextmanager
-def opened(where: str, user: str, password_for: PasswordFor) -> Iterator[Application]:
-    application = open_existing(where, user, password_for)
-    try:
-        yield application
-    finally:
-        application.close()

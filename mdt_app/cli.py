@@ -69,11 +69,14 @@ def _act(arguments: argparse.Namespace) -> Callable[[argparse.Namespace, Output]
         return cli_window.open_window
     from mdt_app import cli_commands
 
-    return cli_commands.acts()[" ".join(filter(None, (arguments.command, getattr(arguments, "verb", ""))))]
+    name = " ".join(filter(None, (arguments.command, getattr(arguments, "verb", ""))))
+    return cli_commands.acts()[name]
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="mdt", description="Tumour boards with palliative care fully part of them.")
+    top = argparse.ArgumentParser(
+        prog="mdt", description="Tumour boards with palliative care fully part of them."
+    )
     top.add_argument("--version", action="version", version=f"mdt {__version__}")
     top.add_argument("--database", help="a local file or a postgresql:// address (else MDT_DATABASE)")
     top.add_argument("--as", dest="user", help="the account (else MDT_USER)")
@@ -87,8 +90,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(name, help=help)
+def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(name, help=words)
     # Accepted on either side of the command, and the one given there wins.
     made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return made
@@ -99,9 +102,15 @@ def _prepare(commands: Any) -> None:
     demo.add_argument("--patients", type=_count, default=48)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--no-window", action="store_true")
-    demo.add_argument("--quit-when-shown", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    demo.add_argument("--quit-when-ready", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    take = _command(commands, "import", "FHIR R4 bundles, tumour-conference registrations, CSV and XLSX worklists")
+    demo.add_argument(
+        "--quit-when-shown", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+    demo.add_argument(
+        "--quit-when-ready", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+    take = _command(
+        commands, "import", "FHIR R4 bundles, tumour-conference registrations, CSV and XLSX worklists"
+    )
     take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     take.add_argument("--meeting", help="list each patient on this meeting")
     patients = _command(commands, "patients", "find patients by name, birth date, number")
@@ -116,12 +125,12 @@ def _prepare(commands: Any) -> None:
 
 
 def _clinical(commands: Any) -> None:
-    for name, help in (
+    for name, words in (
         ("checklist", "the 28 elements of a patient"),
         ("criteria", "the 11 criteria of a patient"),
         ("prompts", "advice that applies now"),
     ):
-        one = _command(commands, name, help)
+        one = _command(commands, name, words)
         one.add_argument("patient")
         one.add_argument("--on", type=_day, metavar="D", help="use what was true on this day (else today)")
         one.add_argument("--known-on", type=_day, metavar="D", help="only what was recorded by this day")
@@ -142,8 +151,12 @@ def _keep(commands: Any) -> None:
     restore.add_argument("file", type=Path)
     database = _command(commands, "database", "make, upgrade, check a database")
     verbs = database.add_subparsers(dest="verb", required=True)
-    for verb, help in (("init", "make"), ("upgrade", "to this program's schema"), ("check", "look for damage")):
-        _command(verbs, verb, help)
+    for verb, words in (
+        ("init", "make"),
+        ("upgrade", "to this program's schema"),
+        ("check", "look for damage"),
+    ):
+        _command(verbs, verb, words)
     _command(commands, "doctor", "what works on this machine, and what to do about the rest")
 
 

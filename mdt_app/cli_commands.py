@@ -52,7 +52,9 @@ def opened_or_made(arguments: argparse.Namespace, output: Output) -> Application
         return opened(arguments)
     name = user(arguments) or "owner"
     made = application.create(place, name, password_for(name))
-    print(f"Made {place} for {name}. Recovery key, to print and lock away: {made.recovery_key}", file=sys.stderr)
+    print(
+        f"Made {place} for {name}. Recovery key, to print and lock away: {made.recovery_key}", file=sys.stderr
+    )
     return made
 
 
@@ -69,7 +71,8 @@ def patients(arguments: argparse.Namespace, output: Output) -> None:
             }
             for one in rows
         ],
-        [f"{one.id}  {one.name}  {one.birth_date or 'birth date unknown'}" for one in rows] or ["Nobody found."],
+        [f"{one.id}  {one.name}  {one.birth_date or 'birth date unknown'}" for one in rows]
+        or ["Nobody found."],
     )
 
 
@@ -91,7 +94,10 @@ def meetings(arguments: argparse.Namespace, output: Output) -> None:
             }
             for one in rows
         ],
-        [f"{one.id}  {_local(one.starts_at)[:16]}  {one.board}, {one.state}, {one.cases} cases" for one in rows]
+        [
+            f"{one.id}  {_local(one.starts_at)[:16]}  {one.board}, {one.state}, {one.cases} cases"
+            for one in rows
+        ]
         or ["No meeting found."],
     )
 

@@ -88,11 +88,8 @@ def demo(arguments: argparse.Namespace, output: Output) -> None:
         "cases": filled.cases,
         "accounts": [{"user": name, "password": password, "roles": list(app.account.roles)}],
     }
-    lines = [
-        f"{place}: {filled.patients} made-up patients, {filled.boards} boards, {filled.meetings} meetings, "
-        f"{filled.cases} cases.",
-        f"Account {name}, password {password}",
-    ]
+    counts = f"{filled.boards} boards, {filled.meetings} meetings, {filled.cases} cases"
+    lines = [f"{place}: {filled.patients} made-up patients, {counts}.", f"Account {name}, password {password}"]
     output.show(document, lines)
     if arguments.no_window:
         app.close()

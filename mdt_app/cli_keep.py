@@ -9,6 +9,7 @@ from mdt_app import application
 from mdt_app.cli import Output
 from mdt_app.cli_commands import opened, password_for, user, where
 from mdt_app.domain.errors import Refused
+from mdt_app.store.schema import NEWEST
 
 
 def audit_verify(arguments: argparse.Namespace, output: Output) -> None:
@@ -41,8 +42,11 @@ def restore(arguments: argparse.Namespace, output: Output) -> None:
     place = where(arguments)
     if application.is_server(place):
         raise Refused("A PostgreSQL database is restored with pg_restore by its administrator.")
-    name = user(arguments) or application.only_account_of_backup(arguments.file)
-    made = put_back(arguments.file, Path(place), name, password_for(name))
+
+    def unlock(keys: Path) -> bytes:
+        return application.unlocked(keys, user(arguments), password_for)
+
+    made = put_back(arguments.file, Path(place), unlock)
     output.show(
         {"path": str(made.path), "sha256": made.sha256, "patients": made.patients},
         [f"{made.path}: {made.patients} patients, checked and in place."],
@@ -55,11 +59,11 @@ def database_init(arguments: argparse.Namespace, output: Output) -> None:
         raise Refused("Say who the first account is: --as USER.")
     place = where(arguments)
     with application.create(place, name, password_for(name)) as app:
-        schema, recovery_key = app.database.schema, app.recovery_key
+        recovery_key = app.recovery_key
     lines = [f"{_shown(place)} is ready for {name}."]
     if recovery_key:
         lines.append(f"Recovery key, to print and lock away: {recovery_key}")
-    document = {"schema": schema, "engine": _engine(place), "ok": True, "problems": []}
+    document = {"schema": NEWEST, "engine": _engine(place), "ok": True, "problems": []}
     output.show(document | ({"recovery_key": recovery_key} if recovery_key else {}), lines)
 
 
@@ -76,12 +80,11 @@ def database_check(arguments: argparse.Namespace, output: Output) -> None:
 
     with opened(arguments) as app:
         found = list(problems(app.database))
-        schema = app.database.schema
     for sentence in found:
         output.problem(sentence)
     output.show(
-        {"schema": schema, "engine": _engine(where(arguments)), "ok": not found, "problems": found},
-        [] if found else [f"Schema {schema}, no damage found."],
+        {"schema": NEWEST, "engine": _engine(where(arguments)), "ok": not found, "problems": found},
+        [] if found else [f"Schema {NEWEST}, no damage found."],
     )
 
 

@@ -77,7 +77,9 @@ def _content() -> str:
 
 
 def _fonts() -> str:
-    missing = [one for one in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf") if not (paths.fonts() / one).is_file()]
+    missing = [
+        one for one in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf") if not (paths.fonts() / one).is_file()
+    ]
     if missing:
         raise Refused(f"{', '.join(missing)} not found in {paths.fonts()}; install the program again.")
     return "Noto Sans, regular and bold"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
 import cattrs
-from cattrs.errors import ClassValidationError
+from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 
 Made = TypeVar("Made")
 
@@ -36,10 +36,10 @@ class TomlFile:
         headers = [n for n, line in enumerate(lines) if line.strip() in (f"[[{table}]]", f"[{table}]")]
         start = headers[index] if table and index < len(headers) else 0
         for number in range(start + bool(table), len(lines)):
-            line = lines[number].strip()
+            line = lines[number].partition("#")[0].strip()
             if table and line.startswith("[[") and number > start:
                 break
-            if key and re.match(rf"(\[\w+\.)?{re.escape(key)}(\]|\s*=)", line):
+            if key and re.search(rf"\b{re.escape(key)}(\]|\s*=)", line):
                 return number + 1
         return start + 1
 
@@ -85,16 +85,27 @@ def read(path: Path) -> TomlFile:
 
 
 def _reason(broken: ClassValidationError) -> tuple[str, str]:
-    """The first problem in words, and the key that it is about."""
-    first = cattrs.transform_error(broken, path="")[0]
-    told, _, where = first.partition(" @ ")
-    key = where.strip(".").split(".")[0].split("[")[0]
-    unknown = re.match(r"extra fields found \((\w+)", told)
-    if unknown:
-        return f'"{unknown[1]}" is not known here', unknown[1]
-    if told.startswith("required field missing"):
-        return f'"{key}" is missing', ""
-    return f'"{key}": {told.removeprefix("invalid value for type, expected ")}', key
+    """The problem to name first in words (an unknown key explains a missing one), and the key that it is about."""
+    noted, others = broken.group_exceptions()
+    for unknown in others:
+        if isinstance(unknown, ForbiddenExtraKeysError):
+            name = min(unknown.extra_fields)
+            return f'"{name}" is not known here', name
+    missing = [note.name for problem, note in noted if isinstance(problem, KeyError)]
+    if missing:
+        return f'"{missing[0]}" is missing', ""
+    problem, note = noted[0]
+    return f'"{note.name}": {_deepest(problem)}', note.name
+
+
+def _deepest(problem: BaseException) -> BaseException:
+    """The first cause within nested groups."""
+    return _deepest(problem.exceptions[0]) if isinstance(problem, BaseExceptionGroup) else problem
+
+
+def _pair(value: Any, _: Any) -> tuple[int, int] | None:
+    made: tuple[int, int] = CONVERTER.structure(value, tuple[int, int])
+    return made
 
 
 def _plain(kind: type) -> Any:
@@ -128,3 +139,4 @@ CONVERTER = cattrs.Converter(forbid_extra_keys=True)
 for plain in WORDS:
     CONVERTER.register_structure_hook(plain, _plain(plain))
 CONVERTER.register_structure_hook_func(_is_tuple, _tuple)
+CONVERTER.register_structure_hook(tuple[int, int] | None, _pair)

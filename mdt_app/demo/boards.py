@@ -15,7 +15,7 @@ COMMON = ("rt", "radio", "patho", "pall", "pall-nurse", "psy", "social")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPlan:
-    """A board of the demo: `chair` and `coordinator` are keys of the directory, `closed` counts meetings already held."""
+    """A board of the demo: `chair`, `coordinator`: keys of the directory; `closed`: meetings already held."""
 
     key: str
     name: str
@@ -95,7 +95,9 @@ def workday(day: date) -> date:
 
 def next_day(plan: BoardPlan, today: date) -> date:
     """The day of the board's next session: the digestive board always meets today."""
-    return {"LUNG": workday(today + timedelta(days=2)), "GI": today, "GYN": workday(today + timedelta(days=6))}[plan.key]
+    if plan is DIGESTIVE:
+        return today
+    return workday(today + timedelta(days=2 if plan is LUNG else 6))
 
 
 def meeting_day(plan: BoardPlan, today: date, turn: int) -> date:
@@ -163,20 +165,15 @@ def rhythm(plan: BoardPlan, today: date) -> Rhythm:
     return Rhythm(weekday=next_day(plan, today).weekday(), time=plan.clock, weeks=plan.weeks)
 
 
-def plan_meetings(clerk: Clerk) -> int:
-    """All sessions held, the next one, and for the weekly boards the one after. Gives how many."""
-    count = 0
-    for plan in BOARDS:
-        for turn in range(-plan.closed, 2 if plan.weeks == 1 else 1):
-            day = meeting_day(plan, clerk.today, turn)
-            lead = 1 if plan is BREAST and turn == 0 else 28
-            planned = min(day - timedelta(days=lead), clerk.today - timedelta(days=1))
-            clerk.act(
-                PlanMeeting,
-                moment(planned, "09:10"),
-                meeting_id=meeting_id(clerk, plan, turn),
-                board_id=board_id(clerk, plan),
-                starts_at=moment(day, plan.clock),
-            )
-            count += 1
-    return count
+def plan_meeting(clerk: Clerk, plan: BoardPlan, turn: int) -> None:
+    """A session is planned four weeks ahead; the breast board's next one only yesterday, with its new rhythm."""
+    day = meeting_day(plan, clerk.today, turn)
+    lead = 1 if plan is BREAST and turn == 0 else 28
+    planned = min(day - timedelta(days=lead), clerk.today - timedelta(days=1))
+    clerk.act(
+        PlanMeeting,
+        moment(planned, "09:10"),
+        meeting_id=meeting_id(clerk, plan, turn),
+        board_id=board_id(clerk, plan),
+        starts_at=moment(day, plan.clock),
+    )

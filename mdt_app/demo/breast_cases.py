@@ -95,7 +95,9 @@ BREAST_CASES = (
             decision="Radiosurgery of all three; systemic treatment goes on.",
             advice=(
                 Advice(what="Radiosurgery, three lesions", who="rt", days=8, kind="radiotherapy"),
-                Advice(what="No driving: tell her, and offer transport", who="nurse-breast", days=1, kind="talk"),
+                Advice(
+                    what="No driving: tell her, and offer transport", who="nurse-breast", days=1, kind="talk"
+                ),
                 Advice(what="Palliative care introduced", who="pall-nurse", days=12, kind="referral"),
             ),
             plain="slow-medicine",
@@ -261,8 +263,13 @@ BREAST_CASES = (
         diagnosis=cancer("Ductal carcinoma in situ, resected", "D05.1", "8500/2"),
         stage=stage("pTis N0 M0 0"),
         since=45,
-        then=(local(20, "surgery", "Lumpectomy", 20), report(13, "Resection specimen", "in situ only, margin 3 mm")),
-        talk=Talk(question="Radiotherapy after lumpectomy for in-situ carcinoma, grade 2", asked_by="surg-breast"),
+        then=(
+            local(20, "surgery", "Lumpectomy", 20),
+            report(13, "Resection specimen", "in situ only, margin 3 mm"),
+        ),
+        talk=Talk(
+            question="Radiotherapy after lumpectomy for in-situ carcinoma, grade 2", asked_by="surg-breast"
+        ),
         triage="standard",
         sex="female",
         ecog=(0,),

@@ -34,7 +34,7 @@ class Clerk:
         """The id that belongs to `key` in the demo of this seed and day."""
         return str(uuid5(NAMESPACE, f"{self.seed}/{self.today}/{key}"))
 
-    def act(self, kind: type[Command], at: datetime, **said: Any) -> None:
+    def act(self, kind: type[Command], at: datetime, /, **said: Any) -> None:
         """Remember one act of a user."""
         self._acts.append((at, len(self._acts), kind, said))
 
@@ -42,8 +42,6 @@ class Clerk:
         """All acts as commands, numbered in order of their moments."""
         ordered = sorted(self._acts, key=lambda one: one[:2])
         return tuple(
-            kind(
-                id=self.id(f"command/{number}"), actor=self.actor, desk=DESK, number=number, at=at, **said
-            )
+            kind(id=self.id(f"command/{number}"), actor=self.actor, desk=DESK, number=number, at=at, **said)
             for number, (at, _, kind, said) in enumerate(ordered, start=1)
         )

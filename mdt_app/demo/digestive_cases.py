@@ -106,8 +106,15 @@ DIGESTIVE_CASES = (
         then=(
             line(66, 1, "gemcitabine, nab-paclitaxel"),
             image(12, "CT abdomen", "stable, artery encased"),
-            takes(30, "Oxycodone, prolonged release", "20 mg twice daily", "N02AA05", was="10 mg twice daily",
-                  change="changed", reason="pain through to the back"),
+            takes(
+                30,
+                "Oxycodone, prolonged release",
+                "20 mg twice daily",
+                "N02AA05",
+                was="10 mg twice daily",
+                change="changed",
+                reason="pain through to the back",
+            ),
             takes(60, "Pancreatin", "25 000 units with meals", "A09AA02"),
             takes(30, "Macrogol", "2 sachets daily", "A06AD15"),
         ),
@@ -117,7 +124,12 @@ DIGESTIVE_CASES = (
             discussion="Pain keeps her awake. Drowsy since the last increase.",
             decision="Coeliac plexus block this week; opioid stays as it is until then.",
             advice=(
-                Advice(what="Coeliac plexus block by endoscopic ultrasound", who="gastro", days=5, kind="supportive"),
+                Advice(
+                    what="Coeliac plexus block by endoscopic ultrasound",
+                    who="gastro",
+                    days=5,
+                    kind="supportive",
+                ),
                 Advice(what="Check pain and drowsiness by phone", who="pall-nurse", days=8),
                 Advice(what="Nutrition and enzymes", who="diet", days=9),
             ),
@@ -144,7 +156,14 @@ DIGESTIVE_CASES = (
             grown(8, "CT: liver, ascites"),
             spread(8, "peritoneum"),
             value(5, "Albumin", "27", "g/L"),
-            takes(5, "Metoclopramide", "10 mg three times daily", "A03FA01", change="new", reason="early fullness"),
+            takes(
+                5,
+                "Metoclopramide",
+                "10 mg three times daily",
+                "A03FA01",
+                change="new",
+                reason="early fullness",
+            ),
         ),
         talk=Talk(
             question="Progression on second line, 9 kg lost: anything to gain from a third?",
@@ -154,7 +173,9 @@ DIGESTIVE_CASES = (
             advice=(
                 Advice(what="No third line", who="onc-gi", days=0),
                 Advice(what="Joint consultation with palliative care", who="pall", days=4, kind="referral"),
-                Advice(what="Drain for ascites, if it returns", who="gastro", days=14, condition="if he is tight again"),
+                Advice(
+                    what="Drain for ascites, if it returns", who="gastro", days=14, condition="if tight again"
+                ),
             ),
             plain="comfort",
         ),
@@ -245,7 +266,13 @@ DIGESTIVE_CASES = (
             discussion="Liver function is the limit. He stopped drinking two years ago and is proud of it.",
             decision="Chemoembolisation of the larger lesion, liver function checked before.",
             advice=(
-                Advice(what="Chemoembolisation", who="radio", days=16, kind="", condition="if bilirubin does not rise"),
+                Advice(
+                    what="Chemoembolisation",
+                    who="radio",
+                    days=16,
+                    kind="",
+                    condition="if bilirubin does not rise",
+                ),
                 Advice(what="Liver function", who="gp", days=9),
             ),
             plain="slow-medicine",

@@ -80,7 +80,9 @@ HOUSE = (
 )
 
 
-def _gp(key: str, given: str, family: str, sex: str, language: str, practice: str, line: str, town: str) -> Someone:
+def _gp(
+    key: str, given: str, family: str, sex: str, language: str, practice: str, line: str, town: str
+) -> Someone:
     return Someone(
         key=key,
         family=family,
@@ -99,12 +101,12 @@ def _gp(key: str, given: str, family: str, sex: str, language: str, practice: st
 GPS = (
     _gp("gp-a", "Zoë", "Baetens", "female", "nl", "Huisartsenpraktijk De Linde", "Lindeplein 4", "9999 Amberdal"),
     _gp("gp-b", "Hüseyin", "Aydoğan", "male", "nl", "Groepspraktijk Vlasmarkt", "Vlasmarkt 17", "9999 Amberdal"),
-    _gp("gp-c", "Céline", "Préaux", "female", "fr", "Maison médicale du Tilleul", "Rue du Tilleul 9", "9996 Val-d’Ambre"),
+    _gp("gp-c", "Céline", "Préaux", "female", "fr", "Maison médicale Tilleul", "Rue du Tilleul 9", "9996 Val-d’Ambre"),
     _gp("gp-d", "Jürgen", "Pütz", "male", "de", "Hausarztpraxis am Weiher", "Am Weiher 7", "9995 Ambertal"),
     _gp("gp-e", "Samira", "Bouâzza", "female", "nl", "Wijkgezondheidscentrum Brug", "Brugstraat 2", "9999 Amberdal"),
     _gp("gp-f", "Krzysztof", "Łączny", "male", "nl", "Huisarts Łączny", "Zandberg 31", "9998 Lindevoorde"),
-    _gp("gp-g", "Lode", "Vermeyen", "male", "nl", "Duopraktijk Hoge Akker", "Hoge Akker 5", "9997 Sint-Aurelius-Berg"),
-    _gp("gp-h", "Fatima-Zahra", "Ighil", "female", "fr", "Cabinet Saint-Éloi", "Place Saint-Éloi 3", "9996 Val-d’Ambre"),
+    _gp("gp-g", "Lode", "Vermeyen", "male", "nl", "Praktijk Hoge Akker", "Hoge Akker 5", "9997 Sint-Aurelius-Berg"),
+    _gp("gp-h", "Fatima-Zahra", "Ighil", "female", "fr", "Cabinet St-Éloi", "Place Saint-Éloi 3", "9996 Val-d’Ambre"),
 )  # fmt: skip
 
 TEAMS = (

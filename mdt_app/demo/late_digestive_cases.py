@@ -40,8 +40,13 @@ LATE_DIGESTIVE_CASES = (
             decision="Second stent on the left, then chemotherapy if bilirubin falls.",
             advice=(
                 Advice(what="Stent, left bile duct", who="gastro", days=3, kind="supportive"),
-                Advice(what="Gemcitabine, cisplatin, durvalumab", who="onc-gi", days=21, kind="systemic",
-                       condition="if bilirubin falls enough"),
+                Advice(
+                    what="Gemcitabine, cisplatin, durvalumab",
+                    who="onc-gi",
+                    days=21,
+                    kind="systemic",
+                    condition="if bilirubin falls enough",
+                ),
             ),
             plain="slow-medicine",
         ),
@@ -71,8 +76,12 @@ LATE_DIGESTIVE_CASES = (
             decision="Break of two months, CT then; third line earlier if she has complaints.",
             advice=(
                 Advice(what="CT chest and abdomen", who="radio", days=56, kind="reassessment"),
-                Advice(what="Palliative care introduced beside the oncology team", who="pall-nurse", days=10,
-                       kind="referral"),
+                Advice(
+                    what="Palliative care introduced beside the oncology team",
+                    who="pall-nurse",
+                    days=10,
+                    kind="referral",
+                ),
             ),
             plain="watch",
         ),
@@ -87,7 +96,10 @@ LATE_DIGESTIVE_CASES = (
         diagnosis=cancer("Gastrointestinal stromal tumour of the stomach", "C16.2", "8936/3"),
         stage=stage("pT2 N0 M0 IA"),
         since=720,
-        then=(local(700, "surgery", "Wedge resection of the stomach", 700), image(9, "CT abdomen", "no recurrence")),
+        then=(
+            local(700, "surgery", "Wedge resection of the stomach", 700),
+            image(9, "CT abdomen", "no recurrence"),
+        ),
         talk=Talk(question="Second yearly follow-up of a low-risk stromal tumour", asked_by="surg-gi"),
         triage="standard",
         ecog=(0, 0),
@@ -99,7 +111,10 @@ LATE_DIGESTIVE_CASES = (
         diagnosis=cancer("Adenocarcinoma in a polyp of the sigmoid", "C18.7", "8140/3"),
         stage=stage("pT1 N0 M0 I"),
         since=16,
-        then=(report(12, "Polyp", "pT1, margin 0.4 mm, no vessel invasion"), image(6, "CT abdomen", "no lesion")),
+        then=(
+            report(12, "Polyp", "pT1, margin 0.4 mm, no vessel invasion"),
+            image(6, "CT abdomen", "no lesion"),
+        ),
         talk=Talk(
             question="Margin 0.4 mm after polypectomy: resection or control?",
             asked_by="gastro",
@@ -157,7 +172,12 @@ LATE_DIGESTIVE_CASES = (
             advice=(
                 Advice(what="Trastuzumab, capecitabine, oxaliplatin", who="onc-gi", days=10, kind="systemic"),
                 Advice(what="Help at home, transport", who="social", days=8),
-                Advice(what="What she expects and fears; prognosis if she wants", who="onc-gi", days=10, kind="talk"),
+                Advice(
+                    what="What she expects and fears; prognosis if she wants",
+                    who="onc-gi",
+                    days=10,
+                    kind="talk",
+                ),
             ),
             plain="slow-medicine",
         ),
@@ -209,7 +229,9 @@ LATE_DIGESTIVE_CASES = (
             asked_by="onc-gi",
             discussion="Slow growth over three years. Flushes bother her at work.",
             decision="Radioligand treatment offered; waiting with a scan in four months is the other way.",
-            advice=(Advice(what="Radioligand treatment: first talk", who="onc-gi", days=14, kind="systemic"),),
+            advice=(
+                Advice(what="Radioligand treatment: first talk", who="onc-gi", days=14, kind="systemic"),
+            ),
             plain="slow-medicine",
         ),
         sex="female",

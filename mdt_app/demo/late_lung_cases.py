@@ -35,10 +35,12 @@ LATE_LUNG_CASES = (
         talk=Talk(
             question="Immunotherapy, or support only at this age and with this heart?",
             asked_by="pulmo",
-            discussion="Worked in insulation for thirty years. He asks what he would gain, in months and in days in bed.",
+            discussion="Worked in insulation for thirty years. He asks what he would gain, in months and days in bed.",
             decision="Both ways are open; he hears both before a start. Claim to the asbestos fund is made.",
             advice=(
-                Advice(what="Both options explained, no treatment included", who="onc-lung", days=8, kind="talk"),
+                Advice(
+                    what="Both options explained, no treatment included", who="onc-lung", days=8, kind="talk"
+                ),
                 Advice(what="File for the asbestos fund", who="social", days=21),
             ),
             plain="watch",
@@ -125,7 +127,9 @@ LATE_LUNG_CASES = (
             image(7, "CT chest", "tumour near the pulmonary artery, no clot"),
             problem(4, "Coughs up blood, small amounts daily", "R04.2"),
             problem(1900, "Chronic kidney disease, stage 3", "N18.3"),
-            takes(700, "Apixaban", "2.5 mg twice daily", "B01AF02", change="stopped", reason="coughs up blood"),
+            takes(
+                700, "Apixaban", "2.5 mg twice daily", "B01AF02", change="stopped", reason="coughs up blood"
+            ),
         ),
         talk=Talk(
             question="Short radiotherapy against coughing up blood; is anticoagulation still wise?",
@@ -133,7 +137,9 @@ LATE_LUNG_CASES = (
             discussion="She lives in a nursing home and does not want to be admitted again.",
             decision="Short radiotherapy as day patient, anticoagulation stays stopped, crisis plan for a large bleed.",
             advice=(
-                Advice(what="Radiotherapy, two fractions one week apart", who="rt", days=4, kind="radiotherapy"),
+                Advice(
+                    what="Radiotherapy, two fractions one week apart", who="rt", days=4, kind="radiotherapy"
+                ),
                 Advice(what="Crisis plan with the nursing home", who="pall-nurse", days=3, kind="referral"),
                 Advice(what="Code status with her and her daughter", who="gp", days=7, kind="talk"),
             ),
@@ -160,8 +166,15 @@ LATE_LUNG_CASES = (
             spread(24, "bone"),
             problem(4, "Delirium, hypoactive", "F05", "delirium"),
             takes(4, "Lorazepam", "", "N05BA06", was="1 mg at night", change="stopped", reason="delirium"),
-            takes(18, "Morphine, prolonged release", "20 mg twice daily", "N02AA01", was="10 mg twice daily",
-                  change="changed", reason="pain"),
+            takes(
+                18,
+                "Morphine, prolonged release",
+                "20 mg twice daily",
+                "N02AA01",
+                was="10 mg twice daily",
+                change="changed",
+                reason="pain",
+            ),
         ),
         talk=Talk(
             question="Admitted with delirium on second line: any cancer treatment left, and home or palliative unit?",

@@ -43,7 +43,9 @@ LUNG_CASES = (
             "Surgery possible as a wedge only; he fears being short of breath for good.",
             decision="Stereotactic radiotherapy advised; surgery stays possible if he prefers it after the talk.",
             advice=(
-                Advice(what="Stereotactic radiotherapy, right upper lobe", who="rt", days=14, kind="radiotherapy"),
+                Advice(
+                    what="Stereotactic radiotherapy, right upper lobe", who="rt", days=14, kind="radiotherapy"
+                ),
                 Advice(what="Talk about both options, with his partner", who="pulmo", days=5, kind="talk"),
             ),
             plain="cure-radiation",
@@ -60,7 +62,11 @@ LUNG_CASES = (
         since=96,
         then=(
             local(61, "surgery", "Lobectomy, left lower lobe", 61),
-            report(54, "Resection specimen", "adenocarcinoma, pN1, margins free; PD-L1 60 %, no EGFR or ALK change"),
+            report(
+                54,
+                "Resection specimen",
+                "adenocarcinoma, pN1, margins free; PD-L1 60 %, no EGFR or ALK change",
+            ),
             image(70, "PET-CT", "tumour and one hilar node"),
             problem(1500, "Polyneuropathy in diabetes", "G63.2"),
             problem(3100, "Type 2 diabetes", "E11.9"),
@@ -106,7 +112,9 @@ LUNG_CASES = (
             advice=(
                 Advice(what="Chemoradiotherapy, planning CT", who="rt", days=8, kind="radiotherapy"),
                 Advice(what="Nutrition plan", who="coordinator", days=5),
-                Advice(what="Wishes and worries before a heavy treatment", who="nurse-lung", days=7, kind="talk"),
+                Advice(
+                    what="Wishes and worries before a heavy treatment", who="nurse-lung", days=7, kind="talk"
+                ),
             ),
             plain="cure-radiation",
         ),
@@ -140,7 +148,9 @@ LUNG_CASES = (
             decision="Rebiopsy of the rib lesion; osimertinib goes on until the result is known.",
             advice=(
                 Advice(what="Biopsy of the sixth rib with molecular panel", who="radio", days=6),
-                Advice(what="Next line, once the panel is known", who="onc-lung", days=27, kind="reassessment"),
+                Advice(
+                    what="Next line, once the panel is known", who="onc-lung", days=27, kind="reassessment"
+                ),
             ),
             plain="slow-medicine",
         ),
@@ -219,7 +229,9 @@ LUNG_CASES = (
             grown(9, "MRI: multiple brain metastases"),
             spread(9, "brain"),
             image(9, "MRI brain", "more than ten metastases, oedema, no shift"),
-            takes(8, "Dexamethasone", "8 mg in the morning", "H02AB02", change="new", reason="oedema, headache"),
+            takes(
+                8, "Dexamethasone", "8 mg in the morning", "H02AB02", change="new", reason="oedema, headache"
+            ),
             takes(8, "Levetiracetam", "500 mg twice daily", "N03AX14", change="new", reason="one seizure"),
         ),
         talk=Talk(
@@ -264,7 +276,9 @@ LUNG_CASES = (
             advice=(
                 Advice(what="Radiotherapy T9–T11, last two fractions", who="rt", days=2, kind="radiotherapy"),
                 Advice(what="Home visit, bed downstairs, home nursing", who="social", days=6),
-                Advice(what="Palliative team sees him on the ward", who="pall-nurse", days=2, kind="referral"),
+                Advice(
+                    what="Palliative team sees him on the ward", who="pall-nurse", days=2, kind="referral"
+                ),
             ),
             plain="relief-radiation",
         ),

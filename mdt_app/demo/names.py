@@ -22,7 +22,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 DUTCH = Origin(
     "nl",
-    _words("Godelieve, Lieve, Marie-José, Rosa, Hilde, Noëlla, Greet, Ria, Mieke, Josiane, Annelies, Ingeborg"),
+    _words(
+        "Godelieve, Lieve, Marie-José, Rosa, Hilde, Noëlla, Greet, Ria, Mieke, Josiane, Annelies, Ingeborg"
+    ),
     _words("Jozef, Wim, Raf, Omer, Lucien, Daniël, Gaëtan, Staf, Herman, Koenraad, Walter, André"),
     _words(
         "Van den Bossche, De Smet-Roels, Vermeulen, D’Hondt, Wauters, Nijs, Claeys-Boon, Maes, Verstraeten, "

@@ -1,4 +1,4 @@
-"""What patients are told after the board: the four parts of COM-2 in plain words, by kind of advice, without figures."""
+"""What patients are told after the board: the four parts of COM-2 in plain words, without figures."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ PLAIN: dict[str, dict[str, str]] = {
         "options": "Short radiotherapy; medicines alone; no treatment",
     },
     "comfort": {
-        "plain_short": "No new cancer treatment now.\nStrong care for your complaints.\nHelp for you and your family at home.",
+        "plain_short": "No new cancer treatment now.\nGood care for your complaints.\nHelp for you and family at home.",
         "plain_disease": "The cancer has grown. New treatment against it would help little and make you more tired.",
         "plain_feel": "We treat your complaints with care, every day. You should feel more comfortable.",
         "plain_length": "The care goes on for as long as you need it. People come to you where they can.",
         "plain_again": "We ask you often how you are. We change the care when your needs change.",
-        "reasons": "Burden of more tumour-directed treatment outweighs what it could give; comfort is the patient's aim.",
+        "reasons": "More tumour-directed treatment would cost more than it gives; comfort is the patient's aim.",
         "options": "Another line; support alone; joint care with the palliative team",
     },
     "watch": {
@@ -72,7 +72,7 @@ PLAIN: dict[str, dict[str, str]] = {
 
 RED_FLAGS = {
     "LUNG": "much shorter of breath than usual\ncoughing up blood\nweak or numb legs\nfever of 38 °C or more",
-    "GI": "vomiting for a whole day\na swollen belly without stool or wind\nblack stools or blood\nfever of 38 °C or more",
+    "GI": "vomiting for a whole day\na swollen belly, no stool or wind\nblack stools or blood\nfever of 38 °C or more",
     "GYN": "fever of 38 °C or more\na swollen, painful leg\nheavy bleeding\nnew headache with vomiting",
 }
 READY_FOR = {

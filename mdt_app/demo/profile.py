@@ -98,7 +98,9 @@ class Person:
 
 
 def cancer(text: str, code: str, morphology: str = "", laterality: str = "") -> Condition:
-    return Condition(text=text, code=code, system=ICD10, morphology=morphology, laterality=laterality, status="active")
+    return Condition(
+        text=text, code=code, system=ICD10, morphology=morphology, laterality=laterality, status="active"
+    )
 
 
 def stage(text: str) -> tuple[Stage, ...]:
@@ -125,14 +127,19 @@ SITES = {
 def spread(days: int, site: str) -> Then:
     text, code = SITES[site]
     return Then(
-        days, Kind.METASTASIS, Condition(text=text, code=code, system=ICD10, site=site, status="active", distant=True)
+        days,
+        Kind.METASTASIS,
+        Condition(text=text, code=code, system=ICD10, site=site, status="active", distant=True),
     )
 
 
 def problem(days: int, text: str, code: str, concept: str = "", until: int | None = None) -> Then:
     status = "active" if until is None else "resolved"
     return Then(
-        days, Kind.PROBLEM, Condition(text=text, code=code, system=ICD10, concept=concept, status=status), until
+        days,
+        Kind.PROBLEM,
+        Condition(text=text, code=code, system=ICD10, concept=concept, status=status),
+        until,
     )
 
 
@@ -147,7 +154,9 @@ def line(days: int, number: int, text: str, until: int | None = None, intent: st
 
 def local(days: int, kind: str, text: str, until: int | None = None, intent: str = "curative") -> Then:
     """Surgery or radiotherapy."""
-    return Then(days, Kind.TREATMENT_LINE, TreatmentLine(number=1, intent=intent, kind=kind, text=text), until)
+    return Then(
+        days, Kind.TREATMENT_LINE, TreatmentLine(number=1, intent=intent, kind=kind, text=text), until
+    )
 
 
 def grown(days: int, text: str) -> Then:

@@ -43,8 +43,18 @@ DECIDING = (
     "Decides with the partner.",
     "Wants the doctor’s advice first, then decides with the children.",
 )
-MANNER = ("Slowly and without foreign words.", "On paper as well, to read again.", "By phone is fine, letters are not read.")
-FAITHS = ("Catholic, not practising", "Catholic, wants a visit of the priest", "Protestant", "Humanist", "Orthodox")
+MANNER = (
+    "Slowly and without foreign words.",
+    "On paper as well, to read again.",
+    "By phone is fine, letters are not read.",
+)
+FAITHS = (
+    "Catholic, not practising",
+    "Catholic, wants a visit of the priest",
+    "Protestant",
+    "Humanist",
+    "Orthodox",
+)
 MUSLIM = "Muslim; prays, and wants to be asked about food and washing"
 CARERS = {
     "female": (("husband", "male"), ("daughter", "female"), ("sister", "female"), ("son", "male")),

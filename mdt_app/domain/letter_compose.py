@@ -75,7 +75,7 @@ def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
         joined=presence_of(one, CareLevel.PRIMARY),
         slot=one.slot,
         diagnosis=diagnosis(one),
-        decided=clauses(one),
+        decided=tuple(row for row in clauses(one) if row.number not in {ask.number for ask in mine[:MOST_ASKS]}),
         decision_text=one.decision_text.strip(),
         changed=changed(one, CareLevel.PRIMARY),
         asks=mine[:MOST_ASKS],
@@ -162,7 +162,7 @@ def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
         feel=discussion.plain_feel.strip(),
         length=discussion.plain_length.strip(),
         again=discussion.plain_again.strip(),
-        days=tuple(sorted((row for row in rows if row.plain), key=by_day)),
+        days=tuple(sorted((row for row in rows if row.plain and is_ahead(one, row)), key=by_day)),
         unwritten=tuple(row.number for row in rows if not row.plain),
         open=lines(discussion.plain_open),
         wishes_open=wishes_open,
@@ -170,6 +170,11 @@ def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
         asked_not_to_write=told(one).told == "does-not-wish",
         red_flags=lines(discussion.red_flags),
     )
+
+
+def is_ahead(one: LetterRecord, row: Clause) -> bool:
+    """Whether the patient has still to expect it after the meeting's day."""
+    return row.due is None or row.due > one.meeting_at.date()
 
 
 def by_day(row: Clause) -> tuple[bool, int, int]:
@@ -199,7 +204,7 @@ def presence_of(one: LetterRecord, level: str) -> Presence:
 def diagnosis(one: LetterRecord) -> str:
     """The newest diagnosis and stage in a few words."""
     found = disease(one)
-    stage = next((row.text for row in reversed(found.stages)), "")
+    stage = found.stages[-1].text.rpartition(", ")[2] if found.stages else ""
     return ", ".join(part for part in (found.diagnoses[-1].text if found.diagnoses else "", stage) if part)
 
 

@@ -197,13 +197,18 @@ def symptom_series(one: LetterRecord) -> tuple[tuple[Series, ...], str]:
         Series(
             item=item.code,
             label=item.label,
-            severe_from=item.severe_from,
+            severe_from=item.severe[0] if item.severe and item.symptom else None,
             most=item.maximum,
             points=tuple((day, value.score(item.code)) for day, value in rows),
         )
         for item in instrument.items
+        if any(value.score(item.code) is not None for _, value in rows)
     )
-    return series, instrument_name(one, chosen)
+    return tuple(sorted(series, key=latest, reverse=True)), instrument_name(one, chosen)
+
+
+def latest(series: Series) -> float:
+    return next((value for _, value in reversed(series.points) if value is not None), 0)
 
 
 def measures_symptoms(one: LetterRecord, instrument_id: str) -> bool:
@@ -326,12 +331,15 @@ def stages(facts: Iterable[Fact]) -> tuple[Dated, ...]:
     """The newest of each category, T, N, M and stage, as one text for each day."""
     newest = {fact.payload.category: fact for fact in facts if isinstance(fact.payload, Stage)}
     order = {"T": 0, "N": 1, "M": 2, "stage": 3}
-    days: dict[date, list[str]] = {}
+    days: dict[date, str] = {}
     for category in sorted(newest, key=lambda one: order.get(one, 4)):
         payload = newest[category].payload
         assert isinstance(payload, Stage)
-        days.setdefault(newest[category].true_from, []).append(stage_text(payload))
-    return tuple(Dated(text=" ".join(texts), day=day) for day, texts in sorted(days.items()))
+        text = stage_text(payload)
+        before = days.get(newest[category].true_from, "")
+        joint = ", " if category == "stage" else " "
+        days[newest[category].true_from] = f"{before}{joint}{text}" if before else text
+    return tuple(Dated(text=text, day=day) for day, text in sorted(days.items()))
 
 
 def stage_text(stage: Stage) -> str:

@@ -79,7 +79,6 @@ class CommonWords:
     niss: Phrase
     case: Phrase
     meeting: Phrase
-    day_time: Phrase
     contact: Phrase
     doctor_line: Phrase
     foot_born: Phrase
@@ -90,6 +89,7 @@ class CommonWords:
     signed: Phrase
     signature: Phrase
     copies: Phrase
+    letters: Phrase
     no_address: Phrase
     draft: Phrase
     superseded: Phrase
@@ -150,6 +150,7 @@ class SharedWords:
     ecog_first: Phrase
     score: Phrase
     score_first: Phrase
+    score_alone: Phrase
     scores: Phrase
     progression: Phrase
     event: Phrase
@@ -171,6 +172,8 @@ class SharedWords:
     no_limit: Phrase
     code_status: Phrase
     code_open: Phrase
+    acp_value: Phrase
+    acp_silent: Phrase
     dose_was: Phrase
     stopped: Phrase
     no_dose: Phrase
@@ -308,7 +311,6 @@ class SecondaryWords:
     open_unknown: Phrase
     element_done: Phrase
     element_other: Phrase
-    letters: Phrase
     steps: Words = closed(*SDM_STEPS)
     aspects: Words = closed(*ASPECTS)
     said_states: Words = closed(*Said)
@@ -357,8 +359,6 @@ class TertiaryWords:
     goals: Phrase
     no_goals: Phrase
     home: Phrase
-    carer: Phrase
-    carer_phone: Phrase
     no_carer: Phrase
     carer_unknown: Phrase
     permission: Phrase
@@ -369,11 +369,8 @@ class TertiaryWords:
     head_status: Phrase
     head_owner: Phrase
     unknown: Phrase
-    unknown_criterion: Phrase
     unknown_score: Phrase
     nothing_unknown: Phrase
-    talk_owner: Phrase
-    talk_owner_day: Phrase
     gaps: Words = closed(
         "scores", "goals", "carer", "permission", "agreed", "prognosis", "faith", "language", "acp"
     )
@@ -395,6 +392,7 @@ class PatientWordsOf:
     opening: Phrase
     gp_joined: Phrase
     you_decide: Phrase
+    deferred: Phrase
     short: Phrase
     disease: Phrase
     feel: Phrase

@@ -133,7 +133,7 @@ def read_condition(resource: Resource, reading: Reading) -> Iterator[IncomingFac
     if when.true_to is None and _is_over(data, status, sort.kind):
         ended = when.recorded_on or when.true_from
         when = replace(when, true_to=max(ended, when.true_from))
-    code, system = first_coding(data.get("code"))
+    code, system = _best_coding(data.get("code"))
     payload = Condition(
         text=words,
         code=code,
@@ -148,6 +148,14 @@ def read_condition(resource: Resource, reading: Reading) -> Iterator[IncomingFac
     )
     yield reading.fact(resource, sort.kind, payload, when)
     yield from _stages(resource, reading)
+
+
+def _best_coding(concept: object) -> tuple[str, str]:
+    """(code, system) of the coding that says most to a rule: SNOMED CT or ICD before a house's own."""
+    for system, code, _ in codings(concept):
+        if code and (system == codes.SNOMED or codes.is_icd10(system) or codes.is_icdo(system)):
+            return code, system
+    return first_coding(concept)
 
 
 def _is_over(data: Json, status: str, kind: Kind) -> bool:

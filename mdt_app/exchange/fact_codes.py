@@ -4,8 +4,9 @@ The codes, their values and components are those of the command line's contract.
 
 - `care-holder`: components `level` (`primary`, `secondary`, `tertiary`), `name`, `role`, `organisation`, `phone`,
   `night-phone` (valueString) and `address` (valueString, lines parted by line breaks): who holds a level of care.
-- `patient-words`: valueString the words, components `topic` (`knows`, `wants`, `not-wanted`, `goals`, `fears`, `told`)
-  and `by` (valueString: who reports or told it).
+- `patient-words`: valueString the words, components `by` (valueString: who reports or told it) and `topic` (`knows`,
+  `wants`, `not-wanted`, `goals`, `fears`, `told`; to answer SPI-3 and COM-1 `communication`, `telling`, `deciding`).
+- `decision`: a board decided something on that day; valueString what, as `plan-change` has it.
 - further components: `text` of a treatment line or proposal; `told-words` of a prognosis; `relation`, `phone`, `note`
   of a carer; `value` of an `acp` item ("DNR 2"); `reason` of a transition; `note` wherever the fact has one.
 """
@@ -334,7 +335,10 @@ def _holder(parts: Parts) -> CareHolder:
     )
 
 
-_TOPICS = ("knows", "wants", "not-wanted", "goals", "fears", "told")
+_TOPICS = (
+    *("knows", "wants", "not-wanted", "goals", "fears", "told"),
+    *("communication", "telling", "deciding"),
+)
 
 
 def _patient_words(parts: Parts) -> PatientWords:
@@ -356,7 +360,7 @@ _ANSWERS = (
     Kind.CARER_PERMISSION,
     Kind.REFERRAL_FIRST_CONTACT,
 )
-_EVENTS = (Kind.PROGRESSION, Kind.PLAN_CHANGE, Kind.MEDICATION_ADJUSTED, Kind.INCIDENT)
+_EVENTS = (Kind.PROGRESSION, Kind.PLAN_CHANGE, Kind.DECISION, Kind.MEDICATION_ADJUSTED, Kind.INCIDENT)
 _TRACES = (
     Kind.LETTER_ISSUED,
     Kind.PARTNER_CONTACT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mdt_app.exchange.bundle import Resource
 from mdt_app.exchange.codes import SSIN
@@ -23,18 +23,29 @@ def national_number(written: str) -> str:
     return ""
 
 
+def can_identify(written: str) -> bool:
+    """Whether an unchecked number tells people apart: "0", "n/a" or "00000000000" would make many people one."""
+    bare = [letter for letter in written.lower() if letter.isalnum()]
+    return len(bare) >= 5 and len(set(bare)) > 2
+
+
+def kept(written: str, where: str, say: Callable[[str], None]) -> tuple[str, str]:
+    """A national number as an identifier; a wrong one only as plain text, and only if it can identify at all."""
+    digits = national_number(written)
+    if digits:
+        return SSIN, digits
+    fate = "kept as plain text" if can_identify(written) else "not kept"
+    say(f'{where}: "{written[:20]}" is not a right Belgian national number; {fate}.')
+    return "", written if can_identify(written) else ""
+
+
 def of_patient(resource: Resource, warnings: Warnings) -> Iterator[tuple[str, str]]:
     """(system, value) of each identifier once, in the order of the source."""
     seen = set()
     for one in tables(resource.data.get("identifier")):
-        pair = (text(one.get("system")), text(one.get("value")))
-        if pair[0] == SSIN and pair[1]:
-            digits = national_number(pair[1])
-            if not digits:
-                warnings.say(
-                    f"{resource.origin}: {pair[1][:20]} is not a Belgian national number; kept as plain text."
-                )
-            pair = (SSIN, digits) if digits else ("", pair[1])
-        if pair[1] and pair not in seen:
-            seen.add(pair)
-            yield pair
+        system, value = text(one.get("system")), text(one.get("value"))
+        if system == SSIN and value:
+            system, value = kept(value, resource.origin, warnings.say)
+        if value and (system, value) not in seen:
+            seen.add((system, value))
+            yield system, value

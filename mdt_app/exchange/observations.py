@@ -159,7 +159,7 @@ def _prefix(holder: Json) -> str:
 
 def _edition(data: Json) -> str:
     words = said_in(data.get("method")) + " " + first_coding(data.get("method"))[0]
-    found = re.search(r"\b(\d{1,2})\b", words)
+    found = re.search(r"\b(\d{1,2})(?:st|nd|rd|th|e)?\b", words)
     return found[1] if found else ""
 
 

@@ -87,6 +87,7 @@ def _person(one: Resource, reading: Reading, general_practitioners: frozenset[st
         said_in(c) for role in roles for name in ("specialty", "code") for c in tables(role.data.get(name))
     ]
     fields += [said_in(table(held).get("code")) for held in tables(one.data.get("qualification"))]
+    fields.append(said_name(one.data) if one.type == "Organization" else "")
     discipline = "gp" if one.origin in general_practitioners else discipline_in(" / ".join(fields))
     houses = [reading.follow(role.data.get("organization"), role) for role in roles]
     house = next((said_name(found.data) for found in houses if found), "")

@@ -12,9 +12,10 @@ from mdt_app.domain.incoming import IncomingFact, IncomingFile, IncomingPatient,
 from mdt_app.exchange import codes, columns
 from mdt_app.exchange.conditions import sort_of
 from mdt_app.exchange.dates import Said, said
-from mdt_app.exchange.identifiers import HOSPITAL_NUMBER, national_number
+from mdt_app.exchange.identifiers import HOSPITAL_NUMBER, kept, national_number
 from mdt_app.exchange.rows import Cell, Row, Unusable, read_csv, read_xlsx
 from mdt_app.exchange.tnm import stages
+from mdt_app.exchange.warnings import Warnings
 
 _HEADER_WITHIN = 10
 _OLDEST = 125
@@ -75,16 +76,15 @@ def read(content: bytes, form: str, mapping: Mapping[str, str], saved: Said) -> 
         try:
             patients.append(_patient(row, table, warnings))
         except _Bad as problem:
-            warnings[f"line {row.line}: {problem}; this row is left out."] = None
+            warnings.say(f"line {row.line}: {problem}; this row is left out.")
+    said_so = warnings.sentences()
     if not patients:
-        first = next(iter(warnings), "it has no rows under its header.")
-        return IncomingFile(
-            path="", format=form, warnings=tuple(warnings), error=f"no patient can be read: {first}"
-        )
-    return IncomingFile(path="", format=form, patients=tuple(patients), warnings=tuple(warnings))
+        first = next(iter(said_so), "it has no rows under its header.")
+        return IncomingFile(path="", format=form, warnings=said_so, error=f"no patient can be read: {first}")
+    return IncomingFile(path="", format=form, patients=tuple(patients), warnings=said_so)
 
 
-def _header(rows: list[Row], mapping: Mapping[str, str]) -> tuple[int, tuple[str, ...], dict[str, None]]:
+def _header(rows: list[Row], mapping: Mapping[str, str]) -> tuple[int, tuple[str, ...], Warnings]:
     """(place of the header row, field of each column, what there is to say of the columns)."""
     best, most = 0, 0
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
@@ -96,16 +96,14 @@ def _header(rows: list[Row], mapping: Mapping[str, str]) -> tuple[int, tuple[str
             "this is no format that the program knows: not FHIR as JSON, and no list with a header row"
             ' of names such as "family name" and "birth date".'
         )
-    line, warnings, fields = rows[best].line, dict[str, None](), list[str]()
+    line, warnings, fields = rows[best].line, Warnings(), list[str]()
     for cell in rows[best].cells:
         field = columns.field_of(str(cell), mapping)
         if field and field in fields:
-            warnings[f'line {line}: the column "{cell}" says the same as one before it and is not used.'] = (
-                None
-            )
+            warnings.say(f'line {line}: the column "{cell}" says the same as one before it and is not used.')
             field = ""
         elif cell and not field:
-            warnings[f'line {line}: the column "{str(cell)[:60]}" is not known and not used.'] = None
+            warnings.say(f'line {line}: the column "{str(cell)[:60]}" is not known and not used.')
         fields.append(field)
     if not {"family", "name"} & set(fields):
         raise Unusable(f"line {line}: no column holds the family name.")
@@ -116,7 +114,7 @@ def _header(rows: list[Row], mapping: Mapping[str, str]) -> tuple[int, tuple[str
     return best, tuple(fields), warnings
 
 
-def _patient(row: Row, table: _List, warnings: dict[str, None]) -> IncomingPatient:
+def _patient(row: Row, table: _List, warnings: Warnings) -> IncomingPatient:
     cells = _cells(row, table)
     family, given = _name(cells)
     born = _day(cells, "birth_date", table)
@@ -129,7 +127,7 @@ def _patient(row: Row, table: _List, warnings: dict[str, None]) -> IncomingPatie
     told = _day(cells, "date", table)
     if told is None:
         day = table.undated.first.isoformat()
-        warnings[f"Rows without a date of their own count from {day}, {table.because}."] = None
+        warnings.say(f"Rows without a date of their own count from {day}, {table.because}.")
     return IncomingPatient(
         family=family,
         given=given,
@@ -202,20 +200,16 @@ def _address(cells: Mapping[str, Cell]) -> tuple[str, ...]:
 
 
 def _identifiers(
-    cells: Mapping[str, Cell], born: date | None, row: Row, warnings: dict[str, None]
+    cells: Mapping[str, Cell], born: date | None, row: Row, warnings: Warnings
 ) -> Iterator[tuple[str, str]]:
     written = _text(cells, "national_number")
-    digits = national_number(written.zfill(11) if written.isdigit() else written) if written else ""
-    if digits:
-        if born and digits[:2] != f"{born:%y}":
-            warnings[f"line {row.line}: the national number and the birth date do not agree."] = None
-        yield codes.SSIN, digits
-    elif written:
-        sentence = (
-            f'line {row.line}: "{written[:20]}" is not a right Belgian national number; kept as plain text.'
-        )
-        warnings[sentence] = None
-        yield "", written
+    if written:
+        padded = written.zfill(11) if written.isdigit() else written
+        system, value = kept(padded if national_number(padded) else written, f"line {row.line}", warnings.say)
+        if system and born and value[:2] != f"{born:%y}":
+            warnings.say(f"line {row.line}: the national number and the birth date do not agree.")
+        if value:
+            yield system, value
     if _text(cells, "hospital_number"):
         yield HOSPITAL_NUMBER, _text(cells, "hospital_number")
 

@@ -59,7 +59,7 @@ def unlock(path: Path, user: str, password: str) -> bytes:
     said = read(path)
     try:
         wrapped = said.accounts.get(user)
-        key = unwrap_with_password(wrapped, password, about(said.database, user)) if wrapped else None
+        key = None if wrapped is None else unwrap_with_password(wrapped, password, about(said.database, user))
     except (KeyError, TypeError, ValueError) as error:
         raise broken(path) from error
     if key is None:

@@ -221,8 +221,12 @@ class Rows:
         return [width * share / total for share in self.shares]
 
     def row_height(self, row: tuple[Text, ...], widths: list[float]) -> float:
-        tall = max(cell.height(wide - self.gap) for cell, wide in zip(row, widths, strict=True))
+        tall = max(cell.height(wide) for cell, wide in zip(row, self.insides(widths), strict=True))
         return tall + 2 * self.pad
+
+    def insides(self, widths: list[float]) -> list[float]:
+        """The columns without the gap that parts each from the next."""
+        return [*(wide - self.gap for wide in widths[:-1]), widths[-1]]
 
     def height(self, width: float) -> float:
         widths = self.widths(width)
@@ -247,8 +251,8 @@ class Rows:
     def split_first(self, widths: list[float], room: float) -> tuple[Block | None, Block | None]:
         """Parts one row that is taller than what is left: every cell keeps what fits."""
         heads, tails = [], []
-        for cell, wide in zip(self.rows[0], widths, strict=True):
-            head, tail = cell.split(wide - self.gap, room - 2 * self.pad)
+        for cell, wide in zip(self.rows[0], self.insides(widths), strict=True):
+            head, tail = cell.split(wide, room - 2 * self.pad)
             heads.append(head)
             tails.append(tail)
         if any(head is None for head in heads):
@@ -272,8 +276,8 @@ class Rows:
     ) -> float:
         """Draws one row; the height that is left."""
         left = x
-        for cell, wide in zip(row, widths, strict=True):
-            Painted(cell).draw(canvas, left, top - self.pad, wide - self.gap)
+        for cell, wide, inside in zip(row, widths, self.insides(widths), strict=True):
+            Painted(cell).draw(canvas, left, top - self.pad, inside)
             left += wide
         return top - self.row_height(row, widths)
 
@@ -283,7 +287,7 @@ class RuledLines:
     """Empty lines to write on."""
 
     count: int
-    leading: float = 24.0
+    leading: float
 
     def height(self, width: float) -> float:
         return self.count * self.leading

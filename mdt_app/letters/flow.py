@@ -47,6 +47,14 @@ def paged(blocks: Sequence[Block], first_top: float) -> list[Page]:
     return pages if pages[-1] or len(pages) == 1 else pages[:-1]
 
 
+def room_left(pages: Sequence[Page], first_top: float) -> float:
+    """What is free at the end of the last page, in points."""
+    if not pages[-1]:
+        return PAGE_HEIGHT - first_top - BOTTOM
+    block, top = pages[-1][-1]
+    return top - block.height(TEXT_WIDTH) - BOTTOM
+
+
 def fitted(block: Block, room: float, full: float, fresh: bool) -> tuple[Block | None, Block | None]:
     high = block.height(TEXT_WIDTH)
     if high <= room + 0.01:

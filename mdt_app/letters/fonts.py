@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -18,6 +19,7 @@ FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
 @cache
 def register() -> None:
     """Reads both fonts once per process. Raises `Refused` where a file is not there."""
+    rl_config.useA85 = 0
     for name, file in FILES.items():
         path = paths.fonts() / file
         if not path.is_file():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mdt_app.domain.letter_parts import Responsibility, Shared, Span
-from mdt_app.domain.letter_texts import Line, Phrase, words
+from mdt_app.domain.letter_texts import Line, Phrase
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Noted, Painted, Rows, Section, Space, Stack, Titled
 from mdt_app.letters.page import LONG_NAME
@@ -26,6 +26,7 @@ class Kit:
     heading: Style = m.HEADING
     cell: Style = m.CELL
     cell_head: Style = m.CELL_HEAD
+    below: float = 5.2
 
     def text(self, item: Item, where: str) -> Painted:
         return Painted(P(as_line(item), self.body, where))
@@ -33,13 +34,13 @@ class Kit:
     def section(self, heading: Phrase, *parts: Item | Block) -> Section:
         """A ruled section with a hung heading; texts become paragraphs."""
         name = self.say.line_text(heading)
-        return Section(Painted(P(name, self.heading, name)), self.stack(name, parts))
+        return Section(Painted(P(name, self.heading, name)), self.stack(name, parts), below=self.below)
 
     def titled(self, heading: Phrase, note: Line, *parts: Item | Block) -> Titled:
         """A ruled section over the whole width; `note` stands where a hung section's text begins."""
         name = self.say.line_text(heading)
         noted = Noted(P(name, self.heading, name), P(note, self.body, name), hung=True)
-        return Titled(noted, self.stack(name, parts))
+        return Titled(noted, self.stack(name, parts), below=self.below)
 
     def stack(self, where: str, parts: Iterable[Item | Block]) -> Stack:
         blocks: list[Block] = []
@@ -96,8 +97,12 @@ class Kit:
             parts.append(
                 common.signature.line(name=shared.signer.name, role=shown, board=shared.board, state=state)
             )
-        if shared.copies:
+        others = [copy for copy in shared.copies if copy.level != shared.level]
+        if shared.level == "secondary":
             names = self.say.listed(f"{copy.number} {copy.name}" for copy in shared.copies)
+            parts += [common.letters.line(names=names)] if names else []
+        elif others:
+            names = self.say.listed(common.levels[copy.level].line() for copy in others)
             parts.append(common.copies.line(names=names))
         return [Painted(P(spaced(parts, " · "), m.NOTE, "the closing line"))] if parts else []
 
@@ -111,16 +116,13 @@ def responsibility_row(say: Say, row: Responsibility) -> tuple[Item, Item, Item,
 
 def in_charge(say: Say, row: Responsibility) -> Line:
     table = say.texts.table
-    if row.holder is None:
-        return table.none_yet.line()
-    role = say.role(table.roles, row.holder.discipline)
+    who = say.holder(row.holder)
+    if row.settled is False:
+        return table.not_settled.line(who=who)
     if row.later is not None:
-        who = table.then.line(first=say.holder(row.holder), later=say.holder(row.later))
-    elif role:
-        who = table.with_role.line(name=say.holder(row.holder), role=role)
-    else:
-        who = say.holder(row.holder)
-    return table.not_settled.line(who=who) if row.settled is False else who
+        return table.then.line(first=who, later=say.holder(row.later))
+    role = say.role(table.roles, row.holder.discipline) if row.holder else ""
+    return table.with_role.line(name=who, role=role) if role else who
 
 
 def when(say: Say, row: Responsibility) -> Line:
@@ -132,8 +134,8 @@ def when(say: Say, row: Responsibility) -> Line:
 def phones(say: Say, row: Responsibility) -> Line:
     """The number of who is in charge now; where another takes over, that number under it."""
     table = say.texts.table
-    if row.holder is None:
-        return say.texts.common.dash.line()
     numbers = [holder.phone for holder in (row.holder, row.later) if holder is not None]
+    if not numbers:
+        return say.texts.common.dash.line()
     lines = [as_line(number) if number else table.no_phone.line() for number in numbers]
     return spaced(lines, "\n")

@@ -101,7 +101,8 @@ def draw_address(canvas: Canvas, shared: Shared, say: Say) -> None:
     lines = lines or [f"[{say.line_text(say.texts.common.no_address)}]"]
     if len(lines) > MOST_ADDRESS_LINES:
         raise Refused(
-            f"The address of {recipient.name} has {len(lines)} lines; the window shows {MOST_ADDRESS_LINES}. Shorten it."
+            f"The address of {recipient.name} takes {len(lines)} lines; the window shows {MOST_ADDRESS_LINES}. "
+            "Shorten it."
         )
     size = 10.0 if len(lines) == MOST_ADDRESS_LINES else 10.6
     y, step = (51.5 * mm, 4.2 * mm) if len(lines) == MOST_ADDRESS_LINES else (53 * mm, 4.5 * mm)
@@ -121,7 +122,7 @@ def wrapped(line: str) -> list[str]:
 def draw_references(canvas: Canvas, shared: Shared, say: Say, title: str) -> None:
     """Labels and values left of the window, then the title; x below 93 mm, so that the window never shows them."""
     y = m.PAGE_HEIGHT - 49 * mm
-    low = m.PAGE_HEIGHT - m.BODY_TOP + 2 * mm
+    low = m.PAGE_HEIGHT - m.BODY_TOP + 1.5 * mm
     for label, value, weight in references(shared, say):
         name = P(label, m.LABEL, "a label")
         text = P(value, m.REFERENCE_BOLD if weight else m.REFERENCE, "the patient's references")
@@ -129,8 +130,8 @@ def draw_references(canvas: Canvas, shared: Shared, say: Say, title: str) -> Non
         Painted(text).draw(canvas, m.LEFT + 21 * mm, y, 47 * mm)
         y -= text.height(47 * mm)
     text = P(title, m.TITLE, "the title")
-    top = min(m.PAGE_HEIGHT - 78.5 * mm, y - 1 * mm)
-    if top - text.height(TITLE_WIDTH) < low:
+    top = min(low + text.height(TITLE_WIDTH), y - 1 * mm)
+    if top - text.height(TITLE_WIDTH) < low - 0.01:
         raise Refused("The patient's references are too long for the letter's head. Shorten them.")
     Painted(text).draw(canvas, m.LEFT, top, TITLE_WIDTH)
 

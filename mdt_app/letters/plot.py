@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +18,10 @@ from mdt_app.letters.text import P, Style, clean
 
 COLUMNS, PANEL_WIDTH, PANEL_HEIGHT = 5, 29 * mm, 17 * mm
 AXIS_WIDTH = 24.5 * mm
-TITLE_ROOM, FOOT_ROOM = 11.0, 14.0
+TITLE_ROOM, FOOT_ROOM = 14.0, 15.0
+FIRST = 4.0
+"""Points from the axis to the first day."""
+
 NAME, NAME_BOLD, FIGURE = Style(7.8, 9.6), Style(7.8, 9.6, bold=True), 6.6
 
 
@@ -72,9 +76,9 @@ def draw_panel(canvas: Canvas, panel: Panel, x: float, top: float) -> None:
     Painted(name).draw(canvas, x, top, PANEL_WIDTH + 6)
     left, low = x + 9, top - TITLE_ROOM - PANEL_HEIGHT
     draw_axes(canvas, panel, left, low)
-    points = placed(panel, left + 1.5, low)
+    points = placed(panel, left + FIRST, low)
     draw_lines(canvas, panel, points)
-    draw_gaps(canvas, panel, left + 1.5, low)
+    draw_gaps(canvas, panel, left + FIRST, low)
     draw_figures(canvas, panel, points)
 
 
@@ -102,7 +106,7 @@ def across(panel: Panel, day: date) -> float:
     """Where a day stands on the axis: true days, not visits."""
     days = [one for one, _ in panel.series.points]
     whole = (days[-1] - days[0]).days
-    return (AXIS_WIDTH - 12) * ((day - days[0]).days / whole if whole else 0)
+    return (AXIS_WIDTH - FIRST - 11) * ((day - days[0]).days / whole if whole else 0)
 
 
 def placed(panel: Panel, left: float, low: float) -> list[tuple[int, float, float]]:
@@ -116,7 +120,7 @@ def draw_lines(canvas: Canvas, panel: Panel, points: list[tuple[int, float, floa
     canvas.setStrokeColor(m.ACCENT)
     canvas.setFillColor(m.ACCENT)
     canvas.setLineWidth(1.5 if panel.severe else 0.8)
-    for (place, x, y), (following, next_x, next_y) in zip(points, points[1:], strict=False):
+    for (place, x, y), (following, next_x, next_y) in pairwise(points):
         if following == place + 1:
             canvas.line(x, y, next_x, next_y)
     for _, x, y in points:

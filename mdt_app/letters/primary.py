@@ -6,9 +6,10 @@ from mdt_app.domain.letter_contents import PrimaryContent
 from mdt_app.domain.letter_parts import Clause
 from mdt_app.domain.letter_texts import Line, bold
 from mdt_app.letters import sections
-from mdt_app.letters.blocks import Block, Space
+from mdt_app.letters.blocks import Block, Painted, Space
 from mdt_app.letters.kit import Kit
-from mdt_app.letters.wording import Item, Say, held, sentence, spaced
+from mdt_app.letters.text import P
+from mdt_app.letters.wording import Item, Say, capital, held, sentence, spaced
 
 
 def blocks(content: PrimaryContent, kit: Kit) -> list[Block]:
@@ -46,15 +47,12 @@ def greeting(content: PrimaryContent, say: Say) -> Line:
 
 def decided(content: PrimaryContent, say: Say) -> Line:
     words = say.texts.primary
-    parts: list[Item] = [sections.outcome(say, content.outcome)]
-    parts += [clause(one, say) for one in content.decided]
-    if not content.decided:
-        parts.append(sentence(content.decision_text.strip()))
-    if not any(parts):
-        parts = [words.nothing_decided.line()]
-    if content.diagnosis:
-        parts.insert(1, words.diagnosis.line(diagnosis=content.diagnosis))
-    return spaced(parts)
+    parts = [sections.outcome(say, content.outcome), *(clause(one, say) for one in content.decided)]
+    if not content.decided and not content.asks:
+        parts.append(sentence(content.decision_text))
+    parts = [part for part in parts if part] or [words.nothing_decided.line()]
+    about = words.diagnosis.line(diagnosis=capital(content.diagnosis)) if content.diagnosis else ()
+    return spaced([about, *parts])
 
 
 def clause(one: Clause, say: Say) -> Line:
@@ -75,7 +73,9 @@ def asks(content: PrimaryContent, kit: Kit) -> Block:
     words = kit.say.texts.primary
     if not content.asks:
         return kit.text(words.nothing_asked.line(), "what is asked")
-    rows: list[tuple[Item, ...]] = [(ask_day(one, kit.say), kit.say.listed([one.what, one.condition])) for one in content.asks]
+    rows: list[tuple[Item, ...]] = []
+    for one in content.asks:
+        rows.append((ask_day(one, kit.say), kit.say.listed([one.what, one.condition])))
     if content.more_asks:
         rows.append(("", words.more_asks.line(count=str(content.more_asks))))
     return kit.rows("We ask of you", (18, 114), rows)
@@ -110,12 +110,13 @@ def medicines(content: PrimaryContent, kit: Kit) -> list[Item | Block]:
     if medication.changed:
         rows = [(row.text, sections.dose(say, row), sections.why_since(say, row)) for row in medication.changed]
         head = (words.head_changed, words.head_dose, words.head_why)
-        parts.append(kit.rows("Medication", (45, 51, 36), rows, head))
+        parts.append(kit.rows("Medication", (46, 56, 30), rows, head))
     elif medication.unchanged:
         parts.append(say.texts.shared.no_change.line())
     else:
         parts.append(say.texts.shared.no_medication.line())
-    parts.append(sections.unchanged(say, medication))
+    if medication.unchanged:
+        parts.append(Painted(P(sections.unchanged(say, medication), kit.cell, "Medication")))
     return parts
 
 

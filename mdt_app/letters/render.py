@@ -17,8 +17,7 @@ from mdt_app.domain.letter_parts import Shared
 from mdt_app.domain.letter_vocabulary import LetterTexts
 from mdt_app.letters import measures as m
 from mdt_app.letters import page, patient, primary, secondary, tertiary
-from mdt_app.letters.blocks import Block
-from mdt_app.letters.flow import draw_page, paged
+from mdt_app.letters.flow import Page, draw_page, paged, room_left
 from mdt_app.letters.fonts import REGULAR, register
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.wording import Say
@@ -29,7 +28,7 @@ def render(content: LetterContent, texts: LetterTexts) -> bytes:
     shared = content.shared
     say = Say(texts, shared.issued_on, shared.patient.sex)
     for_patient = isinstance(content, PatientContent)
-    pages = paged(body(content, say), m.PATIENT_BODY_TOP if for_patient else m.BODY_TOP)
+    pages = laid_out(content, say)
     out = BytesIO()
     canvas = new_canvas(out, shared, texts)
     title = title_of(content, texts)
@@ -48,14 +47,24 @@ def render(content: LetterContent, texts: LetterTexts) -> bytes:
     return out.getvalue()
 
 
-def body(content: LetterContent, say: Say) -> list[Block]:
+def laid_out(content: LetterContent, say: Say) -> list[Page]:
     if isinstance(content, PrimaryContent):
-        return primary.blocks(content, Kit(say))
+        return tightest(content, say)
     if isinstance(content, SecondaryContent):
-        return secondary.blocks(content, Kit(say, m.BODY_SMALL, m.HEADING_SMALL))
+        return paged(secondary.blocks(content, Kit(say, m.BODY_SMALL, m.HEADING_SMALL)), m.BODY_TOP)
     if isinstance(content, TertiaryContent):
-        return tertiary.blocks(content, Kit(say))
-    return patient.blocks(content, say)
+        return paged(tertiary.blocks(content, Kit(say)), m.BODY_TOP)
+    blocks = patient.blocks(content, say)
+    room = room_left(paged(blocks, m.PATIENT_BODY_TOP), m.PATIENT_BODY_TOP)
+    return paged([*blocks, patient.questions(say, room)], m.PATIENT_BODY_TOP)
+
+
+def tightest(content: PrimaryContent, say: Say) -> list[Page]:
+    """The GP's letter on one page where a slightly closer setting allows it, else in the usual one on two."""
+    settings = (Kit(say), Kit(say, m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL, below=3.4))
+    tried = (paged(primary.blocks(content, kit), m.BODY_TOP) for kit in settings)
+    first = next(tried)
+    return first if len(first) == 1 else next((pages for pages in tried if len(pages) == 1), first)
 
 
 def title_of(content: LetterContent, texts: LetterTexts) -> str:

@@ -12,7 +12,7 @@ from mdt_app.domain.letter_parts import Clause, CriterionRow, ElementRow, Seen
 from mdt_app.domain.letter_texts import Line, plain, words
 from mdt_app.domain.letter_vocabulary import DOMAINS
 from mdt_app.letters import sections
-from mdt_app.letters.blocks import Block, Rows, Space
+from mdt_app.letters.blocks import Block, Rows
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.wording import Item, Say, lowered, sentence, spaced, word_of
 
@@ -167,13 +167,16 @@ def reviewed(content: SecondaryContent, say: Say) -> Line:
 def criteria(content: SecondaryContent, kit: Kit) -> Rows:
     texts = kit.say.texts.secondary
     rows = [criterion(one, kit.say) for one in content.criteria]
-    return kit.rows("Referral criteria", (64, 32, 69), rows, (texts.criterion, texts.criterion_state, texts.fact))
+    return kit.rows("Referral criteria", (60, 37, 68), rows, (texts.criterion, texts.criterion_state, texts.fact))
 
 
 def criterion(one: CriterionRow, say: Say) -> tuple[Item, ...]:
     shared = say.texts.shared
     name = spaced([one.id, shared.criteria[one.id].line(say.sex)])
-    shown = say.listed(f"{value}, {say.day(day)}" for _, day, value in one.facts[:3])
+    shown = say.parted(
+        say.texts.common.brackets.line(text=sections.fact_text(say, kind, value), more=say.day(day))
+        for kind, day, value in one.facts[:4]
+    )
     return name, shared.criterion_states[one.state].line(), shown or say.texts.common.dash.line()
 
 

@@ -17,7 +17,8 @@ from mdt_app.domain.letter_parts import (
     Treatment,
 )
 from mdt_app.domain.letter_texts import Line, Phrase, bold, plain
-from mdt_app.letters.wording import Item, Say, held, lowered, sentence, spaced, word_of
+from mdt_app.letters.wording import Item, Say, capital, held, lowered, sentence, spaced, word_of
+
 
 def outcome(say: Say, value: Outcome) -> Line:
     """A word about a case that was not discussed; nothing where it was."""
@@ -54,6 +55,10 @@ def scores(say: Say, changes: tuple[ScoreChange, ...]) -> Line:
     stretches = []
     for day, instrument in sorted(forms, reverse=True):
         mine = [one for one in changes if (one.day, one.instrument) == (day, instrument)]
+        if len(mine) == 1 and mine[0].old is None:
+            alone = say.texts.shared.score_alone.line(score=score(say, mine[0]), day=say.day(day))
+            stretches.append(sentence(alone))
+            continue
         listed = say.listed(score(say, change) for change in mine)
         phrase = say.texts.shared.scores
         stretches.append(sentence(phrase.line(instrument=held(instrument), day=say.day(day), scores=listed)))
@@ -95,10 +100,7 @@ def talk(say: Say, value: Told) -> Line:
 def sayings(say: Say, values: tuple[Saying, ...], phrase: Phrase, quoted: bool = False) -> Line:
     """All that was noted under one topic, as one sentence."""
     quote = say.texts.common.quoted
-    texts = [quote.line(text=one.text.strip()) if quoted else plain(one.text.strip()) for one in values]
-    joined: Line = ()
-    for text in texts:
-        joined = say.texts.common.semicolon.line(first=joined, rest=text) if joined else text
+    joined = say.parted(quote.line(text=one.text) if quoted else plain(one.text) for one in values)
     return sentence(say.line(phrase, text=joined)) if joined else ()
 
 
@@ -121,38 +123,39 @@ def code_status(say: Say, planning: CarePlanning) -> Line:
     return shared.code_open.line(state=capital(words_of_state(say, item)))
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def words_of_state(say: Say, item: AcpLine) -> str:
     return say.texts.shared.acp_states[item.state].text(say.sex)
 
 
 def acp_status(say: Say, item: AcpLine) -> Line:
-    """What was settled, in its own words; else the state, with its day."""
-    if item.state == "settled" and item.value:
-        text = item.value
+    """What was settled, in its own words; what was only talked about says that it is not settled."""
+    shared, state = say.texts.shared, words_of_state(say, item)
+    if item.state == "none":
+        return plain(state)
+    if item.item == "readiness":
+        text: Line = plain(item.value or state)
+    elif item.value and item.state == "settled":
+        text = plain(item.value)
+    elif item.value:
+        text = shared.acp_value.line(value=item.value, state=state)
     else:
-        text = words_of_state(say, item)
-        text = f"{text}: {item.value}" if item.value and item.state != "none" else text
-    day = say.day(item.day) if item.day else ""
-    line = say.texts.common.brackets.line(text=text, more=day) if day else plain(text)
-    return line
+        text = plain(state)
+    return say.texts.common.brackets.line(text=text, more=say.day(item.day)) if item.day else text
 
 
 def acp_rest(say: Say, planning: CarePlanning) -> Line:
-    """The other four items and readiness, in one line."""
-    items = [item for item in planning.items if item.item != "code-status"]
+    """The other four items and readiness, in one line; those never talked about are said together."""
     shared = say.texts.shared
-    parts = [
-        spaced([shared.acp_items[item.item].line(say.sex), acp_status(say, item)], ": ")
-        for item in (*items, planning.readiness)
-    ]
-    joined: Line = ()
-    for part in parts:
-        joined = say.texts.common.semicolon.line(first=joined, rest=lower_first(part)) if joined else part
-    return sentence(joined)
+    items = [item for item in (*planning.items, planning.readiness) if item.item != "code-status"]
+    silent = [lower_first(shared.acp_items[item.item].line(say.sex)) for item in items if item.state == "none"]
+    parts = [sentence(shared.acp_silent.line(items=say.listed(silent)))] if silent else []
+    for item in items:
+        if item.item == "readiness" and item.value:
+            parts.append(sentence(acp_status(say, item)))
+        elif item.state != "none":
+            name = shared.acp_items[item.item].line(say.sex)
+            parts.append(sentence(spaced([name, acp_status(say, item)], ": ")))
+    return spaced(parts)
 
 
 def lower_first(line: Line) -> Line:
@@ -192,7 +195,7 @@ def answer(say: Say, value: CriterionAnswer) -> Line:
 
 def disease(say: Say, value: Disease) -> Line:
     """Diagnosis, stage, spread, problems and imaging, each with its day."""
-    shared, common = say.texts.shared, say.texts.common
+    shared = say.texts.shared
     groups = (value.diagnoses, value.stages, value.metastases, value.problems, value.imaging)
     parts: list[Line] = []
     for group in groups:
@@ -205,10 +208,7 @@ def disease(say: Say, value: Disease) -> Line:
     else:
         phrase = shared.advanced if value.advanced else shared.not_advanced
         parts.append(phrase.line(day=say.day(value.advanced_day)))
-    joined: Line = ()
-    for part in parts:
-        joined = common.semicolon.line(first=joined, rest=part) if joined else part
-    return sentence(joined)
+    return sentence(say.parted(parts))
 
 
 def treatment(say: Say, value: Disease) -> Line:
@@ -229,3 +229,11 @@ def treatment_line(say: Say, line: Treatment) -> Line:
 def progressed(say: Say, text: str, day: str) -> Line:
     name = spaced([say.texts.shared.progression.line(), day])
     return say.texts.common.brackets.line(text=name, more=text) if text else name
+
+
+def fact_text(say: Say, kind: str, value: str) -> Line:
+    """pain 8; a value that does not say what it is of gets its kind before it."""
+    known = say.texts.shared.facts.get(kind)
+    if known is None:
+        return plain(value)
+    return known.line(say.sex) if value in ("", "yes") else spaced([known.line(say.sex), value], ": ")

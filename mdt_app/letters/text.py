@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -14,6 +16,9 @@ CAP = 20_000
 """Characters of one value; the rest is cut, and the cut is said."""
 
 NO_BREAK = "\u00a0"
+HELD = re.compile(r"(?<!\w)(\d[\d.,/]*|Dr|Prof\.|Mrs|Mr|Mme) (?=[\w°%])")
+"""A number and its unit, a day and its month, a title and its name: never parted by a line's end."""
+
 HIDDEN = dict.fromkeys(
     [
         *(code for code in range(0x20) if code != 0x0A),
@@ -45,15 +50,17 @@ Segment = tuple[str, str, float]
 """A stretch of one line: text, font, width in points."""
 
 
+@lru_cache(maxsize=4_000)
 def clean(text: str) -> str:
     """Composed characters without control, direction or zero-width ones, cut at `CAP` with a word about it."""
     cut = len(text) - CAP
     text = text[:CAP].replace("\r\n", "\n").replace("\r", "\n").translate(SPACES).translate(HIDDEN)
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
+    text = HELD.sub(rf"\1{NO_BREAK}", text)
     return f"{text} [cut here: {cut} more characters]" if cut > 0 else text
 
 
-def P(value: Line | str, style: Style, where: str) -> Text:  # noqa: N802 - the name that the house gave it
+def P(value: Line | str, style: Style, where: str) -> Text:
     """A paragraph. Raises `Refused`, naming `where`, when a character cannot be drawn."""
     line = (Run(value),) if isinstance(value, str) else value
     runs = []

@@ -13,6 +13,9 @@ from mdt_app.letters.text import NO_BREAK
 
 Item = Line | str
 
+LONGEST_HELD = 24
+"""Characters up to which a name stays on one line."""
+
 
 def held(text: str) -> str:
     """The text as one piece that no line parts."""
@@ -38,10 +41,15 @@ def sentence(item: Item) -> Line:
     if not line:
         return ()
     first, last = line[0], line[-1]
-    line = (Run(first.text[:1].upper() + first.text[1:], first.bold), *line[1:])
+    line = (Run(capital(first.text), first.bold), *line[1:])
     if last.text.rstrip().endswith((".", "!", "?", "…", ":", ";")):
         return line
     return (*line, Run(".", last.bold))
+
+
+def capital(text: str) -> str:
+    """With a capital, but for a word that has its own inside: eGFR stays eGFR."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def lowered(text: str) -> str:
@@ -74,6 +82,13 @@ class Say:
         """5 Nov, and with its year where it is another than this one."""
         dates = self.texts.dates
         return self._day(dates.short if day.year == self.on.year else dates.short_year, dates.months_short, day)
+
+    def day_month(self, day: date) -> str:
+        """12 November"""
+        return self._day(self.texts.dates.short, self.texts.dates.months, day)
+
+    def strong(self, text: str) -> Line:
+        return bold(text)
 
     def year_day(self, day: date) -> str:
         """5 Nov 2026"""
@@ -127,6 +142,13 @@ class Say:
             whole = end.line(first=whole, last=line) if closing else comma.line(first=whole, rest=line)
         return whole
 
+    def parted(self, items: Iterable[Item]) -> Line:
+        """a; b; c"""
+        whole: Line = ()
+        for line in filter(None, map(as_line, items)):
+            whole = self.texts.common.semicolon.line(first=whole, rest=line) if whole else line
+        return whole
+
     def patient_name(self, shared: Shared) -> str:
         title = self.texts.common.title.text(shared.patient.sex)
         return held(title) + NO_BREAK + shared.patient.name if title else shared.patient.name
@@ -139,7 +161,8 @@ class Say:
         """A short name, "Dr Maes", or "none yet"."""
         if holder is None:
             return self.texts.table.none_yet.line()
-        return plain(held(holder.short) or holder.name)
+        name = holder.short or holder.name
+        return plain(held(name) if len(name) <= LONGEST_HELD else name)
 
     def clause_days(self, clause: Clause) -> str:
         return self.day(clause.due) if clause.due else self.line_text(self.texts.shared.no_day)

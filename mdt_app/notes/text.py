@@ -1,5 +1,6 @@
-"""A shared text is a merge document: whoever applies the same updates, in any order, reads the same text.
+"""A shared text is a merge document: whoever applies the same updates reads the same text, however desks interleave.
 
+Each desk's own updates must come in the order in which it wrote them: the library does not mend other orders for sure.
 The merge library counts UTF-8 bytes, Python counts characters and Qt counts UTF-16 units; only this module knows.
 """
 

@@ -127,7 +127,7 @@ def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: 
     keys = set()
     for fact in work.facts([patient_id]).get(patient_id, ()):
         if fact.source == "import":
-            standing[fact.source_key.partition("#")[0]] = fact
+            standing[fact.source_key.rpartition("#")[0]] = fact
             keys.add(fact.source_key)
     for one in facts:
         key = f"{one.origin}#{_fingerprint(one)}"

@@ -37,7 +37,8 @@ def letter_record(
     attendances = reader.find(Attendance, listing_id=listing.id)
     recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
     accounts = reader.find(Account)
-    ids = {one.person_id for one in (*members, *attendances, *accounts)}
+    ids = {one.person_id for one in members} | {one.person_id for one in attendances}
+    ids |= {one.person_id for one in accounts}
     ids |= {one.owner_id for one in recommendations}
     ids |= {one.person_id for one in holders(record.facts, on).values()}
     people = {one.id: one for one in reader.find(Person, id=sorted(ids - {""}))}

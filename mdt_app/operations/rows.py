@@ -285,7 +285,7 @@ class TodayView:
     """What waits: my next meeting, and work lists with the places where each is mended.
 
     `no_gp` is (patient id, name), `criteria` (patient id, name, how many ask for an answer); `listings` leads from a
-    patient on a coming agenda to his listing; `drafts` counts all draft letters, `letters` shows the newest.
+    patient on a coming agenda to "meeting id/listing id"; `drafts` counts all draft letters, `letters` shows the newest.
     """
 
     next_meeting: MeetingRow | None
@@ -296,3 +296,4 @@ class TodayView:
     no_gp: tuple[tuple[str, str], ...]
     criteria: tuple[tuple[str, str, int], ...]
     listings: dict[str, str]
+    boards: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mdt_app.domain import criteria
-from mdt_app.domain.agenda import Listing, MeetingState, Outcome
+from mdt_app.domain.agenda import Board, Listing, MeetingState, Outcome
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.guidance import Guidance
@@ -28,7 +28,7 @@ def today_view(reader: Reader, guidance: Guidance, now: datetime) -> TodayView:
     coming = [one for one in near if one.state != MeetingState.CLOSED]
     waiting = reader.find(Case, state=CaseState.WAITING, order=("number",), limit=SHOWN)
     listed = reader.find(Listing, meeting_id=[one.id for one in coming], outcome=Outcome.LISTED)
-    ids = list({one.patient_id for one in (*waiting, *listed)})
+    ids = list({one.patient_id for one in waiting} | {one.patient_id for one in listed})
     patients = {one.id: one for one in reader.find(Patient, id=ids)}
     drafts = reader.count(Letter, state=LetterState.DRAFT)
     records = {
@@ -52,5 +52,6 @@ def today_view(reader: Reader, guidance: Guidance, now: datetime) -> TodayView:
             for id, record in living.items()
             if (asked := sum(one.open for one in criteria.evaluate(record, guidance)))
         ),
-        listings={one.patient_id: one.id for one in listed},
+        listings={one.patient_id: f"{one.meeting_id}/{one.id}" for one in listed},
+        boards=reader.count(Board),
     )

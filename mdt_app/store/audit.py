@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, insert, select, text
 
 from mdt_app.store import tables
-from mdt_app.store.chains import COVERED, FORM, READ_COVERED, commitment, link_hash
+from mdt_app.store.chains import COVERED, ERASURE, FORM, READ_COVERED, commitment, link_hash
 from mdt_app.store.failures import in_words
 from mdt_app.store.values import canonical, stamp
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mdt_app.store.database import Database
 
 BATCH = 2000
-ERASURE = "erasure"
 Row = Mapping[str, Any]
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import text
 from mdt_app.domain.errors import Refused
 from mdt_app.keys.sidecar import keys_path
 from mdt_app.store import schema
+from mdt_app.store.checking import damages
 from mdt_app.store.database import Database
 from mdt_app.store.engines import copy_file, sqlite_engine
 from mdt_app.store.failures import in_words
@@ -75,9 +76,8 @@ def restore(file: Path, to: Path, unlock: Unlock) -> Backup:
         with in_words():
             patients = checked(folder / DATABASE, key)
         if patients != manifest.get("patients"):
-            raise Refused(
-                f"{file} says {manifest.get('patients')} patients and holds {patients}; nothing was replaced."
-            )
+            said = manifest.get("patients")
+            raise Refused(f"{file} says {said} patients and holds {patients}; nothing was replaced.")
         if to.exists():
             require_not_in_use(to, key)
             put_aside(to)
@@ -92,15 +92,9 @@ def checked(path: Path, key: bytes) -> int:
     engine = sqlite_engine(path, key)
     try:
         with engine.connect() as connection:
-            schema.require_newest(connection)
-            for pragma, fine in (
-                ("cipher_integrity_check", []),
-                ("integrity_check", [("ok",)]),
-                ("foreign_key_check", []),
-            ):
-                found = [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
-                if found != fine:
-                    raise Refused(f"{path} is damaged: {pragma} says {found[0]}.")
+            schema.require_known(connection)
+            if found := damages(connection):
+                raise Refused(f"{path}: {found[0]}")
             patients = int(connection.scalar(text("SELECT count(*) FROM patient")) or 0)
             connection.rollback()
             connection.connection.cursor().execute("PRAGMA journal_mode = DELETE")

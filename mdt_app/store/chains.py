@@ -19,6 +19,7 @@ from mdt_app.store.values import canonical, stamp
 
 FORM = 1
 DIRECTORY = "directory"
+ERASURE = "erasure"
 COVERED = (
     "chain", "position", "form", "id", "entity", "entity_id", "patient_id", "case_id", "board_id", "command_id",
     "place", "command", "actor", "at", "version", "names", "commitment", "prev",

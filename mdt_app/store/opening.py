@@ -14,7 +14,7 @@ from mdt_app.keys import keyring_store, sidecar
 from mdt_app.keys.wrapping import STRONG, Cost
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.store import postgres, schema
-from mdt_app.store.database import Database
+from mdt_app.store.database import Database, closing_on_failure
 from mdt_app.store.engines import sqlite_engine
 from mdt_app.store.failures import in_words
 
@@ -51,7 +51,8 @@ def create_local(
     try:
         id = sidecar.read(keys).database
         database = Database.create(path, key, user=user, desk=desk, id=id)
-        make_first_account(database, user, name, FIRST_ROLES_LOCAL, at)
+        with closing_on_failure(database):
+            make_first_account(database, user, name, FIRST_ROLES_LOCAL, at)
     except BaseException:
         for made in (keys, path):
             with suppress(OSError):

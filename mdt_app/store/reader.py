@@ -84,8 +84,11 @@ class StoreReader:
         return {(row["listing_id"], row["name"]): row["text"] for row in self._rows(query)}
 
     def versions(self, kind: type[Any], id: str) -> Mapping[str, int]:
-        """How often each field of a thing was written; a field not in it has version 0. Raises `Missing`."""
-        return dict(self._row(mapping(kind), id)["field_versions"])
+        """How often each field of a thing was written; a field not in it has version 0, as all of one not there yet."""
+        try:
+            return dict(self._row(mapping(kind), id)["field_versions"])
+        except Missing:
+            return {}
 
     def case_version(self, case_id: str) -> int:
         """How often the case was written. Raises `Missing`."""

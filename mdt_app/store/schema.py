@@ -29,18 +29,19 @@ def current(connection: Connection) -> str:
 
 def require_newest(connection: Connection) -> None:
     """Raises `Refused` with what to do when the database has another schema than this program."""
+    found = require_known(connection)
+    if found != NEWEST:
+        raise Refused(f"This database has the older schema {found}. Run `mdt database upgrade` first.")
+
+
+def require_known(connection: Connection) -> str:
+    """The schema, one that was released up to now. Raises `Refused` for an empty database and a newer one."""
     found = current(connection)
-    if found == NEWEST:
-        return
     if not found:
         raise Refused("This database is empty. Make it ready with `mdt database init`.")
-    if found in KNOWN:
-        raise Refused(
-            f"This database has the older schema {found}. Bring it up to date with `mdt database upgrade`."
-        )
-    raise Refused(
-        f"This database has the schema {found} of a newer version of the program. Update the program first."
-    )
+    if found not in KNOWN:
+        raise Refused(f"This database has the schema {found} of a newer program. Update the program first.")
+    return found
 
 
 def upgrade(engine: Engine, path: Path | None = None) -> str:
@@ -54,8 +55,8 @@ def upgrade(engine: Engine, path: Path | None = None) -> str:
         if engine.dialect.name == "postgresql":
             postgres.prepare(connection)
         found = current(connection)
-        if found and found not in KNOWN:
-            require_newest(connection)
+        if found:
+            require_known(connection)
         if found != NEWEST:
             migrate(connection)
     return NEWEST

@@ -14,7 +14,7 @@ from mdt_app.domain.facts import Fact
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change
 from mdt_app.store import tables
-from mdt_app.store.chains import append_changes
+from mdt_app.store.chains import ERASURE, append_changes
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import EntityMapping, fact_row, is_unsaid, mapping
 from mdt_app.store.reader import Row, StoreReader
@@ -109,6 +109,24 @@ class StoreWork(StoreReader):
         )
         with in_words():
             return int(self._connection.execute(counted, {"prefix": prefix}).scalar_one())
+
+    def erase_values(self, patient_id: str) -> int:
+        """Takes the recorded values of a patient's changes away, and records that; gives how many changes.
+
+        What happened, when and by whom stays, and so do the chains: an erased value can no longer be told or guessed.
+        """
+        columns = tables.change.c
+        theirs = (
+            (columns.patient_id == patient_id) & columns.contents.is_not(None) & (columns.entity != ERASURE)
+        )
+        with in_words():
+            erased = (
+                update(tables.change).where(theirs).values(contents=None, salt=None).returning(columns.id)
+            )
+            ids = sorted(self._connection.scalars(erased).all())
+        about = {"id": self._command.id, "patient_id": patient_id}
+        self._recording.add(ERASURE, about, {"changes": (None, ids)})
+        return len(ids)
 
     def commit(self) -> tuple[Change, ...]:
         """Write everything; a command already carried out changes nothing and gives its changes again."""

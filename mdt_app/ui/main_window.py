@@ -53,6 +53,26 @@ class MainWindow(QMainWindow):
         self.top_bar.search.chosen.connect(self.hit_chosen)
         self.resize(1440, 900)
 
+    def furnish(
+        self, screens: Mapping[str, ScreenFactory], *, user_name: str = "", title: str = "", demo: bool = False,
+        find: Find | None = None, user_acts: Sequence[tuple[str, Callable[[], None]]] = (),
+    ) -> None:  # fmt: skip
+        """Give a frame that was shown empty its screens, once the database behind them is open."""
+        for room in self._rooms.values():
+            self.workspace.removeWidget(room)
+            room.deleteLater()
+        self._made.clear()
+        self._rooms.clear()
+        self._factories, self._find = dict(screens), find
+        self.setWindowTitle(title or self.tr("Tumour boards"))
+        self.top_bar.set_user(user_name, user_acts)
+        self.top_bar.demo.setVisible(demo)
+
+    def welcome(self, screen: QWidget) -> None:
+        """Show what stands in the workspace before there is a database: opening, or signing in."""
+        self.workspace.addWidget(screen)
+        self.workspace.setCurrentWidget(screen)
+
     def go(self, place: str) -> QWidget:
         """Show a place; its screen is made now if it was not yet. Gives the screen."""
         screen = self.screen_of(place)

@@ -12,6 +12,7 @@ from mdt_app.domain.accounts import Account
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.incoming import IncomingFile, IncomingPatient
 from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.operations.closing import NextStart
 from mdt_app.operations.commands import Command
 from mdt_app.operations.importing import Imported
 from mdt_app.operations.rows import AgendaView
@@ -26,7 +27,7 @@ class Services:
     """`command(Type, **payload)` makes a stamped command; `carry_out` runs it (store lane only, never GUI thread).
 
     `render_letter(letter record, level)` and `render_agenda(agenda view)` give PDF bytes
-    (work lane). `now` is the desk's clock.
+    (work lane). `now` is the desk's clock, `next_start` the calendar behind a board's rhythm.
     """
 
     account: Account
@@ -42,6 +43,7 @@ class Services:
     import_patient: Callable[[str, IncomingPatient, str], Imported]
     render_letter: Callable[[LetterRecord, str], bytes]
     render_agenda: Callable[[AgendaView], bytes]
+    next_start: NextStart
 
     def today(self) -> date:
         return self.now().date()

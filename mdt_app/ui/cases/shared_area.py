@@ -6,9 +6,10 @@ from PySide6.QtGui import QTextCursor
 
 from mdt_app.operations.decisions import WriteNote
 from mdt_app.operations.texts import SharedText
-from mdt_app.operations.work import Change
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.common.fields import TextArea
+
+_AS_QT_SHOWS = str.maketrans("\u00a0\u2028\u2029\r", " \n\n\n")
 
 
 class SharedArea(TextArea):
@@ -19,15 +20,14 @@ class SharedArea(TextArea):
         self._acts, self._note = acts, note
         self._shared: SharedText = acts.services.new_text(())
         self._taken = 0
-        self._unsent: list[bytes] = []
-        self._on_its_way = False
-        self.edited.connect(self._send)
+        self._waiting: list[bytes] = []
+        self._on_its_way = 0
+        self.edited.connect(self._edited)
 
     def show_updates(self, updates: tuple[bytes, ...], editable: bool) -> None:
         """Take in every update not yet seen; one's own come back too, and change nothing."""
+        self._collect()
         self.setReadOnly(not editable)
-        if editable:
-            self._collect()
         for update in updates[self._taken :]:
             self._shared.apply(update)
         self._taken = len(updates)
@@ -35,45 +35,50 @@ class SharedArea(TextArea):
 
     def unsaved(self) -> bool:
         """Whether words stand here that the store does not have."""
-        return bool(self._unsent) or self.text() != self._shared.text
+        return bool(self._waiting or self._on_its_way) or self.text() != self._said()
 
     def flush(self) -> None:
         """Send everything now (the text is about to be hidden)."""
-        self._on_its_way = False
-        self._send()
+        self._collect()
+        while self._waiting:
+            self._send()
+
+    def _edited(self) -> None:
+        if not self._on_its_way:
+            self._collect()
+            if self._waiting:
+                self._send()
 
     def _send(self) -> None:
-        if self._on_its_way:
-            return
-        self._collect()
-        if self._unsent:
-            self._on_its_way = True
-            update = self._unsent[0]
-            self._acts.write(
-                WriteNote, lambda changes: self._kept(update, changes), self._failed,
-                listing_id=self._acts.listing_id, name=self._note, update=update,
-            )  # fmt: skip
+        update = self._waiting.pop(0)
+        self._on_its_way += 1
+        self._acts.write(
+            WriteNote, lambda _changes: self._kept(), lambda error: self._failed(update, error),
+            listing_id=self._acts.listing_id, name=self._note, update=update,
+        )  # fmt: skip
 
-    def _kept(self, update: bytes, _changes: tuple[Change, ...]) -> None:
-        self._on_its_way = False
-        if update in self._unsent:
-            self._unsent.remove(update)
-        self._send()
+    def _kept(self) -> None:
+        self._on_its_way -= 1
+        self._edited()
 
-    def _failed(self, error: Exception) -> None:
-        self._on_its_way = False
+    def _failed(self, update: bytes, error: Exception) -> None:
+        self._on_its_way -= 1
+        self._waiting.insert(0, update)
         self._acts.say_error(error)
+
+    def _said(self) -> str:
+        return self._shared.text.translate(_AS_QT_SHOWS)
 
     def _collect(self) -> None:
         """Turn what was typed since last time into one update."""
-        before, now = self._shared.text, self.text()
-        if before == now:
-            return
-        start, removed, inserted = difference(before, now)
-        self._unsent.append(self._shared.utf16_replace(units(before[:start]), units(removed), inserted))
+        before, now = self._said(), self.text()
+        if before != now:
+            start, removed, inserted = difference(before, now)
+            update = self._shared.utf16_replace(units(before[:start]), units(removed), inserted)
+            self._waiting.append(update)
 
     def _show(self, text: str) -> None:
-        shown = self.text()
+        shown, text = self.text(), text.translate(_AS_QT_SHOWS)
         if shown == text:
             return
         start, removed, inserted = difference(shown, text)

@@ -90,7 +90,9 @@ class CellDelegate(QStyledItemDelegate):
 
 def paint_cell(painter: QPainter, box: QRect, cell: Cell, theme: Theme, right: bool = False) -> None:
     """Paint one cell into a box: marks or icon, first line, second line."""
-    if cell.two_lines and (cell.small or width(cell.first, 14, cell.strong) > box.width()):
+    if cell.two_lines and (
+        cell.small or width(cell.first, 14, cell.strong) > box.width() - _room_before(cell, theme)
+    ):
         _paint_two_lines(painter, box, cell, theme)
         return
     if cell.name:
@@ -127,27 +129,27 @@ def _paint_small_name(
 
 def _paint_two_lines(painter: QPainter, box: QRect, cell: Cell, theme: Theme) -> None:
     """Break the text at a word into two lines; what is left over ends in an ellipsis."""
+    used = _paint_before(painter, box, cell, theme)
+    box = box.adjusted(used, 0, 0, 0)
     words, first = cell.first.split(), ""
-    while words and width(f"{first} {words[0]}".strip(), 12) <= box.width():
+    while words and width(f"{first} {words[0]}".strip(), 12, cell.strong) <= box.width():
         first = f"{first} {words.pop(0)}".strip()
     lines = [first] if first else []
     if words:
-        lines.append(elided(" ".join(words), box.width(), 12))
+        lines.append(elided(" ".join(words), box.width(), 12, cell.strong))
     height = theme.line_height(12)
     top = box.top() + (box.height() - height * len(lines)) // 2
     for number, line in enumerate(lines):
-        write(
-            painter,
-            QRect(box.left(), top + number * height, box.width(), height),
-            line,
-            theme,
-            12,
-            False,
-            cell.tone.value,
-        )
+        place = QRect(box.left(), top + number * height, box.width(), height)
+        write(painter, place, line, theme, 12, cell.strong, cell.tone.value)
 
 
-def _paint_first(painter: QPainter, line: QRect, cell: Cell, theme: Theme, right: bool) -> None:
+def _room_before(cell: Cell, theme: Theme) -> int:
+    return len(cell.marks) * (theme.px(marks.SIZE) + 4) + (theme.px(14) + 6 if cell.icon else 0)
+
+
+def _paint_before(painter: QPainter, line: QRect, cell: Cell, theme: Theme) -> int:
+    """Paint marks and icon at the start of a line; gives the width that they take."""
     x, middle = line.left(), line.top() + line.height() / 2
     for mark in cell.marks:
         marks.draw_mark(painter, mark.shape, x, middle, theme, mark.quiet)
@@ -157,6 +159,11 @@ def _paint_first(painter: QPainter, line: QRect, cell: Cell, theme: Theme, right
     if cell.icon:
         icons.draw(painter, cell.icon, x, middle, theme.px(14), theme.colour("text2"))
         x += theme.px(14) + 6
+    return x - line.left()
+
+
+def _paint_first(painter: QPainter, line: QRect, cell: Cell, theme: Theme, right: bool) -> None:
+    x = line.left() + _paint_before(painter, line, cell, theme)
     if cell.struck:
         x += _paint_struck(painter, QRect(x, line.top(), line.width(), line.height()), cell.struck, theme)
     rest = QRect(x, line.top(), line.right() - x + 1, line.height())

@@ -174,8 +174,10 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
             return row
         if role not in _TEXT_ROLES:
             return None
-        is_band = isinstance(row, Band)
-        cell = Cell(row.title, row.detail, row.icon) if is_band else self.columns[index.column()].cell(row)
+        if isinstance(row, Band):
+            cell = Cell(row.title, row.detail, row.icon)
+        else:
+            cell = self.columns[index.column()].cell(row)
         if role == CELL_ROLE:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
@@ -199,6 +201,8 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Every row but a band can be selected."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if isinstance(self.row_at(index.row()), Band):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.ui.common import theme as themes
@@ -58,9 +58,10 @@ class FinalDialog(QDialog):
         for fact in facts:
             box.addWidget(Label(fact, "body", wrap=True))
         self.reason = Field(reason, name=reason)
-        self.reason.setVisible(bool(reason))
         box.addWidget(self.reason)
+        self.reason.setVisible(bool(reason))
         box.addSpacing(16)
+        box.addStretch(1)
         self.cancel = Button(self.tr("Cancel"))
         self.verb = PrimaryButton(verb)
         self.verb.setEnabled(not reason)
@@ -75,3 +76,8 @@ class FinalDialog(QDialog):
         (self.reason if reason else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
         scrim = Scrim(parent.window())
         self.finished.connect(scrim.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the sentences need, no higher."""
+        super().showEvent(event)
+        self.resize(self.width(), self.heightForWidth(self.width()))

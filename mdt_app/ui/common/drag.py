@@ -36,9 +36,10 @@ class RowDrag:
         """Take up the row on which the mouse went down."""
         if self._pressed is None:
             return
-        self.carried = self._table.rowAt(self._pressed.y())
-        self._hand = self._pressed.y() - self._table.rowViewportPosition(self.carried)
-        self._picture = self._table.viewport().grab(self.row_box(self.carried))
+        place = self._table.rowAt(self._pressed.y())
+        self._hand = self._pressed.y() - self._table.rowViewportPosition(place)
+        self._picture = self._table.viewport().grab(self.row_box(place))
+        self.carried = place
 
     def move(self, y: int) -> bool:
         """Carry the row to a height; True when it hangs over another place than before."""

@@ -39,11 +39,12 @@ class Field(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setProperty("role", role)
+        self.setCursorPosition(0)
 
     def set_text(self, text: str) -> None:
-        """Show a text from data; the cursor stays where it was as far as that exists."""
+        """Show a text from data: its beginning, or around the cursor where someone is typing."""
         if text != self.text():
-            place = self.cursorPosition()
+            place = self.cursorPosition() if self.hasFocus() else 0
             self.setText(text)
             self.setCursorPosition(min(place, len(text)))
 

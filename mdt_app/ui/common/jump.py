@@ -29,7 +29,7 @@ class Hit:
 
 
 class JumpField(QLineEdit):
-    """Search or jump. Emits `asked(text)` shortly after typing and `chosen(Hit)`; answer with `show_hits(text, hits)`."""
+    """Search or jump. Emits `asked(text)` after typing, `chosen(Hit)`; answer with `show_hits(text, hits)`."""
 
     asked = Signal(str)
     chosen = Signal(object)

@@ -92,6 +92,8 @@ class _SideModel(QAbstractListModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if not index.isValid():
+            return None
         row = self.rows[index.row()]
         if role == _ROLE:
             return row
@@ -101,6 +103,8 @@ class _SideModel(QAbstractListModel):
         return tip(words) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if isinstance(self.rows[index.row()], SideGroup):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

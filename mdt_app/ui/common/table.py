@@ -33,13 +33,13 @@ class TableHeader(QHeaderView):
         self.setFixedHeight(themes.current().px(HEADER_HEIGHT))
         self.sectionClicked.connect(self._clicked)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, column_number: int) -> None:
         """Draw one title and, where the table is sorted by it, an arrow."""
         theme = themes.current()
         model = self._table.columns_model()
-        column, order = model.columns[logicalIndex], model.order()
-        line = rect.adjusted(self._table.start_gap(logicalIndex), 0, -GAP, 0)
-        arrow = theme.px(12) + 4 if order.column == logicalIndex else 0
+        column, order = model.columns[column_number], model.order()
+        line = rect.adjusted(self._table.start_gap(column_number), 0, -GAP, 0)
+        arrow = theme.px(12) + 4 if order.column == column_number else 0
         title = elided(column.title, max(0, line.width() - arrow), 12, True)
         painter.save()
         used = write(painter, line, title, theme, 12, True, "text" if arrow else "text2", column.right)
@@ -67,10 +67,11 @@ class TableHeader(QHeaderView):
 
 
 class TableView(QTableView):
-    """Shows a ColumnsModel; `flush` starts at the very left, for a table inside a page. Rows are chosen, opened with Enter or a double click, and moved where that is allowed.
+    """Shows a ColumnsModel; `flush` starts at the very left, for a table inside a page.
 
-    Signals: `chosen(row)` when another row becomes current, `opened(row)`, `moved(row, to)` with the place that the
-    row should take among all rows, `dragging(row, to)` while a row hangs over a place, `drag_ended()`.
+    Rows are chosen, opened with Enter or a double click, and moved where that is allowed. Signals: `chosen(row)` when
+    another row becomes current, `opened(row)`, `moved(row, to)` with the place that the row should take among all rows,
+    `dragging(row, to)` while a row hangs over a place, `drag_ended()`.
     """
 
     chosen = Signal(object)

@@ -54,7 +54,7 @@ def fitted_name(name: str, room: int, size: int = 14, strong: bool = False) -> s
 
 
 def name_lines(name: str, room: int, strong: bool = False) -> tuple[int, tuple[str, ...]]:
-    """A name's size and lines for `room` pixels: one line of 14 where it can be, else the family name over two of 12."""
+    """A name's size and lines for `room` pixels: one line of 14 where it fits, else the family name over two of 12."""
     shown = fitted_name(name, room, 14, strong)
     if width(shown, 14, strong) <= room:
         return 14, (shown,)
@@ -191,8 +191,8 @@ class SectionTitle(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
         for part in (self.title, self.note, self.key):
-            part.setVisible(bool(part.whole_text()))
             self.row.addWidget(part)
+            part.setVisible(bool(part.whole_text()))
         self.row.addStretch(1)
         self.row.addWidget(self.right)
         self.setMinimumHeight(themes.current().line_height(14))

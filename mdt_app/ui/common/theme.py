@@ -95,7 +95,7 @@ def _font(pixels: int, strong: bool) -> QFont:
 
 
 def current() -> Theme:
-    """The theme that was applied last; light before any was. Painters ask at each paint, so a switch needs no rewiring."""
+    """The theme applied last; light before any was. Painters ask at each paint, so a switch needs no rewiring."""
     app = QApplication.instance()
     theme = app.property(_PROPERTY) if app is not None else None
     return theme if isinstance(theme, Theme) else LIGHT

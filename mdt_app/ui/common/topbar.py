@@ -106,9 +106,7 @@ class TopBar(Pane):
         self.search = JumpField()
         self.save_words = SaveWords()
         self.user = UserButton(user_name)
-        self.user.setVisible(bool(user_name))
         self.demo = Status(Shape.TRIANGLE, self.tr("DEMO, invented patients"), 12, strong=True)
-        self.demo.setVisible(demo)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(16, 0, 12, 0)
@@ -123,9 +121,19 @@ class TopBar(Pane):
         row.addWidget(self.user)
         self.box.addWidget(inside, 1)
         self.box.addWidget(Line())
+        self.user.setVisible(bool(user_name))
+        self._line.setVisible(bool(user_name))
+        self.demo.setVisible(demo)
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
         shortcut.activated.connect(self._to_search)
         self.refit()
+
+    def set_user(self, name: str, acts: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Who is signed in, and what the menu under the name offers; nobody where the name is empty."""
+        self.user.set_words(name)
+        self.user.set_acts(acts)
+        self.user.setVisible(bool(name))
+        self._line.setVisible(bool(name))
 
     def refit(self) -> None:
         """Take heights and widths from the present text scale."""

@@ -45,16 +45,123 @@ class Line:
 
 
 LINES = (
-    Line(13, "13:52", "Maes, Jozef", "02-05-1947, 78", "Surgery or radiotherapy with FEV1 41 %, 18 mm nodule?", "Discuss", "ddddd", "board only", "", "", 0),
-    Line(14, "13:56", "Nijs, Liesbet", "19-11-1960, 64", "Rebiopsy after progression on osimertinib?", "Discuss", "ddhdd", "board only", "", "", 0),
-    Band("GP phone window 14:00–14:30", "4 GPs are called in turn; each is told only the time of the own case", "phone"),
-    Line(15, "14:00", "Peeters, Anna", "12-03-1951, 74", "Third line or best supportive care? Pain at home?", "Complex", "ddddd", "GP Dejonckheere comes", "why: progression 7 Oct", "phone", 2, window=True),
-    Line(16, "14:12", "Özkan, Emine", "30-01-1963, 62", "Pembrolizumab again after pneumonitis grade 2?", "Discuss", "ddddd", "GP Thys comes", "why: goes home 18 Oct", "phone", 7, "14:06", True),
-    Line(17, "14:16", "Van den Bossche, Marie-Thérèse", "08-09-1949, 76", "Whole-brain radiotherapy or support alone?", "Complex", "ddddr", "Palliative team, video", "why: brain metastases", "video", 9, "14:10", True),
-    Line(18, "14:20", "Küpper-Schmitz von Hohenstein, Hannelore", "04-06-1955, 70", "Schmerzmittelunverträglichkeit: Rotation oder Nervenblockade?", "Complex", "ddddd", "GP Göbbels comes", "why: progression 30 Sep", "phone", 8, "14:14", True),
-    Line(19, "14:28", "<b>D’Hondt</b>, <img src=x>", "11-12-1971, 53", "Adjuvant immunotherapy despite neuropathy?", "Discuss", "ddddr", "board only", "", "", 0),
-    Line(20, "14:32", "Lefèvre, Noël", "25-12-1953, 71", "Restart after treatment break; who follows him in Liège?", "Discuss", "ddddd", "Referrer Jamar, video", "why: asked for second opinion", "video", 4),
-)  # fmt: skip
+    Line(
+        13,
+        "13:52",
+        "Maes, Jozef",
+        "02-05-1947, 78",
+        "Surgery or radiotherapy with FEV1 41 %, 18 mm nodule?",
+        "Discuss",
+        "ddddd",
+        "board only",
+        "",
+        "",
+        0,
+    ),
+    Line(
+        14,
+        "13:56",
+        "Nijs, Liesbet",
+        "19-11-1960, 64",
+        "Rebiopsy after progression on osimertinib?",
+        "Discuss",
+        "ddhdd",
+        "board only",
+        "",
+        "",
+        0,
+    ),
+    Band(
+        "GP phone window 14:00–14:30",
+        "4 GPs are called in turn; each is told only the time of the own case",
+        "phone",
+    ),
+    Line(
+        15,
+        "14:00",
+        "Peeters, Anna",
+        "12-03-1951, 74",
+        "Third line or best supportive care? Pain at home?",
+        "Complex",
+        "ddddd",
+        "GP Dejonckheere comes",
+        "why: progression 7 Oct",
+        "phone",
+        2,
+        window=True,
+    ),
+    Line(
+        16,
+        "14:12",
+        "Özkan, Emine",
+        "30-01-1963, 62",
+        "Pembrolizumab again after pneumonitis grade 2?",
+        "Discuss",
+        "ddddd",
+        "GP Thys comes",
+        "why: goes home 18 Oct",
+        "phone",
+        7,
+        "14:06",
+        True,
+    ),
+    Line(
+        17,
+        "14:16",
+        "Van den Bossche, Marie-Thérèse",
+        "08-09-1949, 76",
+        "Whole-brain radiotherapy or support alone?",
+        "Complex",
+        "ddddr",
+        "Palliative team, video",
+        "why: brain metastases",
+        "video",
+        9,
+        "14:10",
+        True,
+    ),
+    Line(
+        18,
+        "14:20",
+        "Küpper-Schmitz von Hohenstein, Hannelore",
+        "04-06-1955, 70",
+        "Schmerzmittelunverträglichkeit: Rotation oder Nervenblockade?",
+        "Complex",
+        "ddddd",
+        "GP Göbbels comes",
+        "why: progression 30 Sep",
+        "phone",
+        8,
+        "14:14",
+        True,
+    ),
+    Line(
+        19,
+        "14:28",
+        "<b>D’Hondt</b>, <img src=x>",
+        "11-12-1971, 53",
+        "Adjuvant immunotherapy despite neuropathy?",
+        "Discuss",
+        "ddddr",
+        "board only",
+        "",
+        "",
+        0,
+    ),
+    Line(
+        20,
+        "14:32",
+        "Lefèvre, Noël",
+        "25-12-1953, 71",
+        "Restart after treatment break; who follows him in Liège?",
+        "Discuss",
+        "ddddd",
+        "Referrer Jamar, video",
+        "why: asked for second opinion",
+        "video",
+        4,
+    ),
+)
 
 
 def paint_waiting(painter: QPainter, box: QRect, line: Line, theme: Theme) -> None:
@@ -76,14 +183,45 @@ def agenda_table() -> TableView:
     columns: list[Column[Line]] = [
         Column("", lambda one: Cell(icon="grip"), 32, hint="Drag to move"),
         Column("No.", lambda one: Cell(str(one.number)), 36, key=lambda one: one.number),
-        Column("Slot", lambda one: Cell(one.slot, "4 min", struck=one.moved, strong=bool(one.moved), tone=Tone.LOOK if one.moved else Tone.PLAIN), 112, key=lambda one: one.slot),
-        Column("Patient", lambda one: Cell(one.name, one.born, strong=True, name=True), 196, key=lambda one: one.name.casefold()),
+        Column(
+            "Slot",
+            lambda one: Cell(
+                one.slot,
+                "4 min",
+                struck=one.moved,
+                strong=bool(one.moved),
+                tone=Tone.LOOK if one.moved else Tone.PLAIN,
+            ),
+            112,
+            key=lambda one: one.slot,
+        ),
+        Column(
+            "Patient",
+            lambda one: Cell(one.name, one.born, strong=True, name=True),
+            196,
+            key=lambda one: one.name.casefold(),
+        ),
         Column("Question", lambda one: Cell(one.question, two_lines=True, small=True), 180, stretch=True),
-        Column("Triage", lambda one: Cell(one.triage, small=True, strong=one.triage == "Complex"), 72, key=lambda one: one.triage),
+        Column(
+            "Triage",
+            lambda one: Cell(one.triage, small=True, strong=one.triage == "Complex"),
+            72,
+            key=lambda one: one.triage,
+        ),
         Column("Ready", ready_cell, 92, key=lambda one: one.ready),
-        Column("People, and why", lambda one: Cell(one.people, one.why, icon=one.icon, tone=Tone.PLAIN if one.why else Tone.SECOND), 200),
-        Column("Waiting", lambda one: Cell(f"{one.waiting} min"), 104, key=lambda one: one.waiting, paint=paint_waiting),
-    ]  # fmt: skip
+        Column(
+            "People, and why",
+            lambda one: Cell(one.people, one.why, icon=one.icon, tone=Tone.PLAIN if one.why else Tone.SECOND),
+            200,
+        ),
+        Column(
+            "Waiting",
+            lambda one: Cell(f"{one.waiting} min"),
+            104,
+            key=lambda one: one.waiting,
+            paint=paint_waiting,
+        ),
+    ]
     model = ColumnsModel(columns, LINES, edge=lambda one: one.window, same=lambda one: one.number)
     return TableView(model, name="Agenda", movable=True)
 
@@ -211,15 +349,52 @@ def side() -> QWidget:
     pane = Pane("desk")
     pane.set_width(352)
     listing = SideList(name="Letters")
-    listing.set_rows([
-        SideGroup("Back with a remark", "1"),
-        SideRow(1, "Mme Awa N’Diaye-Willems", "N’Diaye-Willems, Awa", right="20 h", second_icon="patients", second_right="patient · FR · post"),
-        SideGroup("To review", "11"),
-        SideRow(2, "Dr. Jürgen Göbbels, GP", "Küpper-Schmitz, H.", right="18 h", second_icon="level-1", second_right="primary · DE · eHealthBox"),
-        SideRow(3, "Häusliches Palliativteam Venn", "Küpper-Schmitz, H.", right="18 h", second_icon="level-3", second_right="tertiary · DE · eHealthBox"),
-        SideRow(4, "No GP on file", "Śliwiński, Andrzej", right="19 h", mark=Mark(Shape.TRIANGLE, "late"), second_right="add a GP"),
-        SideRow(5, "Dr. Katrien Claes, oncology and palliative medicine, Genk", "Peeters, Anna", right="19 h", second_icon="level-2", second_right="secondary · NL · eHealthBox"),
-    ])  # fmt: skip
+    listing.set_rows(
+        [
+            SideGroup("Back with a remark", "1"),
+            SideRow(
+                1,
+                "Mme Awa N’Diaye-Willems",
+                "N’Diaye-Willems, Awa",
+                right="20 h",
+                second_icon="patients",
+                second_right="patient · FR · post",
+            ),
+            SideGroup("To review", "11"),
+            SideRow(
+                2,
+                "Dr. Jürgen Göbbels, GP",
+                "Küpper-Schmitz, H.",
+                right="18 h",
+                second_icon="level-1",
+                second_right="primary · DE · eHealthBox",
+            ),
+            SideRow(
+                3,
+                "Häusliches Palliativteam Venn",
+                "Küpper-Schmitz, H.",
+                right="18 h",
+                second_icon="level-3",
+                second_right="tertiary · DE · eHealthBox",
+            ),
+            SideRow(
+                4,
+                "No GP on file",
+                "Śliwiński, Andrzej",
+                right="19 h",
+                mark=Mark(Shape.TRIANGLE, "late"),
+                second_right="add a GP",
+            ),
+            SideRow(
+                5,
+                "Dr. Katrien Claes, oncology and palliative medicine, Genk",
+                "Peeters, Anna",
+                right="19 h",
+                second_icon="level-2",
+                second_right="secondary · NL · eHealthBox",
+            ),
+        ]
+    )
     listing.choose(2)
     pane.box.addWidget(listing)
     return pane

@@ -23,8 +23,11 @@ from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label, SectionTitle
 
-DISCUSSION = """CT 7 Oct: new lesions in liver segments VI and VII. MRI of the brain 2 Sep: no metastases. In bed more than half of the day for two weeks, 6 kg lost since July. Pain 8 in the right flank with oxycodone 2 × 20 mg, four breakthrough doses a day.
-GP: her daughter Lieve sleeps in the house since Sunday and is worn out. Anna said to the GP: not another drip just for the sake of it.
+DISCUSSION = """CT 7 Oct: new lesions in liver segments VI and VII. MRI of the brain 2 Sep: no metastases. \
+In bed more than half of the day for two weeks, 6 kg lost since July. Pain 8 in the right flank with oxycodone \
+2 × 20 mg, four breakthrough doses a day.
+GP: her daughter Lieve sleeps in the house since Sunday and is worn out. Anna said to the GP: not another drip \
+just for the sake of it.
 Palliative team: patch, home visit possible on Monday; nerve block if it stays
 Third line: response under 10 in 100; no treatment was named as an option
 Plan"""
@@ -54,7 +57,7 @@ RECOMMENDATIONS = (
     ("Coeliac plexus block", "Dr. Özdemir", "Fri 24 Oct", "if pain still 7 or more", False),
     ("Gemcitabine weekly, CT after 2 cycles", "Dr. Claes", "Thu 30 Oct", "if ECOG 2 and she wishes", True),
     ("Talk with Anna and Lieve about aims", "Dr. Claes, GP", "Fri 17 Oct", "–", False),
-)  # fmt: skip
+)
 
 
 def meet_screen() -> QWidget:
@@ -85,11 +88,22 @@ def agenda() -> QWidget:
     pane.box.addLayout(row(12, earlier, None))
     pane.box.addWidget(Line())
     listing = SideList(name="Agenda")
-    listing.set_rows([
-        SideRow(n, name, lead=time, right=right, right_icon=icon, quiet=n < 3, name=True,
-                extra="GP on the phone", extra_icon="phone")
-        for n, (time, name, right, icon) in enumerate(AGENDA)
-    ])  # fmt: skip
+    listing.set_rows(
+        [
+            SideRow(
+                n,
+                name,
+                lead=time,
+                right=right,
+                right_icon=icon,
+                quiet=n < 3,
+                name=True,
+                extra="GP on the phone",
+                extra_icon="phone",
+            )
+            for n, (time, name, right, icon) in enumerate(AGENDA)
+        ]
+    )
     listing.choose(3)
     pane.box.addWidget(listing, 1)
     foot = Pane("desk", across=True, margins=(12, 12, 12, 12), spacing=8)
@@ -161,7 +175,8 @@ def case() -> QWidget:
     middle.box.addSpacing(2)
     decision = TextArea(name="Decision", rows=2, grows=True)
     decision.set_text(
-        "Comfort first: care at home with the palliative home team, pain treated this week. Gemcitabine only if she recovers to ECOG 2 and still wants it."
+        "Comfort first: care at home with the palliative home team, pain treated this week. "
+        "Gemcitabine only if she recovers to ECOG 2 and still wants it."
     )
     middle.box.addWidget(decision)
     middle.box.addSpacing(8)
@@ -177,10 +192,18 @@ def case() -> QWidget:
 def recommendations() -> QWidget:
     """The table of recommendations."""
     columns = [
-        Column("What", lambda one: Cell(one[0], two_lines=True, marks=(Mark(Shape.TRIANGLE, "prompt"),) if one[4] else ()), 300, stretch=True),
-        Column("Who", lambda one: Cell(one[1]), 136), Column("When", lambda one: Cell(one[2]), 96),
+        Column(
+            "What",
+            lambda one: Cell(
+                one[0], two_lines=True, marks=(Mark(Shape.TRIANGLE, "prompt"),) if one[4] else ()
+            ),
+            300,
+            stretch=True,
+        ),
+        Column("Who", lambda one: Cell(one[1]), 136),
+        Column("When", lambda one: Cell(one[2]), 96),
         Column("If", lambda one: Cell(one[3]), 188),
-    ]  # fmt: skip
+    ]
     table = TableView(
         ColumnsModel(columns, RECOMMENDATIONS),
         name="Recommendations",
@@ -197,9 +220,10 @@ def strip() -> QWidget:
     pane = Pane("pane", across=True, margins=(24, 8, 24, 8), spacing=24)
     pane.set_height(56)
     for title, words in (
-        ("Anna knows", "The cancer has grown"), ("Anna wants", "“Home when the baby comes in December”"),
+        ("Anna knows", "The cancer has grown"),
+        ("Anna wants", "“Home when the baby comes in December”"),
         ("Told by", "Dr. Claes, GP on phone, Fri 17 Oct"),
-    ):  # fmt: skip
+    ):
         pane.box.addLayout(column(Label(title, "small"), Label(words, elide=True), spacing=2))
     pane.box.addStretch(1)
     return pane
@@ -221,8 +245,12 @@ def care_team() -> QWidget:
     """Who holds which level, and how they are here."""
     section = Section(spacing=0)
     section.box.addWidget(SectionTitle("Care team, presence", "Alt+P", "6 on site, 2 video, 1 phone"))
-    people = (("Primary", "Dr. H. Dejonckheere, GP", "phone", "phone 14:02"), ("Secondary", "Dr. K. Claes, oncology", "place", "on site"),
-              ("Tertiary", "", "place", "Vandenbroucke on site"), ("Wrote", "B. Öztürk, psychologist", "written", "read aloud"))  # fmt: skip
+    people = (
+        ("Primary", "Dr. H. Dejonckheere, GP", "phone", "phone 14:02"),
+        ("Secondary", "Dr. K. Claes, oncology", "place", "on site"),
+        ("Tertiary", "", "place", "Vandenbroucke on site"),
+        ("Wrote", "B. Öztürk, psychologist", "written", "read aloud"),
+    )
     for level, who, icon, how in people:
         label = Label(level, "small")
         label.setFixedWidth(themes.current().px(64))
@@ -244,9 +272,13 @@ def criteria() -> QWidget:
         link = LinkButton("Why?", low=True)
         status = Status(Shape.DIAMOND, name, strong=True, plain=True)
         section.box.addLayout(row(status, None, Label(why, "small"), link, spacing=4))
-        section.box.addWidget(SegmentedButton(
-            (("refer", "Refer"), ("later", "Later"), ("no", "Not now"), ("care", "Under care")), name=name, stretch=True
-        ))  # fmt: skip
+        section.box.addWidget(
+            SegmentedButton(
+                (("refer", "Refer"), ("later", "Later"), ("no", "Not now"), ("care", "Under care")),
+                name=name,
+                stretch=True,
+            )
+        )
         section.box.addSpacing(2)
     return section
 
@@ -293,12 +325,18 @@ def symptoms() -> QWidget:
         date(2025, 10, 14),
     ]
     chart.set_trends(
-        [Trend("Pain", tuple(zip(days, (2, 3, 2, 3, 5, 5, 8), strict=True))), Trend("Tiredness", tuple(zip(days, (4, 5, 5, 4, 5, 6, 6), strict=True))),
-         Trend("Dyspnoea", tuple(zip(days, (4, 3, 2, None, 3, 4, 3), strict=True)))],
-        [Span("1st line", date(2024, 11, 20), date(2025, 4, 20)), Span("2nd: docetaxel", date(2025, 5, 6), date(2025, 10, 7))],
+        [
+            Trend("Pain", tuple(zip(days, (2, 3, 2, 3, 5, 5, 8), strict=True))),
+            Trend("Tiredness", tuple(zip(days, (4, 5, 5, 4, 5, 6, 6), strict=True))),
+            Trend("Dyspnoea", tuple(zip(days, (4, 3, 2, None, 3, 4, 3), strict=True))),
+        ],
+        [
+            Span("1st line", date(2024, 11, 20), date(2025, 4, 20)),
+            Span("2nd: docetaxel", date(2025, 5, 6), date(2025, 10, 7)),
+        ],
         [date(2025, 4, 22), date(2025, 10, 7)],
         [(days[0], "Nov 2024"), (date(2025, 5, 1), "May"), (days[-1], "14 Oct")],
-    )  # fmt: skip
+    )
     section.box.addWidget(chart)
     return section
 

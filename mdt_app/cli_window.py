@@ -1,0 +1,46 @@
+"""The window comes first: whatever is slow to load is loaded once it can be seen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mdt_app.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from mdt_app.application import Application
+    from mdt_app.cli import Output
+
+
+def open_window(arguments: argparse.Namespace, output: Output) -> None:
+    """Open the window on the database that the command line names."""
+    show(None, arguments)
+
+
+def show(app: Application | None, arguments: argparse.Namespace) -> None:
+    """Run the window until it is closed, on an open database or on one still to be opened."""
+    if sys.platform == "linux" and not _has_screen():
+        raise Refused("There is no screen here. Use the commands without a window; `mdt --help` lists them.")
+    from PySide6.QtWidgets import QApplication
+
+    from mdt_app.window import Desktop
+
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("mdt")
+    desktop = Desktop(
+        qt,
+        where=getattr(arguments, "database", None),
+        user=getattr(arguments, "user", None),
+        application=app,
+        quit_when_shown=getattr(arguments, "quit_when_shown", False),
+        quit_when_ready=getattr(arguments, "quit_when_ready", False),
+    )
+    desktop.start()
+    qt.exec()
+    desktop.close()
+
+
+def _has_screen() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

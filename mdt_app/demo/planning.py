@@ -1,0 +1,134 @@
+"""Prognosis, care planning and referral of a demo patient, at every stage from not begun to settled."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mdt_app.demo.chart import Chart
+from mdt_app.demo.measures import advanced_day
+from mdt_app.demo.profile import Profile
+from mdt_app.domain.facts import (
+    Acp,
+    Answer,
+    Event,
+    Kind,
+    Planned,
+    Prognosis,
+    Referral,
+    Trace,
+)
+
+MONTHS = {"early": 12.0, "adjuvant": 12.0, "first": 14.0, "later": 6.0, "end": 2.0}
+SURPRISE = "clinicians’ estimate"
+
+
+def write_planning(chart: Chart, profile: Profile, index: int) -> None:
+    """Everything that concerns what lies ahead; nothing of it where the aim is cure."""
+    needs = profile.needs
+    if advanced_day(profile) is not None:
+        write_prognosis(chart, profile, index)
+        write_acp(chart, profile, index)
+        write_criteria(chart, profile, index)
+    elif index % 3 == 0:
+        chart.fact(
+            20, Kind.ACP, Acp(item="readiness", state="discussed", note="offered early, will think about it")
+        )
+    if "discharge" in needs:
+        day = chart.anchor + timedelta(days=3)
+        chart.fact(4, Kind.DISCHARGE_HOME_PLANNED, Planned(day=day, text="home with help"))
+    if "died" in needs:
+        chart.fact(
+            -12, Kind.DEATH, Event(text="at home" if "hospice" not in needs else "in the palliative unit")
+        )
+    write_elements(chart, profile, index)
+
+
+def write_prognosis(chart: Chart, profile: Profile, index: int) -> None:
+    """Told, not told, not wanted, or never spoken of."""
+    amount, unit = (3.0, "wk") if "short-prognosis" in profile.needs else (MONTHS[profile.phase], "mo")
+    mode = 3 if "no-figures" in profile.needs else index % 4
+    if mode == 0 and "short-prognosis" not in profile.needs:
+        return
+    told = {0: "yes", 1: "yes", 2: "no", 3: "does-not-wish"}[mode]
+    words = "months rather than years" if told == "yes" and unit == "mo" else ""
+    given = Prognosis(amount=amount, unit=unit, method=SURPRISE, told=told, told_words=words)
+    chart.fact(9, Kind.PROGNOSIS, given, clock="15:00")
+
+
+def write_acp(chart: Chart, profile: Profile, index: int) -> None:
+    """Six stages of care planning by turn; a DNR code where the case calls for it."""
+    mode = 3 if "dnr" in profile.needs else (0, 1, 2, 4, 5, 1)[index % 6]
+    review = chart.anchor + timedelta(days=60)
+    if mode in (1, 2, 3, 5):
+        chart.fact(
+            34, Kind.ACP, Acp(item="readiness", state="discussed", note="ready to talk", review=review)
+        )
+    if mode == 4:
+        chart.fact(
+            20, Kind.ACP, Acp(item="readiness", state="declined", note="not now, ask again after the scan")
+        )
+    if mode == 2:
+        chart.fact(20, Kind.ACP, Acp(item="code-status", state="discussed", note="the children first"))
+    if mode == 3:
+        _settle(chart, 10, "code-status", "DNR 2")
+        _settle(chart, 10, "out-of-hospital-dnr", "paper at home, in the hall")
+        chart.fact(
+            10,
+            Kind.ACP,
+            Acp(item="surrogate", state="discussed", note="names the eldest child, not in writing"),
+        )
+    if mode == 5:
+        _settle(chart, 120, "code-status", "DNR 0, everything is done")
+        _settle(chart, 120, "surrogate", "partner, in writing")
+        _settle(chart, 120, "living-will", "copy in the file")
+        for item in ("advance-directive", "out-of-hospital-dnr"):
+            chart.fact(120, Kind.ACP, Acp(item=item, state="declined", note="not wanted now"))
+
+
+def _settle(chart: Chart, days: int, item: str, value: str) -> None:
+    for state in ("completed", "documented"):
+        chart.fact(days, Kind.ACP, Acp(item=item, state=state, value=value))
+
+
+def write_criteria(chart: Chart, profile: Profile, index: int) -> None:
+    """Answers that only a clinician can give, and what became of earlier suggestions."""
+    if index % 3 != 2:
+        for kind in (Kind.REQUEST_HASTENED_DEATH, Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST):
+            chart.fact(
+                7, kind, Answer(value=kind == Kind.NEEDS_DECISION_HELP and profile.triage == "complex")
+            )
+    if "crisis" in profile.needs:
+        chart.fact(6, Kind.SPIRITUAL_CRISIS, Answer(value=True, note="asks what she is still there for"))
+    if "tertiary" in profile.needs:
+        chart.criterion(14, "N1", "refer")
+        chart.fact(14, Kind.REFERRAL_AGREED, Answer(value=True), clock="17:00")
+        chart.fact(11, Kind.REFERRAL_FIRST_CONTACT, Answer(value=True))
+        chart.fact(11, Kind.PARTNER_CONTACT, Trace(partner="palliative team", level="tertiary"))
+    elif profile.phase == "first" and index % 4 == 1:
+        chart.criterion(20, "T1", "later", until=-30)
+    elif profile.phase == "first" and index % 4 == 2:
+        chart.criterion(
+            20, "T1", "not-now", reason="few complaints, asks for time with the oncology team first"
+        )
+    if "hospice" in profile.needs:
+        chart.fact(4, Kind.REFERRAL, Referral(to="hospice", note="palliative unit De Haven"))
+
+
+def write_elements(chart: Chart, profile: Profile, index: int) -> None:
+    """Entries of the oncology nurses; what is left out is due."""
+    start = max(profile.since - 5, 8)
+    chart.element(start, "PSY-1", note="living alone, work and money asked")
+    if index % 4 != 1:
+        chart.element(start, "SYM-3", note="card with numbers given")
+    if index % 3 == 0:
+        chart.element(4, "SYM-2", note="causes and self-care explained")
+        chart.element(4, "COM-3", note="says it in own words")
+    if index % 3 == 1:
+        chart.element(5, "SPI-2", note="hopes weighed beside the likely course")
+    if index % 5 == 2:
+        chart.element(6, "PSY-3", note="talk with the psychologist")
+        chart.element(6, "COO-1", note="GP called")
+    if "worried" in profile.needs:
+        chart.element(3, "PSY-3", "planned", note="psychologist", until=-7)
+    if profile.phase in ("later", "end") and index % 2 == 0:
+        chart.element(9, "REF-1", note="palliative care explained, and how it differs from a hospice")

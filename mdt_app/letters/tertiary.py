@@ -1,0 +1,258 @@
+"""The palliative team's letter: page 1 alone allows the first call, and what nobody knows is listed."""
+
+from __future__ import annotations
+
+from mdt_app.domain.letter_contents import TertiaryContent
+from mdt_app.domain.letter_parts import AcpLine, CarerLine, Clause, CriterionRow, Series
+from mdt_app.domain.letter_texts import Line, bold, plain
+from mdt_app.letters import measures as m
+from mdt_app.letters import sections
+from mdt_app.letters.blocks import Block, Painted, Space, Stack
+from mdt_app.letters.kit import Kit
+from mdt_app.letters.plot import Panel, Plot
+from mdt_app.letters.text import P
+from mdt_app.letters.wording import Item, Say, held, sentence, spaced
+
+OTHER_SCORES = ("distress",)
+
+
+def blocks(content: TertiaryContent, kit: Kit) -> list[Block]:
+    texts = kit.say.texts.tertiary
+    return [
+        *kit.long_name(content.shared),
+        kit.text(opening(content, kit.say), "the greeting"),
+        Space(4),
+        kit.section(texts.asks, asks(content, kit.say)),
+        kit.section(texts.why, *why(content, kit)),
+        *symptoms(content, kit),
+        kit.section(texts.medication, medication(content, kit.say)),
+        kit.section(texts.disease, *disease(content, kit.say)),
+        kit.section(texts.ready, ready(content, kit.say)),
+        kit.section(texts.goals, goals(content, kit.say)),
+        kit.section(texts.home, home(content, kit.say)),
+        kit.section(texts.planning, planning(content, kit)),
+        kit.section(texts.unknown, unknown(content, kit.say)),
+        kit.responsibilities(content.shared),
+        *kit.closing(content.shared),
+    ]
+
+
+def opening(content: TertiaryContent, say: Say) -> Line:
+    texts, shared = say.texts.tertiary, content.shared
+    first = say.line(
+        texts.opening,
+        dear=say.line_text(texts.dear),
+        board=shared.board,
+        day=say.full_day(shared.meeting_at.date()),
+        patient=say.patient_family(shared),
+    )
+    if content.gp is None:
+        return spaced([first, texts.no_gp.line()])
+    phrase = texts.gp_joined if content.gp_joined.live else texts.gp_absent
+    mode = say.texts.secondary.presences[content.gp_joined].text()
+    return spaced([first, say.line(phrase, gp=say.holder(content.gp), mode=mode)])
+
+
+def asks(content: TertiaryContent, say: Say) -> Line:
+    if not content.asks:
+        return say.texts.tertiary.no_ask.line()
+    return spaced(ask(one, say) for one in content.asks)
+
+
+def ask(one: Clause, say: Say) -> Line:
+    more = f"{one.what}, {one.condition}" if one.condition else one.what
+    if one.due is None:
+        return sentence(more)
+    return say.texts.tertiary.by_day.line(what=more, day=say.weekday_full(one.due))
+
+
+def why(content: TertiaryContent, kit: Kit) -> list[Item | Block]:
+    say, texts = kit.say, kit.say.texts.tertiary
+    suggested = [one for one in content.criteria if one.state == "suggested"]
+    parts: list[Item | Block] = []
+    if suggested:
+        rows = [reason for one in suggested for reason in reasons(one, say)]
+        parts += [kit.rows("Why now", (58, 52, 22), rows, (texts.head_criterion, texts.head_fact, texts.head_date))]
+        parts.append(Space(2))
+    else:
+        parts.append(texts.no_criterion.line())
+    decided = [sections.answer(say, one) for one in content.answers] or [
+        sentence(say.texts.shared.not_decided.line())
+    ]
+    parts.append(spaced([*decided, sections.agreement(say, content.told), *left(content, say)]))
+    return parts
+
+
+def reasons(one: CriterionRow, say: Say) -> list[tuple[Item, ...]]:
+    """One row for each fact that a criterion rests on; its name stands in the first."""
+    name = spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)])
+    rows: list[tuple[Item, ...]] = [(name, "–", "–")]
+    for number, (kind, day, value) in enumerate(one.facts[:4]):
+        rows[number:] = [(name if number == 0 else "", sections.fact_text(say, kind, value), say.year_day(day))]
+    return rows
+
+
+def left(content: TertiaryContent, say: Say) -> list[Line]:
+    """Criteria that are not met, and those that nobody can tell yet, by name."""
+    texts = say.texts.tertiary
+    not_met = [one.id for one in content.criteria if one.state == "not met"]
+    cannot = [one for one in content.criteria if one.state == "cannot be evaluated"]
+    lines = [texts.not_met.line(ids=say.listed(not_met))] if not_met else []
+    if cannot:
+        names = say.listed(criterion_name(one, say) for one in cannot)
+        lines.append(texts.cannot.line(names=names))
+    return lines
+
+
+def criterion_name(one: CriterionRow, say: Say) -> Line:
+    return spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)])
+
+
+def symptoms(content: TertiaryContent, kit: Kit) -> list[Block]:
+    say, texts = kit.say, kit.say.texts.tertiary
+    ecog = sentence(say.ecog(content.state.ecog)) if content.state.ecog else ()
+    others = [score for score in content.state.scores if score.item in OTHER_SCORES]
+    rest = spaced([sections.scores(say, tuple(others)), ecog])
+    if not content.symptoms:
+        return [kit.section(texts.symptoms, spaced([texts.no_scores.line(), rest]))]
+    days = [day for day, _ in content.symptoms[0].points]
+    filled = texts.filled.line(
+        instrument=content.instrument, count=str(len(days)), first=say.year_day(days[0]), last=say.year_day(days[-1])
+    )
+    section = kit.section(texts.symptoms, spaced([filled, rest]))
+    section.below = 1
+    return [Stack([section, Plot([panel(one, say) for one in content.symptoms], legend(content, say))])]
+
+
+def panel(series: Series, say: Say) -> Panel:
+    days = [day for day, _ in series.points]
+    numbers = ["" if value is None else say.number(value) for _, value in series.points]
+    name = sections.symptom(say, series.item, series.label)
+    return Panel(series, name, say.day(days[0]), say.day(days[-1]), numbers)
+
+
+def legend(content: TertiaryContent, say: Say) -> Block:
+    texts = say.texts.tertiary
+    limit = next((one.severe_from for one in content.symptoms if one.severe_from is not None), None)
+    lines = [texts.how_none.line(), texts.how_figures.line()]
+    if limit is not None:
+        lines += [texts.how_dashes.line(limit=str(limit)), texts.how_bold.line()]
+    lines.append(texts.how_ring.line())
+    head = Painted(P(texts.how_to_read.line(), m.CELL_HEAD, "how to read"))
+    return Stack([head, *(Painted(P(line, m.LEGEND, "how to read")) for line in lines)])
+
+
+def medication(content: TertiaryContent, say: Say) -> Line:
+    shared, value = say.texts.shared, content.medication
+    changes = [
+        sentence(spaced([bold(row.text), sections.dose(say, row), in_brackets(say, sections.why_since(say, row))]))
+        for row in value.changed
+    ]
+    if not value.changed and not value.unchanged:
+        return shared.no_medication.line()
+    total = shared.opioid_total.line() if value.opioid else ()
+    return spaced([*changes, sections.unchanged(say, value), total])
+
+
+def in_brackets(say: Say, line: Line) -> Line:
+    return (*plain("("), *line, *plain(")")) if line else ()
+
+
+def disease(content: TertiaryContent, say: Say) -> list[Line]:
+    texts, told = say.texts.tertiary, content.told
+    prognosis = texts.prognosis.line(estimate=say.estimate(told.estimate)) if told.estimate else ()
+    treatments = [one.what for one in content.decided if one.kind in ("systemic", "radiotherapy", "surgery")]
+    now = texts.now.line(text=say.parted(treatments)) if treatments else ()
+    return [
+        sections.disease(say, content.disease),
+        spaced([sections.treatment(say, content.disease), sentence(now)]),
+        prognosis,
+    ]
+
+
+def ready(content: TertiaryContent, say: Say) -> Line:
+    if not content.be_ready_for:
+        return say.texts.tertiary.no_ready.line()
+    return spaced(sentence(one) for one in content.be_ready_for)
+
+
+def goals(content: TertiaryContent, say: Say) -> Line:
+    shared, told = say.texts.shared, content.told
+    lines = [
+        sections.sayings(say, told.goals, shared.goals, quoted=True),
+        sections.sayings(say, told.fears, shared.fears, quoted=True),
+        sections.talk(say, told),
+        sections.sayings(say, told.knows, shared.knows),
+        sections.sayings(say, told.wants, shared.wants),
+        sections.sayings(say, told.not_wanted, shared.not_wanted),
+    ]
+    first = () if told.goals or told.fears else say.texts.tertiary.no_goals.line()
+    return spaced([first, *lines])
+
+
+def home(content: TertiaryContent, say: Say) -> Line:
+    texts = say.texts.tertiary
+    if content.no_carer:
+        return texts.no_carer.line()
+    if not content.carers:
+        return texts.carer_unknown.line()
+    permission = {True: texts.permission, False: texts.no_permission, None: texts.permission_unknown}
+    carers = [sentence(carer(one, say)) for one in content.carers]
+    return spaced([*carers, say.line(permission[content.carer_permission])])
+
+
+def carer(one: CarerLine, say: Say) -> Line:
+    more = say.listed([one.relation, held(one.phone), one.note, say.day(one.day)])
+    return say.texts.common.brackets.line(text=bold(one.name or "–"), more=more)
+
+
+def planning(content: TertiaryContent, kit: Kit) -> Block:
+    say, texts = kit.say, kit.say.texts.tertiary
+    lines = (content.care_planning.readiness, *content.care_planning.items)
+    rows = [planning_row(one, content, say) for one in lines]
+    head_status = P(texts.head_status.line(day=say.year_day(say.on)), kit.cell_head, "Care planning")
+    table = kit.rows("Care planning", (42, 56, 34), rows, (texts.head_planning, None, texts.head_owner))
+    table.head = (table.head[0], head_status, table.head[2])
+    return table
+
+
+def planning_row(one: AcpLine, content: TertiaryContent, say: Say) -> tuple[Item, ...]:
+    shared = say.texts.shared
+    name = shared.acp_items[one.item].line(say.sex)
+    if one.item == "code-status":
+        status = sections.code_status(say, content.care_planning)
+    else:
+        status = sections.acp_status(say, one)
+    return name, status, planning_owner(one, content, say)
+
+
+def planning_owner(one: AcpLine, content: TertiaryContent, say: Say) -> Item:
+    row = content.wishes
+    if not one.open or one.item == "readiness" or row is None:
+        return say.texts.common.dash.line()
+    return say.listed([say.holder(row.holder), say.day(row.day) if row.day else ""])
+
+
+def unknown(content: TertiaryContent, say: Say) -> Line:
+    """What nobody has asked or recorded: the agenda of the first visit."""
+    texts, told = say.texts.tertiary, content.told
+    missing = {
+        "scores": not content.symptoms,
+        "goals": not told.goals and not told.fears,
+        "carer": not content.carers and not content.no_carer,
+        "permission": bool(content.carers) and content.carer_permission is None,
+        "agreed": told.agreed is None,
+        "prognosis": not told.told,
+        "faith": not content.faith,
+        "language": not content.languages,
+        "acp": content.care_planning.readiness.state == "none",
+    }
+    items = [criterion_name(one, say) for one in content.criteria if one.state == "cannot be evaluated"]
+    items += [gap(one, say) for one in content.symptoms if one.points and one.points[-1][1] is None]
+    items += [texts.gaps[key].line(say.sex) for key, is_missing in missing.items() if is_missing]
+    return sentence(say.parted(items)) or texts.nothing_unknown.line()
+
+
+def gap(series: Series, say: Say) -> Line:
+    item = sections.symptom(say, series.item, series.label)
+    return say.texts.tertiary.unknown_score.line(item=item, day=say.day(series.points[-1][0]))

@@ -1,0 +1,218 @@
+"""Which screen stands at which place, and how one leads to another; the screens themselves do not know each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mdt_app.operations.listings import meeting_rows, patient_rows
+from mdt_app.operations.work import Reader
+from mdt_app.ui.common.jump import Hit
+from mdt_app.ui.common.theme import Appearance
+from mdt_app.ui.errors import Explained
+from mdt_app.ui.main_window import MainWindow
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+HITS = 8
+
+
+class Place(QStackedWidget):
+    """A place of the rail that holds a list and what opens from it."""
+
+    def __init__(self, first: QWidget) -> None:
+        super().__init__()
+        self.first = first
+        self.addWidget(first)
+
+    def shown(self) -> None:
+        _greet(self.currentWidget())
+
+    def turn_to(self, screen: QWidget) -> None:
+        if self.indexOf(screen) < 0:
+            self.addWidget(screen)
+        self.setCurrentWidget(screen)
+        _greet(screen)
+
+
+class Screens(QObject):
+    """Makes the screens on first use and carries out their `go(place, id)`."""
+
+    first_ready = Signal()
+
+    def __init__(self, window: MainWindow, tasks: Tasks, services: Services, appearance: Appearance) -> None:
+        super().__init__(window)
+        self._window, self._tasks, self._services, self._appearance = window, tasks, services, appearance
+        self._made: dict[str, QWidget] = {}
+        tasks.saving.connect(self._saving)
+        tasks.failed.connect(self._say)
+
+    def furnish(self) -> None:
+        """Give the window its screens and open where the work is."""
+        services = self._services
+        self._window.furnish(
+            {
+                "today": partial_of(self._screen, "today"),
+                "meetings": lambda: self._place("meetings"),
+                "patients": lambda: self._place("patients"),
+                "letters": partial_of(self._screen, "letters"),
+                "people": partial_of(self._screen, "people"),
+                "settings": partial_of(self._screen, "settings"),
+            },
+            user_name=services.account.name,
+            demo=services.demo,
+            find=self._find,
+            user_acts=[
+                (self.tr("Settings"), lambda: self._window.go("settings")),
+                (self.tr("Quit"), self._window.close),
+            ],
+        )
+        self._window.hit_chosen.connect(lambda hit: self.go(hit.kind, hit.key))
+        self._window.set_saving(True)
+        self._window.go("today")
+        self._tasks.read(self, self._next_meeting, self._open_first)
+
+    def _next_meeting(self, reader: Reader) -> str:
+        now = self._services.now()
+        coming = [one for one in meeting_rows(reader, since=now.date()) if one.state != "closed"]
+        return coming[0].id if coming else ""
+
+    def _open_first(self, meeting_id: str) -> None:
+        if meeting_id:
+            self.go("meeting", meeting_id)
+        self.first_ready.emit()
+
+    def go(self, place: str, id: str = "") -> None:
+        """Show a place; "meeting" takes "meeting id[/listing id[/step]]", "patient" a patient's id, "import" a
+        meeting's id or nothing."""
+        if place == "meeting":
+            meeting_id, listing_id, step = (id.split("/") + ["", ""])[:3]
+            self._turn("meetings", "meeting")
+            self._made["meeting"].show_meeting(
+                meeting_id, step or ("meet" if listing_id else "prepare"), listing_id
+            )  # type: ignore[attr-defined]
+        elif place == "patient":
+            self._turn("patients", "patient")
+            self._made["patient"].show_patient(id)  # type: ignore[attr-defined]
+        elif place == "import":
+            self._turn("patients", "import")
+            self._made["import"].show_import(id)  # type: ignore[attr-defined]
+        elif place in ("meetings", "patients"):
+            self._turn(place, place)
+        else:
+            self._window.go(place)
+
+    def _turn(self, place: str, screen: str) -> None:
+        stack = self._window.go(place)
+        assert isinstance(stack, Place)
+        stack.turn_to(self._screen(screen))
+
+    def _place(self, place: str) -> QWidget:
+        return Place(self._screen(place))
+
+    def _screen(self, name: str) -> QWidget:
+        if name not in self._made:
+            screen = self._make(name)
+            self._made[name] = screen
+            if hasattr(screen, "go"):
+                screen.go.connect(self.go)
+            if hasattr(screen, "said"):
+                screen.said.connect(self._window.say)
+        return self._made[name]
+
+    def _make(self, name: str) -> QWidget:
+        tasks, services = self._tasks, self._services
+        if name == "today":
+            from mdt_app.ui.today.today_screen import TodayScreen
+
+            return TodayScreen(tasks, services)
+        if name == "meetings":
+            from mdt_app.ui.meetings.meetings_screen import MeetingsScreen
+
+            return MeetingsScreen(tasks, services)
+        if name == "meeting":
+            return self._meeting()
+        if name == "patients":
+            from mdt_app.ui.patients.patients_screen import PatientsScreen
+
+            return PatientsScreen(tasks, services)
+        if name == "patient":
+            from mdt_app.ui.patients.patient_screen import PatientScreen
+
+            return PatientScreen(tasks, services)
+        if name == "import":
+            from mdt_app.ui.patients.import_screen import ImportScreen
+
+            return ImportScreen(tasks, services)
+        if name == "letters":
+            from mdt_app.ui.letters.letters_screen import LettersScreen
+
+            return LettersScreen(tasks, services)
+        if name == "people":
+            from mdt_app.ui.people.people_screen import PeopleScreen
+
+            return PeopleScreen(tasks, services)
+        from mdt_app.ui.settings.settings_screen import SettingsScreen
+
+        return SettingsScreen(tasks, services, self._appearance)
+
+    def _meeting(self) -> QWidget:
+        from mdt_app.ui.cases.case_screen import CaseScreen
+        from mdt_app.ui.letters.letters_screen import LettersScreen
+        from mdt_app.ui.meetings.meeting_screen import MeetingScreen
+
+        tasks, services = self._tasks, self._services
+        return MeetingScreen(
+            tasks,
+            services,
+            {
+                "meet": lambda: CaseScreen(tasks, services),
+                "letters": lambda: LettersScreen(tasks, services),
+            },
+        )
+
+    def _saving(self, unsaved: int) -> None:
+        self._window.set_saving(unsaved == 0, at="" if unsaved else f"{datetime.now().astimezone():%H:%M:%S}")
+
+    def _say(self, explained: Explained) -> None:
+        self._window.say(explained.words, wrong=True)
+
+    def _find(self, text: str, answer: Callable[[Sequence[Hit]], None]) -> None:
+        """Patients and meetings for the jump field."""
+
+        def read(reader: Reader) -> list[Hit]:
+            hits = [
+                Hit(
+                    "patient",
+                    one.id,
+                    one.name,
+                    f"{one.birth_date:%d-%m-%Y}" if one.birth_date else "",
+                    "patients",
+                )
+                for one in patient_rows(reader, text, HITS)
+            ]
+            words = text.casefold()
+            hits += [
+                Hit("meeting", one.id, one.board, f"{one.starts_at.astimezone():%d-%m-%Y %H:%M}", "meetings")
+                for one in meeting_rows(reader)
+                if words in one.board.casefold() or words in f"{one.starts_at.astimezone():%d-%m-%Y}"
+            ][:HITS]
+            return hits
+
+        if not text:
+            answer([])
+            return
+        self._tasks.read(self, read, answer)
+
+
+def partial_of(make: Callable[[str], QWidget], name: str) -> Callable[[], QWidget]:
+    return lambda: make(name)
+
+
+def _greet(screen: QWidget | None) -> None:
+    shown = getattr(screen, "shown", None)
+    if callable(shown):
+        shown()

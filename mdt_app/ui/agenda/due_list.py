@@ -1,0 +1,77 @@
+"""What is due before a meeting is ticked where it stands; what is overdue comes first and says since when."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.domain.facts import ElementEntry, Kind
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.states import ElementState, Status
+from mdt_app.operations.facts import MarkElement
+from mdt_app.operations.rows import CaseView
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.words import said_day
+from mdt_app.ui.common.buttons import CheckRow, LinkButton
+from mdt_app.ui.common.frames import row
+from mdt_app.ui.common.marks import Shape
+from mdt_app.ui.common.marks import Status as StatusMark
+from mdt_app.ui.common.text import Label, SectionTitle, set_tip
+
+AT_FIRST = 5
+
+
+class DueList(QWidget):
+    """The elements due of one case; those that a tick settles have a box, the others say what settles them."""
+
+    def __init__(self, acts: CaseActs, view: CaseView, guidance: Guidance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts, self._view, self._guidance = acts, view, guidance
+        due = [one for one in view.elements if one.status == Status.DUE]
+        self.states = sorted(due, key=lambda one: not one.overdue)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(SectionTitle(self.tr("Due before the meeting"), note=str(len(due)) if due else ""))
+        self._rows = [self._row(one) for one in self.states]
+        for number, made in enumerate(self._rows):
+            self._box.addWidget(made)
+            made.setVisible(number < AT_FIRST)
+        if not due:
+            self._box.addWidget(Label(self.tr("Nothing is due."), "secondary"))
+        self.more = LinkButton(self.tr("Show all {count}").format(count=len(due)))
+        self.more.setVisible(len(due) > AT_FIRST)
+        self.more.clicked.connect(self._show_all)
+        self._box.addWidget(self.more)
+
+    def _row(self, state: ElementState) -> QWidget:
+        element = self._guidance.element(state.id)
+        made = QWidget()
+        tick = element.entry and self._acts.editable
+        words = CheckRow(element.name) if tick else Label(element.name, wrap=True)
+        set_tip(made, f"{element.id}: {state.why}")
+        if isinstance(words, CheckRow):
+            words.clicked.connect(lambda: self._mark(state, element.name))
+        when = self._when(state)
+        line = row(words, when)
+        line.setStretch(0, 1)
+        line.setContentsMargins(0 if tick else 24, 0, 0, 0)
+        made.setLayout(line)
+        made.setMinimumHeight(32)
+        return made
+
+    def _when(self, state: ElementState) -> QWidget:
+        on = self._view.meeting.starts_at.date()
+        if state.overdue and state.due is not None:
+            since = self.tr("overdue since {day}").format(day=said_day(state.due, on))
+            return StatusMark(Shape.DIAMOND, since, 12)
+        return Label(self.tr("due"), "small")
+
+    def _mark(self, state: ElementState, name: str) -> None:
+        entry = ElementEntry(element=state.id, status="done")
+        said = self.tr("{element}: done.").format(element=name)
+        self._acts.write_facts(MarkElement, {Kind.ELEMENT: entry}, said, element=state.id, status="done")
+
+    def _show_all(self) -> None:
+        for made in self._rows:
+            made.show()
+        self.more.hide()

@@ -1,0 +1,227 @@
+"""The selected case is made ready beside the agenda, without leaving it; what is typed is kept as it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from mdt_app.domain.agenda import Outcome
+from mdt_app.operations.rows import CaseView, Invited, ListingRow, Ready
+from mdt_app.operations.work import Reader
+from mdt_app.operations.views import case_view
+from mdt_app.ui.agenda import words
+from mdt_app.ui.agenda.due_list import DueList
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.kept import KeptField
+from mdt_app.ui.cases.words import born, language, said_day
+from mdt_app.ui.common.buttons import Button, LinkButton
+from mdt_app.ui.common.fields import TextArea
+from mdt_app.ui.common.flow import Flow
+from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, empty, row
+from mdt_app.ui.common.marks import Mark, Shape, Status
+from mdt_app.ui.common.messages import IconView
+from mdt_app.ui.common.text import Label, SectionTitle
+from mdt_app.ui.common.theme import current
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+WIDTH = 384
+
+
+class SelectedCase(Pane):
+    """One case of the agenda. Signals: `settle(listing id, outcome)`, `next_wanted()`, `opened(listing id)`, `said`."""
+
+    settle = Signal(str, str)
+    next_wanted = Signal()
+    opened = Signal(str)
+    patient_wanted = Signal(str)
+    said = Signal(str, object, bool)
+
+    def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__("pane", parent=parent)
+        self._tasks, self._services = tasks, services
+        self._row: ListingRow | None = None
+        self._view: CaseView | None = None
+        self._acts: CaseActs | None = None
+        self.question: KeptField | None = None
+        self.due: DueList | None = None
+        self.panel = ScrollPanel(margins=(16, 12, 16, 16), spacing=0)
+        self.off = LinkButton(self.tr("Take off agenda"))
+        self.standard = LinkButton(self.tr("Standard of care"))
+        self.back = Button(self.tr("Put back on the agenda"))
+        self.next = Button(self.tr("Next not ready"))
+        self._lay_out()
+
+    def show_row(self, row: ListingRow) -> None:
+        """Show a case: what the agenda knows at once, the rest as soon as it is read."""
+        other = self._row is None or self._row.listing.id != row.listing.id
+        self._row = row
+        if other:
+            self._view = self._acts = None
+            self.question = None
+        self._fill()
+        listing_id = row.listing.id
+
+        def read(reader: Reader) -> CaseView:
+            return case_view(reader, self._services.guidance, listing_id)
+
+        self._tasks.read(self, read, self._show_case)
+
+    def listing_id(self) -> str:
+        """Which listing is shown, "" for none."""
+        return self._row.listing.id if self._row else ""
+
+    def focus_question(self) -> None:
+        """Put the cursor where the question is written."""
+        if self.question is not None:
+            self.question.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_case(self, view: CaseView) -> None:
+        if self._row is None or view.listing.id != self._row.listing.id:
+            return
+        self._view = view
+        if self._acts is None:
+            self._acts = CaseActs(self._tasks, self._services, view, self)
+            self._acts.said.connect(self.said)
+        self._acts.view = view
+        if self.question is None:
+            editor = TextArea(self.tr("One question to the board"), name=self.tr("Question"), rows=2, grows=True)
+            editor.setObjectName("question")
+            self.question = KeptField(self._acts, "case", view.case.id, "question", editor)
+        version = view.case_versions.get("question", 0)
+        self.question.show_value(view.case.question, version, self._acts.editable)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Lay the panel out anew around the question, which stays as it is while somebody writes in it."""
+        assert self._row is not None
+        if self.question is not None:
+            self._question_place.removeWidget(self.question)
+        for place in (self._head_place, self._body_place):
+            empty(place)
+        self._head(self._row)
+        if self.question is not None and self._question_place.count() == 0:
+            self._question_place.addWidget(self.question)
+        if self.question is None:
+            empty(self._question_place)
+        self._ready(self._row.ready)
+        self._people(words.at_table(self._row))
+        self._due()
+        self._foot(self._row)
+
+    def _head(self, row: ListingRow) -> None:
+        place = self._head_place
+        on = self._view.meeting.starts_at.date() if self._view else self._services.today()
+        name = LinkName(row.patient.name)
+        name.clicked.connect(lambda: self.patient_wanted.emit(row.patient.id))
+        place.addWidget(name)
+        place.addWidget(Label(f"{born(row.patient.birth_date, on)}, {row.number}", "small", wrap=True))
+        if row.summary:
+            place.addWidget(Label(row.summary, wrap=True))
+        if self._view is not None and self._view.background.language:
+            speaks = self.tr("Speaks {language}").format(language=language(self._view.background.language))
+            place.addWidget(Label(speaks, "secondary", wrap=True))
+        if row.listing.carried_from:
+            place.addWidget(Label(self.tr("Carried over from an earlier meeting"), "secondary", wrap=True))
+        place.addSpacing(12)
+        asked = self._asked(row)
+        place.addWidget(SectionTitle(self.tr("Question"), right=asked))
+        place.addSpacing(4)
+
+    def _asked(self, row: ListingRow) -> str:
+        if not row.case.asked_by:
+            return self.tr("not said who asks")
+        on = row.case.asked_on
+        if on is None:
+            return self.tr("asked by {name}").format(name=row.case.asked_by)
+        day = said_day(on, self._services.today())
+        return self.tr("asked by {name}, {day}").format(name=row.case.asked_by, day=day)
+
+    def _ready(self, ready: tuple[Ready, ...]) -> None:
+        there = sum(words.ready_mark(one).shape is Shape.DONE for one in ready)
+        place = self._body_place
+        place.addSpacing(12)
+        title = self.tr("Ready {there} of {all}").format(there=there, all=len(ready))
+        place.addWidget(SectionTitle(title))
+        for one in ready:
+            place.addWidget(_ready_row(one))
+            place.addWidget(Line())
+
+    def _people(self, called: tuple[Invited, ...]) -> None:
+        place = self._body_place
+        place.addSpacing(16)
+        place.addWidget(SectionTitle(self.tr("People, and why")))
+        if not called:
+            place.addWidget(Label(self.tr("Nothing on record calls anybody beside the board."), "secondary", wrap=True))
+        for one in called:
+            place.addWidget(_person_row(one))
+            place.addWidget(Line())
+
+    def _due(self) -> None:
+        self.due = None
+        if self._view is not None and self._acts is not None:
+            self.due = DueList(self._acts, self._view, self._services.guidance)
+            self._body_place.addSpacing(16)
+            self._body_place.addWidget(self.due)
+
+    def _foot(self, row: ListingRow) -> None:
+        listed = row.outcome in (Outcome.LISTED, Outcome.DEFERRED)
+        editable = self._acts is not None and self._acts.editable
+        self.off.setVisible(listed and editable)
+        self.standard.setVisible(listed and editable)
+        self.back.setVisible(not listed and row.outcome != Outcome.DISCUSSED and editable)
+        discuss = row.outcome == Outcome.STANDARD
+        self.back.set_words(self.tr("Discuss after all") if discuss else self.tr("Put back on the agenda"))
+
+    def _settle(self, outcome: Outcome) -> None:
+        if self._row is not None:
+            self.settle.emit(self._row.listing.id, str(outcome))
+
+    def _lay_out(self) -> None:
+        self._head_place = column(spacing=0)
+        self._question_place = column(spacing=0)
+        self._body_place = column(spacing=0)
+        for place in (self._head_place, self._question_place, self._body_place):
+            self.panel.box.addLayout(place)
+        self.panel.box.addStretch(1)
+        foot = Pane("pane", margins=(12, 8, 16, 8))
+        foot.box.addWidget(Flow((self.off, self.standard, self.back, self.next), spacing=8))
+        self.box.addWidget(self.panel, 1)
+        self.box.addWidget(Line())
+        self.box.addWidget(foot)
+        self.off.clicked.connect(lambda: self._settle(Outcome.WITHDRAWN))
+        self.standard.clicked.connect(lambda: self._settle(Outcome.STANDARD))
+        self.back.clicked.connect(lambda: self._settle(Outcome.LISTED))
+        self.next.clicked.connect(self.next_wanted)
+
+
+class LinkName(LinkButton):
+    """The patient's name in 20/600 that opens the patient's page."""
+
+
+def _ready_row(one: Ready) -> QWidget:
+    mark = words.ready_mark(one)
+    made = QWidget()
+    made.setMinimumHeight(current().px(36))
+    loud = mark.shape is not Shape.DONE
+    state = Status(mark.shape, words.needed(one.what), quiet=False, strong=loud, plain=True)
+    line = row(state, None, Label(words.ready_state(one), "secondary"))
+    made.setLayout(line)
+    made.setAccessibleName(mark.word)
+    return made
+
+
+def _person_row(one: Invited) -> QWidget:
+    made = QWidget()
+    icon = words.mode_icon(one) if one.mode else "people"
+    who = Label(words.invited_name(one), wrap=True)
+    why = ", ".join(part for part in (words.role(one.level), one.why) if part)
+    mode: QWidget = Label(words.mode_words(one), "small")
+    if not one.person:
+        mode = Status(Shape.RING, words.tr("nobody named"), 12)
+    line = row(IconView(icon, 14), column(who, Label(why, "small", wrap=True), spacing=0), None, mode)
+    line.setContentsMargins(0, 4, 0, 4)
+    line.setStretch(1, 1)
+    made.setLayout(line)
+    made.setAccessibleName(f"{words.invited_name(one)}, {why}, {words.mode_words(one)}")
+    return made

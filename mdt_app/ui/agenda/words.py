@@ -1,0 +1,122 @@
+"""What an agenda says of a case is said in the same words in table, panel and effect bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.agenda import Outcome
+from mdt_app.domain.attendance import Contribution, Presence
+from mdt_app.domain.readiness import MISSING, OLD
+from mdt_app.operations.rows import Invited, ListingRow, Ready
+from mdt_app.ui.cases.words import contribution, presence, presence_icon
+from mdt_app.ui.common.marks import Mark, Shape
+
+LEVELS = ("primary", "tertiary", "secondary")
+SHAPES = {MISSING: Shape.RING, OLD: Shape.HALF}
+
+
+def tr(text: str) -> str:
+    """A text of this package in the user's language."""
+    return QCoreApplication.translate("agenda", text)
+
+
+def needed(what: str) -> str:
+    """One of the five things that a discussion needs."""
+    return {
+        "imaging": tr("Imaging"),
+        "pathology": tr("Pathology"),
+        "scores": tr("Symptom scores"),
+        "ecog": tr("ECOG"),
+        "view": tr("Patient’s view"),
+    }.get(what, what)
+
+
+def ready_state(one: Ready) -> str:
+    """ "there, 09-10-2026" or "missing"."""
+    if one.state == MISSING:
+        return tr("missing")
+    return tr("too old, {day}").format(day=one.words) if one.state == OLD else one.words
+
+
+def ready_mark(one: Ready) -> Mark:
+    """The dot of one thing, with its words for those who do not see it."""
+    return Mark(SHAPES.get(one.state, Shape.DONE), f"{needed(one.what)}: {ready_state(one)}")
+
+
+def to_do(row: ListingRow) -> int:
+    """How many of the five are old or missing."""
+    return sum(one.state in SHAPES for one in row.ready)
+
+
+def triage(row: ListingRow) -> str:
+    """How a case is met: as a discussion, a complex one, or by an agreed standard of care."""
+    if row.outcome == Outcome.STANDARD:
+        return tr("Standard")
+    return {"discuss": tr("Discuss"), "complex": tr("Complex"), "standard": tr("Standard")}.get(
+        row.listing.triage, row.listing.triage
+    )
+
+
+def is_standard(row: ListingRow) -> bool:
+    """Met by an agreed standard of care."""
+    return row.outcome == Outcome.STANDARD
+
+
+def is_off(row: ListingRow) -> bool:
+    """Taken off the agenda."""
+    return row.outcome == Outcome.WITHDRAWN
+
+
+def calls_gp(row: ListingRow) -> bool:
+    """The case calls the GP to the table."""
+    return any(one.level == "primary" for one in row.invited)
+
+
+def is_unready(row: ListingRow) -> bool:
+    """Something that a discussion needs is old or missing; standard of care needs none."""
+    return to_do(row) > 0 and not is_standard(row)
+
+
+def count(rows: Iterable[ListingRow], holds: Callable[[ListingRow], bool]) -> int:
+    """How many cases that are not taken off fulfil something."""
+    return sum(holds(one) for one in rows if not is_off(one))
+
+
+def role(level: str) -> str:
+    """Who holds a level of care, in a word."""
+    return {
+        "primary": tr("GP"),
+        "secondary": tr("oncologist in charge"),
+        "tertiary": tr("palliative team"),
+    }.get(level, level)
+
+
+def invited_name(one: Invited) -> str:
+    """ "GP Samira Benali", or that nobody is on file."""
+    if not one.person:
+        return tr("no GP on file") if one.level == "primary" else tr("no palliative team yet")
+    return one.person
+
+
+def mode_words(one: Invited) -> str:
+    """How somebody answers: comes by phone, writes, or that nobody has said."""
+    if not one.mode:
+        return tr("not marked yet")
+    try:
+        return presence(Presence(one.mode))
+    except ValueError:
+        return contribution(Contribution(one.mode))
+
+
+def mode_icon(one: Invited) -> str:
+    """The icon of how somebody comes."""
+    if one.mode in tuple(Presence):
+        return presence_icon(Presence(one.mode)) or "people"
+    return "written"
+
+
+def at_table(row: ListingRow) -> tuple[Invited, ...]:
+    """Those whom the case calls, from outside first."""
+    return tuple(sorted(row.invited, key=lambda one: LEVELS.index(one.level) if one.level in LEVELS else 9))

@@ -1,0 +1,126 @@
+"""A cell of a table is text until one writes in it: no edge without focus, and no word of it cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QCompleter
+
+from mdt_app.operations.people import plain
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.fields import PARAGRAPH_GAP, Choice, Field, TextArea
+
+FLAT = """
+QLineEdit, QTextEdit, QComboBox {{ border: 1px solid transparent; background: transparent; padding: 3px {side}px; }}
+QLineEdit:hover, QTextEdit:hover, QComboBox:hover {{ border: 1px solid palette(dark); }}
+QLineEdit:focus, QTextEdit:focus, QComboBox:focus {{
+  border: 2px solid palette(highlight); background: palette(base); padding: 2px {less}px; }}
+QLineEdit:read-only, QTextEdit:read-only {{ border: 1px solid transparent; background: transparent; }}
+"""
+SIDE = 4
+PLAIN = int(Qt.ItemDataRole.UserRole) + 1
+
+
+def flat(side: int = SIDE) -> str:
+    """A style sheet for an editor that shows no edge until it is under the mouse or has focus."""
+    return FLAT.format(side=side, less=side - 1)
+
+
+class CellArea(TextArea):
+    """Words that wrap in a cell; Enter goes on to the next cell."""
+
+    def __init__(self, placeholder: str = "", *, name: str) -> None:
+        super().__init__(placeholder, name=name, rows=1, grows=True)
+        self.setStyleSheet(flat())
+
+    def sizeHint(self) -> QSize:
+        """As high as its words, 32 at least."""
+        high = round(self.document().size().height()) - PARAGRAPH_GAP + 8
+        return QSize(60, max(themes.current().px(32), high))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower is higher."""
+        return QSize(60, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class CellLine(Field):
+    """One line in a cell; words too long for it stand in two small lines while nobody writes."""
+
+    def __init__(self, placeholder: str = "", *, name: str) -> None:
+        super().__init__(placeholder, name=name)
+        self.setStyleSheet(flat())
+        self.returnPressed.connect(lambda: self.focusNextChild())
+
+    def minimumSizeHint(self) -> QSize:
+        """Gives way."""
+        return QSize(48, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, or two small ones."""
+        room = self.rect().adjusted(SIDE + 3, 0, -SIDE - 1, 0)
+        if self.hasFocus() or self.fontMetrics().horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(event)
+            return
+        theme = themes.current()
+        painter = QPainter(self)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.colour("text"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), self.text())
+
+
+class CellChoice(Choice):
+    """One of a few words in a cell."""
+
+    def __init__(self, choices: tuple[tuple[str, str], ...], *, name: str) -> None:
+        super().__init__(choices, name=name)
+        self.setStyleSheet(flat() + f"QComboBox {{ font-size: {themes.current().px(12)}px; }}")
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turning the wheel scrolls the page and chooses nothing."""
+        event.ignore()
+
+
+class Names(QCompleter):
+    """Offers names for a few letters of any part of them, whatever accents they bear. Emits `taken(name)`."""
+
+    taken = Signal(str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._names: tuple[str, ...] = ()
+        self._rows = QStandardItemModel(self)
+        self.setModel(self._rows)
+        self.setCompletionRole(PLAIN)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(8)
+        self.activated[QModelIndex].connect(lambda index: self.taken.emit(self.pathFromIndex(index)))
+        field.setCompleter(self)
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Offer these."""
+        if names != self._names:
+            self._names = names
+            self._rows.clear()
+            for name in names:
+                item = QStandardItem(name)
+                item.setData(plain(name), PLAIN)
+                self._rows.appendRow(item)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The name as written."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+    def splitPath(self, path: str) -> list[str]:
+        """The letters without accents."""
+        return [plain(path)]

@@ -1,0 +1,38 @@
+"""Whatever the rules say, the dated facts behind it open in the same place, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.domain.states import Evidence
+from mdt_app.ui.cases import words
+from mdt_app.ui.common import frames
+from mdt_app.ui.common.text import Label
+
+
+class EvidenceLines(QWidget):
+    """The sentence that says why, then one line per fact, then where the rule comes from. Hidden until asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(18, 0, 0, 4)
+        self._box.setSpacing(0)
+        self.hide()
+
+    def show_why(self, why: str, facts: Iterable[Evidence], rule: str) -> None:
+        """Fill in, without opening."""
+        frames.empty(self._box)
+        lines = [why, *(fact_line(one) for one in facts), words.tr("Rule: {source}").format(source=rule)]
+        for line in lines:
+            if line:
+                self._box.addWidget(Label(line, "small", wrap=True))
+        self.setAccessibleName(" ".join(lines))
+
+
+def fact_line(fact: Evidence) -> str:
+    """ "pain 8  ·  14 Oct 2026  ·  desk"."""
+    parts = (fact.value, words.said_day(fact.date), fact.source)
+    return "  ·  ".join(part for part in parts if part)

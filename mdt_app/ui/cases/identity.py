@@ -1,0 +1,78 @@
+"""Who the patient is stands on top and never scrolls: the name is never cut, and what is not recorded is said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.operations.rows import CaseView
+from mdt_app.ui.cases import words
+from mdt_app.ui.common.buttons import Button, LinkButton, Look
+from mdt_app.ui.common.frames import row
+from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.text import Label
+
+RECORDED = Look("surface", "text", "text", "sunk", strong=True)
+NOT_RECORDED = Look("surface", "look_line", "look", "look_soft", strong=True)
+
+
+class CodeStatus(Button):
+    """The code status in its box; pressing it opens the background."""
+
+    look = NOT_RECORDED
+
+    def show_status(self, status: str) -> None:
+        """ "DNR 2"; "" says that none is recorded."""
+        self.look = RECORDED if status else NOT_RECORDED
+        self.set_words(self.tr("Code status: {status}").format(status=status) if status else self.tr("No code status recorded"))
+
+
+class Identity(QWidget):
+    """Name, birth date, age, numbers, language, code status; under it one line of summary. Emits `background_asked`."""
+
+    background_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = Label("", "title", name=True)
+        self.beside, self.below = Label("", "secondary"), Label("", "secondary", wrap=True)
+        self.died = Status(Shape.DOT, "", strong=True, plain=True)
+        self.code = CodeStatus()
+        self.summary = Label("", elide=True)
+        self.more = LinkButton(self.tr("Background"), hint="Alt+B", low=True)
+        self.code.clicked.connect(self.background_asked)
+        self.more.clicked.connect(self.background_asked)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 11, 24, 8)
+        box.setSpacing(2)
+        box.addLayout(row(self.name, self.beside, self.died, None, self.code, spacing=16))
+        box.addWidget(self.below)
+        box.addLayout(row(self.summary, self.more, spacing=8))
+
+    def show_view(self, view: CaseView) -> None:
+        """Who it is on the meeting's day."""
+        on, back = view.meeting.starts_at.date(), view.background
+        self.name.set_text(view.patient.name)
+        numbers = [words.national_number(one) for one in view.identifiers[:2]]
+        spoken = words.language(back.language) if back.language else self.tr("language not recorded")
+        facts = "  ·  ".join([words.born(view.patient.birth_date, on), *numbers, spoken])
+        self.beside.set_text(facts)
+        self.below.set_text(facts)
+        self.died.setVisible(back.dead is not None)
+        if back.dead:
+            self.died.set_state(Shape.DOT, self.tr("died {day}").format(day=words.said_day(back.dead, on)))
+        self.code.show_status(back.code_status)
+        self.summary.set_text(back.summary or self.tr("No diagnosis recorded yet."))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short of room, the facts go on a line of their own and the given name shortens last."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        hints = [self.name, self.beside, self.code] + ([self.died] if not self.died.isHidden() else [])
+        fits = sum(one.sizeHint().width() + 16 for one in hints) + 48 <= self.width()
+        self.beside.setVisible(fits)
+        self.below.setVisible(not fits)

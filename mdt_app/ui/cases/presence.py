@@ -1,0 +1,191 @@
+"""Who holds each level of care stands beside how that level is here; an empty level is a visible gap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mdt_app.domain.attendance import Presence
+from mdt_app.domain.facts import CareHolder, Kind
+from mdt_app.operations.rows import AttendanceRow, CaseView
+from mdt_app.ui.cases import words
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.cells import Names
+from mdt_app.ui.cases.presence_entry import PresenceEntry
+from mdt_app.ui.common import frames
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.fields import Field
+from mdt_app.ui.common.frames import Section
+from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.messages import IconView
+from mdt_app.ui.common.text import Label, SectionTitle, set_tip, width
+
+LEVELS = ("primary", "secondary", "tertiary")
+
+
+class PresenceSection(Section):
+    """Care team by level, presence, written input, quorum. Alt+P marks people."""
+
+    def __init__(self, acts: CaseActs) -> None:
+        super().__init__(spacing=0)
+        self._acts = acts
+        self.title = SectionTitle(self.tr("Care team, presence"))
+        self.mark = LinkButton(self.tr("Mark"), hint="Alt+P", low=True, shortcut="Alt+P")
+        self.mark.clicked.connect(self.begin)
+        self.title.add(self.mark)
+        self.entry = PresenceEntry(acts)
+        self.holder = _HolderEntry(acts)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.box.addWidget(self.title)
+        self.box.addWidget(self.entry)
+        self.box.addLayout(self._lines)
+        self.box.addWidget(self.holder)
+        self.entry.left.connect(self.mark.setFocus)
+
+    def begin(self) -> None:
+        """Open the entry, or close it."""
+        if self.entry.isVisible() and not self.entry.field.hasFocus():
+            self.entry.begin()
+        elif self.entry.isVisible():
+            self.entry.hide()
+        else:
+            self.entry.begin()
+
+    def show_view(self, view: CaseView) -> None:
+        """Who is here at this case."""
+        self.title.set_right(present_words(view.attendance))
+        set_tip(self.title, "\n".join(_spoken(one) for one in view.attendance if one.presence.live))
+        self.mark.setVisible(self._acts.editable)
+        frames.empty(self._lines)
+        for level in LEVELS:
+            self._lines.addWidget(self._level(view, level))
+        for one in view.attendance:
+            if one.contribution:
+                self._lines.addWidget(_line(self.tr("Apart"), Label(one.name, elide=True), "written", _gave(one)))
+        if view.board.quorum and not view.quorum.met:
+            self._lines.addWidget(_line(self.tr("Quorum"), Status(Shape.TRIANGLE, _missing(view)), "", ""))
+        if self.entry.isVisible() and self.entry.field.isVisible():
+            self.entry.refill()
+
+    def unsaved(self) -> bool:
+        """Whether a line is begun and not sent."""
+        return bool(self.entry.written.isVisible() and self.entry.written.text()) or self.holder.unsaved()
+
+    def _level(self, view: CaseView, level: str) -> QWidget:
+        holder = view.background.holders.get(level)
+        here = [one for one in view.attendance if one.level == level]
+        own = [one for one in here if holder and one.person_id and one.person_id == holder.person_id]
+        shown = own[:1] or [one for one in here if one.presence.live][:1]
+        how, icon = _how(shown[0], bool(own)) if shown else (self.tr("not marked") if holder else "", "")
+        if holder is None:
+            return _line(words.level(level), self._gap(level), icon, how)
+        who = ", ".join(part for part in (holder.name, words.discipline(holder.role) or holder.organisation) if part)
+        label = Label(who, elide=True)
+        set_tip(label, ", ".join(part for part in (who, holder.phone) if part))
+        return _line(words.level(level), label, icon, how)
+
+    def _gap(self, level: str) -> QWidget:
+        gap = QWidget()
+        box = QHBoxLayout(gap)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(Status(Shape.TRIANGLE, self.tr("none yet")))
+        if self._acts.editable:
+            name = LinkButton(self.tr("Name holder"), low=True)
+            name.clicked.connect(lambda: self.holder.begin(level))
+            box.addWidget(name)
+        return gap
+
+
+class _HolderEntry(QWidget):
+    """Names who holds a level of care: a person of the directory, or any name."""
+
+    def __init__(self, acts: CaseActs) -> None:
+        super().__init__()
+        self._acts, self._level = acts, ""
+        self.field = Field(name=self.tr("Who holds this level of care"))
+        self._names = Names(self.field)
+        self.field.returnPressed.connect(self._take)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 4)
+        box.addWidget(self.field)
+        self.hide()
+
+    def begin(self, level: str) -> None:
+        self._level = level
+        self.field.clear()
+        self.field.setPlaceholderText(self.tr("{level}: name, then Enter").format(level=words.level(level)))
+        self._names.set_names(tuple(one.name for one in self._acts.people))
+        self.show()
+        self.field.setFocus()
+
+    def unsaved(self) -> bool:
+        return self.isVisible() and bool(self.field.text().strip())
+
+    def _take(self) -> None:
+        name = self.field.text().strip()
+        self.hide()
+        if not name:
+            return
+        known = next((one for one in self._acts.people if one.name == name), None)
+        holder = CareHolder(level=self._level, name=name)
+        if known:
+            holder = CareHolder(
+                level=self._level, name=name, person_id=known.id, role=known.discipline, organisation=known.organisation,
+                phone=known.phone, night_phone=known.night_phone, address=known.address,
+            )  # fmt: skip
+        said = self.tr("{level}: {name}").format(level=words.level(self._level), name=name)
+        self._acts.record(Kind.CARE_HOLDER, holder, said)
+
+
+def present_words(rows: Sequence[AttendanceRow]) -> str:
+    """ "6 on site, 2 video, 1 phone"; only presence is counted, never what was sent."""
+    counted = Counter(one.presence for one in rows if one.presence.live)
+    live = (Presence.ON_SITE, Presence.VIDEO, Presence.PHONE)
+    said = [f"{counted[kind]} {words.presence(kind)}" for kind in live if counted[kind]]
+    return ", ".join(said) or words.tr("nobody marked yet")
+
+
+def _line(title: str, who: QWidget, icon: str, how: str) -> QWidget:
+    theme = themes.current()
+    holder = QWidget()
+    box = QHBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(6)
+    label = Label(title, "small")
+    label.setFixedWidth(max(width(title, 12), theme.px(64)))
+    box.addWidget(label)
+    box.addWidget(who, 1 if isinstance(who, Label) else 0)
+    if not isinstance(who, Label):
+        box.addStretch(1)
+    if icon:
+        box.addWidget(IconView(icon, 14))
+    box.addWidget(Label(how, "small", elide=len(how) > len("Vandenbroucke on site")), 0, Qt.AlignmentFlag.AlignRight)
+    holder.setMinimumHeight(theme.px(28))
+    return holder
+
+
+def _how(one: AttendanceRow, own: bool) -> tuple[str, str]:
+    """How somebody is here in words, with its icon; another than the holder by family name."""
+    said = words.presence(one.presence)
+    family = one.name.split()[-1]
+    return (said if own else f"{family} {said}"), words.presence_icon(one.presence)
+
+
+def _gave(one: AttendanceRow) -> str:
+    said = words.contribution(one.contribution)
+    return f"{said}: {one.contribution_text}" if one.contribution_text else said
+
+
+def _missing(view: CaseView) -> str:
+    lacks = [f"{words.discipline(what) if what else words.tr('more disciplines')} ({more})" for what, more in view.quorum.missing]
+    return words.tr("not met, missing {who}").format(who=", ".join(lacks))
+
+
+def _spoken(one: AttendanceRow) -> str:
+    return f"{one.name}, {words.discipline(one.discipline)}: {words.presence(one.presence)}"

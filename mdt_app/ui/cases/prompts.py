@@ -1,0 +1,91 @@
+"""A prompt advises and never blocks; going on against it takes a reason, which is kept and shown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.domain.facts import Kind, Override
+from mdt_app.domain.states import PromptState
+from mdt_app.operations.rows import CaseView
+from mdt_app.ui.cases import words
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.ask import Ask
+from mdt_app.ui.cases.evidence import fact_line
+from mdt_app.ui.common import frames
+from mdt_app.ui.common.frames import Section
+from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.messages import InlineMessage
+from mdt_app.ui.common.text import Label, set_tip
+
+
+class PromptBlock(QWidget):
+    """One prompt with everything it asks for; Override opens the line for the reason."""
+
+    def __init__(self, acts: CaseActs, prompt: PromptState) -> None:
+        super().__init__()
+        self._acts, self._prompt = acts, prompt
+        act = self.tr("Override") if acts.editable else ""
+        facts = [fact_line(one) for one in prompt.facts]
+        detail = "\n".join([*prompt.asks, *([prompt.warning] if prompt.warning else [])])
+        self.message = InlineMessage(prompt.text, detail, act=act)
+        set_tip(self.message, "\n".join(facts))
+        self.ask = Ask()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(0)
+        box.addWidget(self.message)
+        box.addWidget(self.ask)
+        self.message.acted.connect(self.override)
+
+    def override(self) -> None:
+        """Ask for the reason."""
+        self.ask.reason(self.tr("Going on because"), self._keep, self.message.link)
+
+    def _keep(self, reason: str) -> None:
+        payload = Override(prompt=self._prompt.id, reason=reason)
+        self._acts.record(Kind.OVERRIDE, payload, self.tr("Override kept: {reason}").format(reason=reason))
+
+
+class PromptSection(Section):
+    """The prompts that apply now, the last thing in the panel, so that their coming moves no button."""
+
+    def __init__(self, acts: CaseActs) -> None:
+        super().__init__(last=True, spacing=0)
+        self._acts = acts
+        self._shown: tuple[PromptState, ...] | None = None
+        self.blocks: list[PromptBlock] = []
+
+    def show_view(self, view: CaseView) -> None:
+        """Show others only where they changed; a reason that is being written stays."""
+        if view.prompts == self._shown or self.unsaved():
+            return
+        self._shown = view.prompts
+        frames.empty(self.box)
+        self.blocks = [PromptBlock(self._acts, one) for one in view.prompts if one.override is None]
+        for block in self.blocks:
+            self.box.addWidget(block)
+        for one in view.prompts:
+            if one.override is not None:
+                for widget in self._overridden(one):
+                    self.box.addWidget(widget)
+        self.setVisible(bool(view.prompts))
+
+    def unsaved(self) -> bool:
+        """Whether a reason is begun and not kept."""
+        return any(one.ask.unsaved() for one in self.blocks)
+
+    def _overridden(self, prompt: PromptState) -> tuple[QWidget, QWidget]:
+        fact = prompt.override
+        assert fact is not None
+        reason = fact.payload.reason if isinstance(fact.payload, Override) else ""
+        who, day = self._acts.name_of(fact.recorded_by), words.said_day(fact.true_from)
+        title = Label(prompt.text, "small", wrap=True)
+        said = Status(Shape.DONE, self.tr("Overridden {day} by {who}").format(day=day, who=who), 12, quiet=True)
+        reason_line = Label(reason, "small", wrap=True)
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(18, 0, 0, 6)
+        box.setSpacing(0)
+        box.addWidget(said)
+        box.addWidget(reason_line)
+        return title, holder

@@ -1,0 +1,242 @@
+"""One recommendation is one row in which every word is typed in place: what, who, when, if, and of which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mdt_app.domain.decisions import Recommendation
+from mdt_app.domain.people import Person
+from mdt_app.operations.decisions import AddRecommendation
+from mdt_app.operations.fields import SetField
+from mdt_app.ui.cases import words
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.cells import CellArea, CellChoice, CellLine, Names
+from mdt_app.ui.cases.conflict import ConflictBox
+from mdt_app.ui.cases.days import parse_day
+from mdt_app.ui.cases.kept import FieldKeeper
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import BareButton, LinkButton
+from mdt_app.ui.common.fields import Field, TextArea
+from mdt_app.ui.common.frames import Line, row
+from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.text import Label, set_tip, width
+
+WHO, WHEN, KIND, MORE = 132, 92, 100, 32
+
+
+class RecommendationRow(QWidget):
+    """Emits `removed()` when the user takes it away. A row from Alt+R reaches the store with its first letter."""
+
+    removed = Signal()
+
+    def __init__(self, acts: CaseActs, recommendation_id: str, *, draft: bool = False) -> None:
+        super().__init__()
+        self._acts, self.id, self.draft = acts, recommendation_id, draft
+        self._due: date | None = None
+        self._owner_id, self._versions = "", dict[str, int]()
+        self.prompt = Status(Shape.TRIANGLE, "")
+        self.what = CellArea(self.tr("What is to be done"), name=self.tr("What"))
+        self.who = CellLine(self.tr("Who"), name=self.tr("Who"))
+        self.when = CellLine(self.tr("Day"), name=self.tr("When: 20 Oct, 20/10, +7"))
+        self.condition = CellArea("–", name=self.tr("If: on which condition"))
+        self.kind = CellChoice(kinds(), name=self.tr("Kind"))
+        self.more = BareButton(icon="chevron-down", name=self.tr("Reason, words for the patient, remove"))
+        self.more.setCheckable(True)
+        self.reason = Field(name=self.tr("Reason"))
+        self.plain = Field(name=self.tr("For the patient, in plain words"))
+        self.remove = LinkButton(self.tr("Remove"), icon="close", hint=self.tr("Ctrl+Del"))
+        self.wrong_day = Status(Shape.TRIANGLE, self.tr("Write the day as 20 Oct, 20/10, +7 or 2026-10-20."), 12)
+        self.conflict = ConflictBox()
+        self.keepers = {name: self._keeper(name, editor) for name, editor in self._editors().items()}
+        self._lay_out()
+        self._connect()
+
+    def show_row(self, one: Recommendation, versions: dict[str, int], editable: bool) -> None:
+        """What is stored; cells with unsaved words keep theirs."""
+        self.draft = False
+        self._versions = versions
+        for name, editor in self._editors().items():
+            editor.setReadOnly(not editable)
+            self.keepers[name].show(getattr(one, name), versions.get(name, 0))
+        self._owner_id = one.owner_id
+        self._show_due(one.due)
+        self.when.setReadOnly(not editable)
+        self.kind.setEnabled(editable)
+        self.kind.set_current(one.kind)
+        self.remove.setVisible(editable)
+
+    def show_prompt(self, sentence: str) -> None:
+        """A triangle before the words where a prompt looks at this treatment."""
+        self.prompt.setVisible(bool(sentence))
+        self.prompt.setAccessibleName(sentence)
+        set_tip(self.prompt, sentence)
+
+    def set_people(self, people: Sequence[Person], names: Sequence[str]) -> None:
+        """Whom the owner field offers."""
+        self._ids = {one.name: one.id for one in people}
+        self._names.set_names(tuple(dict.fromkeys([*names, *self._ids])))
+
+    def unsaved(self) -> bool:
+        """Whether words stand here that the store does not have."""
+        pending_day = self.when.text() != self._said_due()
+        return pending_day or any(one.unsaved() for one in self.keepers.values())
+
+    def flush(self) -> None:
+        """Send everything now."""
+        self._take_day()
+        for keeper in self.keepers.values():
+            keeper.flush()
+
+    def version(self, name: str) -> int:
+        """How often a field of it was written."""
+        return self._versions.get(name, 0)
+
+    def _editors(self) -> dict[str, Field | TextArea]:
+        return {
+            "what": self.what, "owner": self.who, "condition": self.condition, "reason": self.reason, "plain": self.plain,
+        }  # fmt: skip
+
+    def _keeper(self, name: str, editor: Field | TextArea) -> FieldKeeper:
+        typed = editor.textEdited if isinstance(editor, Field) else editor.edited
+        typed.connect(self._begin)
+        keeper = FieldKeeper(self._acts, "recommendation", self.id, name, editor)
+        self.conflict.watch(keeper, editor.accessibleName())
+        return keeper
+
+    def _begin(self) -> None:
+        """The first letter of a new row makes the recommendation; its fields follow."""
+        if self.draft:
+            self.draft = False
+            self._acts.write(AddRecommendation, recommendation_id=self.id, listing_id=self._acts.listing_id)
+
+    def _connect(self) -> None:
+        self._ids: dict[str, str] = {}
+        self._names = Names(self.who)
+        self._names.taken.connect(self._take_name)
+        self.who.textEdited.connect(self._name_typed)
+        self.when.editingFinished.connect(self._take_day)
+        self.kind.chosen.connect(lambda key: self._set("kind", key))
+        self.more.toggled.connect(self._details.setVisible)
+        self.remove.clicked.connect(self.removed)
+        QShortcut(
+            QKeySequence("Ctrl+Del"), self, self.removed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+
+    def _take_name(self, name: str) -> None:
+        self.who.set_text(name)
+        self.keepers["owner"].typed(name)
+        self._name_typed(name)
+
+    def _name_typed(self, name: str) -> None:
+        known = self._ids.get(name, "")
+        if known != self._owner_id:
+            self._owner_id = known
+            self._set("owner_id", known)
+
+    def _set(self, name: str, value: object) -> None:
+        """Write a field that is chosen and not typed."""
+        self._begin()
+        base = self._versions.get(name, 0)
+        self._versions[name] = base + 1
+        self._acts.write(
+            SetField, entity="recommendation", entity_id=self.id, field=name, value=value, base_version=base
+        )
+
+    def _take_day(self) -> None:
+        """Keep the day that is written; words that are no day stay and are marked."""
+        if self.when.text() == self._said_due() or self.when.isReadOnly():
+            self.wrong_day.hide()
+            return
+        try:
+            due = parse_day(self.when.text(), self._acts.view.meeting.starts_at.date())
+        except ValueError:
+            self.when.set_wrong(True)
+            self.wrong_day.show()
+            return
+        changed = due != self._due
+        self._due = due
+        self.when.set_text(self._said_due())
+        self.when.set_wrong(False)
+        self.wrong_day.hide()
+        if changed:
+            self._set("due", due)
+
+    def _show_due(self, due: date | None) -> None:
+        if self.when.text() == self._said_due() and not self.when.hasFocus():
+            self._due = due
+            self.when.set_text(self._said_due())
+
+    def _said_due(self) -> str:
+        near = self._acts.view.meeting.starts_at.date()
+        return words.said_day(self._due, near, weekday=True) if self._due else ""
+
+    def _lay_out(self) -> None:
+        px = themes.current().px
+        self.who.setFixedWidth(px(WHO))
+        self.when.setFixedWidth(px(WHEN))
+        self.kind.setFixedWidth(px(KIND))
+        self.more.setFixedWidth(px(MORE))
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self.prompt)
+        for cell, stretch in ((self.what, 8), (self.who, 0), (self.when, 0), (self.condition, 5), (self.kind, 0), (self.more, 0)):
+            line.addWidget(cell, stretch, Qt.AlignmentFlag.AlignTop if cell in (self.who, self.when) else Qt.AlignmentFlag(0))
+        self.prompt.hide()
+        self.wrong_day.hide()
+        self._details = self._made_details()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(line)
+        for part in (self.wrong_day, self.conflict, self._details, Line()):
+            box.addWidget(part)
+
+    def _made_details(self) -> QWidget:
+        details = QWidget()
+        grid = QGridLayout(details)
+        grid.setContentsMargins(4, 4, 4, 8)
+        grid.setVerticalSpacing(4)
+        for number, field in enumerate((self.reason, self.plain)):
+            grid.addWidget(Label(field.accessibleName(), "small"), number, 0)
+            grid.addWidget(field, number, 1)
+        grid.addLayout(row(None, self.remove), 2, 1)
+        grid.setColumnStretch(1, 1)
+        details.hide()
+        return details
+
+
+class RecommendationHeader(QWidget):
+    """The words over the columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        px = themes.current().px
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        heads = (
+            (self.tr("What"), 0, 8), (self.tr("Who"), WHO, 0), (self.tr("When"), WHEN, 0), (self.tr("If"), 0, 5),
+            (self.tr("Kind"), KIND, 0), ("", MORE, 0),
+        )  # fmt: skip
+        for text, wide, stretch in heads:
+            label = Label(text, "small")
+            label.setContentsMargins(5 if text != heads[0][0] else 0, 0, 0, 0)
+            label.setMinimumWidth(px(wide) if wide else 60)
+            if wide:
+                label.setFixedWidth(px(wide))
+            line.addWidget(label, stretch)
+        self.setFixedHeight(max(px(24), width("Ag", 12)))
+
+
+def kinds() -> tuple[tuple[str, str], ...]:
+    """The kinds of recommendation with their words, none first."""
+    return (
+        ("", words.tr("kind?")), ("systemic", words.tr("systemic")), ("radiotherapy", words.tr("radiotherapy")),
+        ("surgery", words.tr("surgery")), ("supportive", words.tr("supportive")), ("referral", words.tr("referral")),
+        ("talk", words.tr("talk")), ("reassessment", words.tr("reassessment")),
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""The four steps of deciding together are said one by one; what is missing is seen and blocks nothing."""
+
+from __future__ import annotations
+
+from mdt_app.domain.facts import Kind, SdmStep
+from mdt_app.operations.facts import SayStep
+from mdt_app.operations.rows import CaseView
+from mdt_app.ui.cases import words
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.flow import FlowRow
+from mdt_app.ui.common.chips import Chip
+from mdt_app.ui.common.frames import Section
+from mdt_app.ui.common.text import SectionTitle, set_tip
+
+STEPS = ("choice", "options", "concerns", "partnership")
+
+
+class SharedDecision(Section):
+    """Choice, benefit and harm, concerns, together. Alt+S goes to the first that is not said."""
+
+    def __init__(self, acts: CaseActs) -> None:
+        super().__init__(spacing=2)
+        self._acts = acts
+        self.title = SectionTitle(self.tr("Shared decision"), "Alt+S")
+        names = (self.tr("Choice"), self.tr("Benefit, harm"), self.tr("Concerns"), self.tr("Together"))
+        self.chips = {step: Chip(name) for step, name in zip(STEPS, names, strict=True)}
+        for step, chip in self.chips.items():
+            chip.clicked.connect(lambda _=False, step=step: self._say(step))
+        self.box.addWidget(self.title)
+        self.box.addWidget(FlowRow(*self.chips.values()))
+
+    def show_view(self, view: CaseView) -> None:
+        """Which steps were said since the newest proposal."""
+        said = view.background.sdm
+        self.title.set_note(self.tr("{said} of {all} said").format(said=sum(one in said for one in STEPS), all=len(STEPS)))
+        asks = {prompt.id: prompt for prompt in self._acts.services.guidance.prompts}["SDM"].asks
+        for (step, chip), (_, sentence) in zip(self.chips.items(), asks, strict=True):
+            chip.setChecked(step in said)
+            chip.setEnabled(self._acts.editable)
+            day = words.said_day(said[step], view.meeting.starts_at.date()) if step in said else ""
+            set_tip(chip, f"{sentence} {day}".strip())
+
+    def focus(self) -> None:
+        """Go to the first step that is not said."""
+        chips = list(self.chips.values())
+        next((one for one in chips if not one.isChecked()), chips[0]).setFocus()
+
+    def _say(self, step: str) -> None:
+        chip = self.chips[step]
+        if not chip.isChecked():
+            chip.setChecked(True)
+            self._acts.say(self.tr("Said already. The message after saying it offers the way back."))
+            return
+        payload = {Kind.SDM: SdmStep(step=step)}
+        self._acts.write_facts(SayStep, payload, self.tr("{step}: said").format(step=chip.words()), step=step)

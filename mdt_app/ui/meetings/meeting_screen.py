@@ -1,0 +1,156 @@
+"""A meeting is one place with four steps; the head says what it lacks, whatever the step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from mdt_app.domain.agenda import MeetingState
+from mdt_app.operations.meeting_head import MeetingHead, meeting_head
+from mdt_app.operations.work import Change
+from mdt_app.ui.agenda.prepare_screen import PrepareScreen
+from mdt_app.ui.cases.words import discipline
+from mdt_app.ui.closing.close_screen import CloseScreen
+from mdt_app.ui.common.header import MeetingHeader
+from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.text import Label, set_tip
+from mdt_app.ui.live import LiveView
+from mdt_app.ui.meetings import words
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+STEPS = ("prepare", "meet", "close", "letters")
+CONCERNS = ("meeting", "board", "attendance", "listing")
+
+
+class MeetingScreen(LiveView):
+    """One meeting. `steps` makes the widgets of "meet" and "letters" when first shown; Ctrl+1 to Ctrl+4 go to a step.
+
+    A step has `show_meeting(meeting_id, listing_id="")`. Its signals, where it has them, are passed on:
+    `go(place, id)`, `said(words, undo, wrong)`; `step(key)` and `opened(listing id)` lead to another step.
+    """
+
+    go = Signal(str, str)
+    said = Signal(str, object, bool)
+
+    def __init__(
+        self, tasks: Tasks, services: Services, steps: Mapping[str, Callable[[], QWidget]],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(tasks, parent)
+        self._services = services
+        self._factories: dict[str, Callable[[], QWidget]] = {
+            "prepare": lambda: PrepareScreen(tasks, services),
+            "close": lambda: CloseScreen(tasks, services),
+            **steps,
+        }
+        self._made: dict[str, QWidget] = {}
+        self._meeting_id = self._listing_id = ""
+        self._done: tuple[str, ...] = ()
+        self.header = MeetingHeader()
+        self.quorum = Status(Shape.TRIANGLE, "")
+        self.here = Label("", "secondary")
+        self.state = Label("", "secondary")
+        self.header.add_state(self.quorum, self.here, self.state)
+        self.header.step_chosen.connect(self.show_step)
+        self.pages = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.pages, 1)
+        for number, key in enumerate(STEPS, start=1):
+            self._shortcut(number, key)
+
+    def show_meeting(self, meeting_id: str, step: str = "prepare", listing_id: str = "") -> None:
+        """Show a meeting at one of its steps, and there one case where it is named."""
+        if meeting_id != self._meeting_id:
+            self._meeting_id = meeting_id
+            self.header.set_meeting("", "")
+            self._clear()
+        self._listing_id = listing_id
+        self.stale()
+        self.show_step(step)
+
+    def show_step(self, key: str) -> None:
+        """Go to a step of this meeting."""
+        if not self._meeting_id or key not in self._factories:
+            return
+        page = self._page(key)
+        self.pages.setCurrentWidget(page)
+        self.header.steps.set_current(key, self._done)
+        show = getattr(page, "show_meeting", None)
+        if callable(show):
+            show(self._meeting_id, listing_id=self._listing_id)
+
+    def current_step(self) -> str:
+        """The key of the step that is shown."""
+        return self.header.steps.current()
+
+    def concerns(self, change: Change) -> bool:
+        """Presence, the meeting itself and its board show in the head."""
+        return change.entity in CONCERNS
+
+    def refresh(self) -> None:
+        """Read the head anew."""
+        if self._meeting_id:
+            wanted = self._meeting_id
+            self.tasks.read(self, lambda reader: meeting_head(reader, wanted), self._show_head)
+
+    def _show_head(self, head: MeetingHead) -> None:
+        if head.meeting.id != self._meeting_id:
+            return
+        self.header.set_meeting(head.board.name, words.said_place(head.meeting, head.board, self._services.now()))
+        set_tip(self.header.place, head.meeting.video_link)
+        self._show_quorum(head)
+        self.here.set_text(self.tr("{count} here").format(count=len(head.here)))
+        self.here.setVisible(bool(head.here))
+        names = [f"{name}, {discipline(kind)}" if kind else name for name, kind in head.here]
+        set_tip(self.here, "\n".join(names))
+        self.here.setAccessibleName(self.tr("Here: {names}").format(names="; ".join(names)))
+        self.state.set_text(words.state(head.meeting.state))
+        self._done = _done(head.meeting.state)
+        self.header.steps.set_current(self.current_step(), self._done)
+
+    def _show_quorum(self, head: MeetingHead) -> None:
+        shape = Shape.DONE if head.quorum.met else Shape.TRIANGLE
+        self.quorum.setVisible(bool(head.board.quorum))
+        self.quorum.set_state(shape, words.short_quorum(head.quorum))
+        self.quorum.setAccessibleName(words.said_quorum(head.quorum))
+        set_tip(self.quorum, words.said_quorum(head.quorum))
+
+    def _clear(self) -> None:
+        self.quorum.hide()
+        self.here.hide()
+        self.state.set_text("")
+        self._done = ()
+
+    def _page(self, key: str) -> QWidget:
+        if key not in self._made:
+            page = self._factories[key]()
+            self._made[key] = page
+            self.pages.addWidget(page)
+            self._join(page)
+        return self._made[key]
+
+    def _join(self, page: QWidget) -> None:
+        for name, target in (("go", self.go), ("said", self.said), ("step", self.show_step), ("opened", self._open)):
+            signal = getattr(page, name, None)
+            if signal is not None and hasattr(signal, "connect"):
+                signal.connect(target)
+
+    def _open(self, listing_id: str) -> None:
+        self._listing_id = listing_id
+        self.show_step("meet")
+
+    def _shortcut(self, number: int, key: str) -> None:
+        made = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(lambda: self.show_step(key))
+
+
+def _done(state: MeetingState) -> tuple[str, ...]:
+    return {MeetingState.OPEN: STEPS[:1], MeetingState.CLOSED: STEPS[:3]}.get(state, ())

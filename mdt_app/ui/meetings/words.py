@@ -1,0 +1,86 @@
+"""A meeting's time is said at the board's place, and its state and quorum in words of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.agenda import Board, Meeting, MeetingState
+from mdt_app.domain.attendance import Quorum
+from mdt_app.ui.cases.words import discipline, said_day, zone_of
+
+
+def tr(text: str) -> str:
+    """A text of this package in the user's language."""
+    return QCoreApplication.translate("meetings", text)
+
+
+def said_start(at: datetime, zone: tzinfo | None, near: datetime | None = None) -> str:
+    """ "Thu 15 Oct 2026, 13:00"; the year is left out where it is that of `near`."""
+    local = at.astimezone(zone)
+    day = said_day(local.date(), near.date() if near else None, weekday=True)
+    return f"{day}, {local:%H:%M}"
+
+
+def said_place(meeting: Meeting, board: Board, near: datetime) -> str:
+    """ "Thu 15 Oct, 13:00, Room Maas 2"."""
+    return ", ".join(part for part in (said_start(meeting.starts_at, zone_of(board), near), meeting.place) if part)
+
+
+def zone_named(zone: str) -> tzinfo | None:
+    """An IANA zone; None for the desk's own."""
+    return ZoneInfo(zone) if zone else None
+
+
+def state(key: str) -> str:
+    """A meeting's state as a word."""
+    return {
+        MeetingState.PLANNED: tr("planned"),
+        MeetingState.OPEN: tr("open"),
+        MeetingState.CLOSED: tr("closed"),
+    }.get(MeetingState(key), key)
+
+
+def nobody(key: str) -> str:
+    """That a discipline is not here: "no pathologist"."""
+    return {
+        "oncology": tr("no oncologist"),
+        "radiology": tr("no radiologist"),
+        "pathology": tr("no pathologist"),
+        "radiotherapy": tr("no radiation oncologist"),
+        "surgery": tr("no surgeon"),
+        "palliative": tr("no palliative care"),
+        "pulmonology": tr("no lung physician"),
+        "nuclear": tr("no nuclear physician"),
+        "psychology": tr("no psychologist"),
+        "gp": tr("no GP"),
+    }.get(key) or tr("nobody of {discipline}").format(discipline=discipline(key))
+
+
+def lacking(missing: Sequence[tuple[str, int]]) -> str:
+    """What quorum still lacks: "no pathologist, 2 more disciplines"."""
+    named = [nobody(key) for key, _ in missing if key]
+    more = sum(count for key, count in missing if not key)
+    if more == 1:
+        named.append(tr("1 more discipline"))
+    elif more:
+        named.append(tr("{count} more disciplines").format(count=more))
+    return ", ".join(named)
+
+
+def said_quorum(quorum: Quorum) -> str:
+    """ "Quorum met" or "Quorum: no pathologist yet"."""
+    if quorum.met:
+        return tr("Quorum met")
+    return tr("Quorum: {missing} yet").format(missing=lacking(quorum.missing))
+
+
+def short_quorum(quorum: Quorum) -> str:
+    """The same where there is little room: the first thing that is lacking, and how many more."""
+    if quorum.met or len(quorum.missing) == 1:
+        return said_quorum(quorum)
+    first = lacking(quorum.missing[-1:])
+    return tr("Quorum: {missing} yet, {count} more").format(missing=first, count=len(quorum.missing) - 1)

@@ -1,0 +1,161 @@
+"""Today gathers what waits, over all boards; each line opens the place where it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from mdt_app.operations.rows import MeetingRow, TodayView
+from mdt_app.operations.today import today_view
+from mdt_app.operations.work import Change
+from mdt_app.ui.common.buttons import PrimaryButton
+from mdt_app.ui.common.frames import Line, Pane, Split, row
+from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.marks import Mark, Shape
+from mdt_app.ui.common.messages import EmptyState
+from mdt_app.ui.common.text import Label
+from mdt_app.ui.live import LiveView
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+CONCERNS = frozenset({"meeting", "listing", "case", "letter", "fact", "board", "recommendation", "note", "patient"})
+
+
+class TodayScreen(LiveView):
+    """My next meeting, the meetings around it, and the work lists. Emits `go(place, id)`."""
+
+    go = Signal(str, str)
+
+    def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._services = services
+        self._next = ""
+        self.day = Label("", "title")
+        self.next_title = Label("", "heading", wrap=True)
+        self.next_words = Label("", "secondary", wrap=True)
+        self.open_next = PrimaryButton(self.tr("Open the meeting"))
+        self.meetings = SideList(name=self.tr("Meetings around today"))
+        self.work = SideList(name=self.tr("What waits"))
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self.open_next.clicked.connect(lambda: self.go.emit("meeting", self._next))
+        self.meetings.opened.connect(lambda key: self.go.emit("meeting", key))
+        self.work.opened.connect(lambda key: self.go.emit(*key))
+
+    def concerns(self, change: Change) -> bool:
+        return change.entity in CONCERNS
+
+    def refresh(self) -> None:
+        guidance, now = self._services.guidance, self._services.now()
+        self.tasks.read(self, lambda reader: today_view(reader, guidance, now), self._show)
+
+    def _lay_out(self) -> None:
+        left = Pane("surface", margins=(24, 16, 24, 16), spacing=8)
+        left.box.addWidget(self.day)
+        left.box.addSpacing(8)
+        left.box.addWidget(Label(self.tr("Next meeting"), "small"))
+        left.box.addWidget(self.next_title)
+        left.box.addWidget(self.next_words)
+        left.box.addLayout(row(self.open_next, None))
+        left.box.addSpacing(8)
+        left.box.addWidget(Line())
+        left.box.addWidget(self.meetings, 1)
+        right = Pane("pane", margins=(0, 16, 0, 0), spacing=8)
+        right.box.addLayout(row(16, Label(self.tr("What waits"), "heading"), None))
+        right.box.addWidget(self.work, 1)
+        both = Split((left, 1), (right, 1))
+        nothing = EmptyState(
+            self.tr("No board yet"),
+            self.tr("A board has members, a rule for quorum and a rhythm. Everything else follows from it."),
+            self.tr("Make a board"), "meetings", primary=True,
+        )  # fmt: skip
+        nothing.acted.connect(lambda: self.go.emit("settings", "boards"))
+        self.pages.addWidget(both)
+        self.pages.addWidget(nothing)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.pages)
+
+    def _show(self, view: TodayView) -> None:
+        now = self._services.now()
+        self.pages.setCurrentIndex(0 if view.boards else 1)
+        self.day.set_text(now.strftime("%A %d %B %Y"))
+        self._show_next(view.next_meeting)
+        self.meetings.set_rows(self._meeting_rows(view.meetings, now))
+        self.work.set_rows(self._work_rows(view))
+
+    def _show_next(self, meeting: MeetingRow | None) -> None:
+        self._next = meeting.id if meeting else ""
+        self.open_next.setEnabled(meeting is not None)
+        if meeting is None:
+            self.next_title.set_text(self.tr("No meeting is planned"))
+            self.next_words.set_text(self.tr("Plan one under Meetings (Alt+2)."))
+            return
+        start = meeting.starts_at.astimezone()
+        self.next_title.set_text(meeting.board)
+        parts = [start.strftime("%A %d %B, %H:%M"), meeting.place, self._cases(meeting)]
+        self.next_words.set_text(", ".join(part for part in parts if part))
+
+    def _cases(self, meeting: MeetingRow) -> str:
+        if not meeting.cases:
+            return self.tr("nobody listed yet")
+        words = self.tr("1 case") if meeting.cases == 1 else self.tr("{n} cases").format(n=meeting.cases)
+        return words + (self.tr(", {n} decided").format(n=meeting.decided) if meeting.decided else "")
+
+    def _meeting_rows(self, meetings: Sequence[MeetingRow], now: datetime) -> list[SideRow | SideGroup]:
+        coming = [one for one in meetings if one.state != "closed"]
+        closed = [one for one in reversed(meetings) if one.state == "closed"]
+        rows: list[SideRow | SideGroup] = []
+        for title, group in ((self.tr("Coming"), coming), (self.tr("Closed"), closed)):
+            if group:
+                rows.append(SideGroup(title, str(len(group))))
+            rows += [self._meeting_row(one, now) for one in group]
+        return rows
+
+    def _meeting_row(self, meeting: MeetingRow, now: datetime) -> SideRow:
+        late = meeting.state != "closed" and meeting.starts_at.date() < now.date()
+        return SideRow(
+            meeting.id,
+            meeting.board,
+            second=meeting.starts_at.astimezone().strftime("%a %d %b, %H:%M"),
+            second_right=self._cases(meeting),
+            mark=Mark(Shape.TRIANGLE, self.tr("not closed yet")) if late else None,
+        )
+
+    def _work_rows(self, view: TodayView) -> list[SideRow | SideGroup]:
+        rows: list[SideRow | SideGroup] = []
+        if view.criteria:
+            rows.append(SideGroup(self.tr("Criteria to decide"), str(len(view.criteria))))
+            rows += [
+                SideRow(
+                    self._place_of(view, id), name, second=self.tr("{n} suggested").format(n=asked), name=True,
+                    mark=Mark(Shape.DIAMOND, ""),
+                )
+                for id, name, asked in view.criteria
+            ]  # fmt: skip
+        if view.no_gp:
+            rows.append(SideGroup(self.tr("No GP on file"), str(len(view.no_gp))))
+            rows += [
+                SideRow(("patient", id), name, second=self.tr("name a GP on the patient's page"), name=True)
+                for id, name in view.no_gp
+            ]
+        if view.waiting:
+            rows.append(SideGroup(self.tr("Waiting for a meeting"), str(len(view.waiting))))
+            rows += [
+                SideRow(("patient", case.patient_id), patient.name, second=f"{case.number}  {case.question}", name=True)
+                for case, patient in view.waiting
+            ]
+        if view.letters:
+            rows.append(SideGroup(self.tr("Letters in draft"), str(view.drafts)))
+            rows += [
+                SideRow(("letters", ""), one.recipient, second=f"{one.patient}, {one.case_number} {one.number}")
+                for one in view.letters[:20]
+            ]
+        return rows or [SideGroup(self.tr("Nothing waits. Well done."))]
+
+    def _place_of(self, view: TodayView, patient_id: str) -> tuple[str, str]:
+        listing = view.listings.get(patient_id)
+        return ("meeting", listing) if listing else ("patient", patient_id)
