@@ -86,7 +86,7 @@ def meetings(arguments: argparse.Namespace, output: Output) -> None:
                 "id": one.id,
                 "board": one.board,
                 "board_id": one.board_id,
-                "starts_at": _local(one.starts_at),
+                "starts_at": _said(one.starts_at),
                 "state": one.state,
                 "cases": one.cases,
                 "decided": one.decided,
@@ -95,7 +95,7 @@ def meetings(arguments: argparse.Namespace, output: Output) -> None:
             for one in rows
         ],
         [
-            f"{one.id}  {_local(one.starts_at)[:16]}  {one.board}, {one.state}, {one.cases} cases"
+            f"{one.id}  {_said(one.starts_at)[:16]}  {one.board}, {one.state}, {one.cases} cases"
             for one in rows
         ]
         or ["No meeting found."],
@@ -123,7 +123,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
             "patient": {"id": one.patient.id, "name": one.patient.name},
             "question": one.case.question,
             "position": one.listing.position,
-            "slot": {"from": _local(one.slot[0]), "to": _local(one.slot[1])} if one.slot else None,
+            "slot": {"from": _said(one.slot[0]), "to": _said(one.slot[1])} if one.slot else None,
             "invited": [
                 {
                     "person": who.person or None,
@@ -139,7 +139,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
         for one in view.rows
     ]
     lines = [
-        f"{one.listing.position:>2}  {_local(one.slot[0])[11:16] if one.slot else '  -  '}  {one.patient.name}: "
+        f"{one.listing.position:>2}  {_said(one.slot[0])[11:16] if one.slot else '  -  '}  {one.patient.name}: "
         f"{one.case.question or 'no question yet'}"
         for one in view.rows
     ]
@@ -241,8 +241,8 @@ def write_file(path: Path, content: bytes) -> None:
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def _local(moment: datetime) -> str:
-    return moment.astimezone().isoformat(timespec="minutes")
+def _said(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")
 
 
 def today() -> date:

@@ -162,7 +162,6 @@ def services_of(application: Application) -> Services:
         render_letter=application.render_letter,
         render_agenda=application.render_agenda,
         next_start=next_start,
-        next_start=next_start,
     )
 
 

@@ -447,3 +447,18 @@ def empty() -> LetterRecord:
         letters=(),
         names={},
     )
+
+
+def crowded() -> LetterRecord:
+    """Forty recommendations, and a name of 300 characters."""
+    one = colpaert()
+    many = tuple(
+        recommendation(
+            number, f"Recommendation {number}: a talk and a blood test at home, with a call to the ward afterwards",
+            ("maes", "wisniewska", "home-team")[number % 3], "2026-11-20", condition="if she agrees",
+            plain=f"Step {number} of your care.",
+        )
+        for number in range(1, 41)
+    )  # fmt: skip
+    long_name = "Van den Berghe-" * 20
+    return replace(one, recommendations=many, patient=replace(one.patient, family=long_name))

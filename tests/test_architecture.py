@@ -37,6 +37,7 @@ ROOMS = {
     "notes": room("pycrdt", "domain"),
     "keys": room("argon2 cryptography keyring pyotp", "domain"),
     "exchange": room("fhir dateutil icalendar openpyxl defusedxml stdnum pyhanko cattrs pydantic", "domain"),
+    "demo": room(rooms="operations domain"),
     "ui": room("PySide6 shiboken6 pyqtgraph pypdfium2", "operations domain"),
 }
 TOP = {"application", "cli", "cli_commands", "showcase"}

@@ -40,7 +40,8 @@ def read(path: Path) -> LetterTexts:
         raise Refused(f"There are no letters in this language: {path} is not there.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(f"{path}: {error}") from None
-    return built(LetterTexts, {"language": path.stem, **table}, f"{path}: ")
+    texts: LetterTexts = built(LetterTexts, {"language": path.stem, **table}, f"{path}: ")
+    return texts
 
 
 def built(kind: Any, table: object, where: str) -> Any:

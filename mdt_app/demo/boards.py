@@ -120,7 +120,7 @@ def letterhead(plan: BoardPlan) -> Letterhead:
         unit=plan.unit,
         patient_unit=plan.patient_unit,
         address=("Kliniekdreef 1", "9999 Amberdal"),
-        contact=f"{coordinator.name}, oncology nurse",
+        contact=f"{coordinator.name}, nurse",
         day_phone=coordinator.phone,
         day_hours="Monday to Friday, 8:30–17:00",
         night_phone=NIGHT,

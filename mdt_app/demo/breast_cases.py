@@ -134,6 +134,7 @@ BREAST_CASES = (
                 Advice(what="Code status and representative", who="gp", days=30, kind="talk"),
             ),
             plain="slow-medicine",
+            fields={"dissent": "Dr Böhmer would try another hormone combination first."},
         ),
         sex="female",
         ecog=(1, 1, 1),

@@ -111,7 +111,7 @@ DIGESTIVE_CASES = (
                 "Oxycodone, prolonged release",
                 "20 mg twice daily",
                 "N02AA05",
-                was="10 mg twice daily",
+                was="10 mg",
                 change="changed",
                 reason="pain through to the back",
             ),

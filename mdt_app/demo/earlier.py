@@ -68,6 +68,7 @@ EARLIER: dict[str, tuple[Talk, ...]] = {
                 Advice(what="Two cycles, then scan", who="chair", days=42, kind="systemic"),
             ),
             plain="slow-medicine",
+            fields={"dissent": "The palliative team would stop now."},
         ),
     ),
     "end": (

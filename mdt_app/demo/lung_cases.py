@@ -169,7 +169,7 @@ LUNG_CASES = (
             line(280, 1, "pembrolizumab", 47),
             problem(45, "Pneumonitis grade 2 under pembrolizumab", "J70.2", until=12),
             image(12, "CT chest", "infiltrates gone, tumour stable"),
-            takes(45, "Methylprednisolone", "8 mg daily", "H02AB04", was="32 mg daily", change="changed"),
+            takes(45, "Methylprednisolone", "8 mg daily", "H02AB04", was="32 mg", change="changed"),
             problem(30, "Goes home with oxygen at night", "R09.0", until=14),
         ),
         talk=Talk(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from mdt_app.demo.boards import BoardPlan, meeting_day, meeting_id
+from mdt_app.demo.boards import BoardPlan, meeting_day, meeting_id, workday
 from mdt_app.demo.clerk import Clerk, moment
 from mdt_app.demo.directory import EVERYONE, person_id
-from mdt_app.demo.plain_words import PLAIN, READY_FOR, RED_FLAGS
+from mdt_app.demo.plain_words import PLAIN, PLAIN_KINDS, READY_FOR, RED_FLAGS
 from mdt_app.demo.profile import Advice, Person, Talk
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.attendance import Contribution, Presence
@@ -167,7 +167,7 @@ class Minutes:
         for place, name in enumerate(ASPECTS):
             turn = (item.index * 5 + place * 3) % 9
             said = Said.NOT_SAID if turn == 4 else Said.NOT_KNOWN if turn == 7 else Said.SAID
-            if turn != 8:
+            if turn != 8 and name not in item.talk.fields:
                 self.write(item, name, said.value, at)
 
     def note(self, item: Item, name: str, text: str, at: datetime) -> None:
@@ -197,11 +197,11 @@ class Minutes:
             what=advice.what,
             owner_id=person_id(self.clerk, key) if owner else "",
             owner=owner.name if owner else "",
-            due=None if advice.days is None else self.day + timedelta(days=advice.days),
+            due=None if advice.days is None else workday(self.day + timedelta(days=advice.days)),
             condition=advice.condition,
             reason=advice.reason,
             kind=advice.kind,
-            plain=advice.plain,
+            plain=advice.plain or PLAIN_KINDS.get(advice.kind, ""),
         )
 
     def _key(self, who: str, person: Person) -> str:

@@ -56,7 +56,7 @@ HISTORY = (
     takes(1200, "Tiotropium", "1 inhalation daily", "R03BB04"),
     takes(70, "Oxycodone, prolonged release", "10 mg twice daily", "N02AA05"),
     takes(70, "Macrogol", "1 sachet daily", "A06AD15"),
-    takes(16, "Oxycodone, prolonged release", "20 mg twice daily", "N02AA05", was="10 mg twice daily",
+    takes(16, "Oxycodone, prolonged release", "20 mg twice daily", "N02AA05", was="10 mg",
           change="changed", reason="pain in the right flank"),
     takes(16, "Oxycodone, immediate release", "5 mg if needed, about four a day", "N02AA05", change="new",
           reason="pain in the right flank"),
@@ -156,13 +156,13 @@ def _people(chart: Chart, person: Person) -> None:
     chart.fact(6, Kind.CARER_ATTENDS, Answer(value=True))
     chart.fact(6, Kind.PARTNER_CONTACT, Trace(level="primary", partner="primary", note="GP called"))
     for topic, text in (
-        ("knows", "The cancer has grown."),
-        ("wants", "Not another drip just for the sake of it."),
-        ("goals", "“Home when the baby comes in December.”"),
-        ("fears", "That her daughter breaks down."),
-        ("telling", "Everything, with her daughter there."),
-        ("deciding", "Decides herself."),
-        ("communication", "Speaks softly; hears badly on the left."),
+        ("knows", "The cancer has grown"),
+        ("wants", "Not another drip just for the sake of it"),
+        ("goals", "Home when the baby comes in December"),
+        ("fears", "That my daughter breaks down"),
+        ("telling", "Everything, with her daughter there"),
+        ("deciding", "Decides herself"),
+        ("communication", "Speaks softly; hears badly on the left"),
     ):
         chart.fact(
             6,
@@ -177,7 +177,7 @@ def _planning(chart: Chart) -> None:
         amount=3.0, unit="mo", method="clinicians’ estimate", told="yes", told_words="months, not years"
     )
     chart.fact(20, Kind.PROGNOSIS, told)
-    chart.fact(40, Kind.ACP, Acp(item="readiness", state="discussed", note="ready, began it herself"))
+    chart.fact(40, Kind.ACP, Acp(item="readiness", state="discussed", value="ready, began it herself"))
     for state in ("completed", "documented"):
         chart.fact(15, Kind.ACP, Acp(item="code-status", state=state, value="DNR 2"))
         chart.fact(15, Kind.ACP, Acp(item="surrogate", state=state, value="her daughter Lieve, in writing"))

@@ -70,6 +70,17 @@ PLAIN: dict[str, dict[str, str]] = {
     },
 }
 
+PLAIN_KINDS = {
+    "systemic": "Treatment with medicine against the cancer.",
+    "radiotherapy": "Radiation at the hospital.",
+    "surgery": "Operation at the hospital.",
+    "supportive": "Treatment against your complaints.",
+    "referral": "The palliative care team gets to know you.",
+    "talk": "A talk with you about what matters to you.",
+    "reassessment": "We look again how you are.",
+}
+"""A line for the patient by kind of recommendation; what is of no kind is left for the reviewer to write."""
+
 RED_FLAGS = {
     "LUNG": "much shorter of breath than usual\ncoughing up blood\nweak or numb legs\nfever of 38 °C or more",
     "GI": "vomiting for a whole day\na swollen belly, no stool or wind\nblack stools or blood\nfever of 38 °C or more",

@@ -31,7 +31,7 @@ def write_planning(chart: Chart, profile: Profile, index: int) -> None:
         write_criteria(chart, profile, index)
     elif index % 3 == 0:
         chart.fact(
-            20, Kind.ACP, Acp(item="readiness", state="discussed", note="offered early, will think about it")
+            20, Kind.ACP, Acp(item="readiness", state="discussed", value="offered early, will think about it")
         )
     if "discharge" in needs:
         day = chart.anchor + timedelta(days=3)
@@ -61,28 +61,28 @@ def write_acp(chart: Chart, profile: Profile, index: int) -> None:
     review = chart.anchor + timedelta(days=60)
     if mode in (1, 2, 3, 5):
         chart.fact(
-            34, Kind.ACP, Acp(item="readiness", state="discussed", note="ready to talk", review=review)
+            34, Kind.ACP, Acp(item="readiness", state="discussed", value="ready to talk", review=review)
         )
     if mode == 4:
         chart.fact(
-            20, Kind.ACP, Acp(item="readiness", state="declined", note="not now, ask again after the scan")
+            20, Kind.ACP, Acp(item="readiness", state="declined", value="not now, ask again after the scan")
         )
     if mode == 2:
-        chart.fact(20, Kind.ACP, Acp(item="code-status", state="discussed", note="the children first"))
+        chart.fact(20, Kind.ACP, Acp(item="code-status", state="discussed", value="the children first"))
     if mode == 3:
         _settle(chart, 10, "code-status", "DNR 2")
         _settle(chart, 10, "out-of-hospital-dnr", "paper at home, in the hall")
         chart.fact(
             10,
             Kind.ACP,
-            Acp(item="surrogate", state="discussed", note="names the eldest child, not in writing"),
+            Acp(item="surrogate", state="discussed", value="names the eldest child, not in writing"),
         )
     if mode == 5:
         _settle(chart, 120, "code-status", "DNR 0, everything is done")
         _settle(chart, 120, "surrogate", "partner, in writing")
         _settle(chart, 120, "living-will", "copy in the file")
         for item in ("advance-directive", "out-of-hospital-dnr"):
-            chart.fact(120, Kind.ACP, Acp(item=item, state="declined", note="not wanted now"))
+            chart.fact(120, Kind.ACP, Acp(item=item, state="declined", value="not wanted now"))
 
 
 def _settle(chart: Chart, days: int, item: str, value: str) -> None:
@@ -130,5 +130,7 @@ def write_elements(chart: Chart, profile: Profile, index: int) -> None:
         chart.element(6, "COO-1", note="GP called")
     if "worried" in profile.needs:
         chart.element(3, "PSY-3", "planned", note="psychologist", until=-7)
+    for step in ("choice", "options", "concerns", "partnership")[: index % 5]:
+        chart.step(5, step)
     if profile.phase in ("later", "end") and index % 2 == 0:
         chart.element(9, "REF-1", note="palliative care explained, and how it differs from a hospice")

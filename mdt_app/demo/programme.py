@@ -112,9 +112,10 @@ class Programme:
         write_planning(chart, profile, self._count)
 
     def _list_profile(self, plan: BoardPlan, turn: int, person: Person, profile: Profile) -> None:
-        past = earlier_turn(plan, turn, self._count, profile.since)
         talks = EARLIER[profile.phase]
-        if past is not None and profile.triage != "standard":
+        possible = earlier_turns(plan, turn, profile)
+        if possible and profile.triage != "standard":
+            past = min(possible, key=lambda one: len(self.sessions[plan.key, one].items))
             self._list(plan, past, person, profile.earlier or talks[self._count % len(talks)])
         progressed = any(then.kind == Kind.PROGRESSION and then.days < 30 for then in profile.then)
         item = self._list(plan, turn, person, profile.talk, triage=profile.triage)
@@ -202,8 +203,13 @@ def turn_of(plan: BoardPlan, profile: Profile, index: int) -> int:
     return -1 if index % every == 3 else 0
 
 
-def earlier_turn(plan: BoardPlan, turn: int, index: int, since: int) -> int | None:
-    """An earlier meeting of the same patient, after the diagnosis; None where there was none."""
-    back = 3 + index % 3 if plan.weeks == 1 else 1 + index % 2
-    days = 7 * plan.weeks * back
-    return turn - back if turn - back >= -plan.closed and days < since - 3 else None
+def earlier_turns(plan: BoardPlan, turn: int, profile: Profile) -> list[int]:
+    """Past meetings, two or more turns before, that lie after the diagnosis and before the newest progression."""
+    progressed = max(
+        (then.days for then in profile.then if then.kind == Kind.PROGRESSION and then.days < 35), default=0
+    )
+    return [
+        past
+        for past in range(-plan.closed, turn - 1)
+        if progressed < 7 * plan.weeks * (turn - past) < profile.since - 3
+    ]

@@ -41,7 +41,7 @@ from mdt_app.domain.facts import (
     Transition,
 )
 
-NAME = ("Marie-Rose", "Haegeman-Thönnes")
+NAME = ("Renée", "Haegeman")
 BORN = date(1958, 5, 9)
 GP = "gp-a"
 
@@ -55,14 +55,12 @@ HISTORY = (
     line(224, 2, "docetaxel, 9 cycles", 56),
     grown(10, "CT: new liver lesions, growth at T9"),
     spread(10, "liver"),
-    image(10, "CT chest and abdomen", "new liver lesions; bone lesion at T9 larger"),
-    image(8, "MRI spine", "T9: no epidural disease, no cord compression"),
+    image(8, "MRI spine", "T9, no cord compression"),
     problem(2300, "COPD", "J44.9"),
     problem(400, "Chronic kidney disease, stage 3", "N18.3"),
     value(7, "Weight", "54", "kg", "vital signs"),
     value(7, "eGFR", "48", "mL/min/1.73 m²"),
     value(7, "Haemoglobin", "10.6", "g/dL"),
-    value(7, "Calcium", "2.41", "mmol/L"),
     takes(2000, "Tiotropium", "1 inhalation daily", "R03BB04"),
     takes(500, "Denosumab", "120 mg every 4 weeks", "M05BX04"),
     takes(210, "Paracetamol", "1 g three times daily", "N02BE01"),
@@ -70,13 +68,13 @@ HISTORY = (
     takes(98, "Oxycodone, prolonged release", "20 mg twice daily", "N02AA05"),
     takes(98, "Oxycodone, immediate release", "5 mg if needed", "N02AA05"),
     takes(140, "Ibuprofen", "400 mg if needed", "M01AE01"),
-    takes(7, "Oxycodone, prolonged release", "30 mg twice daily", "N02AA05", was="20 mg twice daily", change="changed",
+    takes(7, "Oxycodone, prolonged release", "30 mg twice daily", "N02AA05", was="20 mg", change="changed",
           reason="pain 8"),
-    takes(7, "Oxycodone, immediate release", "10 mg if needed, 4 h apart", "N02AA05", was="5 mg if needed",
+    takes(7, "Oxycodone, immediate release", "10 mg if needed, 4 h apart", "N02AA05", was="5 mg",
           change="changed", reason="pain 8"),
     takes(7, "Ibuprofen", "", "M01AE01", was="400 mg if needed", change="stopped", reason="eGFR 48"),
-    takes(0, "Dexamethasone", "8 mg in the morning, 5 days from the radiation on", "H02AB02", change="new",
-          reason="against a flare of pain after radiation"),
+    takes(0, "Dexamethasone", "8 mg in the morning, 5 days", "H02AB02", change="new",
+          reason="pain flare"),
 )  # fmt: skip
 
 VISITS = (98, 70, 42, 14, 7)
@@ -93,20 +91,14 @@ SCORES: dict[str, tuple[float | None, ...]] = {
 }
 
 WORDS = (
-    ("knows", "The cancer has grown and cannot be cured.", "her husband was there"),
-    ("wants", "To be at home, with pain that lets her sleep.", "Lieselot D’Hooghe"),
-    ("not-wanted", "No figures about time.", "Lieselot D’Hooghe"),
-    (
-        "goals",
-        "“I want to be at home, and dance one dance at my granddaughter’s party.”",
-        "Lieselot D’Hooghe",
-    ),
-    ("goals", "“To sleep through, one night.”", "Lieselot D’Hooghe"),
-    ("fears", "Pain at night, not being able to walk, being a burden to her husband.", "Lieselot D’Hooghe"),
-    ("told", "Growth, no cure, months rather than years.", "Prof. Dr Małgorzata Zielińska"),
-    ("telling", "Wants to hear everything but figures, with her husband beside her.", "Lieselot D’Hooghe"),
-    ("deciding", "Decides herself, with her husband present.", "Lieselot D’Hooghe"),
-    ("communication", "In Dutch, slowly, and on paper to read again.", "Lieselot D’Hooghe"),
+    ("not-wanted", "No figures about time", "Lieselot D’Hooghe"),
+    ("goals", "To be at home, and dance at my granddaughter’s party", "Lieselot D’Hooghe"),
+    ("goals", "To sleep through, one night", "Lieselot D’Hooghe"),
+    ("fears", "Pain at night, not being able to walk, being a burden to my husband", "Lieselot D’Hooghe"),
+    ("told", "Growth, no cure, months rather than years", "Prof. Dr Małgorzata Zielińska"),
+    ("telling", "Wants to hear everything but figures, with her husband beside her", "Lieselot D’Hooghe"),
+    ("deciding", "Decides herself, with her husband present", "Lieselot D’Hooghe"),
+    ("communication", "In Dutch, slowly, and on paper to read again", "Lieselot D’Hooghe"),
 )
 
 TALK = Talk(
@@ -120,26 +112,23 @@ TALK = Talk(
     decision="No third-line chemotherapy for now. Radiotherapy to T9, palliative home-care team, joint consultation, "
     "reassessment after the effect of radiotherapy is known.",
     advice=(
-        Advice(what="No third-line chemotherapy for now", who="chair", days=0, condition="asked again at 6",
-               plain="No new chemotherapy for now."),
-        Advice(what="Palliative radiotherapy T9, 8 Gy once; dexamethasone for 5 days", who="rt", days=6,
-               kind="radiotherapy", condition="no cord compression on the day",
+        Advice(what="No third-line chemotherapy for now", who="chair", days=0, plain="No new chemotherapy for now."),
+        Advice(what="Radiotherapy to T9, 8 Gy once", who="rt", days=6, kind="radiotherapy",
+               condition="no cord compression on the day",
                plain="Radiation at the hospital, once. You go home the same day."),
-        Advice(what="Referral to the palliative home-care team: call, then first visit within the week", who="home",
-               days=4, kind="referral", condition="she agrees",
-               plain="The home-care team rings, and visits that week. Then as needed."),
-        Advice(what="Check the effect of the new oxycodone dose, and the bowels", who="gp", days=6),
-        Advice(what="Joint consultation, oncology and palliative care", who="pall", days=14, kind="talk",
-               plain="Your cancer doctor and Dr El Ouazzani see you together. Bring your husband."),
+        Advice(what="Palliative home-care team, first visit within a week", who="home", days=2, kind="referral",
+               plain="The home-care team rings, and visits within a week. Then as needed."),
+        Advice(what="Check the effect of the new oxycodone dose, and the bowels", who="gp", days=6,
+               plain="Your family doctor asks if the new pain medicine works."),
         Advice(what="Discuss code status; have her representative put in writing", who="gp", days=13, kind="talk",
-               condition="she is ready (said so a week before the meeting)",
                plain="Your family doctor talks with you about care in an emergency."),
-        Advice(what="Prescribe opioids at home; the palliative home-care team advises on the dose", who="gp"),
-        Advice(what="Teaching on pain and breathlessness; numbers and carer resources to her husband",
-               who="coordinator", days=6),
+        Advice(what="Prescribe opioids at home; the home-care team advises on the dose", who="gp",
+               plain="Your family doctor prescribes the pain medicine."),
+        Advice(what="Joint consultation, oncology and palliative care", who="pall", days=14,
+               plain="Your cancer doctor and Dr El Ouazzani see you together. Bring your husband."),
         Advice(what="Reassessment: pain, ECOG, aims", who="chair", days=28, kind="reassessment",
                condition="sooner if worse",
-               reason="by then the effect on pain and her strength tell whether treatment is an option again",
+               reason="pain and strength then tell if treatment is an option again",
                plain="You see Prof. Zielińska. We look at your pain and at how strong you are."),
     ),
     fields={
@@ -148,9 +137,8 @@ TALK = Talk(
         "et al., Radiother Oncol 2018;126:547–557).",
         "options": "Gemcitabine; phase I trial (excluded by ECOG); radiotherapy in five fractions; no tumour-directed "
         "treatment",
-        "dissent": "",
-        "knows": "The cancer has grown; it cannot be cured.",
-        "wants": "“To be at home, and dance one dance at the party.”",
+        "knows": "The cancer has grown and cannot be cured",
+        "wants": "To be at home, with pain that lets her sleep",
         "told_by": "Prof. Zielińska by phone, the day after; GP visits",
         "physical": "said",
         "comorbidity": "not said",
@@ -170,9 +158,8 @@ TALK = Talk(
         "often as you need it.",
         "plain_again": "You see Prof. Zielińska in four weeks. By then we know if the radiation has helped, and how "
         "strong you are. Then we talk about treatment again. If you feel worse, we look sooner.",
-        "plain_open": "If chemotherapy can help you later.\nWhat care you want in an emergency. Your family doctor "
-        "talks with you about this.",
-        "red_flags": "weak or numb legs\nnew trouble passing urine or stool\nnew pain around the chest like a belt\n"
+        "plain_open": "If chemotherapy can help you later.",
+        "red_flags": "weak or numb legs\nnew trouble passing urine or stool\n"
         "strong pain after two extra tablets\nfever of 38 °C or more",
         "be_ready_for": "Cord compression at T9: weak or numb legs, bladder, pain like a belt; ring the same hour\n"
         "Flare of pain in the days after radiation\nToo much opioid: eGFR 48, liver lesions\n"
@@ -255,9 +242,9 @@ def _talks(chart: Chart) -> None:
     chart.fact(7, Kind.PROGNOSIS, told, clock="11:30")
     for kind in (Kind.REQUEST_HASTENED_DEATH, Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST):
         chart.fact(7, kind, Answer(value=False))
-    chart.fact(7, Kind.ACP, Acp(item="readiness", state="discussed", note="ready to talk, prefers her GP"))
+    chart.fact(7, Kind.ACP, Acp(item="readiness", state="discussed", value="ready to talk, prefers her GP"))
     chart.fact(
-        7, Kind.ACP, Acp(item="surrogate", state="discussed", note="names her husband, not in writing")
+        7, Kind.ACP, Acp(item="surrogate", state="discussed", value="names her husband, not in writing")
     )
     for step in ("choice", "options", "concerns"):
         chart.step(7, step, "with her husband")

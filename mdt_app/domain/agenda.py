@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from mdt_app.domain.errors import Refused
+
+DEFAULT_ZONE = "Europe/Brussels"
 
 
 class MeetingState(StrEnum):
@@ -41,7 +44,7 @@ class Rhythm:
     time: str
     weeks: int = 1
     minutes: int = 90
-    zone: str = "Europe/Brussels"
+    zone: str = DEFAULT_ZONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,11 @@ class Board:
     video_link: str = ""
     minutes: int = 6
     letterhead: Letterhead = Letterhead()
+
+
+def zone_of(board: Board) -> ZoneInfo:
+    """The time zone in which a board meets."""
+    return ZoneInfo(board.rhythm.zone if board.rhythm else DEFAULT_ZONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,9 +86,13 @@ def acp_items_settled(view: View) -> Finding:
     early = _unless_advanced(view, None)
     if early is not None:
         return early
-    why = f"Not settled: {', '.join(item.replace('-', ' ') for item in missing)}."
+    why = f"Not settled: {', '.join(_spelled(item) for item in missing)}."
     shown = evidence([*_advanced(view), *about])
     return Finding(status=Status.DUE, why=why, evidence=shown, triggers=moments(_advanced(view)))
+
+
+def _spelled(item: str) -> str:
+    return "out-of-hospital DNR" if item == "out-of-hospital-dnr" else item.replace("-", " ")
 
 
 def _item_settled(item: str, view: View) -> bool:
@@ -190,7 +194,7 @@ def _to(fact: Fact) -> str:
 
 def referral_agreed(view: View) -> Finding:
     """Due while a referral is newer than the last answer of patient or family (REF-4)."""
-    referrals, answers = view.record.of(Kind.REFERRAL), view.record.of(Kind.REFERRAL_AGREED)
+    referrals, answers = view.record.referrals, view.record.of(Kind.REFERRAL_AGREED)
     if not referrals:
         return Finding(status=Status.NOT_DUE, why="No referral is recorded.")
     found = since(referrals, answers, at_first=Status.NOT_DUE)

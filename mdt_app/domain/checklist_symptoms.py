@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from mdt_app.domain.dates import Moment, after, moment, months_after
 from mdt_app.domain.facts import Condition, Fact, Kind, Medication, Referral
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
-from mdt_app.domain.scores import newest_symptoms, newest_totals, scored, settling
+from mdt_app.domain.scores import SymptomScore, newest_symptoms, newest_totals, scored, settling
 from mdt_app.domain.states import Evidence, Status
 from mdt_app.domain.wording import evidence, opened
 
@@ -42,14 +42,13 @@ def symptoms_explained(view: View) -> Finding:
     problems = [fact for fact in view.record.active(Kind.PROBLEM) if _is_symptom(fact, view)]
     lines = [(moment(s.fact), s.evidence()) for s in looked]
     lines += list(zip(moments(problems), evidence(problems), strict=True))
-    return _handled(view, lines, view.done(), complete=_all_known(view, [s.symptom for s in asked]))
+    return _handled(view, lines, view.done(), complete=_all_known(view, asked))
 
 
-def _all_known(view: View, asked: list[str]) -> bool:
-    scores = newest_symptoms(view.record, view.guidance)
+def _all_known(view: View, asked: list[SymptomScore]) -> bool:
     months = view.guidance.settings.measure_months
-    counted = [s for s in asked if scores[s].calls_for_look or view.record.is_fresh(scores[s].fact, months)]
-    return set(counted) == set(view.words("symptoms"))
+    counted = {s.symptom for s in asked if s.calls_for_look or view.record.is_fresh(s.fact, months)}
+    return counted == set(view.words("symptoms"))
 
 
 def _is_symptom(fact: Fact, view: View) -> bool:
@@ -125,7 +124,7 @@ def effect_checked(view: View) -> Finding:
             status=Status.DUE,
             why=f"Medication adjusted on {open_ones[0].true_from}; its effect is not checked yet.",
             evidence=evidence(open_ones),
-            due=min(_latest_check(fact, view) for fact in open_ones),
+            due=_latest_check(open_ones[0], view),
             settled=last,
             triggers=triggers,
         )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mdt_app.domain.dates import Moment, moment
 from mdt_app.domain.facts import Fact, Faith, Kind, Language, PatientWords, Trace
 from mdt_app.domain.findings import Finding, Rule, View, since, unsettled
-from mdt_app.domain.record import Record
+from mdt_app.domain.record import Record, is_confirmed
 from mdt_app.domain.states import Status
 from mdt_app.domain.wording import evidence
 
 TRIGGERS = ("clinical-change", "diagnosis", "progression", "plan-change", "incident")
 
+
+PLANS = {
+    Kind.TREATMENT_LINE: "start of treatment",
+    Kind.PLAN_CHANGE: "plan change",
+    Kind.DECISION: "decision",
+}
 
 def faith_recorded(view: View) -> Finding:
     """Due until answered; "none" and "prefers not to say" are answers (SPI-1)."""
@@ -37,7 +45,7 @@ def _called_by(name: str, record: Record) -> tuple[Fact, ...]:
     if name == "clinical-change":
         return record.clinical_changes
     if name == "diagnosis":
-        return tuple(fact for fact in record.of(Kind.DIAGNOSIS) if getattr(fact.payload, "confirmed", False))
+        return tuple(fact for fact in record.of(Kind.DIAGNOSIS) if is_confirmed(fact))
     return record.of(Kind(name))
 
 
@@ -74,11 +82,17 @@ def interpreter_arranged(view: View) -> Finding:
     calling = [*(languages if foreign else ()), *([needed] if needed else ())]
     arranged = view.done()
     if calling or arranged:
-        return since(sorted(calling, key=lambda fact: fact.true_from), arranged, at_first=Status.NOT_DUE)
+        found = since(sorted(calling, key=lambda fact: fact.true_from), arranged, at_first=Status.NOT_DUE)
+        return replace(found, why=_without_interpreter(languages)) if found.status is Status.DUE else found
     if not languages:
         return Finding(status=Status.UNKNOWN, why="The patient's language is not recorded.")
     why = "The team speaks the patient's language."
     return Finding(status=Status.NOT_DUE, why=why, evidence=evidence(languages))
+
+
+def _without_interpreter(languages: list[Fact]) -> str:
+    spoken = f" (language: {', '.join(_code(fact) for fact in languages)})" if languages else ""
+    return f"An interpreter is needed{spoken}, and none is arranged."
 
 
 def _languages(record: Record) -> list[Fact]:
@@ -122,10 +136,7 @@ def plan_given(view: View) -> Finding:
 
 
 def _plans(view: View) -> list[tuple[Moment, str]]:
-    facts = view.record.of(Kind.TREATMENT_LINE, Kind.PLAN_CHANGE)
-    plans = [
-        (moment(f), "plan change" if f.kind is Kind.PLAN_CHANGE else "start of treatment") for f in facts
-    ]
+    plans = [(moment(fact), PLANS[fact.kind]) for fact in view.record.of(*PLANS)]
     plans += [(Moment(day), "decision") for day in view.surroundings.decisions if day <= view.record.on]
     return sorted(plans, key=lambda plan: plan[0].day)
 

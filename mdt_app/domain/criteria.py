@@ -9,7 +9,7 @@ from datetime import date
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, moment, months_after
 from mdt_app.domain.fact_text import fact_text
-from mdt_app.domain.facts import Condition, CriterionDecision, Fact, Kind, TreatmentLine
+from mdt_app.domain.facts import Answer, Condition, CriterionDecision, Fact, Kind, TreatmentLine
 from mdt_app.domain.guidance import Criterion, Guidance
 from mdt_app.domain.record import Known, Record, pick, survival_days
 from mdt_app.domain.scores import newest_symptoms
@@ -118,7 +118,7 @@ def severe_symptom(criterion: Criterion, record: Record, guidance: Guidance) -> 
 def clinician_says(criterion: Criterion, record: Record, _: Guidance) -> Judgement:
     """As the clinician answered; with no answer it cannot be evaluated (N3 to N6)."""
     answers = [fact for name in criterion.words["kinds"] if (fact := record.newest(Kind(name))) is not None]
-    yes = tuple(fact for fact in answers if getattr(fact.payload, "value", False))
+    yes = tuple(fact for fact in answers if isinstance(fact.payload, Answer) and fact.payload.value)
     if yes:
         return Judgement(state=SUGGESTED, why=f"Answered yes on {yes[-1].true_from}.", facts=yes)
     if answers:

@@ -329,8 +329,9 @@ class CareHolder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientWords:
-    """What patient or family know, want, do not want, hope or fear; `topic` is one of
-    knows, wants, not-wanted, goals, fears, told; `by` says who reports or told it."""
+    """What patient or family know, want, do not want, hope or fear, and how they wish to be told; `topic` is one of
+    knows, wants, not-wanted, goals, fears, told, communication, telling, deciding (the last three answer SPI-3 and
+    COM-1); `by` says who reports or told it."""
 
     topic: str
     text: str

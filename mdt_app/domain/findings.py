@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mdt_app.domain.dates import Moment, after, moment
-from mdt_app.domain.facts import Fact
+from mdt_app.domain.facts import ElementEntry, Fact
 from mdt_app.domain.guidance import Element, Guidance
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import Evidence, Status
@@ -55,7 +55,11 @@ class View:
     def done(self) -> tuple[Fact, ...]:
         """The entries "done" that settle this element, oldest first; none where an entry settles nothing."""
         entries = self.record.entries(self.element.id) if self.element.entry else ()
-        return tuple(fact for fact in entries if getattr(fact.payload, "status", "") == "done")
+        return tuple(
+            fact
+            for fact in entries
+            if isinstance(fact.payload, ElementEntry) and fact.payload.status == "done"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,4 @@ def since(
 
 def _called(trigger: Fact, last: Fact | None) -> str:
     what = f"{opened(told(trigger))} on {trigger.true_from}"
-    return (
-        f"{what}, not done yet." if last is None else f"{what}, after it was last done on {last.true_from}."
-    )
+    return f"{what}; not done yet." if last is None else f"{what}; last done before it, on {last.true_from}."

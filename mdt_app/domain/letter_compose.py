@@ -39,6 +39,7 @@ from mdt_app.domain.letter_shared import (
     clauses,
     holder_of,
     letter_of,
+    referred,
     responsibilities,
     shared,
 )
@@ -124,6 +125,7 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
     faith = one.record.newest(Kind.FAITH)
     return TertiaryContent(
         shared=shared(one, CareLevel.TERTIARY, letter),
+        referred=is_referral(one),
         asks=tertiary_asks(one),
         gp=holder_of(one, CareLevel.PRIMARY),
         gp_joined=presence_of(one, CareLevel.PRIMARY),
@@ -253,7 +255,7 @@ def criterion(one: CriterionState) -> CriterionRow:
         id=one.id,
         state=one.state,
         facts=tuple((fact.kind, fact.date, fact.value) for fact in one.facts),
-        why=one.note or one.why,
+        note=one.note,
     )
 
 
@@ -291,6 +293,15 @@ def tertiary_asks(one: LetterRecord) -> tuple[Clause, ...]:
     numbers = {row.number for row in mine}
     referral = [row for row in clauses(one) if row.kind == "referral" and row.number not in numbers]
     return tuple(sorted((*mine, *referral), key=by_day))
+
+
+def is_referral(one: LetterRecord) -> bool:
+    """Whether this letter refers: a recommendation, a recorded referral or a clinician's decision says so."""
+    return (
+        referred(one)
+        or any(row.kind == "referral" for row in clauses(one))
+        or any(answer.decision == "refer" for answer in answers(one))
+    )
 
 
 def carer_lines(one: LetterRecord) -> tuple[CarerLine, ...]:

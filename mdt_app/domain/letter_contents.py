@@ -81,9 +81,10 @@ class SecondaryContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TertiaryContent:
-    """For the palliative team; page 1 alone allows the first call."""
+    """For the palliative team; page 1 alone allows the first call. `referred` says that somebody decided to refer."""
 
     shared: Shared
+    referred: bool
     asks: tuple[Clause, ...]
     gp: Holder | None
     gp_joined: Presence

@@ -298,7 +298,7 @@ class CriterionRow:
     id: str
     state: str
     facts: tuple[tuple[str, date, str], ...]
-    why: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,38 @@ class CareLevel(StrEnum):
     PATIENT = "patient"
 
 
+DISCIPLINES = (
+    "oncology",
+    "radiation-oncology",
+    "surgery",
+    "radiology",
+    "nuclear-medicine",
+    "pathology",
+    "pulmonology",
+    "gastroenterology",
+    "gynaecology",
+    "urology",
+    "haematology",
+    "neurology",
+    "geriatrics",
+    "palliative",
+    "palliative-home-care",
+    "gp",
+    "home-nursing",
+    "oncology-nurse",
+    "psycho-oncology",
+    "social-work",
+    "dietetics",
+    "physiotherapy",
+    "pharmacy",
+    "spiritual-care",
+    "coordinator",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Someone of the directory. `discipline` is a key of the roles content ("oncology", "gp"); `level` a CareLevel
+    """Someone of the directory. `discipline` is one of DISCIPLINES, or what a file said; `level` a CareLevel
     or "" where none fits; `number` the professional number (RIZIV/INAMI); `address` at most five lines."""
 
     id: str

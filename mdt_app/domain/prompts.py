@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mdt_app.domain.conflicts import clashing, conflicts
+from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, moment
 from mdt_app.domain.facts import Acp, Fact, Kind, Override, Prognosis, Proposal, Score, SdmStep
 from mdt_app.domain.findings import ALONE, Surroundings
@@ -44,16 +44,16 @@ def evaluate(
     """The prompts that appear, in the order of the clinical model, section 4; none after death."""
     if record.is_dead:
         return ()
-    found = []
+    found, clashes = [], conflicts(record)
     for prompt in guidance.prompts:
         scene = Scene(prompt=prompt, record=record, guidance=guidance, surroundings=surroundings)
         call = RULES[prompt.id](scene)
         if call is not None:
-            found.append(_state(scene, call))
+            found.append(_state(scene, call, clashes))
     return tuple(found)
 
 
-def _state(scene: Scene, call: Call) -> PromptState:
+def _state(scene: Scene, call: Call, clashes: tuple[Conflict, ...]) -> PromptState:
     prompt, record = scene.prompt, scene.record
     shown = evidence(call.facts)
     return PromptState(
@@ -65,7 +65,7 @@ def _state(scene: Scene, call: Call) -> PromptState:
         due=call.due,
         overdue=call.due is not None and record.on > call.due,
         override=_override(prompt.id, record, call.facts),
-        warning=" ".join(clashing(conflicts(record), shown)),
+        warning=" ".join(clashing(clashes, shown)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +26,8 @@ from mdt_app.domain.facts import (
 )
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - only a zero to count from; moments carry no zone
-ENDED = frozenset({"resolved", "inactive", "remission"})
+STAGE_FOUR = re.compile(r"(?<![a-z0-9])(iv[abc]?|4[abc]?)(?![a-z])")
+ENDED = frozenset({"resolved", "inactive"})
 ANSWERS_ASKING_FOR_NO = frozenset({Kind.REFERRAL_AGREED, Kind.CARER_PERMISSION})
 ENTRY_RANK = {"done": 0, "not-applicable": 1, "declined": 2, "planned": 3}
 DECISION_RANK = {"under-care": 0, "not-now": 1, "later": 2, "refer": 3}
@@ -151,12 +153,13 @@ class Record:
         """Whether a condition counts on the day: confirmed, from onset to abatement.
 
         Dates decide. The clinical status counts only where there is no abatement: what is resolved without a date
-        ended on the day on which it was recorded.
+        ended on the day on which it was recorded. A cancer in remission is still there.
         """
         condition = fact.payload
         if not isinstance(condition, Condition) or not condition.confirmed:
             return False
-        if fact.true_to is None and condition.status in ENDED:
+        is_over = condition.status in ENDED or (condition.status == "remission" and fact.kind is Kind.PROBLEM)
+        if fact.true_to is None and is_over:
             return self.on < fact.recorded_at.date()
         return self.stands(fact)
 
@@ -197,7 +200,7 @@ class Record:
     @cached_property
     def clinical_changes(self) -> tuple[Fact, ...]:
         """Progressions, plan changes, new metastases, and each ECOG worse than the one before; oldest first."""
-        spread = [fact for fact in self.of(Kind.METASTASIS) if _condition(fact).confirmed]
+        spread = [fact for fact in self.of(Kind.METASTASIS) if is_confirmed(fact)]
         worse: list[Fact] = []
         before: int | None = None
         for fact in self.picked_days(Kind.ECOG):
@@ -228,6 +231,16 @@ class Record:
             f for f in facts if isinstance(f.payload, Carer) and not f.payload.none and self.stands(f)
         )
 
+    @cached_property
+    def referrals(self) -> tuple[Fact, ...]:
+        """The referrals, oldest first; a decision "refer" on a criterion is one to tertiary care."""
+        decided = [
+            fact
+            for fact in self.of(Kind.CRITERION)
+            if isinstance(fact.payload, CriterionDecision) and fact.payload.decision == "refer"
+        ]
+        return tuple(sorted([*self.of(Kind.REFERRAL), *decided], key=_order))
+
     def entries(self, element_id: str) -> tuple[Fact, ...]:
         """What clinicians entered on an element, oldest first."""
         return self._entries.get(element_id, ())
@@ -250,6 +263,11 @@ def _order(fact: Fact) -> tuple[date, float, str]:
     return fact.true_from, float("-inf") if at is None else (at - EPOCH).total_seconds(), fact.id
 
 
+def is_confirmed(fact: Fact) -> bool:
+    """Whether the fact is a condition that counts; its source not saying so is as good as confirmed."""
+    return _condition(fact).confirmed
+
+
 def _condition(fact: Fact) -> Condition:
     return fact.payload if isinstance(fact.payload, Condition) else Condition(text="", confirmed=False)
 
@@ -263,5 +281,4 @@ def _is_m1(value: str) -> bool:
 
 
 def _is_stage_four(value: str) -> bool:
-    plain = value.strip().lower().removeprefix("stage").strip()
-    return plain.startswith(("iv", "4"))
+    return STAGE_FOUR.search(value.strip().lower()) is not None

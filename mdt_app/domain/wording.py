@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mdt_app.domain.fact_text import fact_text, kind_words
-from mdt_app.domain.facts import Condition, Fact, Score, TreatmentLine
+from mdt_app.domain.facts import Answer, Condition, Fact, TreatmentLine
 from mdt_app.domain.states import Evidence
 
 
@@ -20,11 +20,14 @@ def evidence(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
 
 
 def told(fact: Fact) -> str:
-    """A fact within a sentence: "ECOG 3", "Prognosis: 3 months", "Progression"."""
+    """A fact within a sentence: "ECOG 3", "prognosis 3 months", "progression", "spiritual or existential crisis"."""
     kind, text = kind_words(fact.kind), fact_text(fact)
-    if text == kind or isinstance(fact.payload, Condition | TreatmentLine):
+    begun = kind if kind.isupper() else kind[:1].lower() + kind[1:]
+    if isinstance(fact.payload, Answer) and fact.payload.value:
+        return begun
+    if isinstance(fact.payload, Condition | TreatmentLine):
         return text
-    return f"{kind} {text}" if isinstance(fact.payload, Score) else f"{kind}: {text}"
+    return begun if text == kind else f"{begun} {text}"
 
 
 def opened(sentence: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -202,3 +203,12 @@ def without_repeats(resources: Iterable[Resource], warnings: Warnings) -> tuple[
 
 def _updated(resource: Resource) -> str:
     return text(table(resource.data.get("meta")).get("lastUpdated"))
+
+
+def told_apart(facts: Iterable[IncomingFact]) -> Iterator[IncomingFact]:
+    """The facts in order, a second one of the same origin numbered, so that no two of a file share one."""
+    seen: Counter[str] = Counter()
+    for one in facts:
+        seen[one.origin] += 1
+        again = seen[one.origin]
+        yield one if again == 1 else replace(one, origin=f"{one.origin}#{again}")

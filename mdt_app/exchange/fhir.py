@@ -12,7 +12,7 @@ from dataclasses import replace
 from mdt_app.domain.facts import Referral
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient, IncomingPerson
 from mdt_app.exchange import people, treatments
-from mdt_app.exchange.bundle import Reading, Resource, newest_date, origin_of, without_repeats
+from mdt_app.exchange.bundle import Reading, Resource, newest_date, origin_of, told_apart, without_repeats
 from mdt_app.exchange.conditions import read_condition
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.observations import read_observation
@@ -138,7 +138,7 @@ def _complete(
     asked = question_of(tuple(who.mine), reading)
     return replace(
         patient,
-        facts=tuple(_said_once(facts)),
+        facts=tuple(told_apart(_said_once(facts))),
         people=directory,
         question=asked.text if asked else "",
         asked_by=asked.asked_by if asked else "",

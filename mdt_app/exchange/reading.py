@@ -47,7 +47,7 @@ def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> IncomingF
             found = _read_fhir(content, form, saved)
         else:
             raise Unusable(form)
-        return replace(found, path=str(path))
+        return replace(found, path=str(path), error=found.error and f"{name}: {found.error}")
     except (Unusable, rows.Unusable) as problem:
         form = form if form in ("csv", "xlsx", "fhir", "fhir-ndjson") else "unknown"
         return IncomingFile(path=str(path), format=form, error=f"{name}: {problem}")

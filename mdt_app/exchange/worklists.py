@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from mdt_app.domain.facts import CareHolder, Condition, Kind, Language, Payload, Score, Stage
 from mdt_app.domain.incoming import IncomingFact, IncomingFile, IncomingPatient, IncomingPerson
 from mdt_app.exchange import codes, columns
+from mdt_app.exchange.bundle import told_apart
 from mdt_app.exchange.conditions import sort_of
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.identifiers import HOSPITAL_NUMBER, kept, national_number
@@ -136,7 +137,9 @@ def _patient(row: Row, table: _List, warnings: Warnings) -> IncomingPatient:
         address=_address(cells),
         phone=_text(cells, "phone"),
         identifiers=identifiers,
-        facts=tuple(_facts(cells, table, f"worklist/{identity}", told or table.undated.first, born)),
+        facts=tuple(
+            told_apart(_facts(cells, table, f"worklist/{identity}", told or table.undated.first, born))
+        ),
         people=tuple(_people(cells)),
         question=_text(cells, "question"),
         asked_by=_text(cells, "asked_by"),

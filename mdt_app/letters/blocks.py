@@ -206,7 +206,7 @@ class Pair:
 class Rows:
     """A table: texts in columns, a rule under the head and between rows; the head stands again on each page.
 
-    `shares` are the columns' widths as parts of the whole.
+    `shares` are the columns' widths as parts of the whole; `least` is the least height of a row under the head.
     """
 
     shares: tuple[float, ...]
@@ -215,6 +215,7 @@ class Rows:
     pad: float = 1.1
     gap: float = 5.0
     closed: bool = True
+    least: float = 0.0
 
     def widths(self, width: float) -> list[float]:
         total = sum(self.shares)
@@ -222,7 +223,7 @@ class Rows:
 
     def row_height(self, row: tuple[Text, ...], widths: list[float]) -> float:
         tall = max(cell.height(wide) for cell, wide in zip(row, self.insides(widths), strict=True))
-        return tall + 2 * self.pad
+        return max(tall + 2 * self.pad, 0 if row is self.head else self.least)
 
     def insides(self, widths: list[float]) -> list[float]:
         """The columns without the gap that parts each from the next."""

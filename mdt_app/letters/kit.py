@@ -69,7 +69,8 @@ class Kit:
         table = self.say.texts.table
         heading = P(table.heading.line(), self.heading, "the table")
         note = P(table.heading_note.line(), self.body, "the table")
-        return Titled(Noted(heading, note), self.responsibility_rows(shared, TABLE_SHARES), ruled=False)
+        rows = self.responsibility_rows(shared, TABLE_SHARES)
+        return Titled(Noted(heading, note), rows, ruled=False, below=self.below)
 
     def responsibility_rows(self, shared: Shared, shares: tuple[float, ...]) -> Rows:
         table = self.say.texts.table
@@ -126,6 +127,8 @@ def in_charge(say: Say, row: Responsibility) -> Line:
 
 
 def when(say: Say, row: Responsibility) -> Line:
+    if row.holder is None and row.day is None:
+        return say.texts.common.dash.line()
     day = say.day(row.day) if row.day else ""
     span = row.span if row.day or row.span in (Span.THROUGHOUT, Span.NO_DAY) else Span.NO_DAY
     return say.texts.table.spans[span].line(day=day)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from reportlab.lib import units
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.units import mm
 
 from mdt_app.letters.text import Style
+
+mm: float = units.mm
 
 PAGE_WIDTH, PAGE_HEIGHT = 210 * mm, 297 * mm
 LEFT, TEXT_WIDTH = 25 * mm, 165 * mm
@@ -36,15 +38,15 @@ BODY = Style(9.2, 12)
 BODY_SMALL = Style(9, 11.8)
 HEADING = Style(9.2, 12, accent=True, bold=True)
 HEADING_SMALL = Style(9, 11.8, accent=True, bold=True)
-CLOSE = Style(8.9, 11.2)
-CLOSE_HEADING = Style(8.9, 11.2, accent=True, bold=True)
-CLOSE_CELL = Style(8.3, 10.2)
+CLOSE = Style(8.8, 11)
+CLOSE_HEADING = Style(8.8, 11, accent=True, bold=True)
+CLOSE_CELL = Style(8.2, 10)
 CELL = Style(8.3, 10.7)
 CELL_HEAD = Style(7.6, 10.2, accent=True, bold=True)
 TITLE = Style(13, 16.6, bold=True)
-LABEL = Style(7.4, 13.6)
-REFERENCE = Style(8.8, 13.6)
-REFERENCE_BOLD = Style(8.8, 13.6, bold=True)
+LABEL = Style(7.4, 13)
+REFERENCE = Style(8.8, 13)
+REFERENCE_BOLD = Style(8.8, 13, bold=True)
 ADDRESS = Style(10, 12)
 NOTE = Style(7.8, 10)
 LEGEND = Style(6.6, 8.3)

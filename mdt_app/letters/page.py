@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.errors import Refused
@@ -11,12 +10,13 @@ from mdt_app.domain.letters import LetterState
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Painted, rule
 from mdt_app.letters.fonts import BOLD, REGULAR, require_glyphs, text_width
+from mdt_app.letters.measures import mm
 from mdt_app.letters.text import NO_BREAK, P, clean
 from mdt_app.letters.wording import Say, held
 
 MOST_ADDRESS_LINES = 5
 TITLE_WIDTH = 68 * mm
-LONG_NAME = 90
+LONG_NAME = 60
 """Characters of a name from which the head shows its beginning and the body the whole."""
 
 
@@ -62,6 +62,7 @@ def draw_letterhead(canvas: Canvas, shared: Shared, say: Say, patient: bool) -> 
     canvas.setFillColor(m.ACCENT)
     put(canvas, shortened(name, BOLD, 12.5, room), x, 17.6 * mm, 12.5, "the letterhead", weight=True)
     canvas.setFillColor(m.INK)
+    unit = unit if unit != name else ""
     put(canvas, shortened(unit, REGULAR, 8.4, room), x, 21.8 * mm, 8.4, "the letterhead")
     y = 15.9 * mm
     for line in contact_lines(shared, say, patient):
@@ -138,14 +139,17 @@ def draw_references(canvas: Canvas, shared: Shared, say: Say, title: str) -> Non
 
 def references(shared: Shared, say: Say) -> list[tuple[str, str, bool]]:
     common, patient = say.texts.common, shared.patient
-    name = say.patient_name(shared)
-    if len(name) > LONG_NAME:
-        name = name[:LONG_NAME].rstrip() + "…"
+    name = beginning(say.patient_name(shared))
     rows = [(common.patient, name, True), (common.born, born(shared, say), False)]
     if patient.niss:
         rows.append((common.niss, patient.niss, False))
     rows += [(common.case, shared.case_number, False), (common.meeting, say.day_time(shared.meeting_at), False)]
     return [(label.text(), value, weight) for label, value, weight in rows]
+
+
+def beginning(text: str) -> str:
+    """The text, or what the head has room for."""
+    return text if len(text) <= LONG_NAME else text[:LONG_NAME].rstrip() + "…"
 
 
 def born(shared: Shared, say: Say) -> str:
@@ -196,8 +200,9 @@ def draw_foot(canvas: Canvas, shared: Shared, say: Say, page: int, pages: int, s
 
 def foot_identity(shared: Shared, say: Say) -> str:
     common, patient = say.texts.common, shared.patient
-    day = say.full_day(patient.birth_date) if patient.birth_date else common.no_birth_date.text()
-    text = f" · {common.foot_born.text(day=day)}"
+    text = f" · {common.foot_no_birth_date.text()}"
+    if patient.birth_date:
+        text = f" · {common.foot_born.text(day=say.full_day(patient.birth_date))}"
     if patient.niss:
         text += f" · {common.foot_niss.text(number=patient.niss)}"
     return text.replace(held(" "), " ")
@@ -213,6 +218,10 @@ def draw_state(canvas: Canvas, shared: Shared, say: Say) -> None:
         marks.append(common.draft.text())
     if shared.state == LetterState.SUPERSEDED:
         marks.append(common.superseded.text())
+    draw_marks(canvas, marks)
+
+
+def draw_marks(canvas: Canvas, marks: list[str]) -> None:
     if not marks:
         return
     canvas.setFillColor(m.INK)

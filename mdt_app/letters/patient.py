@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.agenda import Outcome
@@ -15,12 +14,13 @@ from mdt_app.domain.letter_texts import Line, Phrase, plain
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, Pair, RuledLines, Space, Stack, Titled
 from mdt_app.letters.kit import PATIENT_TABLE_SHARES, Kit
+from mdt_app.letters.measures import mm
 from mdt_app.letters.text import P, Style
 from mdt_app.letters.wording import Item, Say, as_line, held, sentence, spaced
 
 CALLS_TOP, CALLS_BOTTOM, CALLS_WIDTH = 27.2 * mm, 93.6 * mm, 68 * mm
-LINE = 24.0
-"""Points from one line to write on to the next."""
+LINE, CLOSE_LINE = 24.0, 18.0
+"""Points from one line to write on to the next, and the least where that keeps a page."""
 
 LEAST_LINES, MOST_LINES = 2, 14
 
@@ -191,6 +191,8 @@ def questions(say: Say, room: float) -> Titled:
     """Lines to write on, as many as the page has room for."""
     texts = say.texts.patient
     heading = P(say.line(texts.questions), m.PATIENT_HEADING, "Your questions")
-    count = int((room - 2 * m.PATIENT_HEADING.leading) // LINE)
-    lines = RuledLines(max(LEAST_LINES, min(MOST_LINES, count)), LINE)
-    return Titled(Painted(heading), lines, ruled=False)
+    free = room - 1.5 * heading.style.leading
+    count = max(LEAST_LINES, min(MOST_LINES, int(free // LINE)))
+    leading = max(CLOSE_LINE, min(LINE, free / count))
+    lines = RuledLines(count, leading if count * leading <= free else LINE)
+    return Titled(Painted(heading), lines, ruled=False, below=0)

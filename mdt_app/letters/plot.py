@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.letter_parts import Series
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, rule
 from mdt_app.letters.fonts import BOLD, REGULAR, text_width
+from mdt_app.letters.measures import mm
 from mdt_app.letters.text import P, Style, clean
 
 COLUMNS, PANEL_WIDTH, PANEL_HEIGHT = 5, 29 * mm, 17 * mm
@@ -23,6 +23,10 @@ FIRST = 4.0
 """Points from the axis to the first day."""
 
 NAME, NAME_BOLD, FIGURE = Style(7.8, 9.6), Style(7.8, 9.6, bold=True), 6.6
+
+
+Point = tuple[int, float, float]
+"""Place in the series, x and y of one answer."""
 
 
 @dataclass(slots=True)
@@ -109,20 +113,24 @@ def across(panel: Panel, day: date) -> float:
     return (AXIS_WIDTH - FIRST - 11) * ((day - days[0]).days / whole if whole else 0)
 
 
-def placed(panel: Panel, left: float, low: float) -> list[tuple[int, float, float]]:
-    """Place in the series, x and y of every answer."""
+def placed(panel: Panel, left: float, low: float) -> list[Point]:
+    """Every answer where it is drawn."""
     return [
         (place, left + across(panel, day), low + height_of(panel, value)) for place, day, value in panel.answered
     ]
 
 
-def draw_lines(canvas: Canvas, panel: Panel, points: list[tuple[int, float, float]]) -> None:
+def joined(points: list[Point]) -> list[tuple[Point, Point]]:
+    """Neighbours that a line may join: nothing unanswered lies between them."""
+    return [(one, following) for one, following in pairwise(points) if following[0] == one[0] + 1]
+
+
+def draw_lines(canvas: Canvas, panel: Panel, points: list[Point]) -> None:
     canvas.setStrokeColor(m.ACCENT)
     canvas.setFillColor(m.ACCENT)
     canvas.setLineWidth(1.5 if panel.severe else 0.8)
-    for (place, x, y), (following, next_x, next_y) in pairwise(points):
-        if following == place + 1:
-            canvas.line(x, y, next_x, next_y)
+    for (_, x, y), (_, next_x, next_y) in joined(points):
+        canvas.line(x, y, next_x, next_y)
     for _, x, y in points:
         canvas.circle(x, y, 0.9, stroke=0, fill=1)
 
@@ -135,7 +143,7 @@ def draw_gaps(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
             canvas.circle(left + across(panel, day), low - 2.6, 1.3, stroke=1, fill=0)
 
 
-def draw_figures(canvas: Canvas, panel: Panel, points: list[tuple[int, float, float]]) -> None:
+def draw_figures(canvas: Canvas, panel: Panel, points: list[Point]) -> None:
     """The first answer small above its point, the latest bold behind its point."""
     canvas.setFillColor(m.INK)
     if not points:

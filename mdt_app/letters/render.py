@@ -61,7 +61,7 @@ def laid_out(content: LetterContent, say: Say) -> list[Page]:
 
 def tightest(content: PrimaryContent, say: Say) -> list[Page]:
     """The GP's letter on one page where a slightly closer setting allows it, else in the usual one on two."""
-    settings = (Kit(say), Kit(say, m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL, below=3.4))
+    settings = (Kit(say), Kit(say, m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL, below=2.8))
     tried = (paged(primary.blocks(content, kit), m.BODY_TOP) for kit in settings)
     first = next(tried)
     return first if len(first) == 1 else next((pages for pages in tried if len(pages) == 1), first)
@@ -69,9 +69,9 @@ def tightest(content: PrimaryContent, say: Say) -> list[Page]:
 
 def title_of(content: LetterContent, texts: LetterTexts) -> str:
     if isinstance(content, SecondaryContent):
-        return texts.secondary.title.text(board=content.shared.board)
+        return texts.secondary.title.text(board=page.beginning(content.shared.board))
     if isinstance(content, TertiaryContent):
-        return texts.tertiary.title.text()
+        return (texts.tertiary.title if content.referred else texts.tertiary.title_outcome).text()
     return texts.primary.title.text()
 
 

@@ -10,7 +10,7 @@ from mdt_app.domain.decisions import Said
 from mdt_app.domain.letter_contents import SecondaryContent
 from mdt_app.domain.letter_parts import Clause, CriterionRow, ElementRow, Seen
 from mdt_app.domain.letter_texts import Line, plain, words
-from mdt_app.domain.letter_vocabulary import DOMAINS
+from mdt_app.domain.letter_words import DOMAINS
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Rows
 from mdt_app.letters.kit import Kit
@@ -76,6 +76,8 @@ def reasons(content: SecondaryContent, say: Say) -> Line:
 def shared_decision(content: SecondaryContent, say: Say) -> Line:
     texts, shared, told = say.texts.secondary, say.texts.shared, content.told
     steps = [step(say, name, day, note) for name, day, note in content.sdm]
+    if not any(day for _, day, _ in content.sdm):
+        steps = [texts.no_steps.line()]
     estimate = spaced([texts.prognosis.line(), sentence(say.estimate(told.estimate))]) if told.estimate else ()
     return spaced(
         [
@@ -122,6 +124,8 @@ def said(content: SecondaryContent, say: Say) -> Line:
             parts.append(texts.aspect_said.line(aspect=name))
         else:
             parts.append(texts.aspect_open.line(aspect=name, state=texts.said_states[value].text()))
+    if all(value == Said.NOTHING for _, value in content.said):
+        parts = [texts.no_aspects.line()]
     answer = texts.said_states[content.scores_used].text()
     return spaced([*parts, texts.scores_used.line(answer=answer)])
 
@@ -177,6 +181,7 @@ def criterion(one: CriterionRow, say: Say) -> tuple[Item, ...]:
         say.texts.common.brackets.line(text=sections.fact_text(say, kind, value), more=say.day(day))
         for kind, day, value in one.facts[:4]
     )
+    shown = say.parted([shown, one.note])
     return name, shared.criterion_states[one.state].line(), shown or say.texts.common.dash.line()
 
 

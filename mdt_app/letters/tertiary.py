@@ -9,6 +9,7 @@ from mdt_app.letters import measures as m
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Painted, Space, Stack
 from mdt_app.letters.kit import Kit
+from mdt_app.letters.page import beginning
 from mdt_app.letters.plot import Panel, Plot
 from mdt_app.letters.text import P
 from mdt_app.letters.wording import Item, Say, held, sentence, spaced
@@ -44,7 +45,7 @@ def opening(content: TertiaryContent, say: Say) -> Line:
         dear=say.line_text(texts.dear),
         board=shared.board,
         day=say.full_day(shared.meeting_at.date()),
-        patient=say.patient_family(shared),
+        patient=beginning(say.patient_family(shared)),
     )
     if content.gp is None:
         return spaced([first, texts.no_gp.line()])

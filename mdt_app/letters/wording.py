@@ -94,6 +94,9 @@ class Say:
         """5 Nov 2026"""
         return self._day(self.texts.dates.short_year, self.texts.dates.months_short, day)
 
+    def weekday(self, day: date) -> str:
+        return self.texts.dates.weekdays[str(day.isoweekday())].text()
+
     def weekday_full(self, day: date) -> str:
         """Monday 16 November"""
         return self._day(self.texts.dates.weekday_full, self.texts.dates.months, day, self.texts.dates.weekdays)

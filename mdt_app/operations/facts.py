@@ -16,7 +16,6 @@ from mdt_app.domain.facts import (
     Payload,
     Referral,
     SdmStep,
-    Trace,
 )
 from mdt_app.domain.people import Patient
 from mdt_app.operations.commands import Command, new_id
@@ -79,7 +78,7 @@ class DecideCriterion(Command):
 
 
 def decide_criterion(command: DecideCriterion, open_work: OpenWork) -> tuple[Change, ...]:
-    """Keep the decision; it is a criteria review too, and "refer" records a referral to tertiary care."""
+    """Keep the decision; "refer" records a referral to tertiary care."""
     if command.decision not in ("refer", "later", "not-now", "under-care"):
         raise Refused("A criterion is answered with refer, later, not now or under care.")
     if command.decision == "not-now" and not command.reason.strip():
@@ -95,7 +94,6 @@ def decide_criterion(command: DecideCriterion, open_work: OpenWork) -> tuple[Cha
             until=command.until,
         )
         _today(work, command, Kind.CRITERION, decision, "decision")
-        _today(work, command, Kind.CRITERIA_REVIEW, Trace(note=command.criterion), "review")
         if command.decision == "refer":
             referral = Referral(to="tertiary", criterion=command.criterion)
             _today(work, command, Kind.REFERRAL, referral, "referral")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import ClassVar
 from uuid import UUID, uuid5
 
@@ -144,13 +145,20 @@ def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: 
                 true_from=one.true_from,
                 true_to=one.true_to,
                 at=one.at,
-                recorded_at=command.at,
+                recorded_at=_recorded_at(one, command),
                 recorded_by=command.actor,
                 source="import",
                 source_key=key,
                 replaces=earlier.id if earlier else "",
             )
         )
+
+
+def _recorded_at(fact: IncomingFact, command: ImportPatient) -> datetime:
+    """When the source recorded it, where it says so; the changes keep when it came here."""
+    if fact.recorded_on is None or fact.recorded_on > command.at.date():
+        return command.at
+    return datetime.combine(fact.recorded_on, time(), command.at.tzinfo)
 
 
 def _fingerprint(fact: IncomingFact) -> str:

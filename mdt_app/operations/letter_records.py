@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from mdt_app.domain import checklist, criteria
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots
+from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots, zone_of
 from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
@@ -42,7 +41,7 @@ def letter_record(
     ids |= {one.owner_id for one in recommendations}
     ids |= {one.person_id for one in holders(record.facts, on).values()}
     people = {one.id: one for one in reader.find(Person, id=sorted(ids - {""}))}
-    zone = ZoneInfo(board.rhythm.zone if board.rhythm else "Europe/Brussels")
+    zone = zone_of(board)
     taken = slots(reader.find(Listing, meeting_id=meeting.id), meeting.starts_at).get(listing.id)
     return LetterRecord(
         on=on,

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
+from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome, zone_of
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation, is_decided
 from mdt_app.domain.letters import Letter
@@ -18,7 +18,7 @@ from mdt_app.operations.work import Reader
 def meeting_rows(
     reader: Reader, board_id: str = "", since: date | None = None, until: date | None = None
 ) -> tuple[MeetingRow, ...]:
-    """Meetings of one board or of all, in order of their start, first and last day included."""
+    """Meetings of one board or of all, in order of their start, which is given in the board's own time."""
     where: dict[str, Any] = {"board_id": board_id} if board_id else {}
     boards = {one.id: one for one in reader.find(Board)}
     meetings = [
@@ -37,7 +37,7 @@ def meeting_rows(
             id=one.id,
             board_id=one.board_id,
             board=boards[one.board_id].name,
-            starts_at=one.starts_at,
+            starts_at=one.starts_at.astimezone(zone_of(boards[one.board_id])),
             minutes=one.minutes,
             place=one.place,
             video_link=one.video_link,

@@ -29,7 +29,7 @@ def fate(listing: Listing, decision: str, recommendations: Iterable[Recommendati
         return Fate.STANDARD
     if is_decided(decision, tuple(recommendations)):
         return Fate.DECIDED
-    return Fate.TALKED if talked or listing.outcome == Outcome.DEFERRED else Fate.UNTOUCHED
+    return Fate.TALKED if talked else Fate.UNTOUCHED
 
 
 def was_talked_about(text: str, discussion: Discussion | None) -> bool:

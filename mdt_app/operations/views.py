@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from mdt_app.domain import checklist, criteria, prompts
-from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots
+from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots, zone_of
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
@@ -49,8 +49,9 @@ def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaVi
     facts = reader.facts(patient_ids)
     attended = reader.find(Attendance, listing_id=[one.id for one in listings])
     decided = decided_ids(reader, listings)
-    taken = slots(listings, meeting.starts_at)
-    on = meeting.starts_at.date()
+    starts_at = meeting.starts_at.astimezone(zone_of(board))
+    taken = slots(listings, starts_at)
+    on = starts_at.date()
     around = surroundings_of(reader, patient_ids)
     rows = tuple(
         _listing_row(

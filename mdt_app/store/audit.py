@@ -42,15 +42,20 @@ def verify(database: Database, anchor: str = "") -> Verification:
     together with that seal cannot be noticed.
     """
     with in_words(), database.reading.connect() as connection:
-        audit = Audit(connection)
-        try:
-            audit.walk_chains(tables.change, COVERED)
-            audit.walk_chains(tables.read_log, READ_COVERED)
-            audit.compare_heads()
-            audit.walk_seals(anchor)
-        except Broken as place:
-            return Verification(changes=audit.changes, intact=False, first_broken=str(place))
-        return Verification(changes=audit.changes, intact=True, first_broken=None)
+        return walk(connection, anchor)
+
+
+def walk(connection: Connection, anchor: str = "") -> Verification:
+    """The same on a connection, as its transaction sees the record."""
+    audit = Audit(connection)
+    try:
+        audit.walk_chains(tables.change, COVERED)
+        audit.walk_chains(tables.read_log, READ_COVERED)
+        audit.compare_heads()
+        audit.walk_seals(anchor)
+    except Broken as place:
+        return Verification(changes=audit.changes, intact=False, first_broken=str(place))
+    return Verification(changes=audit.changes, intact=True, first_broken=None)
 
 
 class Audit:

@@ -23,7 +23,7 @@ from sqlalchemy import text
 from mdt_app.domain.errors import Refused
 from mdt_app.keys.sidecar import keys_path
 from mdt_app.store import schema
-from mdt_app.store.checking import damages
+from mdt_app.store.checks import damages
 from mdt_app.store.database import Database
 from mdt_app.store.engines import copy_file, sqlite_engine
 from mdt_app.store.failures import in_words

@@ -65,6 +65,19 @@ class Database:
                 made.remember("id", id or new_id())
         return made
 
+    @classmethod
+    def upgrade(cls, where: Path | str, key: bytes = b"") -> str:
+        """Brings a database to this program's schema, a copy of a local file kept first; gives the schema.
+
+        On PostgreSQL, as its administrator. Raises `Refused` in words.
+        """
+        old = cls(where, key, user="", desk="")
+        try:
+            with in_words():
+                return schema.upgrade(old.engine, old.path)
+        finally:
+            old.close()
+
     @property
     def id(self) -> str:
         """The database's own id, made with it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, Engine, make_url, text
 
 from mdt_app.domain.errors import Refused
 from mdt_app.store.engines import SCHEMA, driver_url
@@ -30,7 +30,7 @@ def secure(connection: Connection) -> None:
 
     May run again at any time.
     """
-    if not connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :group"), {"group": GROUP}):
+    if not has_role(connection, GROUP):
         connection.execute(text(f"CREATE ROLE {GROUP} NOLOGIN"))
     connection.execute(text(IS_ACCOUNT))
     for statement in (
@@ -60,16 +60,26 @@ def wall(connection: Connection, table: str) -> None:
         connection.execute(text(statement))
 
 
-def make_account(connection: Connection, user: str, password: str) -> None:
-    """A role that may sign in, its password sent as a SCRAM verifier. Raises `Refused` when the name is taken."""
+def make_role(engine: Engine, user: str, password: str) -> None:
+    """A role for an account, which may sign in; one that the server has already keeps its own password.
+
+    The password travels as a SCRAM verifier. Raises `Refused` for an empty one.
+    """
     if not password:
         raise Refused("An empty password protects nothing. Choose one.")
-    if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :user"), {"user": user}):
-        raise Refused(f"The server already has a role {user}. Choose another user name.")
-    server: Any = connection.connection.driver_connection
-    verifier = server.pgconn.encrypt_password(password.encode(), user.encode(), b"scram-sha-256").decode()
-    role = quoted(connection, user)
-    connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN PASSWORD '{verifier}' IN ROLE {GROUP}")
+    with engine.begin() as connection:
+        role = quoted(connection, user)
+        if not has_role(connection, user):
+            server: Any = connection.connection.driver_connection
+            verifier = server.pgconn.encrypt_password(
+                password.encode(), user.encode(), b"scram-sha-256"
+            ).decode()
+            connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN PASSWORD '{verifier}'")
+        connection.exec_driver_sql(f"GRANT {GROUP} TO {role}")
+
+
+def has_role(connection: Connection, name: str) -> bool:
+    return bool(connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name}))
 
 
 def signed_in(url: str, user: str, password: str) -> str:

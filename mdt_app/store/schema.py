@@ -59,6 +59,8 @@ def upgrade(engine: Engine, path: Path | None = None) -> str:
             require_known(connection)
         if found != NEWEST:
             migrate(connection)
+        if engine.dialect.name == "postgresql":
+            postgres.secure(connection)
     return NEWEST
 
 

@@ -44,7 +44,7 @@ from domain.histories import (
     words,
 )
 
-from mdt_app.domain.facts import Kind, Transition
+from mdt_app.domain.facts import Condition, Kind, Transition
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import ELEMENT_IDS
 
@@ -160,6 +160,8 @@ PSY_2 = [
     history("a refuted metastasis", "done", "2026-03-01", distress("2026-02-01", 2), metastasis("2026-02-02", confirmed=False)),
     history("ECOG worse since", "due", "2026-03-01", ecog("2026-01-01", 1), distress("2026-02-01", 2), ecog("2026-02-02", 2)),
     history("ECOG better since", "done", "2026-03-01", ecog("2026-01-01", 2), distress("2026-02-01", 2), ecog("2026-02-02", 1)),
+    history("the same ECOG since", "done", "2026-03-01", ecog("2026-01-01", 2), distress("2026-02-01", 2), ecog("2026-02-02", 2)),
+    history("the carer's distress is not the patient's", "due", "2026-03-01", carer_score("2026-02-01", 2)),
     history("a first ECOG is no change", "done", "2026-03-01", distress("2026-02-01", 2), ecog("2026-02-02", 3)),
     history("the PHQ-4 counts", "done", "2026-03-01", phq4("2026-02-01", nervous=1, worrying=0)),
     history("half a pair of the PHQ-4 does not", "due", "2026-03-01", phq4("2026-02-01", nervous=1)),
@@ -231,6 +233,7 @@ COM_2 = [
 COM_3 = [
     history("nothing calls for it", "not due", "2026-03-01"),
     history("a diagnosis", "due", "2026-03-01", diagnosis("2026-02-01")),
+    history("a refuted diagnosis", "not due", "2026-03-01", fact("2026-02-01", Kind.DIAGNOSIS, Condition(text="lung cancer", confirmed=False))),
     history("assessed", "done", "2026-03-01", diagnosis("2026-02-01"), entry("2026-02-01", "COM-3")),
     history("progression since", "due", "2026-03-01", diagnosis("2026-02-01"), entry("2026-02-01", "COM-3"), progression("2026-02-20")),
     history("plan change since", "due", "2026-03-01", diagnosis("2026-02-01"), entry("2026-02-01", "COM-3"), plan_change("2026-02-20")),
@@ -258,6 +261,7 @@ ACP_1 = [
     history("signs, but neither yes nor no", "unknown", "2026-03-01", metastasis("2026-01-10")),
     history("M1", "unknown", "2026-03-01", stage("2026-01-10", "M", "cM1a")),
     history("stage IV", "unknown", "2026-03-01", stage("2026-01-10", "stage", "IVB")),
+    history("stage 4 in words", "unknown", "2026-03-01", stage("2026-01-10", "stage", "Clinical stage 4")),
     history("stage III", "not due", "2026-03-01", stage("2026-01-10", "stage", "III")),
     history("signs, and a no", "not due", "2026-03-01", metastasis("2026-01-10"), advanced("2026-01-12", False)),
     history("a lymph node is not distant", "not due", "2026-03-01", metastasis("2026-01-10", distant=False)),
@@ -334,6 +338,8 @@ REF_3 = [
 REF_4 = [
     history("no referral", "not due", "2026-03-01"),
     history("a referral", "due", "2026-03-01", referral("2026-02-01", "tertiary")),
+    history("a decision to refer", "due", "2026-03-01", decided("2026-02-01", "N1", "refer")),
+    history("a decision not to", "not due", "2026-03-01", decided("2026-02-01", "N1", "not-now")),
     history("agreed", "done", "2026-03-01", referral("2026-02-01", "tertiary"), answer("2026-02-01", Kind.REFERRAL_AGREED)),
     history("a new referral since", "due", "2026-03-01", referral("2026-02-01", "tertiary"), answer("2026-02-02", Kind.REFERRAL_AGREED), referral("2026-02-10", "hospice")),
     history("an entry settles nothing", "due", "2026-03-01", referral("2026-02-01", "tertiary"), entry("2026-02-02", "REF-4")),

@@ -76,6 +76,7 @@ def said(kind: Kind) -> list[History]:
         history("no, long ago", NO, "2027-03-01", answer("2026-02-15", kind, False)),
         history("yes, then no", NO, "2026-03-01", answer("2026-02-15", kind), answer("2026-02-20", kind, False)),
         history("yes and no on one day", YES, "2026-03-01", answer("2026-02-15", kind), answer("2026-02-15", kind, False)),
+        history("the last day of a yes", YES, "2026-02-20", answer("2026-02-15", kind, to="2026-02-20")),
         history("a yes that ended", OPEN, "2026-03-01", answer("2026-02-15", kind, to="2026-02-20")),
     ]
 
@@ -87,6 +88,8 @@ def had(concept: str) -> list[History]:
         history("on the day of onset", YES, "2026-02-15", problem("2026-02-15", concept)),
         history("before", NO, "2026-02-14", problem("2026-02-15", concept)),
         history("ended", NO, "2026-03-01", problem("2026-02-15", concept, to="2026-02-20")),
+        history("the day on which it ended", YES, "2026-02-20", problem("2026-02-15", concept, to="2026-02-20")),
+        history("in remission", NO, "2026-03-01", problem("2026-02-15", concept, status="remission")),
         history("not ended yet", YES, "2026-02-18", problem("2026-02-15", concept, to="2026-02-20")),
         history("the date decides against the status", YES, "2026-02-18", problem("2026-02-15", concept, to="2026-02-20", status="resolved")),
         history("resolved without a date, before it was recorded", YES, "2026-02-19", problem("2026-02-15", concept, status="resolved", recorded="2026-02-20")),
@@ -102,6 +105,7 @@ N8 = [
     history("leptomeninges", YES, "2026-03-01", metastasis("2026-02-15", "leptomeninges")),
     history("liver", NO, "2026-03-01", metastasis("2026-02-15", "liver")),
     history("refuted", NO, "2026-03-01", metastasis("2026-02-15", "brain", confirmed=False)),
+    history("in remission it is still there", YES, "2026-03-01", fact("2026-02-15", Kind.METASTASIS, Condition(text="brain", site="brain", status="remission"))),
 ]
 T1 = [
     history("not advanced", NO, "2026-03-01", prognosis("2026-02-15", 6, "mo")),

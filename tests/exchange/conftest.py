@@ -40,14 +40,22 @@ def read_bytes(tmp_path: Path) -> ReadBytes:
 def read_bundle(read_bytes: ReadBytes) -> ReadBundle:
     """Reads one patient with resources that name her, unless `patient` is given; `bundle` adds to the Bundle."""
 
-    def read(*resources: dict[str, Any], patient: dict[str, Any] | None = None, **bundle: Any) -> IncomingFile:
+    def read(
+        *resources: dict[str, Any], patient: dict[str, Any] | None = None, **bundle: Any
+    ) -> IncomingFile:
         entries = []
         for number, resource in enumerate([patient or PATIENT, *resources]):
-            about = "patient" if resource["resourceType"] in ("AllergyIntolerance", "RelatedPerson") else "subject"
+            about = (
+                "patient"
+                if resource["resourceType"] in ("AllergyIntolerance", "RelatedPerson")
+                else "subject"
+            )
             if number and resource["resourceType"] not in _UNBOUND and about not in resource:
                 resource = {about: {"reference": "Patient/p"}, **resource}
             entries.append({"resource": {"id": f"r{number}", **resource}})
-        return read_bytes(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries, **bundle}))
+        return read_bytes(
+            json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries, **bundle})
+        )
 
     return read
 

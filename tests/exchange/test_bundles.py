@@ -61,7 +61,9 @@ def test_the_same_id_from_two_servers_is_two_patients(read_bytes) -> None:
 
 
 def test_a_statement_about_somebody_else_is_never_given_to_the_patient_at_hand(read_bytes) -> None:
-    file = read_bytes(bundle({"resource": patient("a", "Aerts")}, {"resource": ecog("Patient/other", id="e")}))
+    file = read_bytes(
+        bundle({"resource": patient("a", "Aerts")}, {"resource": ecog("Patient/other", id="e")})
+    )
     assert file.patients[0].facts == ()
     assert file.warnings == ("Observation/e: about a patient who is not in the file.",)
 
@@ -77,7 +79,9 @@ def test_a_statement_about_nobody_goes_to_the_only_patient_but_not_to_one_of_two
 
 @pytest.mark.parametrize("kind", ["searchset", "history", "transaction", "batch-response", "document"])
 def test_a_bundle_of_any_type_is_read(read_bytes, kind) -> None:
-    file = read_bytes(bundle({"resource": patient("a", "Aerts")}, {"request": {"method": "DELETE"}}, type=kind))
+    file = read_bytes(
+        bundle({"resource": patient("a", "Aerts")}, {"request": {"method": "DELETE"}}, type=kind)
+    )
     assert [one.family for one in file.patients] == ["Aerts"]
 
 
@@ -107,7 +111,11 @@ def test_resources_of_no_use_are_counted_by_type(read_bytes) -> None:
 def test_an_invalid_resource_is_named_with_its_field_and_the_rest_is_used(read_bytes) -> None:
     wrong = ecog("Patient/a", id="bad", effectiveDateTime="2026-02-30")
     file = read_bytes(
-        bundle({"resource": patient("a", "Aerts")}, {"resource": wrong}, {"resource": ecog("Patient/a", id="good")})
+        bundle(
+            {"resource": patient("a", "Aerts")},
+            {"resource": wrong},
+            {"resource": ecog("Patient/a", id="good")},
+        )
     )
     assert [one.origin for one in file.patients[0].facts] == ["Observation/good"]
     assert file.warnings == ("Observation/bad is not valid: effectiveDateTime.",)
@@ -182,8 +190,13 @@ SSIN = "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin"
         ("urn:hospital", "A 1", (("urn:hospital", "A 1"),), ""),
     ],
 )
-def test_a_national_number_identifies_only_when_its_check_holds(read_bytes, system, value, kept, sentence) -> None:
-    given = {**patient("a", "Aerts"), "identifier": [{"value": value, **({"system": system} if system else {})}]}
+def test_a_national_number_identifies_only_when_its_check_holds(
+    read_bytes, system, value, kept, sentence
+) -> None:
+    given = {
+        **patient("a", "Aerts"),
+        "identifier": [{"value": value, **({"system": system} if system else {})}],
+    }
     file = read_bytes(json.dumps(given))
     assert file.patients[0].identifiers == kept
     assert sentence in " ".join(file.warnings)

@@ -83,7 +83,9 @@ ANSWERS = [
 EVENTS = ["progression", "plan-change", "decision", "medication-adjusted", "incident"]
 TRACES = ["letter-issued", "partner-contact", "criteria-review", "team-cover", "invited-by-hand"]
 LINE = {"intent": code("palliative"), "kind": code("systemic")}
-MONTHS = {"valueQuantity": {"value": 4, "unit": "months", "system": "http://unitsofmeasure.org", "code": "mo"}}
+MONTHS = {
+    "valueQuantity": {"value": 4, "unit": "months", "system": "http://unitsofmeasure.org", "code": "mo"}
+}
 
 CASES: list[tuple[dict[str, Any], Any]] = [
     *[(fact(name, YES), Answer(value=True)) for name in ANSWERS],
@@ -140,7 +142,9 @@ def test_a_fact_code_becomes_its_payload(read_bundle, observation, payload) -> N
 
 
 def test_every_kind_that_only_this_program_names_has_a_case() -> None:
-    resources = "diagnosis metastasis problem stage ecog karnofsky measurement procedure imaging report medication"
+    resources = (
+        "diagnosis metastasis problem stage ecog karnofsky measurement procedure imaging report medication"
+    )
     told_by_fhir = {*resources.split(), "allergy", "assessment", "language", "death"}
     given = {observation["code"]["coding"][0]["code"] for observation, _ in CASES}
     assert given == {kind.value for kind in PAYLOADS} - told_by_fhir
@@ -174,6 +178,12 @@ def test_a_referral_that_the_file_states_is_not_said_twice(read_bundle) -> None:
     assert kinds == [Kind.CRITERIA_REVIEW, Kind.CRITERION, Kind.REFERRAL]
 
 
+NOT_A_STATUS = (
+    'Observation/r1 is not valid: component status is "finished" and not one of '
+    "done, declined, not-applicable, planned."
+)
+
+
 @pytest.mark.parametrize(
     ("observation", "sentence"),
     [
@@ -182,8 +192,7 @@ def test_a_referral_that_the_file_states_is_not_said_twice(read_bundle) -> None:
         (fact("progression", NO), "Observation/r1 is not valid: valueBoolean is false, so it did not happen."),
         (
             fact("element", id=words("PSY-1"), status=code("finished")),
-            'Observation/r1 is not valid: component status is "finished" and not one of done, declined,'
-            " not-applicable, planned.",
+            NOT_A_STATUS,
         ),
         (fact("acp", item=code("readiness")), "Observation/r1 is not valid: component state is missing."),
         (fact("prognosis", {"valueQuantity": {"value": 4, "unit": "moons"}}),
@@ -193,7 +202,9 @@ def test_a_referral_that_the_file_states_is_not_said_twice(read_bundle) -> None:
         (fact("carer"), "Observation/r1 is not valid: valueString, the carer's name, is missing."),
     ],
 )  # fmt: skip
-def test_a_fact_that_says_too_little_is_left_out_with_its_field_named(read_bundle, observation, sentence) -> None:
+def test_a_fact_that_says_too_little_is_left_out_with_its_field_named(
+    read_bundle, observation, sentence
+) -> None:
     file = read_bundle(observation)
     assert file.patients[0].facts == ()
     assert file.warnings == (sentence,)

@@ -98,9 +98,15 @@ def test_words_decide_where_no_known_code_does(read_bundle, words, kind, site) -
 
 
 def test_a_condition_stands_from_onset_to_abatement(read_bundle) -> None:
-    file = read_bundle(condition(coded(ICD, "F05"), abatementDateTime="2026-03-09", recordedDate="2026-03-04"))
+    file = read_bundle(
+        condition(coded(ICD, "F05"), abatementDateTime="2026-03-09", recordedDate="2026-03-04")
+    )
     (one,) = facts(file, Kind.PROBLEM)
-    assert (one.true_from, one.true_to, one.recorded_on) == (date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 4))
+    assert (one.true_from, one.true_to, one.recorded_on) == (
+        date(2026, 3, 2),
+        date(2026, 3, 9),
+        date(2026, 3, 4),
+    )
 
 
 def test_a_condition_resolved_without_a_date_ended_on_the_day_it_was_recorded(read_bundle) -> None:
@@ -151,12 +157,16 @@ def test_an_ecog_answer_code_is_its_grade(read_bundle, answer, grade) -> None:
     assert payload(file, Kind.ECOG).value == grade
 
 
-@pytest.mark.parametrize("value", [{"valueInteger": 3}, {"valueQuantity": {"value": 3.0}}, {"valueString": "ECOG 3"}])
+@pytest.mark.parametrize(
+    "value", [{"valueInteger": 3}, {"valueQuantity": {"value": 3.0}}, {"valueString": "ECOG 3"}]
+)
 def test_an_ecog_number_is_read_however_it_is_written(read_bundle, value) -> None:
     assert payload(read_bundle(observation(coded(LOINC, "89247-1"), **value)), Kind.ECOG).value == 3
 
 
-@pytest.mark.parametrize("value", [{"valueInteger": 7}, {"valueQuantity": {"value": 1.5}}, {"valueInteger": -1}])
+@pytest.mark.parametrize(
+    "value", [{"valueInteger": 7}, {"valueQuantity": {"value": 1.5}}, {"valueInteger": -1}]
+)
 def test_an_impossible_ecog_is_left_out_and_said(read_bundle, value) -> None:
     file = read_bundle(observation(coded(LOINC, "89247-1"), **value))
     assert facts(file, Kind.ECOG) == []
@@ -203,7 +213,9 @@ def test_tnm_components_become_one_stage_each(read_bundle) -> None:
 
 def test_a_worsened_disease_status_is_a_progression_and_no_other_is(read_bundle) -> None:
     worse = observation(coded(LOINC, "97509-4"), valueCodeableConcept=coded(SCT, "271299001"))
-    stable = observation(coded(LOINC, "97509-4", "Status"), valueCodeableConcept=coded(SCT, "359746009", "Stable"))
+    stable = observation(
+        coded(LOINC, "97509-4", "Status"), valueCodeableConcept=coded(SCT, "359746009", "Stable")
+    )
     found = read_bundle(worse, stable).patients[0].facts
     assert [one.kind for one in found] == [Kind.PROGRESSION, Kind.MEASUREMENT]
 
@@ -269,7 +281,10 @@ def test_what_the_patient_resource_says_without_a_date_counts_from_birth(read_bu
         "birthDate": "1950-04-01",
         "communication": [{"language": coded("urn:ietf:bcp:47", "nl-BE")}],
         "extension": [
-            {"url": "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired", "valueBoolean": True}
+            {
+                "url": "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired",
+                "valueBoolean": True,
+            }
         ],
         "generalPractitioner": [{"reference": "Practitioner/gp"}],
     }
@@ -291,7 +306,12 @@ def test_what_the_patient_resource_says_without_a_date_counts_from_birth(read_bu
 
 
 def test_a_death_with_a_date_is_a_fact_of_that_day(read_bundle) -> None:
-    patient = {"resourceType": "Patient", "id": "p", "name": [{"family": "P"}], "deceasedDateTime": "2026-01-02"}
+    patient = {
+        "resourceType": "Patient",
+        "id": "p",
+        "name": [{"family": "P"}],
+        "deceasedDateTime": "2026-01-02",
+    }
     assert facts(read_bundle(patient=patient), Kind.DEATH)[0].true_from == date(2026, 1, 2)
 
 
@@ -319,7 +339,12 @@ def test_a_medication_that_follows_another_is_a_change_against_its_dose(read_bun
     )
     new = facts(file, Kind.MEDICATION)[1].payload
     assert new == Medication(
-        text="Oxycodone", dose="20 mg", reason="pain", status="active", change="changed", previous_dose="10 mg"
+        text="Oxycodone",
+        dose="20 mg",
+        reason="pain",
+        status="active",
+        change="changed",
+        previous_dose="10 mg",
     )
 
 
@@ -406,7 +431,12 @@ def test_a_tumour_conference_brings_its_question(read_bundle, request_) -> None:
 
 
 def test_another_request_brings_no_question(read_bundle) -> None:
-    request = {"resourceType": "ServiceRequest", "status": "active", "intent": "order", "code": {"text": "X-ray"}}
+    request = {
+        "resourceType": "ServiceRequest",
+        "status": "active",
+        "intent": "order",
+        "code": {"text": "X-ray"},
+    }
     file = read_bundle(request)
     assert file.patients[0].question == ""
     assert file.warnings == ("1 ServiceRequest resource is not used.",)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from mdt_app.domain.accounts import Account
@@ -13,12 +14,15 @@ from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion
 from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.keys import sidecar
+from mdt_app.keys.wrapping import Cost
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change
 from mdt_app.store.database import Database
 from mdt_app.store.work import StoreWork
 
 KEY = bytes(range(32))
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 OWNER = Account(id="account-1", user="owner", name="Anna Owner", roles=("owner",))
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -62,6 +66,21 @@ class Kept:
     def get(self, kind: type[Any], id: str) -> Any:
         with self.database.reader() as reader:
             return reader.get(kind, id)
+
+
+def with_keys(path: Path, user: str = OWNER.user, password: str = "secret") -> tuple[Database, str]:
+    """A new file whose key is wrapped in the sidecar beside it, with its owner; and the recovery key."""
+    key, recovery_key = sidecar.create(sidecar.keys_path(path), user, password, cost=CHEAP)
+    database = Database.create(path, key, user=user, desk="setup")
+    owner = replace(OWNER, user=user)
+    with database.open_first_work(Desk("setup").command(actor=user), owner) as work:
+        work.put(owner)
+        work.commit()
+    return database, recovery_key
+
+
+def reopened(path: Path, user: str = OWNER.user, password: str = "secret") -> Database:
+    return Database.open(path, sidecar.unlock(sidecar.keys_path(path), user, password))
 
 
 def with_owner(database: Database) -> Database:

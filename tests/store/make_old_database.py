@@ -5,33 +5,23 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from store.kit import with_keys
+
 from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.facts import Fact, Kind, Score
 from mdt_app.domain.people import Identifier, Patient, Person
-from mdt_app.keys.wrapping import Cost
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.store import schema
-from mdt_app.store.opening import create_local
 
 FOLDER = Path(__file__).parents[1] / "files" / "databases"
 USER, PASSWORD = "keeper", "an old but good password"
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
-CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
 
 def main() -> None:
-    made = create_local(
-        FOLDER / f"{schema.NEWEST}.mdt",
-        user=USER,
-        name="Keeper",
-        password=PASSWORD,
-        at=NOW,
-        desk="made",
-        cost=CHEAP,
-    )
-    database = made.database
+    database, _ = with_keys(FOLDER / f"{schema.NEWEST}.mdt", USER, PASSWORD)
     with database.open_work(Command(id=new_id(), actor=USER, desk="made", number=2, at=NOW)) as work:
         for thing in things():
             work.put(thing)

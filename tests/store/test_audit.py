@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from store.kit import BOARD, MEETING, PERSON, START, Kept, case, discussion, listing, patient
 
-from mdt_app.store.audit import seal, verify
+from mdt_app.store.audit import seal, verify, walk
 from mdt_app.store.chains import commitment
 
 
@@ -29,12 +29,16 @@ def recorded(kept: Kept) -> Kept:
 
 
 def run(kept: Kept, *statements: str) -> None:
-    """Alters the database as somebody with its key or the administrator's rights would."""
     with kept.database.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SET session_replication_role = replica"))
-        for statement in statements:
-            connection.execute(text(statement))
+        alter(connection, *statements)
+
+
+def alter(connection: Connection, *statements: str) -> None:
+    """Alters the database as somebody with its key or the administrator's rights would."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+    for statement in statements:
+        connection.execute(text(statement))
 
 
 def test_an_unaltered_record_is_intact(recorded: Kept) -> None:
@@ -90,12 +94,17 @@ TAMPERINGS = {
 }
 
 
-@pytest.mark.parametrize("tampering", TAMPERINGS.values(), ids=TAMPERINGS.keys())
-def test_tampering_is_noticed(recorded: Kept, tampering: str) -> None:
-    run(recorded, *tampering.split(";"))
-    found = verify(recorded.database)
-    assert not found.intact
-    assert found.first_broken
+def test_every_tampering_is_noticed(recorded: Kept) -> None:
+    unnoticed = []
+    for name, statements in TAMPERINGS.items():
+        with recorded.database.engine.connect() as connection:
+            alter(connection, *statements.split(";"))
+            found = walk(connection)
+            connection.rollback()
+        if found.intact or not found.first_broken:
+            unnoticed.append(name)
+    assert unnoticed == []
+    assert verify(recorded.database).intact
 
 
 def test_an_inserted_change_is_noticed(recorded: Kept) -> None:

@@ -6,38 +6,28 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
-from store.kit import Desk, Kept, patient
+from store.kit import Desk, Kept, patient, reopened, with_keys
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Patient
 from mdt_app.keys import sidecar
-from mdt_app.keys.wrapping import Cost
 from mdt_app.store.audit import verify
 from mdt_app.store.backup import backup, restore, sha256_of
-from mdt_app.store.database import Database
-from mdt_app.store.opening import create_local, open_local
 
-CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 Unlock = Callable[[Path], bytes]
 anna: Unlock = partial(sidecar.unlock, user="owner", password="secret")
 
 
 @pytest.fixture
 def home(path: Path) -> Kept:
-    made = create_local(path, user="owner", name="Anna", password="secret", at=NOW, desk="setup", cost=CHEAP)
-    kept = Kept(made.database)
+    database, _ = with_keys(path)
+    kept = Kept(database)
     kept.put(patient(1), patient(2, family="Secret-Name"))
     return kept
-
-
-def reopened(path: Path) -> Database:
-    return open_local(path, user="owner", password=lambda: "secret")
 
 
 def families(path: Path) -> list[str]:
@@ -169,3 +159,15 @@ def test_a_backup_without_room_leaves_the_old_one(home: Kept, tmp_path: Path) ->
 def test_postgresql_is_backed_up_by_its_own_program(served: Kept, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="pg_dump"):
         backup(served.database, tmp_path / "x")
+
+
+def test_the_recovery_key_restores_what_no_password_opens(path: Path, tmp_path: Path) -> None:
+    database, recovery_key = with_keys(path)
+    backup(database, tmp_path / "file")
+    database.close()
+    restore(
+        tmp_path / "file",
+        tmp_path / "copy.mdt",
+        partial(sidecar.unlock_with_recovery, recovery_key=recovery_key),
+    )
+    reopened(tmp_path / "copy.mdt").close()

@@ -16,7 +16,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Patient
 from mdt_app.notes.text import MergeText
 from mdt_app.store import engines
-from mdt_app.store.checking import problems
+from mdt_app.store.checks import problems
 from mdt_app.store.database import Database
 
 CANARY = "Xanthippe-Quagmire"

@@ -10,15 +10,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from store.kit import KEY, Kept
+from store.kit import KEY, Kept, reopened, with_keys
 from store.make_old_database import PASSWORD, USER, ecog, things
 
 from mdt_app.domain.errors import Refused
+from mdt_app.keys import sidecar
 from mdt_app.store import schema, tables
 from mdt_app.store.audit import verify
-from mdt_app.store.checking import problems
+from mdt_app.store.checks import problems
 from mdt_app.store.database import Database
-from mdt_app.store.opening import open_local, upgrade_local
 
 DATABASES = Path(__file__).parents[1] / "files" / "databases"
 
@@ -30,8 +30,9 @@ def test_a_database_of_every_released_schema_opens_with_all_that_is_in_it(
     path = tmp_path / "old.mdt"
     for ending in ("", ".keys"):
         shutil.copyfile(DATABASES / f"{released}.mdt{ending}", path.with_name(path.name + ending))
-    upgrade_local(path, user=USER, password=lambda: PASSWORD)
-    database = open_local(path, user=USER, password=lambda: PASSWORD)
+    key = sidecar.unlock(sidecar.keys_path(path), USER, PASSWORD)
+    assert Database.upgrade(path, key) == schema.NEWEST
+    database = Database.open(path, key)
     with database.reader() as reader:
         assert tuple(reader.get(type(thing), thing.id) for thing in things()) == things()  # type: ignore[attr-defined]
         assert reader.facts(["patient-1"]) == {"patient-1": (ecog(),)}
@@ -72,6 +73,21 @@ def test_an_empty_database_says_what_to_do(path: Path) -> None:
 
 def test_upgrading_twice_is_harmless(kept: Kept) -> None:
     assert schema.upgrade(kept.database.engine) == schema.NEWEST
+
+
+def test_an_older_database_is_copied_with_its_keys_before_it_is_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, _ = with_keys(path)
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002"))
+    monkeypatch.setattr(schema, "NEWEST", "0002")
+    with pytest.raises(Refused, match=r"older schema 0001. Run `mdt database upgrade`"):
+        reopened(path)
+    copy = schema.keep_old(database.engine, path)
+    database.close()
+    monkeypatch.undo()
+    assert copy == path.with_name("board.mdt.before-0002")
+    reopened(copy).close()
 
 
 def test_every_row_about_a_person_carries_that_persons_id() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from store.kit import Kept, identifier, patient
+from store.kit import KEY, Kept, identifier, patient, with_owner
 
+from mdt_app.store.database import Database
 from mdt_app.store.search import fold, terms_of
 
 PEOPLE = (
@@ -27,6 +29,15 @@ NUMBERS = (identifier(1, "50.03.12-123.45"), identifier(2, "MRN-000123"), identi
 def peopled(kept: Kept) -> Kept:
     kept.put(*PEOPLE, *NUMBERS)
     return kept
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """The same people in a file that these tests only read."""
+    kept = Kept(with_owner(Database.create(tmp_path_factory.mktemp("people") / "people.mdt", KEY)))
+    kept.put(*PEOPLE, *NUMBERS)
+    yield kept
+    kept.database.close()
 
 
 def found(kept: Kept, text: str, limit: int = 50) -> list[int]:
@@ -81,9 +92,8 @@ def found(kept: Kept, text: str, limit: int = 50) -> list[int]:
         ("\U0010ffff", []),
     ],
 )
-def test_what_is_typed_finds_who_is_meant(local: Kept, text: str, expected: list[int]) -> None:
-    local.put(*PEOPLE, *NUMBERS)
-    assert sorted(found(local, text)) == sorted(expected)
+def test_what_is_typed_finds_who_is_meant(people: Kept, text: str, expected: list[int]) -> None:
+    assert sorted(found(people, text)) == sorted(expected)
 
 
 def test_both_engines_find_the_same_in_the_same_order(local: Kept, served: Kept) -> None:

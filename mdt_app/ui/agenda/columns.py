@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QObject, QRect
@@ -26,6 +27,12 @@ class AgendaColumns(QObject):
         self.on: datetime | None = None
         self.effect: Effect | None = None
         self.narrow = False
+        self.numbers: dict[str, int] = {}
+
+    def number(self, rows: Sequence[ListingRow]) -> None:
+        """Count the cases in order, without those taken off."""
+        on = sorted((row for row in rows if not words.is_off(row)), key=lambda row: row.listing.position)
+        self.numbers = {row.listing.id: number for number, row in enumerate(on, start=1)}
 
     def columns(self) -> tuple[Column[ListingRow], ...]:
         """Grip, number, slot, patient, question, triage, readiness, people."""
@@ -50,7 +57,7 @@ class AgendaColumns(QObject):
         return f"{at.astimezone(self.zone):%H:%M}"
 
     def _number(self, row: ListingRow) -> Cell:
-        return Cell("–" if words.is_off(row) else str(row.listing.position), tone=Tone.SECOND)
+        return Cell(str(self.numbers.get(row.listing.id, "–")), tone=Tone.SECOND)
 
     def _slot(self, row: ListingRow) -> Cell:
         length = self.tr("{minutes} min").format(minutes=row.listing.minutes)
@@ -78,7 +85,7 @@ class AgendaColumns(QObject):
     def _question(self, row: ListingRow) -> Cell:
         if not row.case.question.strip():
             return Cell(self.tr("no question yet"), tone=Tone.LOOK, marks=(Mark(Shape.TRIANGLE, self.tr("to do")),))
-        return Cell(row.case.question, two_lines=True, tip=row.case.question)
+        return Cell(row.case.question, two_lines=True, small=True, tip=row.case.question)
 
     def _triage(self, row: ListingRow) -> Cell:
         return Cell(words.triage(row), strong=row.listing.triage == "complex", small=True)
@@ -100,10 +107,10 @@ class AgendaColumns(QObject):
         why = self.tr("why: {reason}").format(reason=first.why)
         tip = "\n".join(self._in_full(one) for one in called)
         if not first.person:
-            return Cell(words.invited_name(first) + more, why, marks=(Mark(Shape.RING, self.tr("missing")),),
+            return Cell(words.table_name(first) + more, why, marks=(Mark(Shape.RING, self.tr("missing")),),
                         tone=Tone.LOOK, tip=tip)  # fmt: skip
         icon = words.mode_icon(first) if first.mode else "people"
-        return Cell(words.invited_name(first) + more, why, icon=icon, tip=tip)
+        return Cell(words.table_name(first) + more, why, icon=icon, tip=tip)
 
     def _in_full(self, one: Invited) -> str:
         said = (words.role(one.level), words.invited_name(one), words.mode_words(one), one.why)

@@ -12,7 +12,7 @@ from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.words import said_day
 from mdt_app.ui.common.buttons import CheckRow, LinkButton
-from mdt_app.ui.common.frames import row
+from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.marks import Status as StatusMark
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
@@ -41,7 +41,7 @@ class DueList(QWidget):
         self.more = LinkButton(self.tr("Show all {count}").format(count=len(due)))
         self.more.setVisible(len(due) > AT_FIRST)
         self.more.clicked.connect(self._show_all)
-        self._box.addWidget(self.more)
+        self._box.addLayout(row(self.more, None))
 
     def _row(self, state: ElementState) -> QWidget:
         element = self._guidance.element(state.id)
@@ -51,20 +51,19 @@ class DueList(QWidget):
         set_tip(made, f"{element.id}: {state.why}")
         if isinstance(words, CheckRow):
             words.clicked.connect(lambda: self._mark(state, element.name))
-        when = self._when(state)
-        line = row(words, when)
-        line.setStretch(0, 1)
-        line.setContentsMargins(0 if tick else 24, 0, 0, 0)
+        line = column(words, spacing=0)
+        if state.overdue:
+            late = row(self._when(state), None)
+            late.setContentsMargins(24 if tick else 0, 0, 0, 6)
+            line.addLayout(late)
+        line.setContentsMargins(0 if tick else 24, 0 if tick else 6, 0, 0)
         made.setLayout(line)
-        made.setMinimumHeight(32)
         return made
 
     def _when(self, state: ElementState) -> QWidget:
         on = self._view.meeting.starts_at.date()
-        if state.overdue and state.due is not None:
-            since = self.tr("overdue since {day}").format(day=said_day(state.due, on))
-            return StatusMark(Shape.DIAMOND, since, 12)
-        return Label(self.tr("due"), "small")
+        day = said_day(state.due, on) if state.due else ""
+        return StatusMark(Shape.DIAMOND, self.tr("overdue since {day}").format(day=day), 12)
 
     def _mark(self, state: ElementState, name: str) -> None:
         entry = ElementEntry(element=state.id, status="done")

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.agenda import Outcome
 from mdt_app.operations.rows import CaseView, Invited, ListingRow, Ready
-from mdt_app.operations.work import Reader
 from mdt_app.operations.views import case_view
+from mdt_app.operations.work import Reader
 from mdt_app.ui.agenda import words
 from mdt_app.ui.agenda.due_list import DueList
 from mdt_app.ui.cases.acts import CaseActs
@@ -16,9 +16,9 @@ from mdt_app.ui.cases.kept import KeptField
 from mdt_app.ui.cases.words import born, language, said_day
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.fields import TextArea
-from mdt_app.ui.common.flow import Flow
-from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, empty, row
-from mdt_app.ui.common.marks import Mark, Shape, Status
+from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, empty
+from mdt_app.ui.common.frames import row as line
+from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import IconView
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import current
@@ -45,20 +45,22 @@ class SelectedCase(Pane):
         self._acts: CaseActs | None = None
         self.question: KeptField | None = None
         self.due: DueList | None = None
+        self._unsaved: dict[str, tuple[KeptField | None, CaseActs | None]] = {}
         self.panel = ScrollPanel(margins=(16, 12, 16, 16), spacing=0)
         self.off = LinkButton(self.tr("Take off agenda"))
         self.standard = LinkButton(self.tr("Standard of care"))
         self.back = Button(self.tr("Put back on the agenda"))
-        self.next = Button(self.tr("Next not ready"))
         self._lay_out()
 
     def show_row(self, row: ListingRow) -> None:
         """Show a case: what the agenda knows at once, the rest as soon as it is read."""
-        other = self._row is None or self._row.listing.id != row.listing.id
+        if self._row is None or self._row.listing.id != row.listing.id:
+            self._leave()
+            self.question, self._acts = self._unsaved.pop(row.listing.id, (None, None))
+            if self.question is not None:
+                self._question_place.addWidget(self.question)
+                self.question.show()
         self._row = row
-        if other:
-            self._view = self._acts = None
-            self.question = None
         self._fill()
         listing_id = row.listing.id
 
@@ -76,6 +78,26 @@ class SelectedCase(Pane):
         if self.question is not None:
             self.question.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _leave(self) -> None:
+        """Let go of the case shown; a question with words not kept yet stays until they are."""
+        question, acts, self.question, self._acts, self._view = self.question, self._acts, None, None, None
+        if question is None or acts is None or self._row is None:
+            return
+        self._question_place.removeWidget(question)
+        question.hide()
+        question.keeper.flush()
+        if question.keeper.unsaved():
+            self._unsaved[self._row.listing.id] = (question, acts)
+            name = self._row.patient.name
+            question.keeper.conflict.connect(lambda _: self._say_clash(name))
+        else:
+            question.deleteLater()
+            acts.deleteLater()
+
+    def _say_clash(self, name: str) -> None:
+        text = self.tr("The question of {name} was changed elsewhere. Go back to it and choose which text stays.")
+        self.said.emit(text.format(name=name), None, True)
+
     def _show_case(self, view: CaseView) -> None:
         if self._row is None or view.listing.id != self._row.listing.id:
             return
@@ -88,6 +110,7 @@ class SelectedCase(Pane):
             editor = TextArea(self.tr("One question to the board"), name=self.tr("Question"), rows=2, grows=True)
             editor.setObjectName("question")
             self.question = KeptField(self._acts, "case", view.case.id, "question", editor)
+            self._question_place.addWidget(self.question)
         version = view.case_versions.get("question", 0)
         self.question.show_value(view.case.question, version, self._acts.editable)
         self._fill()
@@ -95,15 +118,9 @@ class SelectedCase(Pane):
     def _fill(self) -> None:
         """Lay the panel out anew around the question, which stays as it is while somebody writes in it."""
         assert self._row is not None
-        if self.question is not None:
-            self._question_place.removeWidget(self.question)
         for place in (self._head_place, self._body_place):
             empty(place)
         self._head(self._row)
-        if self.question is not None and self._question_place.count() == 0:
-            self._question_place.addWidget(self.question)
-        if self.question is None:
-            empty(self._question_place)
         self._ready(self._row.ready)
         self._people(words.at_table(self._row))
         self._due()
@@ -112,9 +129,9 @@ class SelectedCase(Pane):
     def _head(self, row: ListingRow) -> None:
         place = self._head_place
         on = self._view.meeting.starts_at.date() if self._view else self._services.today()
-        name = LinkName(row.patient.name)
-        name.clicked.connect(lambda: self.patient_wanted.emit(row.patient.id))
-        place.addWidget(name)
+        page = LinkButton(self.tr("Open"), name=self.tr("Open the page of {name}").format(name=row.patient.name))
+        page.clicked.connect(lambda: self.patient_wanted.emit(row.patient.id))
+        place.addLayout(line(Label(row.patient.name, "title", name=True), None, page))
         place.addWidget(Label(f"{born(row.patient.birth_date, on)}, {row.number}", "small", wrap=True))
         if row.summary:
             place.addWidget(Label(row.summary, wrap=True))
@@ -142,7 +159,11 @@ class SelectedCase(Pane):
         place = self._body_place
         place.addSpacing(12)
         title = self.tr("Ready {there} of {all}").format(there=there, all=len(ready))
-        place.addWidget(SectionTitle(title))
+        section = SectionTitle(title)
+        following = LinkButton(self.tr("Next not ready"), "chevron-right")
+        following.clicked.connect(self.next_wanted)
+        section.add(following)
+        place.addWidget(section)
         for one in ready:
             place.addWidget(_ready_row(one))
             place.addWidget(Line())
@@ -184,19 +205,14 @@ class SelectedCase(Pane):
         for place in (self._head_place, self._question_place, self._body_place):
             self.panel.box.addLayout(place)
         self.panel.box.addStretch(1)
-        foot = Pane("pane", margins=(12, 8, 16, 8))
-        foot.box.addWidget(Flow((self.off, self.standard, self.back, self.next), spacing=8))
+        foot = Pane("pane", margins=(8, 8, 12, 8))
+        foot.box.addLayout(line(self.off, self.standard, self.back, None, spacing=4))
         self.box.addWidget(self.panel, 1)
         self.box.addWidget(Line())
         self.box.addWidget(foot)
         self.off.clicked.connect(lambda: self._settle(Outcome.WITHDRAWN))
         self.standard.clicked.connect(lambda: self._settle(Outcome.STANDARD))
         self.back.clicked.connect(lambda: self._settle(Outcome.LISTED))
-        self.next.clicked.connect(self.next_wanted)
-
-
-class LinkName(LinkButton):
-    """The patient's name in 20/600 that opens the patient's page."""
 
 
 def _ready_row(one: Ready) -> QWidget:
@@ -205,8 +221,7 @@ def _ready_row(one: Ready) -> QWidget:
     made.setMinimumHeight(current().px(36))
     loud = mark.shape is not Shape.DONE
     state = Status(mark.shape, words.needed(one.what), quiet=False, strong=loud, plain=True)
-    line = row(state, None, Label(words.ready_state(one), "secondary"))
-    made.setLayout(line)
+    made.setLayout(line(state, None, Label(words.ready_state(one), "secondary")))
     made.setAccessibleName(mark.word)
     return made
 
@@ -219,9 +234,9 @@ def _person_row(one: Invited) -> QWidget:
     mode: QWidget = Label(words.mode_words(one), "small")
     if not one.person:
         mode = Status(Shape.RING, words.tr("nobody named"), 12)
-    line = row(IconView(icon, 14), column(who, Label(why, "small", wrap=True), spacing=0), None, mode)
-    line.setContentsMargins(0, 4, 0, 4)
-    line.setStretch(1, 1)
-    made.setLayout(line)
+    parts = line(IconView(icon, 14), column(who, Label(why, "small", wrap=True), spacing=0), mode)
+    parts.setContentsMargins(0, 4, 0, 4)
+    parts.setStretch(1, 1)
+    made.setLayout(parts)
     made.setAccessibleName(f"{words.invited_name(one)}, {why}, {words.mode_words(one)}")
     return made

@@ -100,6 +100,15 @@ def invited_name(one: Invited) -> str:
     return one.person
 
 
+def table_name(one: Invited) -> str:
+    """ "GP Dr. Benali", "Els Vandenbroucke, palliative": the name with its role, short."""
+    if not one.person:
+        return invited_name(one)
+    if one.level == "primary":
+        return tr("GP {name}").format(name=one.person)
+    return tr("{name}, palliative").format(name=one.person) if one.level == "tertiary" else one.person
+
+
 def mode_words(one: Invited) -> str:
     """How somebody answers: comes by phone, writes, or that nobody has said."""
     if not one.mode:

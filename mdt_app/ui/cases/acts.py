@@ -55,7 +55,9 @@ class CaseActs(QObject):
         """Who an account's user name is."""
         return self.names.get(user, user)
 
-    def write(self, kind: type[Any], done: Done | None = None, failed: Failed | None = None, **payload: Any) -> None:
+    def write(
+        self, kind: type[Any], done: Done | None = None, failed: Failed | None = None, **payload: Any
+    ) -> None:
         """Make the command and send it; what fails without a `failed` of its own is said in words."""
         command = self.services.command(kind, **payload)
         self.tasks.write(command, done=done, failed=failed or self.say_error, owner=self)
@@ -73,7 +75,9 @@ class CaseActs(QObject):
             true_from=self.services.today(), true_at=self.services.now(),
         )  # fmt: skip
 
-    def write_facts(self, command: type[Any], payloads: Mapping[Kind, Payload], words: str, **payload: Any) -> None:
+    def write_facts(
+        self, command: type[Any], payloads: Mapping[Kind, Payload], words: str, **payload: Any
+    ) -> None:
         """A command that adds facts of these kinds; undoing takes each of them back."""
         view = self.view
 

@@ -40,7 +40,9 @@ class Ask(QWidget):
         """Ask for words; `given(text)` gets them, and the focus goes to `back`."""
         self._begin(question, given, back, None)
 
-    def day(self, question: str, on: date, given: Callable[[date], None], back: QWidget | None = None) -> None:
+    def day(
+        self, question: str, on: date, given: Callable[[date], None], back: QWidget | None = None
+    ) -> None:
         """Ask for a day, seen from `on`."""
         self._begin(question, lambda text: given(parse_day(text, on) or on), back, on)
 
@@ -55,7 +57,9 @@ class Ask(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _begin(self, question: str, given: Callable[[str], None], back: QWidget | None, day: date | None) -> None:
+    def _begin(
+        self, question: str, given: Callable[[str], None], back: QWidget | None, day: date | None
+    ) -> None:
         self._given, self._back, self._day = given, back, day
         self.field.clear()
         self.field.setPlaceholderText(question)

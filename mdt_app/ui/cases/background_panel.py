@@ -42,7 +42,11 @@ class BackgroundPanel(Pane):
         """What is known on the meeting's day."""
         back, near = view.background, view.meeting.starts_at.date()
         nothing = self.tr("none recorded")
-        said = (self.tr("Diagnosis"), back.diagnosis), (self.tr("Stage"), back.stage), (self.tr("ECOG"), back.ecog)
+        said = (
+            (self.tr("Diagnosis"), back.diagnosis),
+            (self.tr("Stage"), back.stage),
+            (self.tr("ECOG"), back.ecog),
+        )
         first = [(title, [(text or nothing, "")]) for title, text in said]
         self._columns[0].fill([*first, (self.tr("Treatments"), _lines(back.treatments, nothing))])
         self._columns[1].fill([

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QCompleter
 
 from mdt_app.operations.people import plain
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.fields import PARAGRAPH_GAP, Choice, Field, TextArea
+from mdt_app.ui.common.fields import Choice, Field, TextArea
 
 FLAT = """
 QLineEdit, QTextEdit, QComboBox {{ border: 1px solid transparent; background: transparent; padding: 3px {side}px; }}
@@ -17,7 +28,9 @@ QLineEdit:focus, QTextEdit:focus, QComboBox:focus {{
   border: 2px solid palette(highlight); background: palette(base); padding: 2px {less}px; }}
 QLineEdit:read-only, QTextEdit:read-only {{ border: 1px solid transparent; background: transparent; }}
 """
+AREA = "QTextEdit { padding: 5px 4px 1px 4px; } QTextEdit:focus { padding: 4px 3px 0px 3px; }"
 SIDE = 4
+LEAST = 20
 PLAIN = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -31,11 +44,20 @@ class CellArea(TextArea):
 
     def __init__(self, placeholder: str = "", *, name: str) -> None:
         super().__init__(placeholder, name=name, rows=1, grows=True)
-        self.setStyleSheet(flat())
+        self.setStyleSheet(flat() + AREA)
+
+    def format_lines(self) -> None:
+        """Lines of the fixed height, without a gap under the last."""
+        super().format_lines()
+        tight = QTextBlockFormat()
+        tight.setBottomMargin(0)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(tight)
 
     def sizeHint(self) -> QSize:
         """As high as its words, 32 at least."""
-        high = round(self.document().size().height()) - PARAGRAPH_GAP + 8
+        high = round(self.document().size().height()) + 8
         return QSize(60, max(themes.current().px(32), high))
 
     def minimumSizeHint(self) -> QSize:
@@ -57,23 +79,49 @@ class CellLine(Field):
         super().__init__(placeholder, name=name)
         self.setStyleSheet(flat())
         self.returnPressed.connect(lambda: self.focusNextChild())
+        self.textChanged.connect(lambda _text: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        """32 high, or as high as its words in small lines."""
+        return QSize(super().sizeHint().width(), max(themes.current().px(32), self._small_lines()))
 
     def minimumSizeHint(self) -> QSize:
-        """Gives way."""
-        return QSize(48, super().minimumSizeHint().height())
+        """Gives way in width."""
+        return QSize(48, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower may be higher."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, or two small ones."""
-        room = self.rect().adjusted(SIDE + 3, 0, -SIDE - 1, 0)
-        if self.hasFocus() or self.fontMetrics().horizontalAdvance(self.text()) <= room.width():
+        if self.hasFocus() or not self._small_lines():
             super().paintEvent(event)
             return
+        room, said = self._room(), self._said()
         theme = themes.current()
         painter = QPainter(self)
         painter.setFont(theme.font(12))
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("text" if self.text() else "text3"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(flags), self.text())
+        painter.drawText(room, int(flags), said)
+
+    def _said(self) -> str:
+        return self.text() or self.placeholderText()
+
+    def _room(self) -> QRect:
+        return self.rect().adjusted(SIDE + 3, 0, -SIDE - 1, 0)
+
+    def _small_lines(self) -> int:
+        """How high the words are in small lines; 0 where they fit on one of full size."""
+        room = self._room()
+        if room.width() < LEAST or self.fontMetrics().horizontalAdvance(self._said()) <= room.width():
+            return 0
+        metrics = QFontMetrics(themes.current().font(12))
+        tall = QRect(0, 0, room.width(), 1000)
+        return metrics.boundingRect(tall, Qt.TextFlag.TextWordWrap, self._said()).height() + 2
 
 
 class CellChoice(Choice):
@@ -81,9 +129,23 @@ class CellChoice(Choice):
 
     def __init__(self, choices: tuple[tuple[str, str], ...], *, name: str) -> None:
         super().__init__(choices, name=name)
-        self.setStyleSheet(flat() + f"QComboBox {{ font-size: {themes.current().px(12)}px; }}")
+        size = themes.current().px(12)
+        self.setStyleSheet(
+            flat() + f"QComboBox {{ font-size: {size}px; }} QComboBox::drop-down {{ width: {size}px; }}"
+        )
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The word alone, until one comes to choose."""
+        if self.hasFocus() or self.underMouse():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setFont(themes.current().font(12))
+        painter.setPen(themes.current().colour("text" if self.current() else "text3"))
+        room = self.rect().adjusted(SIDE + 3, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel scrolls the page and chooses nothing."""

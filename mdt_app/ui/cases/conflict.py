@@ -48,11 +48,15 @@ class ConflictBox(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour("look_soft"))
         painter.setPen(QPen(theme.colour("look_line"), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS
+        )
 
     def _show(self, keeper: FieldKeeper, about: str, clash: Conflict) -> None:
         self._keeper = keeper
-        words = self.tr("{field}: changed elsewhere while you wrote. Yours is not kept yet.").format(field=about)
+        words = self.tr("{field}: changed elsewhere while you wrote. Yours is not kept yet.").format(
+            field=about
+        )
         self.title.set_state(Shape.TRIANGLE, words)
         nothing = self.tr("(empty)")
         self.fetched.set_text(str(keeper.fetched or "") or nothing)
@@ -67,7 +71,11 @@ class ConflictBox(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.addWidget(self.title, 0, 0, 1, 2)
-        rows = ((self.tr("As fetched"), self.fetched), (self.tr("As typed"), self.typed), (self.tr("As stored"), self.stored))
+        rows = (
+            (self.tr("As fetched"), self.fetched),
+            (self.tr("As typed"), self.typed),
+            (self.tr("As stored"), self.stored),
+        )
         for number, (words, value) in enumerate(rows, start=1):
             grid.addWidget(Label(words, "small"), number, 0)
             grid.addWidget(value, number, 1)

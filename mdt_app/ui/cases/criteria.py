@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import Answer, CriterionDecision, Kind, Referral, Trace
 from mdt_app.domain.states import CriterionState, CriterionStatus
@@ -15,9 +14,10 @@ from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
-from mdt_app.ui.common.buttons import LinkButton, SegmentedButton
-from mdt_app.ui.common.frames import Section, row
+from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.text import Label, SectionTitle
 
 ENTERED = frozenset({"clinician-says"})
@@ -35,8 +35,9 @@ class CriterionBlock(QWidget):
         self._acts, self.id = acts, criterion_id
         self._state: CriterionState | None = None
         self.known = acts.services.guidance.criterion(criterion_id)
-        self.status = Status(Shape.DIAMOND, self.known.name, strong=True, plain=True)
-        self.fact = Label("", "small", elide=True)
+        self.mark = Status(Shape.DIAMOND, "")
+        self.name = Label(self.known.name, "strong", wrap=True)
+        self.fact = Label("", "small", wrap=True)
         self.why = LinkButton(self.tr("Why?"), low=True)
         self.change = LinkButton(self.tr("Change"), low=True)
         self.lines = EvidenceLines()
@@ -44,25 +45,39 @@ class CriterionBlock(QWidget):
         self.entry = SegmentedButton((("yes", self.tr("Yes")), ("no", self.tr("No"))), name=self.known.name)
         self.decided = Label("", "small", wrap=True)
         self.ask = Ask()
-        self.fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label in (self.fact, self.decided):
+            label.setContentsMargins(18, 0, 0, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 2)
         box.setSpacing(0)
-        box.addLayout(row(self.status, self.fact, self.entry, self.change, self.why, spacing=4))
-        for part in (self.decided, self.lines, self.answers, self.ask):
+        box.addLayout(self._title_line())
+        for part in (self.fact, self.decided, self.lines, self.answers, self.ask):
             box.addWidget(part)
         self.why.clicked.connect(lambda: self.lines.setVisible(self.lines.isHidden()))
         self.change.clicked.connect(self._reopen)
         self.answers.chosen.connect(self.answer)
         self.entry.chosen.connect(self._enter)
 
+    def _title_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self.mark)
+        line.addWidget(self.name, 1)
+        for part in (self.entry, self.change, self.why):
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            line.addWidget(part)
+        return line
+
     def show_state(self, state: CriterionState) -> None:
         """Where it stands."""
         self._state = state
         shape = Shape.DONE if self._is_settled(state) else STATE_MARKS[state.state]
-        self.status.set_state(shape, self.known.name, quiet=shape is not Shape.DIAMOND)
-        self.lines.show_why(" ".join(one for one in (state.why, state.note) if one), state.facts, self.known.source)
+        self.mark.set_state(shape, "", quiet=shape is not Shape.DIAMOND)
+        self.lines.show_why(
+            " ".join(one for one in (state.why, state.note) if one), state.facts, self.known.source
+        )
         self.fact.set_text(self._newest(state))
+        self.fact.setVisible(bool(self.fact.whole_text()))
         self.answers.set_current("")
         self.answers.setVisible(state.open)
         self.answers.setEnabled(self._acts.decides)
@@ -76,7 +91,12 @@ class CriterionBlock(QWidget):
         """One of the four: later asks for a day, not now for a reason."""
         segment = self.answers.segment(decision)
         if decision == "later":
-            self.ask.day(self.tr("Refer when? 20 Oct, +14"), self._on(), lambda day: self._decide("later", until=day), segment)
+            self.ask.day(
+                self.tr("Refer when? 20 Oct, +14"),
+                self._on(),
+                lambda day: self._decide("later", until=day),
+                segment,
+            )
         elif decision == "not-now":
             question = self.tr("Not now, because")
             self.ask.reason(question, lambda text: self._decide("not-now", reason=text), segment)
@@ -85,7 +105,9 @@ class CriterionBlock(QWidget):
 
     def _decide(self, decision: str, reason: str = "", until: date | None = None) -> None:
         payloads = {
-            Kind.CRITERION: CriterionDecision(criterion=self.id, decision=decision, reason=reason, until=until),
+            Kind.CRITERION: CriterionDecision(
+                criterion=self.id, decision=decision, reason=reason, until=until
+            ),
             Kind.CRITERIA_REVIEW: Trace(note=self.id),
             Kind.REFERRAL: Referral(to="tertiary", criterion=self.id),
         }
@@ -165,7 +187,9 @@ class CriteriaSection(Section):
                 self.blocks[state.id].setVisible(shown)
         self.nothing.setVisible(not any(self._is_shown(one) for one in view.criteria))
         dead = view.background.dead is not None
-        self.nothing.set_text(self.tr("None after death.") if dead else self.tr("Nothing suggested by what is recorded."))
+        self.nothing.set_text(
+            self.tr("None after death.") if dead else self.tr("Nothing suggested by what is recorded.")
+        )
 
     def unsaved(self) -> bool:
         """Whether a reason is begun and not kept."""

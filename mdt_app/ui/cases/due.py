@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout
-
 from mdt_app.domain.facts import ElementEntry, Kind
 from mdt_app.domain.states import ElementState, Status
 from mdt_app.operations.facts import MarkElement
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.elements import AllElements
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.marks import Mark, Shape
-from mdt_app.ui.common.text import Label, SectionTitle, set_tip
+from mdt_app.ui.common.text import Label, SectionTitle, set_tip, width
+from mdt_app.ui.common.theme import Theme
 
-SHOWN = 6
+SHOWN, SHOWN_ALONE = 6, 4
 BY_ENTRY_TOO = frozenset({"REF-2", "COO-1"})
 
 
@@ -34,23 +34,26 @@ class DueSection(Section):
         self.title.add(self.every)
         self.nothing = Label(self.tr("Nothing is due now."), "small")
         self.rows: dict[str, Button] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(0)
+        self._flow = Flow(even=True, most=2, spacing=0)
         self.all = AllElements(acts)
-        for part in (self.title, self.nothing):
+        for part in (self.title, self.nothing, self._flow, self.all):
             self.box.addWidget(part)
-        self.box.addLayout(self._grid)
-        self.box.addWidget(self.all)
         self.every.toggled.connect(self._toggle)
 
     def show_view(self, view: CaseView) -> None:
         """Where the 28 stand today."""
-        due = sorted((one for one in view.elements if one.status is Status.DUE), key=lambda one: not one.overdue)
+        due = sorted(
+            (one for one in view.elements if one.status is Status.DUE), key=lambda one: not one.overdue
+        )
         overdue = sum(one.overdue for one in due)
-        self.title.title.set_text(self.tr("Due now  {due} of {all}").format(due=len(due), all=len(view.elements)))
-        self.title.set_note(self.tr("{count} overdue").format(count=overdue) if overdue else "", "act" if overdue else "")
+        self.title.title.set_text(
+            self.tr("Due now  {due} of {all}").format(due=len(due), all=len(view.elements))
+        )
+        self.title.set_note(
+            self.tr("{count} overdue").format(count=overdue) if overdue else "", "act" if overdue else ""
+        )
         self.nothing.setVisible(not due)
-        self._fill(due[:SHOWN])
+        self._fill(due[: SHOWN if self._in_pairs(due[:SHOWN]) else SHOWN_ALONE])
         self.all.show_view(view)
 
     def unsaved(self) -> bool:
@@ -60,6 +63,12 @@ class DueSection(Section):
     def focus(self) -> None:
         """Go to the first due element."""
         next(iter(self.rows.values()), self.every).setFocus()
+
+    def _in_pairs(self, due: list[ElementState]) -> bool:
+        """Whether their names stand two by two."""
+        guidance = self._acts.services.guidance
+        widest = max((width(guidance.element(one.id).name, strong=one.overdue) for one in due), default=0)
+        return 2 * (widest + themes.current().px(44)) <= self._flow.width()
 
     def _fill(self, due: list[ElementState]) -> None:
         """Fill the grid anew only where another element is due, so that nothing moves under a hand."""
@@ -73,10 +82,8 @@ class DueSection(Section):
         self._shown = shown
         focused = next((id for id, row in self.rows.items() if row.hasFocus()), None)
         place = list(self.rows).index(focused) if focused else -1
-        frames.empty(self._grid)
         self.rows = {one.id: self._made(one) for one in due}
-        for number, row in enumerate(self.rows.values()):
-            self._grid.addWidget(row, number // 2, number % 2)
+        self._flow.set_widgets(list(self.rows.values()))
         if place >= 0 and self.rows:
             list(self.rows.values())[min(place, len(self.rows) - 1)].setFocus()
 
@@ -89,7 +96,7 @@ class DueSection(Section):
             row.clicked.connect(lambda _=False, id=one.id: self._done(id))
             row.setEnabled(self._acts.editable)
         else:
-            row = LinkButton(known.name, "chevron-right")
+            row = OpenRow(known.name, "chevron-right")
             row.clicked.connect(lambda _=False, id=one.id: self._open(id))
         set_tip(row, f"{one.why} {known.settled_by}")
         return row
@@ -108,3 +115,9 @@ class DueSection(Section):
     def _toggle(self, every: bool) -> None:
         self.all.setVisible(every)
 
+
+class OpenRow(LinkButton):
+    """A due element that no tick settles; it opens instead, with its words where the others' words are."""
+
+    def _start(self, theme: Theme, strong: bool) -> float:
+        return 2

@@ -15,8 +15,8 @@ from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
-from mdt_app.ui.cases.flow import FlowRow
 from mdt_app.ui.common.buttons import Button, LinkButton
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label
@@ -50,13 +50,21 @@ class ElementBlock(QWidget):
     def show_state(self, one: ElementState) -> None:
         """Where it stands today."""
         near = self._acts.view.meeting.starts_at.date()
-        overdue = self.tr("overdue since {day}").format(day=words.said_day(one.due, near)) if one.overdue and one.due else ""
+        overdue = (
+            self.tr("overdue since {day}").format(day=words.said_day(one.due, near))
+            if one.overdue and one.due
+            else ""
+        )
         due = self.tr("due by {day}").format(day=words.said_day(one.due, near)) if one.due else ""
         said = overdue or (due if one.status is Stands.DUE and due else status_word(one.status))
-        self.state.set_state(Shape.DIAMOND if one.overdue else SHAPES[one.status], said, quiet=one.status is not Stands.DUE)
+        self.state.set_state(
+            Shape.DIAMOND if one.overdue else SHAPES[one.status], said, quiet=one.status is not Stands.DUE
+        )
         entry = self._entry_words(one)
         settled = self.tr("Settled by: {what}").format(what=self.known.settled_by)
-        why = " ".join(part for part in (self.known.explanation, one.why, entry, one.warning, settled) if part)
+        why = " ".join(
+            part for part in (self.known.explanation, one.why, entry, one.warning, settled) if part
+        )
         self.lines.show_why(why, one.evidence, self.known.source)
         self.name.setAccessibleName(f"{self.known.name}, {said}")
 
@@ -67,7 +75,7 @@ class ElementBlock(QWidget):
         if not opened:
             self.ask.hide()
 
-    def _answers(self) -> FlowRow:
+    def _answers(self) -> Flow:
         acts = (
             (self.tr("Done"), lambda: self._mark("done")), (self.tr("Planned"), self._plan),
             (self.tr("Declined"), lambda: self._because("declined", self.tr("Declined, because"))),
@@ -79,11 +87,13 @@ class ElementBlock(QWidget):
             button.setAccessibleName(f"{self.known.name}: {text}")
             button.clicked.connect(lambda _=False, act=act: act())
             buttons.append(button)
-        return FlowRow(*buttons)
+        return Flow(buttons)
 
     def _plan(self) -> None:
         on = self._acts.view.meeting.starts_at.date()
-        self.ask.day(self.tr("Planned for? 20 Oct, +7"), on, lambda day: self._mark("planned", until=day), self.name)
+        self.ask.day(
+            self.tr("Planned for? 20 Oct, +7"), on, lambda day: self._mark("planned", until=day), self.name
+        )
 
     def _because(self, status: str, question: str) -> None:
         self.ask.reason(question, lambda text: self._mark(status, note=text), self.name)
@@ -91,7 +101,9 @@ class ElementBlock(QWidget):
     def _mark(self, status: str, note: str = "", until: date | None = None) -> None:
         payload = {Kind.ELEMENT: ElementEntry(element=self.id, status=status, until=until, note=note)}
         said = f"{self.known.name}: {status.replace('-', ' ')}"
-        self._acts.write_facts(MarkElement, payload, said, element=self.id, status=status, note=note, until=until)
+        self._acts.write_facts(
+            MarkElement, payload, said, element=self.id, status=status, note=note, until=until
+        )
 
     def _entry_words(self, one: ElementState) -> str:
         fact = one.entry

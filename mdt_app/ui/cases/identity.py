@@ -25,7 +25,11 @@ class CodeStatus(Button):
     def show_status(self, status: str) -> None:
         """ "DNR 2"; "" says that none is recorded."""
         self.look = RECORDED if status else NOT_RECORDED
-        self.set_words(self.tr("Code status: {status}").format(status=status) if status else self.tr("No code status recorded"))
+        self.set_words(
+            self.tr("Code status: {status}").format(status=status)
+            if status
+            else self.tr("No code status recorded")
+        )
 
 
 class Identity(QWidget):
@@ -54,7 +58,7 @@ class Identity(QWidget):
         """Who it is on the meeting's day."""
         on, back = view.meeting.starts_at.date(), view.background
         self.name.set_text(view.patient.name)
-        numbers = [words.national_number(one) for one in view.identifiers[:2]]
+        numbers = [words.national_number(one) for one in view.identifiers[:1]]
         spoken = words.language(back.language) if back.language else self.tr("language not recorded")
         facts = "  ·  ".join([words.born(view.patient.birth_date, on), *numbers, spoken])
         self.beside.set_text(facts)

@@ -33,7 +33,7 @@ class PresenceSection(Section):
     def __init__(self, acts: CaseActs) -> None:
         super().__init__(spacing=0)
         self._acts = acts
-        self.title = SectionTitle(self.tr("Care team, presence"))
+        self.title = SectionTitle(self.tr("Care team"))
         self.mark = LinkButton(self.tr("Mark"), hint="Alt+P", low=True, shortcut="Alt+P")
         self.mark.clicked.connect(self.begin)
         self.title.add(self.mark)
@@ -63,10 +63,13 @@ class PresenceSection(Section):
         self.mark.setVisible(self._acts.editable)
         frames.empty(self._lines)
         for level in LEVELS:
-            self._lines.addWidget(self._level(view, level))
+            self._show_level(view, level)
         for one in view.attendance:
             if one.contribution:
-                self._lines.addWidget(_line(self.tr("Apart"), Label(one.name, elide=True), "written", _gave(one)))
+                how = words.contribution(one.contribution)
+                self._lines.addWidget(_line(self.tr("Apart"), Label(one.name, wrap=True), "written", how))
+                if one.contribution_text:
+                    self._lines.addWidget(_under(one.contribution_text))
         if view.board.quorum and not view.quorum.met:
             self._lines.addWidget(_line(self.tr("Quorum"), Status(Shape.TRIANGLE, _missing(view)), "", ""))
         if self.entry.isVisible() and self.entry.field.isVisible():
@@ -76,18 +79,24 @@ class PresenceSection(Section):
         """Whether a line is begun and not sent."""
         return bool(self.entry.written.isVisible() and self.entry.written.text()) or self.holder.unsaved()
 
-    def _level(self, view: CaseView, level: str) -> QWidget:
+    def _show_level(self, view: CaseView, level: str) -> None:
+        """The holder and how he is here; where he is not, who else of that level is."""
         holder = view.background.holders.get(level)
         here = [one for one in view.attendance if one.level == level]
-        own = [one for one in here if holder and one.person_id and one.person_id == holder.person_id]
-        shown = own[:1] or [one for one in here if one.presence.live][:1]
-        how, icon = _how(shown[0], bool(own)) if shown else (self.tr("not marked") if holder else "", "")
+        own = next((one for one in here if holder and one.person_id == holder.person_id), None)
+        other = next((one for one in here if one.presence.live and one is not own), None)
         if holder is None:
-            return _line(words.level(level), self._gap(level), icon, how)
-        who = ", ".join(part for part in (holder.name, words.discipline(holder.role) or holder.organisation) if part)
-        label = Label(who, elide=True)
-        set_tip(label, ", ".join(part for part in (who, holder.phone) if part))
-        return _line(words.level(level), label, icon, how)
+            self._lines.addWidget(_line(words.level(level), self._gap(level), "", ""))
+        else:
+            who = (holder.name, words.discipline(holder.role) or holder.organisation)
+            label = Label(", ".join(part for part in who if part), wrap=True)
+            set_tip(label, holder.phone)
+            presence = own.presence if own else Presence.UNKNOWN
+            icon, how = words.presence_icon(presence), words.presence(presence)
+            self._lines.addWidget(_line(words.level(level), label, icon, how))
+        if other is not None and not (own and own.presence.live):
+            said = self.tr("{name} {how}").format(name=other.name, how=words.presence(other.presence))
+            self._lines.addWidget(_under(said))
 
     def _gap(self, level: str) -> QWidget:
         gap = QWidget()
@@ -165,25 +174,22 @@ def _line(title: str, who: QWidget, icon: str, how: str) -> QWidget:
         box.addStretch(1)
     if icon:
         box.addWidget(IconView(icon, 14))
-    box.addWidget(Label(how, "small", elide=len(how) > len("Vandenbroucke on site")), 0, Qt.AlignmentFlag.AlignRight)
+    box.addWidget(Label(how, "small"), 0, Qt.AlignmentFlag.AlignVCenter)
     holder.setMinimumHeight(theme.px(28))
     return holder
 
 
-def _how(one: AttendanceRow, own: bool) -> tuple[str, str]:
-    """How somebody is here in words, with its icon; another than the holder by family name."""
-    said = words.presence(one.presence)
-    family = one.name.split()[-1]
-    return (said if own else f"{family} {said}"), words.presence_icon(one.presence)
-
-
-def _gave(one: AttendanceRow) -> str:
-    said = words.contribution(one.contribution)
-    return f"{said}: {one.contribution_text}" if one.contribution_text else said
+def _under(text: str) -> QWidget:
+    label = Label(text, "small", wrap=True)
+    label.setContentsMargins(themes.current().px(64) + 6, 0, 0, 4)
+    return label
 
 
 def _missing(view: CaseView) -> str:
-    lacks = [f"{words.discipline(what) if what else words.tr('more disciplines')} ({more})" for what, more in view.quorum.missing]
+    lacks = [
+        f"{words.discipline(what) if what else words.tr('more disciplines')} ({more})"
+        for what, more in view.quorum.missing
+    ]
     return words.tr("not met, missing {who}").format(who=", ".join(lacks))
 
 

@@ -14,9 +14,9 @@ from mdt_app.operations.attendance import MarkContribution, MarkPresent
 from mdt_app.operations.people import plain
 from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.flow import FlowRow
 from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton
 from mdt_app.ui.common.fields import Field
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.lists import SideList, SideRow
 from mdt_app.ui.common.text import Label
 
@@ -53,7 +53,9 @@ class PresenceEntry(QWidget):
         self.nobody = Label(self.tr("Nobody by that name in the directory."), "small")
         self.to_people = LinkButton(self.tr("Add in People"), low=True)
         self.keys = _Keys()
-        self.written = Field(self.tr("In short, if it helps; Enter"), name=self.tr("What was written or said"))
+        self.written = Field(
+            self.tr("In short, if it helps; Enter"), name=self.tr("What was written or said")
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 4)
         box.setSpacing(4)
@@ -200,10 +202,12 @@ class _Keys(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _buttons(self, keys: tuple[tuple[str, str], ...]) -> FlowRow:
+    def _buttons(self, keys: tuple[tuple[str, str], ...]) -> Flow:
         buttons = []
         for letter, text in keys:
             button = Button(text)
-            button.clicked.connect(lambda _=False, letter=letter: self.pressed.emit(letter, self.onward.isChecked()))
+            button.clicked.connect(
+                lambda _=False, letter=letter: self.pressed.emit(letter, self.onward.isChecked())
+            )
             buttons.append(button)
-        return FlowRow(*buttons)
+        return Flow(buttons)

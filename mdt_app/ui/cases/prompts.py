@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import Kind, Override
 from mdt_app.domain.states import PromptState
@@ -12,6 +12,7 @@ from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import fact_line
 from mdt_app.ui.common import frames
+from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import InlineMessage
@@ -80,7 +81,9 @@ class PromptSection(Section):
         reason = fact.payload.reason if isinstance(fact.payload, Override) else ""
         who, day = self._acts.name_of(fact.recorded_by), words.said_day(fact.true_from)
         title = Label(prompt.text, "small", wrap=True)
-        said = Status(Shape.DONE, self.tr("Overridden {day} by {who}").format(day=day, who=who), 12, quiet=True)
+        said = Status(
+            Shape.DONE, self.tr("Overridden {day} by {who}").format(day=day, who=who), 12, quiet=True
+        )
         reason_line = Label(reason, "small", wrap=True)
         holder = QWidget()
         box = QVBoxLayout(holder)
@@ -89,3 +92,36 @@ class PromptSection(Section):
         box.addWidget(said)
         box.addWidget(reason_line)
         return title, holder
+
+
+class PromptFoot(LinkButton):
+    """Says at the foot of the panel that prompts stand below, while they are out of sight; pressing goes there."""
+
+    def __init__(self, panel: QScrollArea, section: PromptSection) -> None:
+        super().__init__("", "warning", "Alt+G", shortcut="Alt+G")
+        self._panel, self._section, self._count = panel, section, 0
+        self.clicked.connect(self._go)
+        panel.verticalScrollBar().valueChanged.connect(lambda _: self._see())
+        panel.verticalScrollBar().rangeChanged.connect(lambda *_: self._see())
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """How many prompts wait for an answer."""
+        self._count = count
+        self.set_words(
+            self.tr("1 prompt below") if count == 1 else self.tr("{count} prompts below").format(count=count)
+        )
+        self._see()
+
+    def _see(self) -> None:
+        bar = self._panel.verticalScrollBar()
+        below = (
+            self._section.geometry().top() + self._section.height() // 2
+            > bar.value() + self._panel.viewport().height()
+        )
+        self.setVisible(bool(self._count) and below)
+
+    def _go(self) -> None:
+        self._panel.ensureWidgetVisible(self._section)
+        if self._section.blocks:
+            self._section.blocks[0].message.link.setFocus()

@@ -26,7 +26,7 @@ from mdt_app.ui.common.frames import Line, row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label, set_tip, width
 
-WHO, WHEN, KIND, MORE = 132, 92, 100, 32
+WHO, WHEN, KIND, MORE = 124, 96, 92, 32
 
 
 class RecommendationRow(QWidget):
@@ -45,12 +45,14 @@ class RecommendationRow(QWidget):
         self.when = CellLine(self.tr("Day"), name=self.tr("When: 20 Oct, 20/10, +7"))
         self.condition = CellArea("–", name=self.tr("If: on which condition"))
         self.kind = CellChoice(kinds(), name=self.tr("Kind"))
-        self.more = BareButton(icon="chevron-down", name=self.tr("Reason, words for the patient, remove"))
+        self.more = BareButton(icon="more", name=self.tr("Reason, words for the patient, remove"))
         self.more.setCheckable(True)
         self.reason = Field(name=self.tr("Reason"))
         self.plain = Field(name=self.tr("For the patient, in plain words"))
         self.remove = LinkButton(self.tr("Remove"), icon="close", hint=self.tr("Ctrl+Del"))
-        self.wrong_day = Status(Shape.TRIANGLE, self.tr("Write the day as 20 Oct, 20/10, +7 or 2026-10-20."), 12)
+        self.wrong_day = Status(
+            Shape.TRIANGLE, self.tr("Write the day as 20 Oct, 20/10, +7 or 2026-10-20."), 12
+        )
         self.conflict = ConflictBox()
         self.keepers = {name: self._keeper(name, editor) for name, editor in self._editors().items()}
         self._lay_out()
@@ -124,7 +126,10 @@ class RecommendationRow(QWidget):
         self.more.toggled.connect(self._details.setVisible)
         self.remove.clicked.connect(self.removed)
         QShortcut(
-            QKeySequence("Ctrl+Del"), self, self.removed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QKeySequence("Ctrl+Del"),
+            self,
+            self.removed.emit,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
 
     def _take_name(self, name: str) -> None:
@@ -184,8 +189,15 @@ class RecommendationRow(QWidget):
         line = QHBoxLayout()
         line.setSpacing(0)
         line.addWidget(self.prompt)
-        for cell, stretch in ((self.what, 8), (self.who, 0), (self.when, 0), (self.condition, 5), (self.kind, 0), (self.more, 0)):
-            line.addWidget(cell, stretch, Qt.AlignmentFlag.AlignTop if cell in (self.who, self.when) else Qt.AlignmentFlag(0))
+        for cell, stretch in (
+            (self.what, 9),
+            (self.who, 0),
+            (self.when, 0),
+            (self.condition, 4),
+            (self.kind, 0),
+            (self.more, 0),
+        ):
+            line.addWidget(cell, stretch)
         self.prompt.hide()
         self.wrong_day.hide()
         self._details = self._made_details()
@@ -220,12 +232,12 @@ class RecommendationHeader(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         heads = (
-            (self.tr("What"), 0, 8), (self.tr("Who"), WHO, 0), (self.tr("When"), WHEN, 0), (self.tr("If"), 0, 5),
+            (self.tr("What"), 0, 9), (self.tr("Who"), WHO, 0), (self.tr("When"), WHEN, 0), (self.tr("If"), 0, 4),
             (self.tr("Kind"), KIND, 0), ("", MORE, 0),
         )  # fmt: skip
         for text, wide, stretch in heads:
             label = Label(text, "small")
-            label.setContentsMargins(5 if text != heads[0][0] else 0, 0, 0, 0)
+            label.setContentsMargins(7, 0, 0, 0)
             label.setMinimumWidth(px(wide) if wide else 60)
             if wide:
                 label.setFixedWidth(px(wide))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mdt_app.domain.decisions import TREATMENTS
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.fields import SetField
@@ -16,7 +15,10 @@ from mdt_app.ui.cases.recommendation_row import RecommendationHeader, Recommenda
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Line, row
 
-TREATMENT_PROMPTS = {"ECOG-SACT": ("systemic",), "SURVIVAL-30D": ("systemic", "radiotherapy", "surgery"), "SDM": TREATMENTS}
+TREATMENT_PROMPTS = {
+    "ECOG-SACT": ("systemic",),
+    "SURVIVAL-30D": ("systemic", "radiotherapy", "surgery"),
+}
 
 
 class Recommendations(QWidget):
@@ -103,13 +105,20 @@ class Recommendations(QWidget):
             self._gone.add(id)
             words = self.tr("Removed: {what}").format(what=what or self.tr("a recommendation"))
             undo = self._undo(id, version + 1)
-            self._acts.write(RemoveRecommendation, lambda _: self._acts.say(words, undo), recommendation_id=id)
+            self._acts.write(
+                RemoveRecommendation, lambda _: self._acts.say(words, undo), recommendation_id=id
+            )
 
     def _undo(self, id: str, version: int) -> Callable[[], None]:
         def undo() -> None:
             self._gone.discard(id)
             self._acts.write(
-                SetField, entity="recommendation", entity_id=id, field="removed", value=False, base_version=version
+                SetField,
+                entity="recommendation",
+                entity_id=id,
+                field="removed",
+                value=False,
+                base_version=version,
             )
 
         return undo

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdt_app.domain.decisions import ASPECTS, Said
 from mdt_app.operations.fields import SetField
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.flow import Flow
 from mdt_app.ui.common import marks
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button, paint_focus
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.text import SectionTitle, set_tip, width
 
@@ -41,7 +41,12 @@ class SaidChip(Button):
         self.state, self.version = state, version
         spoken = state or self.tr("not ticked yet")
         self.setAccessibleName(f"{self._words}, {spoken}")
-        set_tip(self, self.tr("{aspect}: {state}. {key} goes on.").format(aspect=self._words, state=spoken, key=self._key))
+        set_tip(
+            self,
+            self.tr("{aspect}: {state}. {key} goes on.").format(
+                aspect=self._words, state=spoken, key=self._key
+            ),
+        )
         self.updateGeometry()
         self.update()
 
@@ -89,10 +94,11 @@ class SaidRow(QWidget):
         }
         for aspect, chip in self.chips.items():
             chip.stepped.connect(lambda aspect=aspect: step(self._acts, aspect, self.chips[aspect]))
-        box = QVBoxLayout(self)
+        box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        flow = Flow(*self.chips.values(), lead=title, spacing=2)
-        box.addLayout(flow)
+        box.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(Flow(list(self.chips.values()), spacing=2, right=True), 1)
+        title.setMinimumHeight(themes.current().px(32))
 
     def show_view(self, view: CaseView) -> None:
         """What was ticked."""

@@ -7,8 +7,8 @@ from mdt_app.operations.facts import SayStep
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.flow import FlowRow
 from mdt_app.ui.common.chips import Chip
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.text import SectionTitle, set_tip
 
@@ -27,12 +27,14 @@ class SharedDecision(Section):
         for step, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, step=step: self._say(step))
         self.box.addWidget(self.title)
-        self.box.addWidget(FlowRow(*self.chips.values()))
+        self.box.addWidget(Flow(list(self.chips.values())))
 
     def show_view(self, view: CaseView) -> None:
         """Which steps were said since the newest proposal."""
         said = view.background.sdm
-        self.title.set_note(self.tr("{said} of {all} said").format(said=sum(one in said for one in STEPS), all=len(STEPS)))
+        self.title.set_note(
+            self.tr("{said} of {all} said").format(said=sum(one in said for one in STEPS), all=len(STEPS))
+        )
         asks = {prompt.id: prompt for prompt in self._acts.services.guidance.prompts}["SDM"].asks
         for (step, chip), (_, sentence) in zip(self.chips.items(), asks, strict=True):
             chip.setChecked(step in said)

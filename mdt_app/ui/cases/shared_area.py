@@ -15,7 +15,9 @@ _AS_QT_SHOWS = str.maketrans("\u00a0\u2028\u2029\r", " \n\n\n")
 class SharedArea(TextArea):
     """The discussion or the decision of a listing. One write is on its way at a time; further keys follow as one."""
 
-    def __init__(self, acts: CaseActs, note: str, placeholder: str, *, name: str, rows: int, grows: bool = False) -> None:
+    def __init__(
+        self, acts: CaseActs, note: str, placeholder: str, *, name: str, rows: int, grows: bool = False
+    ) -> None:
         super().__init__(placeholder, name=name, rows=rows, grows=grows)
         self._acts, self._note = acts, note
         self._shared: SharedText = acts.services.new_text(())

@@ -54,5 +54,7 @@ class PatientStrip(Pane):
     def _before(self, view: CaseView, name: str) -> str:
         for day, said in view.background.words:
             if said.topic == TOPICS[name]:
-                return self.tr("{day}: {words}").format(day=words.said_day(day), words=said.text)
+                return self.tr("{day}: {words}").format(
+                    day=words.said_day(day, view.meeting.starts_at.date()), words=said.text
+                )
         return self.tr("not recorded yet")

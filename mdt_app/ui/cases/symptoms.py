@@ -8,9 +8,9 @@ from mdt_app.domain.decisions import Said
 from mdt_app.operations.rows import CaseView, Trend
 from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.flow import FlowRow
 from mdt_app.ui.cases.said import SaidChip, step
 from mdt_app.ui.common import charts
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
 
@@ -28,7 +28,7 @@ class SymptomsSection(Section):
         self.used.stepped.connect(lambda: step(self._acts, "scores_used", self.used))
         self.chart = charts.TrendChart()
         self.nothing = Label(self.tr("No scores yet. Symptoms have never been measured."), "small", wrap=True)
-        for part in (self.title, self.chart, self.nothing, FlowRow(self.used)):
+        for part in (self.title, self.chart, self.nothing, Flow([self.used])):
             self.box.addWidget(part)
 
     def show_view(self, view: CaseView) -> None:
@@ -39,7 +39,9 @@ class SymptomsSection(Section):
         self.nothing.setVisible(not shown)
         self.used.setVisible(bool(back.trends))
         self.used.setEnabled(self._acts.editable)
-        self.used.show_state(Said(view.discussion.scores_used), view.discussion_versions.get("scores_used", 0))
+        self.used.show_state(
+            Said(view.discussion.scores_used), view.discussion_versions.get("scores_used", 0)
+        )
         if not shown:
             return
         days = sorted({day for trend in shown for day, _ in trend.points} | set(back.progressions))

@@ -58,7 +58,9 @@ def born(birth_date: date | None, on: date) -> str:
 
 def level(key: str) -> str:
     """A care level's name."""
-    return {"primary": tr("Primary"), "secondary": tr("Secondary"), "tertiary": tr("Tertiary")}.get(key, tr("Other"))
+    return {"primary": tr("Primary"), "secondary": tr("Secondary"), "tertiary": tr("Tertiary")}.get(
+        key, tr("Other")
+    )
 
 
 def discipline(key: str) -> str:
@@ -76,7 +78,12 @@ def presence(kind: Presence) -> str:
 
 def presence_icon(kind: Presence) -> str:
     """The icon beside it, or ""."""
-    icons = {Presence.ON_SITE: "place", Presence.VIDEO: "video", Presence.PHONE: "phone", Presence.ABSENT: "absent"}
+    icons = {
+        Presence.ON_SITE: "place",
+        Presence.VIDEO: "video",
+        Presence.PHONE: "phone",
+        Presence.ABSENT: "absent",
+    }
     return icons.get(kind, "")
 
 
@@ -86,3 +93,11 @@ def contribution(kind: Contribution) -> str:
         Contribution.WRITTEN: tr("written input"), Contribution.MESSAGE: tr("message before"),
         Contribution.INFORMED: tr("informed after"),
     }.get(kind, "")  # fmt: skip
+
+
+def zone(name: str) -> str:
+    """The name of a time zone that exists. Raises ValueError."""
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, OSError, ValueError):
+        raise ValueError(name) from None

@@ -107,6 +107,7 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
     def set_rows(self, rows: Sequence[Row | Band]) -> None:
         """Show other rows. A row that stays the same by `same` keeps its selection in TableView."""
         self._shown.given = list(rows)
+        self._banded = any(isinstance(row, Band) for row in rows)
         self._arrange()
 
     def set_filter(self, keep: Callable[[Row], bool] | None) -> None:
@@ -126,6 +127,10 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
     def shown_rows(self) -> tuple[Row | Band, ...]:
         """The rows in the order in which they are shown."""
         return tuple(self._shown.rows)
+
+    def has_bands(self) -> bool:
+        """True where bands lie among the rows."""
+        return self._banded
 
     def place_of(self, identity: object) -> int:
         """Where the row with this identity (see `same`) is shown, or -1."""
@@ -211,9 +216,10 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         self.beginResetModel()
         shown = self._shown
         rows = shown.given
-        narrowed = shown.keep is not None or bool(shown.query.split()) or shown.order.column >= 0
-        if narrowed:
+        if shown.keep is not None or shown.query.split():
             rows = [row for row in rows if not isinstance(row, Band) and self._wanted(row)]
+        elif shown.order.column >= 0 and self._banded:
+            rows = [row for row in rows if not isinstance(row, Band)]
         key: Callable[[Any], Any] | None = (
             self.columns[shown.order.column].key if shown.order.column >= 0 else None
         )

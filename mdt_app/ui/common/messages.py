@@ -100,7 +100,7 @@ class InlineMessage(QFrame):
         self.title = Label(title, "strong", tone=level if level != "info" else "", wrap=True)
         self.detail = Label(detail, "note", wrap=True)
         self.right = Label(right, "small")
-        self.link = LinkButton(act, low=True)
+        self.link = LinkButton(act)
         self._lay_out()
         self.set_text(title, detail)
         self.right.setVisible(bool(right))
@@ -142,7 +142,7 @@ class InlineMessage(QFrame):
             QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS
         )
         middle = self.title.geometry().center().y() + 0.5
-        if self.title.height() > theme.line_height(14) * 3 // 2:
+        if self.title.heightForWidth(self.title.width()) > theme.line_height(14) * 3 // 2:
             middle = self.title.geometry().top() + theme.line_height(14) / 2
         if self._level == "info":
             icons.draw(painter, "info", 11, middle, theme.px(14), theme.colour("accent"))
@@ -158,7 +158,9 @@ class InlineMessage(QFrame):
         head.addWidget(self.right)
         head.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(11 + themes.current().px(marks.SIZE) + 8, 6, 8, 6)
+        outer.setContentsMargins(
+            11 + themes.current().px(marks.SIZE) + 8, 2 if self.link.words() else 6, 8, 6
+        )
         outer.setSpacing(0)
         outer.addLayout(head)
         outer.addWidget(self.detail)

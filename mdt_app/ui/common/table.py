@@ -250,6 +250,8 @@ class TableView(QTableView):
     def _lay_bands(self) -> None:
         self.clearSpans()
         model = self.columns_model()
+        if not model.has_bands():
+            return
         for place, row in enumerate(model.shown_rows()):
             if isinstance(row, Band):
                 self.setRowHeight(place, themes.current().px(BAND_HEIGHT))

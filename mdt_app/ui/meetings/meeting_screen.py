@@ -118,9 +118,11 @@ class MeetingScreen(LiveView):
     def _show_quorum(self, head: MeetingHead) -> None:
         shape = Shape.DONE if head.quorum.met else Shape.TRIANGLE
         self.quorum.setVisible(bool(head.board.quorum))
-        self.quorum.set_state(shape, words.short_quorum(head.quorum))
-        self.quorum.setAccessibleName(words.said_quorum(head.quorum))
-        set_tip(self.quorum, words.said_quorum(head.quorum))
+        closed = head.meeting.state == MeetingState.CLOSED
+        whole = words.said_quorum(head.quorum, closed)
+        self.quorum.set_state(shape, words.short_quorum(head.quorum, closed))
+        self.quorum.setAccessibleName(whole)
+        set_tip(self.quorum, whole)
 
     def _clear(self) -> None:
         self.quorum.hide()

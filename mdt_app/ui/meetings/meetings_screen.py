@@ -58,7 +58,7 @@ class MeetingsScreen(LiveView):
         self._rows: tuple[MeetingRow, ...] = ()
         self._made = ""
         self.board = Choice(name=self.tr("Show the meetings of"))
-        self.find = Field(self.tr("Filter"), name=self.tr("Filter meetings"))
+        self.search = Field(self.tr("Filter"), name=self.tr("Filter meetings"))
         self.plan = Button(self.tr("Plan meeting"), "plus", shortcut="Ctrl+N")
         self.form = PlanForm()
         self.model = ColumnsModel(self._columns(), same=lambda one: one.row.id)
@@ -104,7 +104,7 @@ class MeetingsScreen(LiveView):
         page: QWidget = self.table if rows else self.no_meeting
         if not self._boards:
             page = self.no_board
-        for part in (self.board, self.find):
+        for part in (self.board, self.search):
             part.setVisible(bool(self._boards) and bool(self._rows))
         self.pages.setCurrentWidget(page)
         self.model.set_rows(arranged(rows, self._zones(), self._services.now(), self._bands()))
@@ -175,7 +175,7 @@ class MeetingsScreen(LiveView):
 
     def _connect(self) -> None:
         self.board.chosen.connect(lambda _: self._arrange())
-        self.find.textEdited.connect(self.model.set_query)
+        self.search.textEdited.connect(self.model.set_query)
         self.plan.clicked.connect(self._open_form)
         self.no_meeting.acted.connect(self._open_form)
         self.no_board.acted.connect(lambda: self.go.emit("settings", "boards"))
@@ -189,7 +189,7 @@ class MeetingsScreen(LiveView):
         head.box.addWidget(Label(self.tr("Meetings"), "title"))
         head.box.addSpacing(12)
         head.box.addWidget(self.board)
-        head.box.addWidget(self.find)
+        head.box.addWidget(self.search)
         head.box.addStretch(1)
         head.box.addWidget(self.plan)
         self.pages = QStackedWidget()
@@ -205,7 +205,7 @@ class MeetingsScreen(LiveView):
             layout.addWidget(part, 1 if part is body else 0)
         self.form.hide()
         self.plan.hide()
-        for part in (self.board, self.find):
+        for part in (self.board, self.search):
             part.hide()
 
 

@@ -120,7 +120,7 @@ class PlanForm(Pane):
 
     def _lay_out(self) -> None:
         fields = (
-            (self.tr("Board"), self.board, 260), (self.tr("Day"), self.day, 120), (self.tr("Time"), self.time, 76),
+            (self.tr("Board"), self.board, 340), (self.tr("Day"), self.day, 120), (self.tr("Time"), self.time, 76),
             (self.tr("Minutes"), self.minutes, 76), (self.tr("Place"), self.place, 160),
             (self.tr("Video link"), self.link, 220),
         )  # fmt: skip

@@ -71,16 +71,19 @@ def lacking(missing: Sequence[tuple[str, int]]) -> str:
     return ", ".join(named)
 
 
-def said_quorum(quorum: Quorum) -> str:
-    """ "Quorum met" or "Quorum: no pathologist yet"."""
+def said_quorum(quorum: Quorum, closed: bool = False) -> str:
+    """ "Quorum met", "Quorum: no pathologist yet", or that it was not met when the meeting closed."""
     if quorum.met:
         return tr("Quorum met")
-    return tr("Quorum: {missing} yet").format(missing=lacking(quorum.missing))
+    words = tr("Quorum not met: {missing}") if closed else tr("Quorum: {missing} yet")
+    return words.format(missing=lacking(quorum.missing))
 
 
-def short_quorum(quorum: Quorum) -> str:
-    """The same where there is little room: the first thing that is lacking, and how many more."""
+def short_quorum(quorum: Quorum, closed: bool = False) -> str:
+    """The same where there is little room: one thing that is lacking, and how many more."""
     if quorum.met or len(quorum.missing) == 1:
-        return said_quorum(quorum)
+        return said_quorum(quorum, closed)
+    if closed:
+        return tr("Quorum not met")
     first = lacking(quorum.missing[-1:])
     return tr("Quorum: {missing} yet, {count} more").format(missing=first, count=len(quorum.missing) - 1)

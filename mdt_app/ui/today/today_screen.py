@@ -21,7 +21,9 @@ from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
-CONCERNS = frozenset({"meeting", "listing", "case", "letter", "fact", "board", "recommendation", "note", "patient"})
+CONCERNS = frozenset(
+    {"meeting", "listing", "case", "letter", "fact", "board", "recommendation", "note", "patient"}
+)
 
 
 class TodayScreen(LiveView):
@@ -94,7 +96,7 @@ class TodayScreen(LiveView):
             self.next_title.set_text(self.tr("No meeting is planned"))
             self.next_words.set_text(self.tr("Plan one under Meetings (Alt+2)."))
             return
-        start = meeting.starts_at.astimezone()
+        start = meeting.starts_at
         self.next_title.set_text(meeting.board)
         parts = [start.strftime("%A %d %B, %H:%M"), meeting.place, self._cases(meeting)]
         self.next_words.set_text(", ".join(part for part in parts if part))
@@ -120,7 +122,7 @@ class TodayScreen(LiveView):
         return SideRow(
             meeting.id,
             meeting.board,
-            second=meeting.starts_at.astimezone().strftime("%a %d %b, %H:%M"),
+            second=meeting.starts_at.strftime("%a %d %b, %H:%M"),
             second_right=self._cases(meeting),
             mark=Mark(Shape.TRIANGLE, self.tr("not closed yet")) if late else None,
         )
@@ -145,13 +147,20 @@ class TodayScreen(LiveView):
         if view.waiting:
             rows.append(SideGroup(self.tr("Waiting for a meeting"), str(len(view.waiting))))
             rows += [
-                SideRow(("patient", case.patient_id), patient.name, second=f"{case.number}  {case.question}", name=True)
+                SideRow(
+                    ("patient", case.patient_id),
+                    patient.name,
+                    second=f"{case.number}  {case.question}",
+                    name=True,
+                )
                 for case, patient in view.waiting
             ]
         if view.letters:
             rows.append(SideGroup(self.tr("Letters in draft"), str(view.drafts)))
             rows += [
-                SideRow(("letters", ""), one.recipient, second=f"{one.patient}, {one.case_number} {one.number}")
+                SideRow(
+                    ("letters", ""), one.recipient, second=f"{one.patient}, {one.case_number} {one.number}"
+                )
                 for one in view.letters[:20]
             ]
         return rows or [SideGroup(self.tr("Nothing waits. Well done."))]

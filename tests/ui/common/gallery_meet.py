@@ -233,7 +233,7 @@ def panel() -> QWidget:
     """The palliative care panel."""
     pane = Pane("pane")
     pane.set_width(368)
-    scroll = ScrollPanel(margins=(16, 4, 16, 8))
+    scroll = ScrollPanel(margins=(16, 0, 16, 0))
     for section in (care_team(), criteria(), due(), symptoms(), shared(), prompt()):
         scroll.box.addWidget(section)
     scroll.box.addStretch(1)
@@ -269,7 +269,7 @@ def criteria() -> QWidget:
     title.set_note("2 suggested", "act", strong=True)
     section.box.addWidget(title)
     for name, why in (("Severe physical symptom", "pain 8, 14 Oct"), ("Progression in 2nd line", "CT 7 Oct")):
-        link = LinkButton("Why?", low=True)
+        link = LinkButton("Why?")
         status = Status(Shape.DIAMOND, name, strong=True, plain=True)
         section.box.addLayout(row(status, None, Label(why, "small"), link, spacing=4))
         section.box.addWidget(
@@ -288,7 +288,7 @@ def due() -> QWidget:
     section = Section(spacing=0)
     title = SectionTitle("Due now  6 of 28", right="Alt+U")
     title.set_note("1 overdue", "act")
-    title.add(LinkButton("All 28", low=True))
+    title.add(LinkButton("All 28"))
     section.box.addWidget(title)
     words = (
         "Symptoms explained",

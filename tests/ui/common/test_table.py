@@ -15,7 +15,7 @@ from mdt_app.ui.common.columns import Band, Cell, Column, ColumnsModel
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.table import TableView
 
-RATIO = 3.0
+RATIO = 2.0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,34 @@
+"""The printed agenda of a meeting says who is talked about when, with whom, and leaves room to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaCase:
+    """One case in its place; `slot` is in the board's own time, None where it needs none. `invited` are names as
+    people say them, `outcome` a word where the case is no longer merely listed."""
+
+    position: int
+    slot: tuple[datetime, datetime] | None
+    patient: str
+    birth_date: date | None
+    number: str
+    question: str
+    invited: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaContent:
+    """A meeting with its cases in order; `starts_at` in the board's own time."""
+
+    board: str
+    hospital: str
+    starts_at: datetime
+    place: str
+    video_link: str
+    cases: tuple[AgendaCase, ...]
+    demo: bool = False

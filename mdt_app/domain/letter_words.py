@@ -1,0 +1,212 @@
+"""Words that every letter of a language shares: days, head and foot, the table, and what several letters say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mdt_app.domain.letter_parts import Span
+from mdt_app.domain.letter_texts import Phrase, Words
+
+CRITERIA = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "T1", "T2")
+DOMAINS = {
+    "SYM": 4,
+    "PSY": 3,
+    "SPI": 4,
+    "COM": 4,
+    "ACP": 2,
+    "COO": 1,
+    "REF": 4,
+    "CAR": 5,
+    "EOL": 1,
+}
+ELEMENTS = tuple(f"{domain}-{number}" for domain, count in DOMAINS.items() for number in range(1, count + 1))
+ACP_ITEMS = ("code-status", "out-of-hospital-dnr", "living-will", "advance-directive", "surrogate")
+SYMPTOMS = (
+    "pain",
+    "anxiety",
+    "tiredness",
+    "wellbeing",
+    "appetite",
+    "dyspnoea",
+    "depression",
+    "drowsiness",
+    "nausea",
+)
+SDM_STEPS = ("choice", "options", "concerns", "partnership")
+PARTS = ("short", "disease", "feel", "length", "again")
+
+
+def closed(*keys: str) -> Words:
+    """A table of words with exactly these keys."""
+    return field(metadata={"keys": frozenset(keys)})  # type: ignore[no-any-return]
+
+
+def opened() -> Words:
+    """A table of words with any keys: what is not in it is printed as recorded."""
+    return field(metadata={"keys": None})  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How days and hours are said; `months` and `weekdays` are keyed "1" to "12" and "1" (Monday) to "7"."""
+
+    full: Phrase
+    short: Phrase
+    short_year: Phrase
+    weekday_full: Phrase
+    weekday_short: Phrase
+    first: Phrase
+    time: Phrase
+    day_time: Phrase
+    span: Phrase
+    months: Words = closed(*map(str, range(1, 13)))
+    months_short: Words = closed(*map(str, range(1, 13)))
+    weekdays: Words = closed(*map(str, range(1, 8)))
+    weekdays_short: Words = closed(*map(str, range(1, 8)))
+
+
+@dataclass(frozen=True, slots=True)
+class CommonWords:
+    """Head, foot and small words of every letter."""
+
+    title: Phrase
+    patient: Phrase
+    born: Phrase
+    born_age: Phrase
+    no_birth_date: Phrase
+    niss: Phrase
+    case: Phrase
+    meeting: Phrase
+    contact: Phrase
+    doctor_line: Phrase
+    foot_born: Phrase
+    foot_no_birth_date: Phrase
+    foot_niss: Phrase
+    foot_letter: Phrase
+    page: Phrase
+    not_signed: Phrase
+    signed: Phrase
+    signature: Phrase
+    copies: Phrase
+    letters: Phrase
+    no_address: Phrase
+    draft: Phrase
+    superseded: Phrase
+    demo: Phrase
+    decimal: Phrase
+    comma: Phrase
+    semicolon: Phrase
+    dot: Phrase
+    and_last: Phrase
+    quoted: Phrase
+    by_whom: Phrase
+    brackets: Phrase
+    dash: Phrase
+    until: Phrase
+    not_written: Phrase
+    and_more: Phrase
+    units: Words = closed("d", "wk", "mo", "a")
+    one_unit: Words = closed("d", "wk", "mo", "a")
+    levels: Words = closed("primary", "secondary", "tertiary", "patient")
+    subjects: Words = closed("primary", "secondary", "tertiary", "patient")
+    roles: Words = opened()
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The table of responsibilities, the same in all four letters."""
+
+    heading: Phrase
+    heading_note: Phrase
+    patient_heading: Phrase
+    task: Phrase
+    holder: Phrase
+    when: Phrase
+    phone: Phrase
+    none_yet: Phrase
+    no_phone: Phrase
+    then: Phrase
+    with_role: Phrase
+    not_settled: Phrase
+    tasks: Words = opened()
+    spans: Words = closed(*Span)
+    roles: Words = opened()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """Sections that more than one professional letter has."""
+
+    outcome_listed: Phrase
+    outcome_deferred: Phrase
+    outcome_standard: Phrase
+    outcome_withdrawn: Phrase
+    no_day: Phrase
+    ecog: Phrase
+    ecog_first: Phrase
+    score: Phrase
+    score_first: Phrase
+    score_alone: Phrase
+    scores: Phrase
+    progression: Phrase
+    event: Phrase
+    estimate: Phrase
+    told: Phrase
+    told_by: Phrase
+    not_told: Phrase
+    does_not_wish: Phrase
+    never_talked: Phrase
+    knows: Phrase
+    wants: Phrase
+    not_wanted: Phrase
+    goals: Phrase
+    fears: Phrase
+    agreed: Phrase
+    refused: Phrase
+    not_asked: Phrase
+    no_limit: Phrase
+    code_status: Phrase
+    code_open: Phrase
+    acp_value: Phrase
+    acp_silent: Phrase
+    dose_was: Phrase
+    stopped: Phrase
+    no_dose: Phrase
+    unchanged: Phrase
+    no_medication: Phrase
+    no_change: Phrase
+    opioid_total: Phrase
+    advanced: Phrase
+    not_advanced: Phrase
+    advanced_unknown: Phrase
+    numbered_line: Phrase
+    other_line: Phrase
+    line_now: Phrase
+    no_diagnosis: Phrase
+    decision: Phrase
+    decision_until: Phrase
+    decision_reason: Phrase
+    not_decided: Phrase
+    changes: Words = closed(
+        "progression",
+        "metastasis",
+        "plan-change",
+        "problem",
+        "treatment-line",
+        "imaging",
+        "procedure",
+        "encounter",
+        "incident",
+        "end-of-life-phase",
+        "advanced-disease",
+    )
+    acp_items: Words = closed("readiness", *ACP_ITEMS)
+    acp_states: Words = closed("none", "discussed", "completed", "settled", "declined", "not-applicable")
+    symptoms: Words = opened()
+    criteria: Words = closed(*CRITERIA)
+    criterion_states: Words = closed("suggested", "not met", "cannot be evaluated")
+    decisions: Words = closed("refer", "later", "not-now", "under-care")
+    line_kinds: Words = closed("systemic", "radiotherapy", "surgery", "supportive", "")
+    facts: Words = opened()
+
+

@@ -1,0 +1,98 @@
+"""The agenda of a meeting on paper: cases in order with their time, and room for notes beside each."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from mdt_app.domain.agenda_content import AgendaCase, AgendaContent
+from mdt_app.domain.letter_texts import bold
+from mdt_app.domain.letter_vocabulary import LetterTexts
+from mdt_app.letters import measures as m
+from mdt_app.letters.blocks import Block, Space, rule
+from mdt_app.letters.flow import draw_page, paged
+from mdt_app.letters.fonts import BOLD, REGULAR, register
+from mdt_app.letters.kit import Kit
+from mdt_app.letters.measures import mm
+from mdt_app.letters.page import draw_marks, put, shortened
+from mdt_app.letters.wording import Item, Say, spaced
+
+SHARES = (23.0, 39.0, 48.0, 29.0, 26.0)
+ROW = 17 * mm
+"""Least height of a case, so that there is room to write."""
+
+TOP = 32 * mm
+
+
+def render_agenda(content: AgendaContent, texts: LetterTexts) -> bytes:
+    """The agenda as PDF. Raises `Refused` where a character cannot be printed."""
+    register()
+    say = Say(texts, content.starts_at.date())
+    pages = paged(blocks(content, Kit(say)), TOP)
+    out = BytesIO()
+    size = (m.PAGE_WIDTH, m.PAGE_HEIGHT)
+    canvas = Canvas(out, pagesize=size, invariant=True, pageCompression=1, initialFontName=REGULAR, lang=texts.language)
+    title = texts.agenda.title.text(board=content.board)
+    canvas.setTitle(f"{title}, {content.starts_at:%Y-%m-%d}")
+    canvas.setAuthor(content.hospital or content.board)
+    for number, page in enumerate(pages, start=1):
+        if content.demo:
+            draw_marks(canvas, [texts.common.demo.text()])
+        draw_head(canvas, content, say, title, number == 1)
+        draw_page(canvas, page)
+        draw_foot(canvas, say, title, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def blocks(content: AgendaContent, kit: Kit) -> list[Block]:
+    words = kit.say.texts.agenda
+    place = words.place.line(place=content.place) if content.place else words.no_place.line()
+    link = words.link.line(link=content.video_link) if content.video_link else ()
+    count = words.cases.line(count=str(len(content.cases)))
+    head: list[Block] = [kit.text(spaced([place, link, count], " · "), "Place"), Space(6)]
+    if not content.cases:
+        return [*head, kit.text(words.no_cases.line(), "the cases")]
+    rows = [case_row(one, kit.say) for one in content.cases]
+    titles = (words.slot, words.patient, words.question, words.invited, words.notes)
+    table = kit.rows("the agenda", SHARES, rows, titles, closed=True)
+    table.least, table.pad = ROW, 2.0
+    return [*head, table]
+
+
+def case_row(one: AgendaCase, say: Say) -> tuple[Item, ...]:
+    words = say.texts.agenda
+    slot = say.span(one.slot) if one.slot else words.no_slot.text()
+    born = say.full_day(one.birth_date) if one.birth_date else say.texts.common.foot_no_birth_date.text()
+    return (
+        spaced([bold(str(one.position)), slot], "\n"),
+        spaced([bold(one.patient), born, one.number], "\n"),
+        spaced([one.question or words.no_question.line(), bold(one.outcome)], "\n"),
+        "\n".join(one.invited) or words.nobody.line(),
+        "",
+    )
+
+
+def draw_head(canvas: Canvas, content: AgendaContent, say: Say, title: str, first: bool) -> None:
+    """Title and day on the first page; one line on the others."""
+    day = content.starts_at.date()
+    when = say.texts.agenda.when.text(weekday=say.weekday(day), day=say.day_time(content.starts_at))
+    size, y = (13.0, 20 * mm) if first else (8.4, 15.5 * mm)
+    canvas.setFillColor(m.ACCENT)
+    put(canvas, shortened(title, BOLD, size, 105 * mm), m.LEFT, y, size, "the board's name", weight=True)
+    canvas.setFillColor(m.INK)
+    put(canvas, when, m.RIGHT, y, 9.2 if first else 8.4, "the day", right=True)
+    if first:
+        put(canvas, shortened(content.hospital, REGULAR, 8.4, 105 * mm), m.LEFT, y + 4.6 * mm, 8.4, "the hospital")
+    rule(canvas, m.LEFT, m.PAGE_HEIGHT - (28 * mm if first else 18 * mm), m.TEXT_WIDTH, m.HEAD_RULE)
+
+
+def draw_foot(canvas: Canvas, say: Say, title: str, page: int, pages: int) -> None:
+    canvas.setFillColor(m.INK)
+    rule(canvas, m.LEFT, m.FOOTER_RULE, m.TEXT_WIDTH, m.HEAD_RULE)
+    y = m.PAGE_HEIGHT - m.FOOTER_RULE + 9.5
+    counted = say.texts.common.page.text(page=str(page), pages=str(pages))
+    put(canvas, shortened(title, REGULAR, 7.4, 130 * mm), m.LEFT, y, 7.4, "the board's name")
+    put(canvas, counted, m.RIGHT, y, 7.4, "the page number", weight=True, right=True)

@@ -1,0 +1,308 @@
+"""Preparing a meeting is one table and, beside it, the selected case: nothing here blocks, everything says what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.agenda import MeetingState, Outcome, slots
+from mdt_app.operations.agenda import MoveListing, OpenMeeting, SettleListing
+from mdt_app.operations.rows import AgendaView, ListingRow
+from mdt_app.operations.views import agenda_view
+from mdt_app.operations.work import Change
+from mdt_app.ui.agenda import words
+from mdt_app.ui.agenda.add_case import AddCase
+from mdt_app.ui.agenda.bars import EffectBar, Legend
+from mdt_app.ui.agenda.columns import AgendaColumns
+from mdt_app.ui.agenda.effect import Effect, effect, ends_at
+from mdt_app.ui.agenda.filter_bar import FilterBar
+from mdt_app.ui.agenda.printing import ask_file, file_name, print_agenda
+from mdt_app.ui.agenda.selected_case import WIDTH, SelectedCase
+from mdt_app.ui.cases.words import zone_of
+from mdt_app.ui.common.columns import ColumnsModel
+from mdt_app.ui.common.frames import Pane, Split, column
+from mdt_app.ui.common.messages import EmptyState, InlineMessage
+from mdt_app.ui.common.table import TableView
+from mdt_app.ui.common.theme import current
+from mdt_app.ui.errors import explain
+from mdt_app.ui.live import LiveView
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+NARROW = 860
+UNCONCERNED = ("letter", "account", "command")
+
+
+class PrepareScreen(LiveView):
+    """The agenda of one meeting. Signals: `go(place, id)`, `step(key)`, `opened(listing id)`, `said(words, undo, wrong)`."""
+
+    go = Signal(str, str)
+    step = Signal(str)
+    opened = Signal(str)
+    said = Signal(str, object, bool)
+
+    def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._services = services
+        self.choose_file: Callable[[QWidget, str], str] = ask_file
+        self._meeting_id = self._wanted = ""
+        self._view: AgendaView | None = None
+        self._moved: tuple[Effect, str] | None = None
+        self.columns = AgendaColumns(self)
+        self.model: ColumnsModel[ListingRow] = ColumnsModel(self.columns.columns(), same=lambda row: row.listing.id)
+        self.table = TableView(self.model, name=self.tr("Agenda"), movable=True)
+        self.filters = FilterBar()
+        self.effect_bar = EffectBar()
+        self.closed = InlineMessage(
+            self.tr("This meeting is closed."), self.tr("Reopen it with a reason to change it."), level="info",
+            act=self.tr("Go to Close"),
+        )  # fmt: skip
+        self.case = SelectedCase(tasks, services)
+        self.add = AddCase(tasks, services)
+        self._lay_out()
+        self._connect()
+
+    def show_meeting(self, meeting_id: str, listing_id: str = "") -> None:
+        """Show a meeting's agenda, with one case selected where it is named."""
+        self._wanted = listing_id
+        if meeting_id != self._meeting_id:
+            self._meeting_id = meeting_id
+            self._view = self._moved = None
+            self.pages.setCurrentWidget(self.loading)
+            self._show_side(self.nothing)
+        self.stale()
+
+    def concerns(self, change: Change) -> bool:
+        """Nearly every change shows here: cases, facts, presence, the meeting."""
+        return change.entity not in UNCONCERNED
+
+    def refresh(self) -> None:
+        """Read the agenda anew."""
+        meeting_id = self._meeting_id
+        if meeting_id:
+            self.tasks.read(
+                self, lambda reader: agenda_view(reader, self._services.guidance, meeting_id), self._show
+            )
+
+    def _show(self, view: AgendaView) -> None:
+        if view.meeting.id != self._meeting_id:
+            return
+        self._view = view
+        self.columns.zone, self.columns.on = zone_of(view.board), view.meeting.starts_at
+        self._show_rows(view.rows)
+        may = self._services.account.may(Right.PREPARE) and view.meeting.state != MeetingState.CLOSED
+        self.filters.show_state(view.meeting.state, may, self._services.account.may(Right.RECORD))
+        self.closed.setVisible(view.meeting.state == MeetingState.CLOSED)
+        if self.side.currentWidget() is not self.add:
+            self._choose_one()
+
+    def _show_rows(self, rows: tuple[ListingRow, ...]) -> None:
+        self.columns.number(rows)
+        self.filters.show_counts(rows)
+        self._filter(self.filters.current())
+        self.model.set_rows(rows)
+        self._show_totals()
+        self.pages.setCurrentWidget(self.page if rows else self.empty)
+
+    def _choose_one(self) -> None:
+        """Keep the case that is selected; else the one that was asked for, else the first."""
+        shown = [row for row in self.model.shown_rows() if isinstance(row, ListingRow)]
+        ids = [row.listing.id for row in shown]
+        wanted = next((one for one in (self._wanted, self.case.listing_id()) if one in ids), ids[0] if ids else "")
+        self._wanted = ""
+        if not wanted:
+            self._show_side(self.nothing)
+            return
+        self.table.choose(wanted)
+        self._select(shown[ids.index(wanted)])
+
+    def _select(self, row: ListingRow) -> None:
+        if self._moved is not None and self._moved[0].listing_id != row.listing.id:
+            self._moved = None
+            self._show_totals()
+        self.case.show_row(row)
+        self._show_side(self.case)
+
+    def _show_side(self, page: QWidget) -> None:
+        self.side.setCurrentWidget(page)
+
+    def _show_totals(self) -> None:
+        self.columns.effect = None
+        if self._moved is not None:
+            self.effect_bar.show_effect(*self._moved, self.columns.clock, dropped=True)
+        elif self._view is not None:
+            view = self._view
+            listings = tuple(row.listing for row in view.rows)
+            end = ends_at(slots(listings, view.meeting.starts_at), view.meeting.starts_at)
+            self.effect_bar.show_totals(view.rows, view.meeting.starts_at, end, self.columns.clock)
+        self.table.viewport().update()
+
+    def _position(self, place: int) -> int:
+        """The agenda position that stands at a place of the table, filtered or not."""
+        rows = [row for row in self.model.shown_rows() if isinstance(row, ListingRow)]
+        return rows[max(0, min(place, len(rows) - 1))].listing.position
+
+    def _dragging(self, row: ListingRow, place: int) -> None:
+        view = self._view
+        if view is None:
+            return
+        listings = [one.listing for one in view.rows]
+        found = effect(listings, view.meeting.starts_at, row.listing.id, self._position(place))
+        self.columns.effect = found
+        self.effect_bar.show_effect(found, row.patient.name, self.columns.clock)
+        self.table.viewport().update()
+
+    def _move(self, row: ListingRow, place: int) -> None:
+        self._move_to(row.listing.id, self._position(place), row.listing.position)
+
+    def _move_to(self, listing_id: str, position: int, back: int) -> None:
+        """Move at once on the screen; the stored order comes back the usual way."""
+        view = self._view
+        if view is None or view.meeting.state == MeetingState.CLOSED or position == back:
+            return
+        found = effect([one.listing for one in view.rows], view.meeting.starts_at, listing_id, position)
+        by_id = {one.listing.id: one for one in view.rows}
+        taken = slots(found.listings, view.meeting.starts_at)
+        rows = tuple(
+            replace(by_id[one.id], listing=one, slot=taken.get(one.id)) for one in found.listings
+        )
+        self._view = replace(view, rows=rows)
+        name = by_id[listing_id].patient.name
+        self._moved = found, name
+        self._show_rows(rows)
+        number = self.columns.numbers.get(listing_id, position)
+        self._write(
+            MoveListing, self.tr("{name} is number {number} now.").format(name=name, number=number),
+            lambda: self._move_to(listing_id, back, position), listing_id=listing_id, position=position,
+        )  # fmt: skip
+
+    def _settle(self, listing_id: str, outcome: str) -> None:
+        rows = {row.listing.id: row for row in self._view.rows} if self._view else {}
+        row = rows.get(listing_id)
+        if row is None:
+            return
+        before, name = str(row.outcome), row.patient.name
+        said = {
+            Outcome.WITHDRAWN: self.tr("{name} is taken off the agenda."),
+            Outcome.STANDARD: self.tr("{name} is met by standard of care."),
+        }.get(Outcome(outcome), self.tr("{name} is on the agenda."))
+        self._write(
+            SettleListing, said.format(name=name), lambda: self._settle(listing_id, before),
+            listing_id=listing_id, outcome=Outcome(outcome),
+        )  # fmt: skip
+
+    def _start(self) -> None:
+        if self._view is not None and self._view.meeting.state == MeetingState.PLANNED:
+            command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
+            self.tasks.write(command, lambda _: self.step.emit("meet"), self._failed, self)
+        else:
+            self.step.emit("meet")
+
+    def _write(self, kind: type, said: str, undo: Callable[[], None], **payload: object) -> None:
+        command = self._services.command(kind, **payload)
+        self.tasks.write(command, lambda _: self.said.emit(said, undo, False), self._failed, self)
+
+    def _failed(self, error: Exception) -> None:
+        """What was refused is said, and the screen goes back to what is stored."""
+        self.said.emit(explain(error).words, None, True)
+        self.stale()
+
+    def _print(self) -> None:
+        if self._view is None:
+            return
+        chosen = self.choose_file(self, file_name(self._view))
+        if chosen:
+            print_agenda(self, self.tasks, self._services, self._view, chosen, self.said.emit)
+
+    def _filter(self, key: str) -> None:
+        self.model.set_filter(self.filters.keeps(key))
+
+    def _add(self, way: str = "find") -> None:
+        if self._view is not None and self.filters.add.isEnabled():
+            listed = frozenset(row.patient.id for row in self._view.rows if not words.is_off(row))
+            self.add.begin(self._meeting_id, self._view.board.id, way, listed)
+            self._show_side(self.add)
+
+    def _leave_add(self) -> None:
+        self._show_side(self.nothing)
+        self._choose_one()
+        self.table.setFocus()
+
+    def _listed(self, listing_id: str) -> None:
+        self.filters.choose("all")
+        self._wanted = listing_id
+        self._show_side(self.nothing)
+        self.said.emit(self.tr("The case is on the agenda."), None, False)
+        self.stale()
+        self.table.setFocus()
+
+    def _next_unready(self) -> None:
+        rows = [row for row in self.model.shown_rows() if isinstance(row, ListingRow)]
+        here = self.model.place_of(self.case.listing_id())
+        following = [*rows[here + 1 :], *rows[: here + 1]]
+        found = next((row for row in following if words.is_unready(row) and not words.is_off(row)), None)
+        if found is not None:
+            self.table.choose(found.listing.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short of room, the table leaves out grip and triage, and the side gives way before it."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(min(current().px(WIDTH), max(WIDTH, round(self.width() * 0.31))))
+        narrow = self.width() - self.side.width() < current().px(NARROW)
+        if narrow != self.columns.narrow:
+            self.columns.narrow = narrow
+            self.model.columns = self.columns.columns()
+            self.model.set_rows(self._view.rows if self._view else ())
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._select)
+        self.table.opened.connect(lambda _: self.case.focus_question())
+        self.table.dragging.connect(self._dragging)
+        self.table.drag_ended.connect(self._show_totals)
+        self.table.moved.connect(self._move)
+        self.filters.chosen.connect(self._filter)
+        self.filters.add.clicked.connect(lambda: self._add())
+        self.filters.bring.clicked.connect(lambda: self.go.emit("import", self._meeting_id))
+        self.filters.print.clicked.connect(self._print)
+        self.filters.start.clicked.connect(self._start)
+        self.empty.acted.connect(lambda: self._add())
+        self.closed.acted.connect(lambda: self.step.emit("close"))
+        self.case.settle.connect(self._settle)
+        self.case.next_wanted.connect(self._next_unready)
+        self.case.patient_wanted.connect(lambda id: self.go.emit("patient", id))
+        self.case.said.connect(self.said)
+        self.add.listed.connect(self._listed)
+        self.add.closed.connect(self._leave_add)
+
+    def _lay_out(self) -> None:
+        self.page = Pane("surface")
+        for part in (self.effect_bar, self.table, Legend()):
+            self.page.box.addWidget(part, 1 if part is self.table else 0)
+        self.empty = EmptyState(
+            self.tr("No case on this agenda yet"),
+            self.tr("Find a patient or enter one, and write one question to the board. Waiting cases can be listed again."),
+            self.tr("Add case"), "plus",
+        )  # fmt: skip
+        self.loading = EmptyState(self.tr("Reading the agenda …"), "")
+        self.pages = QStackedWidget()
+        for page in (self.loading, self.page, self.empty):
+            self.pages.addWidget(page)
+        closed = column(self.closed)
+        closed.setContentsMargins(16, 0, 16, 8)
+        left = Pane("pane")
+        left.box.addWidget(self.filters)
+        left.box.addLayout(closed)
+        left.box.addWidget(self.pages, 1)
+        self.nothing = Pane("pane")
+        self.side = QStackedWidget()
+        for page in (self.nothing, self.case, self.add):
+            self.side.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Split((left, 1), (self.side, 0)))
+        self.closed.hide()

@@ -1,0 +1,189 @@
+"""One case is one pane: what it holds stays in its place, and only its middle and its panel scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.operations.rows import CaseView
+from mdt_app.ui.cases import words
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.background_panel import BackgroundPanel
+from mdt_app.ui.cases.criteria import CriteriaSection
+from mdt_app.ui.cases.due import DueSection
+from mdt_app.ui.cases.identity import Identity
+from mdt_app.ui.cases.kept import KeptField
+from mdt_app.ui.cases.more_words import MoreWords
+from mdt_app.ui.cases.presence import PresenceSection
+from mdt_app.ui.cases.prompts import PromptFoot, PromptSection
+from mdt_app.ui.cases.recommendations import Recommendations
+from mdt_app.ui.cases.said import SaidRow
+from mdt_app.ui.cases.sdm import SharedDecision
+from mdt_app.ui.cases.shared_area import SharedArea
+from mdt_app.ui.cases.strip import PatientStrip
+from mdt_app.ui.cases.symptoms import SymptomsSection
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.fields import Field
+from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Split
+from mdt_app.ui.common.text import SectionTitle
+
+DISCUSSION_ROWS = 7
+
+
+class CasePane(QWidget):
+    """Everything of one listing: identity, question, discussion, decision at the left, the palliative panel at the right."""
+
+    def __init__(self, acts: CaseActs) -> None:
+        super().__init__()
+        self.acts = acts
+        self.identity = Identity()
+        question = Field(
+            self.tr("What does the board have to answer?"), name=self.tr("Question"), role="question"
+        )
+        self.question = KeptField(acts, "case", acts.view.case.id, "question", question)
+        self.question_title = SectionTitle(self.tr("Question"), "Alt+Q")
+        self.discussion = SharedArea(
+            acts, "discussion", self.tr("What is said. Everything is kept as you type."), name=self.tr("Discussion"),
+            rows=DISCUSSION_ROWS,
+        )  # fmt: skip
+        self.said = SaidRow(acts, SectionTitle(self.tr("Discussion"), "Alt+D"))
+        self.decision = SharedArea(
+            acts,
+            "decision",
+            self.tr("What is decided, in a sentence or two"),
+            name=self.tr("Decision"),
+            rows=2,
+            grows=True,
+        )
+        self.decision_title = SectionTitle(self.tr("Decision"), "Alt+E")
+        self.recommendations = Recommendations(acts)
+        self.more = MoreWords(acts)
+        self.strip = PatientStrip(acts)
+        self.presence, self.criteria, self.due = (
+            PresenceSection(acts),
+            CriteriaSection(acts),
+            DueSection(acts),
+        )
+        self.symptoms, self.sdm, self.prompts = (
+            SymptomsSection(acts),
+            SharedDecision(acts),
+            PromptSection(acts),
+        )
+        self._sections = (self.presence, self.criteria, self.due, self.symptoms, self.sdm, self.prompts)
+        self._lay_out()
+        self._keys()
+
+    def show_view(self, view: CaseView) -> None:
+        """The case as stored now; what is being typed stays."""
+        self.acts.view = view
+        self.identity.show_view(view)
+        self.background.show_view(view)
+        editable = self.acts.editable
+        self.question.show_value(view.case.question, view.case_versions.get("question", 0), editable)
+        asked = [one for one in (view.case.asked_by, _day(view)) if one]
+        self.question_title.set_right(
+            self.tr("asked by {who}").format(who=", ".join(asked)) if view.case.asked_by else ""
+        )
+        self.said.show_view(view)
+        self.discussion.show_updates(view.discussion_updates, editable)
+        self.decision.show_updates(view.decision_updates, editable)
+        self.decision_title.set_right(
+            "" if view.discussion.dissent.strip() else self.tr("no dissent recorded")
+        )
+        for part in (self.recommendations, self.more, self.strip, *self._sections):
+            part.show_view(view)
+        self.foot.show_count(sum(one.override is None for one in view.prompts))
+
+    def show_people(self) -> None:
+        """The directory was read again."""
+        self.recommendations.show_people()
+
+    def unsaved(self) -> bool:
+        """Whether words stand here that the store does not have; then this pane must not go."""
+        parts = (
+            self.discussion,
+            self.decision,
+            self.recommendations,
+            self.presence,
+            self.criteria,
+            self.due,
+            self.prompts,
+        )
+        return any(one.unsaved() for one in parts) or any(one.keeper.unsaved() for one in self._kept_fields())
+
+    def flush(self) -> None:
+        """Send everything now."""
+        for part in (self.discussion, self.decision, self.recommendations):
+            part.flush()
+        for field in self._kept_fields():
+            field.keeper.flush()
+
+    def toggle_background(self) -> None:
+        """Open or close the background over the lower half."""
+        self.background.setVisible(self.background.isHidden())
+        self._place_background()
+        if not self.background.isHidden():
+            self.background.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The background keeps its half."""
+        super().resizeEvent(event)
+        self._place_background()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The background follows the middle."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_background()
+        return super().eventFilter(watched, event)
+
+    def _kept_fields(self) -> list[KeptField]:
+        return [self.question, *self.strip.fields.values(), *self.more.kept_fields()]
+
+    def _lay_out(self) -> None:
+        self._middle = Pane("surface")
+        body = ScrollPanel(margins=(24, 0, 24, 8))
+        spaced: tuple[tuple[QWidget, int], ...] = (
+            (self.question_title, 2), (self.question, 4), (self.said, 0), (self.discussion, 8), (self.decision_title, 2),
+            (self.decision, 8), (self.recommendations, 0), (self.more, 0),
+        )  # fmt: skip
+        for part, gap in spaced:
+            body.box.addWidget(part, 1 if part is self.discussion else 0)
+            body.box.addSpacing(gap)
+        self._body = body
+        for whole in (self.identity, body, Line(), self.strip):
+            self._middle.box.addWidget(whole, 1 if whole is body else 0)
+        panel = Pane("pane")
+        panel.set_width(368)
+        self.panel = ScrollPanel(margins=(16, 4, 16, 8))
+        for section in self._sections:
+            self.panel.box.addWidget(section)
+        self.panel.box.addStretch(1)
+        panel.box.addWidget(self.panel)
+        self.foot = PromptFoot(self.panel, self.prompts)
+        panel.box.addWidget(self.foot)
+        self.background = BackgroundPanel(self._middle)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Split((self._middle, 1), (panel, 0)))
+        self.identity.background_asked.connect(self.toggle_background)
+        self.background.closed.connect(self.background.hide)
+        self._middle.installEventFilter(self)
+
+    def _keys(self) -> None:
+        keys = {
+            "Alt+Q": self.question.editor.setFocus, "Alt+D": self.discussion.setFocus, "Alt+E": self.decision.setFocus,
+            "Alt+B": self.toggle_background, "Alt+C": self.criteria.focus, "Alt+U": self.due.focus, "Alt+S": self.sdm.focus,
+        }  # fmt: skip
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act)
+
+    def _place_background(self) -> None:
+        bottom = self.strip.geometry().top()
+        high = max(themes.current().px(220), (bottom - self._body.geometry().top()) // 2)
+        self.background.setGeometry(QRect(0, bottom - high, self._middle.width(), high))
+
+
+def _day(view: CaseView) -> str:
+    asked = view.case.asked_on
+    return words.said_day(asked, view.meeting.starts_at.date()) if asked else ""

@@ -1,0 +1,266 @@
+"""The Meet step: one case at a time, live, with nothing to switch away for and nothing typed ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.agenda import MeetingState
+from mdt_app.operations.agenda import OpenMeeting
+from mdt_app.operations.rows import CaseView
+from mdt_app.operations.views import case_view
+from mdt_app.operations.work import Change
+from mdt_app.ui.cases import words
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.agenda_side import AgendaSide
+from mdt_app.ui.cases.case_pane import CasePane
+from mdt_app.ui.cases.reading import MeetingLines, meeting_lines
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import LinkButton, PrimaryButton
+from mdt_app.ui.common.frames import Line, Pane
+from mdt_app.ui.common.messages import EmptyState, MessageStrip
+from mdt_app.ui.common.text import Label
+from mdt_app.ui.live import LiveView
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+TYPING_MS = 350
+PANES_KEPT = 3
+IN_LIST = frozenset({"listing", "meeting", "recommendation", "attendance", "patient", "person", "board"})
+
+
+class CaseScreen(LiveView):
+    """Call `show_meeting(meeting_id, listing_id)`. Emits `go(place, id)`, and `step_wanted(step)` for another step."""
+
+    go = Signal(str, str)
+    step_wanted = Signal(str)
+
+    def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._services = services
+        self._meeting_id = self._wanted = ""
+        self._lines: MeetingLines | None = None
+        self._list_is_stale = True
+        self.panes: dict[str, CasePane] = {}
+        self.side = AgendaSide(services)
+        self.notice = Notice()
+        self.stack = QStackedWidget()
+        self.empty = EmptyState(
+            self.tr("No case on this agenda"),
+            self.tr("Put patients on the agenda in Prepare."),
+            self.tr("Prepare"),
+        )
+        self.messages = MessageStrip(self)
+        self._lay_out()
+        self.side.chosen.connect(self.show_case)
+        self.notice.acted.connect(self._act)
+        self.empty.acted.connect(lambda: self.step_wanted.emit("prepare"))
+
+    def show_meeting(self, meeting_id: str, listing_id: str = "") -> None:
+        """Open a meeting at one of its cases, or at the first that is not decided yet."""
+        if meeting_id != self._meeting_id:
+            self._flush()
+            self._meeting_id, self._lines = meeting_id, None
+        self._wanted = listing_id
+        self._list_is_stale = True
+        self.stale()
+
+    def show_case(self, listing_id: str) -> None:
+        """Go to another case; what was being typed in this one is sent and stays with it."""
+        self._flush()
+        self._wanted = listing_id
+        self.side.show_current(listing_id)
+        pane = self.panes.get(listing_id)
+        if pane is not None:
+            self._raise(pane)
+        self._read_case(listing_id)
+
+    @property
+    def pane(self) -> CasePane | None:
+        """The case that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, CasePane) else None
+
+    def concerns(self, change: Change) -> bool:
+        """What belongs to this meeting, its patients or its people."""
+        self._list_is_stale |= change.entity in IN_LIST or (change.entity == "note" and self._decides(change))
+        view = self.pane.acts.view if self.pane else None
+        if view is None or change.entity in IN_LIST:
+            return True
+        return change.patient_id == view.patient.id or change.case_id == view.case.id
+
+    def stale(self) -> None:
+        """While somebody types, reading waits for a pause, so that it stands in no key's way."""
+        typing = self.pane is not None and self.pane.unsaved()
+        self._soon.setInterval(TYPING_MS if typing else 0)
+        super().stale()
+
+    def refresh(self) -> None:
+        """Read the list where it changed, and the case that is shown."""
+        if not self._meeting_id:
+            return
+        if self._list_is_stale:
+            self._list_is_stale = False
+            meeting_id = self._meeting_id
+            self.tasks.read(self, lambda reader: meeting_lines(reader, meeting_id), self._show_lines)
+        if self._wanted:
+            self._read_case(self._wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Messages stand at the foot of the panel."""
+        super().resizeEvent(event)
+        self._place_messages()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving sends what is on its way."""
+        self._flush()
+        super().hideEvent(event)
+
+    def _decides(self, change: Change) -> bool:
+        return any(one.name == "decision" for one in change.fields)
+
+    def _read_case(self, listing_id: str) -> None:
+        guidance = self._services.guidance
+        self.tasks.read(self, lambda reader: case_view(reader, guidance, listing_id), self._show_view)
+
+    def _show_lines(self, lines: MeetingLines) -> None:
+        if lines.meeting.id != self._meeting_id:
+            return
+        self._lines = lines
+        self.side.show_lines(lines)
+        for pane in self.panes.values():
+            pane.acts.people, pane.acts.names = lines.people, lines.names
+            pane.show_people()
+        ids = [one.listing_id for one in lines.lines]
+        self.notice.show_meeting(lines, self._services)
+        self.side.set_leading(self.notice.start.isHidden())
+        if not ids:
+            self.stack.setCurrentWidget(self.empty)
+        elif self._wanted not in ids:
+            undecided = [one.listing_id for one in lines.lines if not one.decided]
+            order = (
+                [one for one in self.side.to_discuss() if one in undecided] or self.side.to_discuss() or ids
+            )
+            self.show_case(order[0])
+        else:
+            self.side.show_current(self._wanted)
+
+    def _show_view(self, view: CaseView) -> None:
+        pane = self.panes.get(view.listing.id)
+        if pane is None:
+            pane = self._made(view)
+        pane.show_view(view)
+        if view.listing.id == self._wanted and self.pane is not pane:
+            self._raise(pane)
+
+    def _made(self, view: CaseView) -> CasePane:
+        acts = CaseActs(self.tasks, self._services, view, self)
+        if self._lines is not None:
+            acts.people, acts.names = self._lines.people, self._lines.names
+        pane = self.panes[view.listing.id] = CasePane(acts)
+        acts.said.connect(self._say)
+        acts.went.connect(self.go)
+        self.stack.addWidget(pane)
+        return pane
+
+    def _raise(self, pane: CasePane) -> None:
+        in_list = self.side.list.hasFocus()
+        self.stack.setCurrentWidget(pane)
+        if not in_list:
+            pane.discussion.setFocus()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Keep a few panes for the way back, and every one with words that are not in the store."""
+        spare = [
+            one for one in self.panes if self.panes[one] is not self.pane and not self.panes[one].unsaved()
+        ]
+        for listing_id in spare[: max(0, len(self.panes) - PANES_KEPT)]:
+            pane = self.panes.pop(listing_id)
+            self.stack.removeWidget(pane)
+            pane.deleteLater()
+
+    def _flush(self) -> None:
+        if self.pane is not None:
+            self.pane.flush()
+
+    def _act(self) -> None:
+        if self._lines is None:
+            return
+        if self._lines.meeting.state == MeetingState.CLOSED:
+            self.step_wanted.emit("close")
+        else:
+            command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
+            self.tasks.write(command, owner=self)
+
+    def _say(self, text: str, undo: Callable[[], None] | None, wrong: bool) -> None:
+        self.messages.say(text, undo, wrong=wrong)
+        self._place_messages()
+        self.messages.raise_()
+
+    def _place_messages(self) -> None:
+        theme = themes.current()
+        high = max(theme.px(44), self.messages.sizeHint().height())
+        wide = min(self.width(), theme.px(368))
+        self.messages.setGeometry(QRect(self.width() - wide, self.height() - high, wide, high))
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.notice)
+        right.addWidget(self.stack, 1)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(QWidget())
+        self.stack.setCurrentIndex(1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.side)
+        outer.addWidget(Line(standing=True))
+        outer.addLayout(right, 1)
+
+
+class Notice(Pane):
+    """The line over a case in a meeting that is not open: not started, closed, or only to be read. Emits `acted`."""
+
+    acted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("sunk", across=True, margins=(24, 4, 16, 4), spacing=12)
+        self.words = Label("", wrap=True)
+        self.start = PrimaryButton(self.tr("Start meeting"))
+        self.reopen = LinkButton(self.tr("Reopen in Close"))
+        for button in (self.start, self.reopen):
+            button.clicked.connect(self.acted)
+        self.box.addWidget(self.words, 1)
+        self.box.addWidget(self.start)
+        self.box.addWidget(self.reopen)
+        self.hide()
+
+    def show_meeting(self, lines: MeetingLines, services: Services) -> None:
+        """Say how the meeting stands; nothing where it is open and this account records."""
+        meeting, may = lines.meeting, services.account.may(Right.RECORD)
+        closed, planned = meeting.state == MeetingState.CLOSED, meeting.state == MeetingState.PLANNED
+        if closed and meeting.closed_at is not None:
+            day, who = (
+                words.said_day(meeting.closed_at.date()),
+                lines.names.get(meeting.closed_by, meeting.closed_by),
+            )
+            self.words.set_text(
+                self.tr("Closed {day} by {who}. Nothing can be changed here.").format(day=day, who=who)
+            )
+        elif not may:
+            self.words.set_text(self.tr("You may read here; your account does not record."))
+        else:
+            day = words.said_day(meeting.starts_at.date(), weekday=True)
+            time = words.said_time(meeting.starts_at, lines.board)
+            self.words.set_text(
+                self.tr("Planned for {day}, {time}. It has not started.").format(day=day, time=time)
+            )
+        self.start.setVisible(planned and may)
+        self.reopen.setVisible(closed and services.account.may(Right.CLOSE))
+        self.setVisible(closed or planned or not may)

@@ -1,0 +1,122 @@
+"""Reasons, dissent and the patient's own plain words open below the recommendations, and feed the letters."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from mdt_app.operations.rows import CaseView
+from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.kept import KeptField
+from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.fields import TextArea
+from mdt_app.ui.common.flow import Flow
+from mdt_app.ui.common.text import Label
+
+PARTS = ("plain_disease", "plain_feel", "plain_length", "plain_again")
+
+
+class Drawer(QWidget):
+    """Fields of the discussion under one title that opens and closes."""
+
+    def __init__(
+        self, acts: CaseActs, title: str, key: str, fields: tuple[tuple[str, str, str], ...]
+    ) -> None:
+        super().__init__()
+        self._acts, self._title = acts, title
+        self.link = LinkButton(title, "chevron-right", key, shortcut=key)
+        self.link.setCheckable(True)
+        self.fields: dict[str, KeptField] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 8)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for number, (name, words, hint) in enumerate(fields):
+            area = TextArea(hint, name=words, rows=1, grows=True)
+            self.fields[name] = KeptField(acts, "discussion", acts.listing_id, name, area)
+            label = Label(words, "small", wrap=True)
+            label.setFixedWidth(112)
+            grid.addWidget(label, number, 0)
+            grid.addWidget(self.fields[name], number, 1)
+        self.link.toggled.connect(self._toggle)
+        self.hide()
+
+    def show_view(self, view: CaseView) -> None:
+        """What is stored."""
+        for name, kept in self.fields.items():
+            value, version = getattr(view.discussion, name), view.discussion_versions.get(name, 0)
+            kept.show_value(value, version, self._acts.editable)
+        self.link.set_words(f"{self._title}{self._count()}")
+
+    def begin(self) -> None:
+        """Open, and go to the first empty field."""
+        self.link.setChecked(True)
+        empty = (one for one in self.fields.values() if not one.editor.text().strip())
+        next(empty, next(iter(self.fields.values()))).editor.setFocus()
+
+    def _count(self) -> str:
+        parts = [one for one in PARTS if one in self.fields]
+        filled = sum(bool(self.fields[one].editor.text().strip()) for one in (parts or self.fields))
+        if parts:
+            return self.tr("  {filled} of {all}").format(filled=filled, all=len(parts))
+        return f"  {filled}" if filled else ""
+
+    def _toggle(self, opened: bool) -> None:
+        self.setVisible(opened)
+        if opened and self.link.hasFocus():
+            self.begin()
+
+
+class MoreWords(QWidget):
+    """The three drawers with their titles in one line."""
+
+    def __init__(self, acts: CaseActs) -> None:
+        super().__init__()
+        self.weighed = Drawer(acts, self.tr("Reasons and options"), "Alt+O", self._weighed())
+        self.dissent = Drawer(acts, self.tr("Dissent"), "Alt+N", self._dissent())
+        self.patient = Drawer(acts, self.tr("For the patient"), "Alt+W", self._patient())
+        self.drawers = (self.weighed, self.dissent, self.patient)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(Flow([one.link for one in self.drawers], spacing=16))
+        for drawer in self.drawers:
+            box.addWidget(drawer)
+
+    def show_view(self, view: CaseView) -> None:
+        """What is stored."""
+        for drawer in self.drawers:
+            drawer.show_view(view)
+
+    def kept_fields(self) -> list[KeptField]:
+        """Every field in the drawers."""
+        return [field for drawer in self.drawers for field in drawer.fields.values()]
+
+    def _weighed(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("reasons", self.tr("Reasons"), self.tr("Why this was decided")),
+            ("options", self.tr("Options weighed"), self.tr("What else was weighed, no treatment included")),
+            ("be_ready_for", self.tr("Be ready for"), self.tr("What may come, and what to do then")),
+        )
+
+    def _dissent(self) -> tuple[tuple[str, str, str], ...]:
+        return (("dissent", self.tr("Dissent"), self.tr("Who saw it otherwise, and why")),)
+
+    def _patient(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("plain_short", self.tr("Our advice in short"), self.tr("One line each, as one would say it")),
+            (
+                "plain_disease",
+                self.tr("The disease"),
+                self.tr("What the treatment can do against the disease"),
+            ),
+            ("plain_feel", self.tr("How you may feel"), self.tr("What it does to symptoms and daily life")),
+            (
+                "plain_length",
+                self.tr("How long, how often"),
+                self.tr("How long the treatment lasts, how often you come"),
+            ),
+            ("plain_again", self.tr("Looking again"), self.tr("When and why we look again at how it goes")),
+            ("plain_open", self.tr("Not decided yet"), self.tr("What is still open")),
+            ("red_flags", self.tr("Call at once when"), self.tr("One sign in each line")),
+        )

@@ -1,0 +1,182 @@
+"""A board is set up in one form: name, rhythm, quorum, place, and the head of its letters."""
+
+from __future__ import annotations
+
+from datetime import time
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from mdt_app.domain.agenda import Board, Letterhead, QuorumRule, Rhythm
+from mdt_app.ui.cases import words
+from mdt_app.ui.common.buttons import PrimaryButton
+from mdt_app.ui.common.fields import Choice, Field
+from mdt_app.ui.common.frames import column, row
+from mdt_app.ui.common.messages import InlineMessage
+from mdt_app.ui.common.text import Label, SectionTitle
+from mdt_app.ui.people.person_form import as_lines
+
+NO_RHYTHM = ""
+WEEKS = ("1", "2", "3", "4")
+
+
+class BoardForm(QWidget):
+    """Fields of a board. Emits `kept(values)` with the payload of MakeBoard but its id."""
+
+    kept = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self.weekday = Choice(self._weekdays(), name=self.tr("Weekday"))
+        self.weeks = Choice([(one, one) for one in WEEKS], "1", name=self.tr("Every how many weeks"))
+        self.problem = InlineMessage("")
+        self.keep = PrimaryButton(self.tr("Keep board"))
+        self._lay_out()
+        self.keep.clicked.connect(self._keep)
+
+    def show_board(self, board: Board | None) -> None:
+        """A board's settings, or empty fields for a new one."""
+        self.say("")
+        head = board.letterhead if board else Letterhead()
+        rhythm = board.rhythm if board else None
+        shown = {
+            "name": board.name if board else "",
+            "prefix": board.prefix if board else "",
+            "place": board.place if board else "",
+            "video_link": board.video_link if board else "",
+            "minutes": str(board.minutes if board else 6),
+            "quorum": _quorum_text(board.quorum) if board else "",
+            "time": rhythm.time if rhythm else "13:00",
+            "length": str(rhythm.minutes if rhythm else 90),
+            "zone": rhythm.zone if rhythm else "Europe/Brussels",
+            **{name: getattr(head, name) for name in self._head_names() if name != "address"},
+            "address": "; ".join(head.address),
+        }
+        for name, text in shown.items():
+            self.fields[name].set_text(text)
+            self.fields[name].set_wrong(False)
+        self.weekday.set_current(str(rhythm.weekday) if rhythm else NO_RHYTHM)
+        self.weeks.set_current(str(rhythm.weeks) if rhythm else "1")
+        if board is None:
+            self.fields["name"].setFocus()
+
+    def say(self, problem: str) -> None:
+        self.problem.set_text(problem)
+        self.problem.setVisible(bool(problem))
+
+    def _lay_out(self) -> None:
+        box = column(
+            row(self._cell("name", self.tr("Name")), self._cell("prefix", self.tr("Case numbers begin with")), spacing=12),
+            row(self._cell("place", self.tr("Place")), self._cell("video_link", self.tr("Video link")), spacing=12),
+            row(self._cell("minutes", self.tr("Minutes per case")),
+                self._cell("quorum", self.tr("Quorum, such as: oncology 1; radiology 1; any 4")), spacing=12),
+            8, SectionTitle(self.tr("Rhythm")),
+            row(column(Label(self.tr("Weekday"), "small"), self.weekday, spacing=2),
+                self._cell("time", self.tr("Time")), self._cell("length", self.tr("Minutes")),
+                column(Label(self.tr("Every … weeks"), "small"), self.weeks, spacing=2),
+                self._cell("zone", self.tr("Time zone")), spacing=12),
+            8, SectionTitle(self.tr("Head of its letters")),
+            row(self._cell("hospital", self.tr("Hospital")), self._cell("unit", self.tr("Unit")), spacing=12),
+            row(self._cell("patient_unit", self.tr("Unit, as patients know it")),
+                self._cell("address", self.tr("Address, lines parted by ;")), spacing=12),
+            row(self._cell("contact", self.tr("Contact by day")), self._cell("day_phone", self.tr("Phone by day")),
+                self._cell("day_hours", self.tr("Hours")), spacing=12),
+            row(self._cell("night_who", self.tr("Who answers at night")),
+                self._cell("night_phone", self.tr("Phone at night")),
+                self._cell("doctor_line", self.tr("Doctor to doctor")), spacing=12),
+            8, self.problem, row(self.keep, None),
+            spacing=8,
+        )  # fmt: skip
+        self.problem.hide()
+        self.setLayout(box)
+        box.setContentsMargins(0, 0, 0, 0)
+
+    def _cell(self, name: str, said: str) -> QWidget:
+        self.fields[name] = Field(name=said)
+        cell = QWidget()
+        cell.setLayout(column(Label(said, "small"), self.fields[name], spacing=2))
+        return cell
+
+    def _head_names(self) -> tuple[str, ...]:
+        return (
+            "hospital", "unit", "patient_unit", "address", "contact", "day_phone", "day_hours", "night_who",
+            "night_phone", "doctor_line",
+        )  # fmt: skip
+
+    def _weekdays(self) -> list[tuple[str, str]]:
+        names = [(str(day), QLocale().standaloneDayName(day + 1)) for day in range(7)]
+        return [(NO_RHYTHM, self.tr("no rhythm")), *names]
+
+    def _keep(self) -> None:
+        self.say("")
+        try:
+            values = self._values()
+        except ValueError as wrong:
+            self.say(str(wrong))
+            return
+        self.kept.emit(values)
+
+    def _values(self) -> dict[str, object]:
+        text = {name: field.text().strip() for name, field in self.fields.items()}
+        head = {name: text[name] for name in self._head_names() if name != "address"}
+        return {
+            "name": text["name"],
+            "prefix": text["prefix"],
+            "place": text["place"],
+            "video_link": self._link(text["video_link"]),
+            "minutes": self._number("minutes", 1, 120),
+            "quorum": self._quorum(text["quorum"]),
+            "rhythm": self._rhythm(text),
+            "letterhead": Letterhead(**head, address=as_lines(text["address"])),
+        }
+
+    def _rhythm(self, text: dict[str, str]) -> Rhythm | None:
+        if self.weekday.current() == NO_RHYTHM:
+            return None
+        try:
+            at = time.fromisoformat(text["time"].zfill(5))
+            zone = words.zone(text["zone"])
+        except ValueError:
+            raise ValueError(self.tr("Write the time as 13:00 and the zone as Europe/Brussels.")) from None
+        return Rhythm(
+            weekday=int(self.weekday.current()),
+            time=f"{at:%H:%M}",
+            weeks=int(self.weeks.current()),
+            minutes=self._number("length", 5, 600),
+            zone=zone,
+        )
+
+    def _number(self, name: str, least: int, most: int) -> int:
+        text = self.fields[name].text().strip()
+        good = text.isdigit() and least <= int(text) <= most
+        self.fields[name].set_wrong(not good)
+        if not good:
+            said = self.tr("{field}: write a number from {least} to {most}.")
+            raise ValueError(said.format(field=self.fields[name].accessibleName(), least=least, most=most))
+        return int(text)
+
+    def _link(self, text: str) -> str:
+        good = not text or (urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).netloc))
+        self.fields["video_link"].set_wrong(not good)
+        if not good:
+            raise ValueError(self.tr("A video link begins with https://"))
+        return text
+
+    def _quorum(self, text: str) -> tuple[QuorumRule, ...]:
+        rules = []
+        for part in as_lines(text):
+            name, _, number = part.rpartition(" ")
+            if not number.isdigit() or not name:
+                self.fields["quorum"].set_wrong(True)
+                said = self.tr("Quorum: write a discipline and a number, such as radiology 1, not {part}.")
+                raise ValueError(said.format(part=part))
+            key = name.strip().lower().replace(" ", "-")
+            rules.append(QuorumRule(discipline="" if key == "any" else key, minimum=int(number)))
+        self.fields["quorum"].set_wrong(False)
+        return tuple(rules)
+
+
+def _quorum_text(rules: tuple[QuorumRule, ...]) -> str:
+    return "; ".join(f"{one.discipline or 'any'} {one.minimum}" for one in rules)

@@ -1,0 +1,77 @@
+"""Who sits on a board, with discipline and level, in a table; a seat is given by typing a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mdt_app.domain.people import Person
+from mdt_app.operations.rows import MemberRow
+from mdt_app.ui.cases import words
+from mdt_app.ui.common.buttons import Button
+from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
+from mdt_app.ui.common.fields import Choice
+from mdt_app.ui.common.frames import column, row
+from mdt_app.ui.common.messages import InlineMessage
+from mdt_app.ui.common.table import TableView
+from mdt_app.ui.common.text import SectionTitle
+
+
+class Members(QWidget):
+    """Emits `seated(person id, chair)`."""
+
+    seated = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = SectionTitle(self.tr("Members"))
+        self.model = ColumnsModel(self._columns(), same=lambda one: one.membership_id)
+        self.table = TableView(self.model, name=self.tr("Members"), row_height=32, flush=True)
+        self.person = Choice(name=self.tr("Person of the directory"))
+        self.person.setEditable(True)
+        self.person.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        self.person.setMinimumWidth(320)
+        self.seat = Button(self.tr("Give a seat"), "plus")
+        self.chair = Button(self.tr("Give the chair"))
+        self.nobody = InlineMessage(
+            self.tr("The directory is empty. Add people under People (Alt+5) first."), level="info"
+        )
+        self.setLayout(
+            column(
+                self.title,
+                self.table,
+                row(self.person, self.seat, self.chair, None, spacing=8),
+                self.nobody,
+                spacing=8,
+            )
+        )
+        self.seat.clicked.connect(lambda: self._seat(False))
+        self.chair.clicked.connect(lambda: self._seat(True))
+
+    def show_members(self, members: Sequence[MemberRow], people: Sequence[Person]) -> None:
+        seated = {one.person.id for one in members}
+        self.model.set_rows(members)
+        self.table.fit_rows()
+        self.title.set_right(self.tr("{n} seats").format(n=len(members)))
+        free = [one for one in people if one.id not in seated]
+        self.person.set_choices([(one.id, f"{one.name}, {words.discipline(one.discipline)}") for one in free])
+        self.nobody.setVisible(not people)
+
+    def _seat(self, chair: bool) -> None:
+        if self.person.currentIndex() >= 0 and self.person.currentText() == self.person.itemText(
+            self.person.currentIndex()
+        ):
+            self.seated.emit(self.person.current(), chair)
+
+    def _columns(self) -> Sequence[Column[MemberRow]]:
+        chair = self.tr("chair")
+        return (
+            Column(self.tr("Name"), lambda one: Cell(one.person.name, strong=one.chair), 280, stretch=True,
+                   key=lambda one: one.person.family),
+            Column(self.tr("Discipline"), lambda one: Cell(words.discipline(one.discipline)), 200,
+                   key=lambda one: one.discipline),
+            Column(self.tr("Level"), lambda one: Cell(words.level(one.level)), 120, key=lambda one: one.level),
+            Column("", lambda one: Cell(chair if one.chair else ""), 80),
+        )  # fmt: skip

@@ -1,0 +1,156 @@
+"""Settings are few: the boards, how the program looks, and where the data lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from mdt_app.domain.agenda import Board
+from mdt_app.domain.people import Person
+from mdt_app.operations.agenda import MakeBoard, SeatMember
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.rows import MemberRow
+from mdt_app.operations.views import member_rows
+from mdt_app.operations.work import Change, Reader
+from mdt_app.ui.common.buttons import Button
+from mdt_app.ui.common.frames import Pane, ScrollPanel, Split, row
+from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.segments import SegmentedButton
+from mdt_app.ui.common.text import Label, SectionTitle
+from mdt_app.ui.common.theme import Appearance
+from mdt_app.ui.errors import explain
+from mdt_app.ui.live import LiveView
+from mdt_app.ui.services import Services
+from mdt_app.ui.settings.board_form import BoardForm
+from mdt_app.ui.settings.members import Members
+from mdt_app.ui.tasks import Tasks
+
+LIST = 352
+LOOKS, NEW = "looks", "new"
+SCALES = (("1.0", "100 %"), ("1.25", "125 %"), ("1.5", "150 %"), ("2.0", "200 %"))
+
+
+class SettingsScreen(LiveView):
+    """Boards, appearance, database. Emits `said(words, undo, wrong)`."""
+
+    said = Signal(str, object, bool)
+
+    def __init__(
+        self, tasks: Tasks, services: Services, appearance: Appearance, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tasks, parent)
+        self._services, self._appearance = services, appearance
+        self._boards: dict[str, Board] = {}
+        self._shown = ""
+        self.list = SideList(name=self.tr("Settings"))
+        self.new = Button(self.tr("New board"), "plus")
+        self.title = Label("", "title", wrap=True)
+        self.form = BoardForm()
+        self.members = Members()
+        self.mode = SegmentedButton(
+            [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
+            "system",
+            name=self.tr("Theme"),
+        )
+        self.scale = SegmentedButton(SCALES, "1.0", name=self.tr("Text size"))
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self.list.chosen.connect(self.show_part)
+        self.new.clicked.connect(lambda: self.show_part(NEW))
+        self.form.kept.connect(self._keep)
+        self.members.seated.connect(self._seat)
+        self.mode.chosen.connect(lambda _: self._look())
+        self.scale.chosen.connect(lambda _: self._look())
+
+    def concerns(self, change: Change) -> bool:
+        return change.entity in ("board", "membership", "person")
+
+    def refresh(self) -> None:
+        self.tasks.read(self, lambda reader: reader.find(Board, order=("name",)), self._show)
+
+    def show_part(self, key: str) -> None:
+        """Show a board by its id, NEW for a new one, or LOOKS."""
+        self._shown = key
+        self.pages.setCurrentIndex(1 if key == LOOKS else 0)
+        if key == LOOKS:
+            return
+        board = self._boards.get(key)
+        self.title.set_text(board.name if board else self.tr("New board"))
+        self.form.show_board(board)
+        self.members.setVisible(board is not None)
+        if board is not None:
+            self._read_members()
+
+    def _lay_out(self) -> None:
+        side = Pane("pane", margins=(0, 12, 0, 12), spacing=8)
+        side.set_width(LIST)
+        side.box.addWidget(self.list, 1)
+        side.box.addLayout(row(16, self.new, None))
+        board = ScrollPanel(margins=(24, 16, 24, 16), spacing=12)
+        for part in (self.title, self.form, self.members):
+            board.box.addWidget(part)
+        board.box.addStretch(1)
+        self.pages.addWidget(board)
+        self.pages.addWidget(self._looks())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Split((side, 0), (self.pages, 1)))
+
+    def _looks(self) -> QWidget:
+        page = Pane("surface", margins=(24, 16, 24, 16), spacing=12)
+        where = Label(self._services.database_name, "secondary", wrap=True)
+        for part in (
+            Label(self.tr("This desk"), "title"), SectionTitle(self.tr("Theme")), self.mode,
+            SectionTitle(self.tr("Text size")), self.scale, SectionTitle(self.tr("Database")), where,
+        ):  # fmt: skip
+            page.box.addWidget(part)
+        page.box.addStretch(1)
+        return page
+
+    def _show(self, boards: Sequence[Board]) -> None:
+        self._boards = {one.id: one for one in boards}
+        rows: list[SideRow | SideGroup] = [SideGroup(self.tr("Boards"), str(len(boards)))]
+        rows += [SideRow(one.id, one.name, right=one.prefix) for one in boards]
+        rows += [SideGroup(self.tr("This desk")), SideRow(LOOKS, self.tr("Appearance and database"))]
+        self.list.set_rows(rows)
+        if self._shown not in (*self._boards, LOOKS):
+            self.show_part(boards[0].id if boards else NEW)
+        elif self._shown in self._boards:
+            self.title.set_text(self._boards[self._shown].name)
+            self._read_members()
+        self.list.choose(self._shown)
+
+    def _read_members(self) -> None:
+        board_id = self._shown
+
+        def read(reader: Reader) -> tuple[str, tuple[MemberRow, ...], tuple[Person, ...]]:
+            return board_id, member_rows(reader, board_id), reader.find(Person, order=("family", "given"))
+
+        self.tasks.read(self, read, self._show_members)
+
+    def _show_members(self, read: tuple[str, Sequence[MemberRow], Sequence[Person]]) -> None:
+        board_id, members, people = read
+        if board_id == self._shown:
+            self.members.show_members(members, people)
+
+    def _keep(self, values: dict[str, object]) -> None:
+        board_id = self._shown if self._shown in self._boards else new_id()
+
+        def done(_: tuple[Change, ...]) -> None:
+            self._shown = board_id
+            self.said.emit(self.tr("Board kept."), None, False)
+            self.stale()
+
+        command = self._services.command(MakeBoard, board_id=board_id, **values)
+        self.tasks.write(command, done, lambda error: self.form.say(explain(error).words), self)
+
+    def _seat(self, person_id: str, chair: bool) -> None:
+        command = self._services.command(
+            SeatMember, membership_id=new_id(), board_id=self._shown, person_id=person_id, chair=chair
+        )
+        self.tasks.write(command, failed=lambda error: self.form.say(explain(error).words), owner=self)
+
+    def _look(self) -> None:
+        self._appearance.choose(self.mode.current(), float(self.scale.current()))

@@ -1,0 +1,96 @@
+"""The demo goes into a real database through the same operations as a user's work, and nothing of it is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mdt_app.demo import next_case, show_case
+from mdt_app.demo.fill import DemoSummary, fill
+from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
+from mdt_app.domain.cases import Case, CaseState
+from mdt_app.domain.letters import Letter, LetterState
+from mdt_app.domain.people import Patient
+from mdt_app.notes.text import MergeText
+from mdt_app.operations.carry_out import carrier
+from mdt_app.planner.rhythm import next_start
+from mdt_app.store.database import Database
+from mdt_app.store.opening import make_first_account
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, DemoSummary]:
+    path: Path = tmp_path_factory.mktemp("demo") / "demo.db"
+    database = Database.create(path, b"k" * 32, user="owner")
+    make_first_account(database, "owner", "Owner", ("owner",), datetime(2026, 11, 23, tzinfo=UTC))
+    made = fill(
+        carrier(database.open_work, next_start),
+        today=TODAY,
+        note_update=lambda text: MergeText().replace(0, 0, text),
+        patients=36,
+        actor="owner",
+    )
+    return database, made
+
+
+def test_everything_counted_is_there(filled: tuple[Database, DemoSummary]) -> None:
+    database, made = filled
+    with database.reader() as reader:
+        assert reader.count(Patient) == made.patients == 36
+        assert reader.count(Meeting) == made.meetings
+        assert reader.count(Case) == made.cases
+
+
+def test_one_meeting_is_open_and_half_decided(filled: tuple[Database, DemoSummary]) -> None:
+    with filled[0].reader() as reader:
+        (meeting,) = reader.find(Meeting, state=MeetingState.OPEN)
+        listings = reader.find(Listing, meeting_id=meeting.id, order=("position",))
+        decided = [bool(reader.note(one.id, "decision")) for one in listings]
+    assert meeting.starts_at.date() == TODAY
+    assert decided[:5] == [True, True, True, True, False]
+    assert not any(decided[5:])
+
+
+def test_one_case_waits_and_others_were_carried_over(filled: tuple[Database, DemoSummary]) -> None:
+    with filled[0].reader() as reader:
+        assert len(reader.find(Case, state=CaseState.WAITING)) == 1
+        carried = [one for one in reader.find(Listing) if one.carried_from]
+        deferred = reader.find(Listing, outcome=Outcome.DEFERRED)
+    assert len(carried) == 2
+    assert {one.carried_from for one in carried} < {one.id for one in deferred}
+
+
+def test_the_show_case_has_four_drafts_from_a_meeting_closed_within_a_week(
+    filled: tuple[Database, DemoSummary],
+) -> None:
+    with filled[0].reader() as reader:
+        (patient,) = reader.find(Patient, family=show_case.NAME[1])
+        letters = reader.find(Letter, patient_id=patient.id)
+        (listing,) = reader.find(Listing, patient_id=patient.id)
+        meeting = reader.get(Meeting, listing.meeting_id)
+    assert sorted(one.level for one in letters) == ["patient", "primary", "secondary", "tertiary"]
+    assert all(one.state == LetterState.DRAFT and not one.recipient.missing for one in letters)
+    assert TODAY - timedelta(days=7) <= meeting.starts_at.date() < TODAY
+
+
+def test_the_next_case_is_half_typed_in_the_middle_of_the_agenda(
+    filled: tuple[Database, DemoSummary],
+) -> None:
+    with filled[0].reader() as reader:
+        (patient,) = reader.find(Patient, family=next_case.NAME[1])
+        (listing,) = reader.find(Listing, patient_id=patient.id)
+        text = reader.note(listing.id, "discussion")
+        meeting = reader.get(Meeting, listing.meeting_id)
+    assert meeting.state == MeetingState.PLANNED
+    assert 3 <= listing.position <= 6
+    assert text.endswith("Plan")
+
+
+def test_some_letters_have_nobody_to_go_to(filled: tuple[Database, DemoSummary]) -> None:
+    with filled[0].reader() as reader:
+        missing = {one.recipient.missing for one in reader.find(Letter)}
+    assert {"no GP on file", "no palliative team named yet"} <= missing

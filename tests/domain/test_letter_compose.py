@@ -1,0 +1,219 @@
+"""What a letter says is computed from the record, and what is missing stays missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import letter_case
+import pytest
+
+from mdt_app.domain.agenda import Letterhead
+from mdt_app.domain.facts import Acp, CareHolder, Kind, Medication, Prognosis, Trace
+from mdt_app.domain.letter_checks import forbidden, left_out, unfilled
+from mdt_app.domain.letter_compose import compose, lines
+from mdt_app.domain.letter_contents import PatientContent, PrimaryContent, SecondaryContent, TertiaryContent
+from mdt_app.domain.letter_facts import since
+from mdt_app.domain.letter_parts import Span
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letter_shared import acp_line, responsibilities
+
+
+def primary(one: LetterRecord) -> PrimaryContent:
+    content = compose("primary", one)
+    assert isinstance(content, PrimaryContent)
+    return content
+
+
+def secondary(one: LetterRecord) -> SecondaryContent:
+    content = compose("secondary", one)
+    assert isinstance(content, SecondaryContent)
+    return content
+
+
+def tertiary(one: LetterRecord) -> TertiaryContent:
+    content = compose("tertiary", one)
+    assert isinstance(content, TertiaryContent)
+    return content
+
+
+def patient(one: LetterRecord) -> PatientContent:
+    content = compose("patient", one)
+    assert isinstance(content, PatientContent)
+    return content
+
+
+def record_with(*facts: tuple[Kind, str, object]) -> LetterRecord:
+    written = letter_case.Facts()
+    for kind, on, payload in facts:
+        written.add(kind, on, payload)  # type: ignore[arg-type]
+    return letter_case.letter_record(tuple(written.facts))
+
+
+def test_a_letter_of_an_unknown_level_is_refused() -> None:
+    with pytest.raises(ValueError, match="quaternary"):
+        compose("quaternary", letter_case.colpaert())
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        ((), "none"),
+        (("discussed",), "discussed"),
+        (("discussed", "completed"), "completed"),
+        (("completed", "documented"), "settled"),
+        (("discussed", "declined"), "declined"),
+        (("not-applicable",), "not-applicable"),
+        (("declined", "discussed"), "discussed"),
+    ],
+)
+def test_an_item_is_settled_only_once_completed_and_documented(states: tuple[str, ...], expected: str) -> None:
+    rows = [(Kind.ACP, f"2026-11-{day:02}", Acp(item="code-status", state=state)) for day, state in enumerate(states, 1)]
+    assert acp_line(record_with(*rows), "code-status").state == expected
+
+
+def test_the_gp_is_asked_only_what_the_gp_owns_most_urgent_first() -> None:
+    content = primary(letter_case.colpaert())
+    assert [ask.number for ask in content.asks] == [7, 5]
+    assert {clause.number for clause in content.decided} == {1, 2, 3, 4, 6}
+
+
+def test_more_than_four_asks_are_counted_and_still_decided() -> None:
+    content = primary(letter_case.crowded())
+    assert len(content.asks) == 4
+    assert content.more_asks == 9
+    assert len(content.asks) + len(content.decided) == 40
+
+
+def test_a_recommendation_against_a_treatment_is_no_treatment_under_way() -> None:
+    tasks = [row.task for row in responsibilities(letter_case.colpaert())]
+    assert "radiotherapy" in tasks
+    assert "systemic" not in tasks
+
+
+def test_a_referral_hands_symptoms_over_on_its_day() -> None:
+    row = next(row for row in responsibilities(letter_case.colpaert()) if row.task == "symptoms")
+    assert row.holder is not None
+    assert row.later is not None
+    assert (row.holder.short, row.later.short) == ("Dr Maes", "Palliative home-care team")
+    assert (row.span, row.day) == (Span.HANDOVER, date(2026, 11, 16))
+
+
+def test_a_task_that_nobody_holds_has_no_holder() -> None:
+    assert all(row.holder is None for row in responsibilities(letter_case.empty()))
+
+
+def test_open_wishes_are_not_settled_in_the_table() -> None:
+    row = next(row for row in responsibilities(letter_case.colpaert()) if row.task == "emergency-wishes")
+    assert row.settled is False
+    assert row.day == date(2026, 11, 25)
+
+
+def test_news_begins_after_the_last_letter_to_this_recipient() -> None:
+    one = record_with((Kind.LETTER_ISSUED, "2026-10-01", Trace(level="primary")))
+    assert since(one, "primary") == date(2026, 10, 1)
+    assert since(one, "tertiary") == date(2026, 8, 13)
+    assert since(replace(one, last_case_on=date(2026, 9, 9)), "tertiary") == date(2026, 9, 9)
+
+
+def test_only_what_is_new_counts_as_changed() -> None:
+    content = primary(letter_case.colpaert())
+    assert [(event.kind, event.day) for event in content.changed.events] == [
+        ("metastasis", date(2026, 11, 2)),
+        ("progression", date(2026, 11, 2)),
+        ("imaging", date(2026, 11, 4)),
+    ]
+    assert content.changed.ecog is not None
+    assert (content.changed.ecog.old, content.changed.ecog.new) == (1, 2)
+    assert [(score.item, score.old, score.new) for score in content.changed.scores] == [("pain", 7, 8), ("anxiety", 6, 7)]
+
+
+def test_of_one_medicine_the_newest_statement_counts() -> None:
+    one = record_with(
+        (Kind.MEDICATION, "2026-01-01", Medication(text="Morphine", dose="10 mg", status="active")),
+        (Kind.MEDICATION, "2026-02-01", Medication(text="morphine", dose="20 mg", status="active")),
+        (Kind.MEDICATION, "2026-02-01", Medication(text="Ibuprofen", status="stopped", change="stopped")),
+    )
+    medication = primary(one).medication
+    assert [(row.text, row.dose) for row in medication.unchanged] == [("morphine", "20 mg")]
+    assert medication.opioid
+
+
+def test_an_instruments_unanswered_item_stays_unanswered() -> None:
+    series = {one.item: one for one in tertiary(letter_case.colpaert()).symptoms}
+    assert series["depression"].points[2] == (date(2026, 9, 17), None)
+    assert series["pain"].severe_from == 7
+    assert series["wellbeing"].severe_from is None
+
+
+def test_the_patient_letter_holds_no_number_and_no_estimate_at_all() -> None:
+    said = repr(patient(letter_case.colpaert()))
+    assert "58.03.14" not in said
+    assert "estimate" not in said
+    assert "months rather" not in said
+
+
+def test_the_patient_letter_lists_the_days_that_are_still_ahead() -> None:
+    days = [clause.due for clause in patient(letter_case.colpaert()).days]
+    assert days == sorted(day for day in days if day)
+    assert date(2026, 11, 12) not in days
+
+
+def test_a_part_not_written_yet_is_named_before_issue() -> None:
+    one = letter_case.colpaert()
+    assert unfilled(patient(one)) == ()
+    assert one.discussion is not None
+    without = replace(one, discussion=replace(one.discussion, plain_feel="", red_flags=""))
+    found = unfilled(patient(without))
+    assert "The patient letter does not say yet: how the patient will feel." in found
+    assert len(found) == 2
+
+
+def test_a_recipient_without_address_is_named_before_issue() -> None:
+    assert any("no recipient named" in sentence for sentence in unfilled(primary(letter_case.empty())))
+
+
+def test_a_national_number_typed_into_a_text_for_the_patient_is_found() -> None:
+    one = letter_case.colpaert()
+    assert forbidden(patient(one), one) == ()
+    assert one.discussion is not None
+    typed = replace(one, discussion=replace(one.discussion, plain_again="Bring 58.03.14-998.15 with you."))
+    assert forbidden(patient(typed), typed)
+
+
+def test_the_reviewer_sees_what_the_patient_letter_keeps_silent_about() -> None:
+    assert [(one.what, one.day) for one in left_out(letter_case.colpaert())] == [
+        ("survival estimate", date(2026, 11, 12)),
+        ("words used about the prognosis", date(2026, 11, 5)),
+    ]
+
+
+def test_who_does_not_wish_to_know_is_not_told() -> None:
+    one = record_with((Kind.PROGNOSIS, "2026-11-05", Prognosis(told="does-not-wish")))
+    assert patient(one).asked_not_to_write
+    assert primary(one).told.told == "does-not-wish"
+
+
+def test_everyone_at_the_board_is_listed_marked_or_not() -> None:
+    one = replace(letter_case.colpaert(), attendances=())
+    content = secondary(one)
+    assert len(content.attendance) == len(one.members)
+    assert all(not seen.presence for seen in content.attendance)
+
+
+def test_all_criteria_and_elements_are_in_the_record_of_the_decision() -> None:
+    content = secondary(letter_case.colpaert())
+    assert len(content.criteria) == 11
+    assert len(content.elements) == 28
+
+
+def test_an_oncologist_without_a_number_is_reached_at_the_boards() -> None:
+    one = record_with((Kind.CARE_HOLDER, "2026-11-01", CareHolder(level="secondary", name="Dr A")))
+    board = replace(one.board, letterhead=Letterhead(day_phone="09 1"))
+    row = responsibilities(replace(one, board=board))[0]
+    assert row.holder is not None
+    assert row.holder.phone == "09 1"
+
+
+def test_lines_lose_the_dashes_that_people_write_before_them() -> None:
+    assert lines("- weak legs\n\n • fever\n") == ("weak legs", "fever")

@@ -1,0 +1,219 @@
+"""Each letter says what its reader needs, on every page whose it is, and nothing that is not for that reader."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import letter_case
+import pytest
+from pypdf import PdfReader
+
+from mdt_app.content.letter_texts import letter_texts
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.letter_compose import compose
+from mdt_app.domain.letter_contents import LetterContent
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letter_texts import words
+from mdt_app.domain.letters import LetterState
+from mdt_app.letters import text as letter_text
+from mdt_app.letters.kit import responsibility_row
+from mdt_app.letters.plot import joined
+from mdt_app.letters.render import render
+from mdt_app.letters.wording import Say, as_line
+
+LEVELS = ("primary", "secondary", "tertiary", "patient")
+ACCEPTED = Path(__file__).parent.parent / "files" / "letters"
+MM = 72 / 25.4
+NISS = ("58.03.14-998.15", "58031499815")
+
+
+def printed(level: str, one: LetterRecord | None = None) -> bytes:
+    return render(compose(level, one or letter_case.colpaert()), letter_texts())
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(pages_of(pdf))
+
+
+def with_content(content: LetterContent, **changes: object) -> LetterContent:
+    return replace(content, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_page_names_patient_case_letter_and_page(level: str) -> None:
+    pages = pages_of(printed(level))
+    number = {"primary": "P1", "secondary": "S1", "tertiary": "T1", "patient": "F1"}[level]
+    for place, page in enumerate(pages, start=1):
+        assert page.count("Marie-Thérèse Colpaërt · born 14 March 1958") == 1
+        assert page.count(f"Case LUNG-2026-0417 · letter {number} · version 1 · issued 13 November 2026") == 1
+        assert page.count(f"page {place} of {len(pages)}") == 1
+        assert page.count("not signed") >= 1
+
+
+def test_a_normal_case_fits_one_page_for_the_gp_and_two_for_the_others() -> None:
+    assert [len(pages_of(printed(level))) for level in LEVELS] == [1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("level", ["primary", "secondary", "tertiary"])
+def test_professional_letters_carry_the_national_number(level: str) -> None:
+    assert NISS[0] in text_of(printed(level))
+
+
+def test_the_patient_letter_has_neither_national_number_nor_estimate() -> None:
+    pdf = printed("patient")
+    text = text_of(pdf)
+    for secret in (*NISS, "4 months", "clinicians’ estimate", "months rather than years", "ECOG", "stage IV"):
+        assert secret not in text
+        assert secret.encode() not in pdf
+
+
+def test_the_table_is_the_same_in_all_four_letters() -> None:
+    contents = [compose(level, letter_case.colpaert()) for level in LEVELS]
+    assert all(content.shared.responsibilities == contents[0].shared.responsibilities for content in contents)
+    say = Say(letter_texts(), letter_case.ON, "female")
+    for content in contents:
+        text = text_of(render(content, letter_texts()))
+        for row in content.shared.responsibilities:
+            cells = [" ".join(words(as_line(cell)).replace("\u00a0", " ").split()) for cell in responsibility_row(say, row)]
+            assert " ".join(cells) in text
+
+
+def test_a_task_without_holder_says_none_yet() -> None:
+    text = text_of(printed("primary", letter_case.empty()))
+    assert "Daily care, all prescriptions at home none yet" in text
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_font_is_embedded(level: str) -> None:
+    names = set()
+    for page in PdfReader(io.BytesIO(printed(level))).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            names.add(str(font["/BaseFont"]).partition("+")[2])
+            assert "/FontFile2" in font["/FontDescriptor"]
+    assert names == {"NotoSans-Regular", "NotoSans-Bold"}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_same_letter_has_the_same_bytes(level: str) -> None:
+    first = printed(level)
+    letter_text.clean.cache_clear()
+    assert printed(level) == first
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_accepted_letter_changes_only_with_consent(level: str) -> None:
+    pages = pages_of(printed(level))
+    found = "\n\n".join(re.sub(r"(?<=[.:]) ", "\n", page) for page in pages) + "\n"
+    accepted = (ACCEPTED / f"{level}.txt").read_text(encoding="utf-8")
+    changes = "\n".join(difflib.unified_diff(accepted.splitlines(), found.splitlines(), lineterm=""))
+    assert not changes, f"tests/files/letters/{level}.txt says otherwise:\n{changes}"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_draft_says_so_on_every_page_and_an_issued_letter_does_not(level: str) -> None:
+    content = compose(level, letter_case.colpaert())
+    assert all("DRAFT" in page for page in pages_of(render(content, letter_texts())))
+    issued = with_content(content, shared=replace(content.shared, state=LetterState.ISSUED))
+    assert not any("DRAFT" in page for page in pages_of(render(issued, letter_texts())))
+    demo = with_content(content, shared=replace(content.shared, state=LetterState.ISSUED, demo=True))
+    assert all("DEMO" in page for page in pages_of(render(demo, letter_texts())))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_only_the_address_stands_where_the_window_can_show_it(level: str) -> None:
+    content = compose(level, letter_case.colpaert())
+    page = PdfReader(io.BytesIO(render(content, letter_texts()))).pages[0]
+    seen: list[str] = []
+
+    def visit(text: str, _: object, matrix: list[float], *__: object) -> None:
+        x, y = matrix[4] / MM, 297 - matrix[5] / MM
+        if text.strip() and x > 95 and 26 < y < 94:
+            seen.append(text.strip())
+            assert 115 <= x <= 190
+            assert 48 <= y <= 69
+
+    page.extract_text(visitor_text=visit)
+    recipient = content.shared.recipient
+    assert seen == [recipient.name, *recipient.lines]
+
+
+def test_an_address_that_the_window_cannot_show_is_refused() -> None:
+    content = compose("primary", letter_case.colpaert())
+    recipient = replace(content.shared.recipient, lines=("a", "b", "c", "d", "e"))
+    with pytest.raises(Refused, match="address"):
+        render(with_content(content, shared=replace(content.shared, recipient=recipient)), letter_texts())
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_patient_with_nothing_on_record_gets_a_letter_that_says_so(level: str) -> None:
+    text = text_of(printed(level, letter_case.empty()))
+    expected = {
+        "primary": ["None recorded: no treatment limit is in force.", "No medication recorded.", "Not discussed yet."],
+        "secondary": ["No question recorded.", "No diagnosis on record", "Nobody's presence was recorded."],
+        "tertiary": ["No GP on file.", "Carers: nobody has asked yet.", "No symptom scores on record."],
+        "patient": ["[not written yet: how you will feel]", "[not written yet: our advice in short]"],
+    }
+    for sentence in expected[level]:
+        assert sentence in text
+
+
+@pytest.mark.parametrize("level", ["primary", "secondary"])
+def test_forty_recommendations_are_all_printed(level: str) -> None:
+    one = letter_case.crowded()
+    text = text_of(printed(level, one))
+    asked = {clause.number for clause in compose("primary", one).asks} if level == "primary" else set()  # type: ignore[union-attr]
+    for number in range(1, 41):
+        assert f"Recommendation {number}: a talk" in text or number in asked
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_name_of_three_hundred_characters_is_printed_whole(level: str) -> None:
+    one = letter_case.crowded()
+    text = text_of(printed(level, one)).replace(" ", "")
+    assert one.patient.family.replace(" ", "") in text
+
+
+HOSTILE = '<img src="/etc/hostname"/><b>Bold & <a href="javascript:x">y</a> {patient} *star* &amp; </para>'
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_markup_in_data_prints_as_the_text_that_it_is(level: str) -> None:
+    one = letter_case.colpaert()
+    patient = replace(one.patient, given=HOSTILE[:40])
+    discussion = replace(one.discussion, plain_disease=HOSTILE, reasons=HOSTILE, red_flags=HOSTILE)  # type: ignore[type-var]
+    pdf = printed(level, replace(one, patient=patient, discussion=discussion))
+    shown = text_of(pdf).replace(" ", "")
+    assert HOSTILE[:40].replace(" ", "") in shown
+    if level in ("secondary", "patient"):
+        assert HOSTILE.replace(" ", "") in shown
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        assert not list(page.images)
+        assert "/Annots" not in page
+
+
+def test_a_missing_glyph_refuses_the_letter_and_names_the_place() -> None:
+    one = letter_case.colpaert()
+    with pytest.raises(Refused, match="“王”"):
+        printed("primary", replace(one, patient=replace(one.patient, family="王")))
+
+
+def test_an_unanswered_item_is_a_gap_in_the_line_and_never_a_zero() -> None:
+    content = compose("tertiary", letter_case.colpaert())
+    depression = next(one for one in content.symptoms if one.item == "depression")  # type: ignore[union-attr]
+    answered = [(place, 0.0, value) for place, (_, value) in enumerate(depression.points) if value is not None]
+    assert [value for _, _, value in answered] == [2, 3, 4, 4]
+    assert [(one[0], following[0]) for one, following in joined(answered)] == [(0, 1), (3, 4)]
+
+
+def test_the_patients_name_is_not_in_the_files_properties() -> None:
+    for level in LEVELS:
+        metadata = PdfReader(io.BytesIO(printed(level))).metadata
+        assert "Colpaërt" not in str(metadata)
