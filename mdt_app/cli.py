@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import sys
 from collections.abc import Callable, Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any
 
-from mdt_app import __version__
+from mdt_app.cli_acts.output import Output
+from mdt_app.cli_acts.parser import parser
 from mdt_app.domain.errors import Refused
 
-DONE, REFUSED, USAGE = 0, 1, 2
-
-
-class Output:
-    """What a command says: `lines` for people or one JSON document; problems go to standard error, one each."""
-
-    def __init__(self, as_json: bool) -> None:
-        self._as_json = as_json
-        self.refused = False
-
-    def show(self, document: Any, lines: Sequence[str]) -> None:
-        if self._as_json:
-            print(json.dumps(document, ensure_ascii=False, default=str))
-        else:
-            for line in lines:
-                print(line)
-
-    def problem(self, sentence: str) -> None:
-        self.refused = True
-        print(sentence, file=sys.stderr)
+DONE, REFUSED = 0, 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,111 +40,11 @@ def _short(error: Exception) -> str:
 
 
 def _act(arguments: argparse.Namespace) -> Callable[[argparse.Namespace, Output], None]:
+    """What carries the command out; loaded only now, so that the window is not kept waiting for it."""
     if arguments.command is None:
-        from mdt_app import cli_window
+        from mdt_app.cli_acts.showing import open_window
 
-        return cli_window.open_window
-    from mdt_app import cli_commands
+        return open_window
+    from mdt_app.cli_acts.table import ACTS
 
-    name = " ".join(filter(None, (arguments.command, getattr(arguments, "verb", ""))))
-    return cli_commands.acts()[name]
-
-
-def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
-        prog="mdt", description="Tumour boards with palliative care fully part of them."
-    )
-    top.add_argument("--version", action="version", version=f"mdt {__version__}")
-    top.add_argument("--database", help="a local file or a postgresql:// address (else MDT_DATABASE)")
-    top.add_argument("--as", dest="user", help="the account (else MDT_USER)")
-    top.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    top.add_argument("--quit-when-shown", action="store_true", help=argparse.SUPPRESS)
-    top.add_argument("--quit-when-ready", action="store_true", help=argparse.SUPPRESS)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    _prepare(commands)
-    _clinical(commands)
-    _keep(commands)
-    return top
-
-
-def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(name, help=words)
-    # Accepted on either side of the command, and the one given there wins.
-    made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    return made
-
-
-def _prepare(commands: Any) -> None:
-    demo = _command(commands, "demo", "fill a new database with a synthetic board, then open it")
-    demo.add_argument("--patients", type=_count, default=48)
-    demo.add_argument("--seed", type=int, default=1)
-    demo.add_argument("--no-window", action="store_true")
-    demo.add_argument(
-        "--quit-when-shown", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
-    )
-    demo.add_argument(
-        "--quit-when-ready", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
-    )
-    take = _command(
-        commands, "import", "FHIR R4 bundles, tumour-conference registrations, CSV and XLSX worklists"
-    )
-    take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    take.add_argument("--meeting", help="list each patient on this meeting")
-    patients = _command(commands, "patients", "find patients by name, birth date, number")
-    patients.add_argument("--search", default="", metavar="TEXT")
-    meetings = _command(commands, "meetings", "list meetings")
-    meetings.add_argument("--board", default="", help="a board's id or name")
-    meetings.add_argument("--from", dest="since", type=_day, metavar="D")
-    meetings.add_argument("--to", dest="until", type=_day, metavar="D")
-    agenda = _command(commands, "agenda", "a meeting's agenda, printed with --pdf")
-    agenda.add_argument("meeting")
-    agenda.add_argument("--pdf", type=Path, metavar="FILE")
-
-
-def _clinical(commands: Any) -> None:
-    for name, words in (
-        ("checklist", "the 28 elements of a patient"),
-        ("criteria", "the 11 criteria of a patient"),
-        ("prompts", "advice that applies now"),
-    ):
-        one = _command(commands, name, words)
-        one.add_argument("patient")
-        one.add_argument("--on", type=_day, metavar="D", help="use what was true on this day (else today)")
-        one.add_argument("--known-on", type=_day, metavar="D", help="only what was recorded by this day")
-    letters = _command(commands, "letters", "write a meeting's letters as PDF; issues nothing")
-    letters.add_argument("meeting")
-    letters.add_argument("--out", type=Path, required=True, metavar="DIR")
-    letters.add_argument("--level", choices=("primary", "secondary", "tertiary", "patient"))
-    letters.add_argument("--language", choices=("nl", "fr", "de", "en"))
-
-
-def _keep(commands: Any) -> None:
-    audit = _command(commands, "audit", "the chains of changes and the stream of reads")
-    verbs = audit.add_subparsers(dest="verb", required=True)
-    _command(verbs, "verify", "walk them all")
-    backup = _command(commands, "backup", "a consistent copy while in use")
-    backup.add_argument("file", type=Path)
-    restore = _command(commands, "restore", "check a copy, then put it in place")
-    restore.add_argument("file", type=Path)
-    database = _command(commands, "database", "make, upgrade, check a database")
-    verbs = database.add_subparsers(dest="verb", required=True)
-    for verb, words in (
-        ("init", "make"),
-        ("upgrade", "to this program's schema"),
-        ("check", "look for damage"),
-    ):
-        _command(verbs, verb, words)
-    _command(commands, "doctor", "what works on this machine, and what to do about the rest")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-30") from None
-
-
-def _count(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 100_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of patients from 1 to 100000")
-    return int(text)
+    return ACTS[" ".join(filter(None, (arguments.command, getattr(arguments, "verb", ""))))]

@@ -40,7 +40,7 @@ ROOMS = {
     "demo": room(rooms="operations domain"),
     "ui": room("PySide6 shiboken6 pyqtgraph pypdfium2", "operations domain"),
 }
-TOP = {"application", "cli", "cli_commands", "showcase"}
+TOP = {"application", "cli", "cli_acts", "demo_database", "doctor", "screens", "showcase", "window"}
 """Where the rooms are put together; these may import all."""
 
 GROUND = {"paths", "__init__"}

@@ -53,17 +53,14 @@ HISTORY = (
     grown(245, "CT: adrenal lesion and lung"),
     image(237, "MRI brain", "clear"),
     line(224, 2, "docetaxel, 9 cycles", 56),
-    grown(10, "CT: new liver lesions, growth at T9"),
+    grown(10, "CT: liver, T9"),
     spread(10, "liver"),
     image(8, "MRI spine", "T9, no cord compression"),
-    problem(2300, "COPD", "J44.9"),
     problem(400, "Chronic kidney disease, stage 3", "N18.3"),
     value(7, "Weight", "54", "kg", "vital signs"),
     value(7, "eGFR", "48", "mL/min/1.73 m²"),
     value(7, "Haemoglobin", "10.6", "g/dL"),
-    takes(2000, "Tiotropium", "1 inhalation daily", "R03BB04"),
-    takes(500, "Denosumab", "120 mg every 4 weeks", "M05BX04"),
-    takes(210, "Paracetamol", "1 g three times daily", "N02BE01"),
+    takes(210, "Paracetamol", "1 g, 3 times daily", "N02BE01"),
     takes(98, "Macrogol", "2 sachets daily", "A06AD15"),
     takes(98, "Oxycodone, prolonged release", "20 mg twice daily", "N02AA05"),
     takes(98, "Oxycodone, immediate release", "5 mg if needed", "N02AA05"),
@@ -92,8 +89,7 @@ SCORES: dict[str, tuple[float | None, ...]] = {
 
 WORDS = (
     ("not-wanted", "No figures about time", "Lieselot D’Hooghe"),
-    ("goals", "To be at home, and dance at my granddaughter’s party", "Lieselot D’Hooghe"),
-    ("goals", "To sleep through, one night", "Lieselot D’Hooghe"),
+    ("goals", "To dance at my granddaughter’s party", "Lieselot D’Hooghe"),
     ("fears", "Pain at night, not being able to walk, being a burden to my husband", "Lieselot D’Hooghe"),
     ("told", "Growth, no cure, months rather than years", "Prof. Dr Małgorzata Zielińska"),
     ("telling", "Wants to hear everything but figures, with her husband beside her", "Lieselot D’Hooghe"),
@@ -114,9 +110,9 @@ TALK = Talk(
     advice=(
         Advice(what="No third-line chemotherapy for now", who="chair", days=0, plain="No new chemotherapy for now."),
         Advice(what="Radiotherapy to T9, 8 Gy once", who="rt", days=6, kind="radiotherapy",
-               condition="no cord compression on the day",
+               condition="no cord compression then",
                plain="Radiation at the hospital, once. You go home the same day."),
-        Advice(what="Palliative home-care team, first visit within a week", who="home", days=2, kind="referral",
+        Advice(what="Palliative home-care team, first call", who="home", days=2, kind="referral",
                plain="The home-care team rings, and visits within a week. Then as needed."),
         Advice(what="Check the effect of the new oxycodone dose, and the bowels", who="gp", days=6,
                plain="Your family doctor asks if the new pain medicine works."),
@@ -124,7 +120,7 @@ TALK = Talk(
                plain="Your family doctor talks with you about care in an emergency."),
         Advice(what="Prescribe opioids at home; the home-care team advises on the dose", who="gp",
                plain="Your family doctor prescribes the pain medicine."),
-        Advice(what="Joint consultation, oncology and palliative care", who="pall", days=14,
+        Advice(what="Joint consultation", who="pall", days=14,
                plain="Your cancer doctor and Dr El Ouazzani see you together. Bring your husband."),
         Advice(what="Reassessment: pain, ECOG, aims", who="chair", days=28, kind="reassessment",
                condition="sooner if worse",
@@ -138,7 +134,7 @@ TALK = Talk(
         "options": "Gemcitabine; phase I trial (excluded by ECOG); radiotherapy in five fractions; no tumour-directed "
         "treatment",
         "knows": "The cancer has grown and cannot be cured",
-        "wants": "To be at home, with pain that lets her sleep",
+        "wants": "To be at home, and to sleep through",
         "told_by": "Prof. Zielińska by phone, the day after; GP visits",
         "physical": "said",
         "comorbidity": "not said",
@@ -242,10 +238,8 @@ def _talks(chart: Chart) -> None:
     chart.fact(7, Kind.PROGNOSIS, told, clock="11:30")
     for kind in (Kind.REQUEST_HASTENED_DEATH, Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST):
         chart.fact(7, kind, Answer(value=False))
-    chart.fact(7, Kind.ACP, Acp(item="readiness", state="discussed", value="ready to talk, prefers her GP"))
-    chart.fact(
-        7, Kind.ACP, Acp(item="surrogate", state="discussed", value="names her husband, not in writing")
-    )
+    chart.fact(7, Kind.ACP, Acp(item="readiness", state="discussed", value="prefers her GP"))
+    chart.fact(7, Kind.ACP, Acp(item="surrogate", state="discussed", value="her husband"))
     for step in ("choice", "options", "concerns"):
         chart.step(7, step, "with her husband")
     chart.element(517, "PSY-1", note="house, money, family asked")
@@ -255,7 +249,7 @@ def _talks(chart: Chart) -> None:
 
 def _meeting_day(chart: Chart) -> None:
     """What the meeting itself led to; the palliative home-care team is named before it closes."""
-    estimate = Prognosis(amount=4.0, unit="mo", method="clinicians’ estimate, at the board")
+    estimate = Prognosis(amount=4.0, unit="mo", method="clinicians’ estimate")
     chart.fact(0, Kind.PROGNOSIS, estimate, clock="13:45")
     for criterion in ("N1", "N2", "T2"):
         chart.criterion(0, criterion, "refer", clock="13:46")

@@ -242,9 +242,13 @@ def by_prefix(code: str, table: dict[str, str]) -> str | None:
 
 
 def site_in(words: str) -> str:
-    """A plain site named in English, Dutch, French or German words, else ""."""
+    """The plain site that English, Dutch, French or German words name first, else ""; meninges before the brain."""
     low = words.lower()
-    return next((site for site, pattern in _SITE_WORDS if re.search(rf"(?:\b|[a-z])(?:{pattern})", low)), "")
+    found = [(re.search(rf"(?:\b|[a-z])(?:{pattern})", low), site) for site, pattern in _SITE_WORDS]
+    named = [(match.start(), site) for match, site in found if match]
+    if any(site == "leptomeninges" for _, site in named):
+        return "leptomeninges"
+    return min(named, key=lambda one: one[0], default=(0, ""))[1]
 
 
 def laterality(system: str, code: str) -> str:

@@ -22,9 +22,10 @@ _SPREAD = re.compile(
     r"\bmétastases?\b|metastatic malignant neoplasm (to|of|in)"
 )
 _NOT_NOW = re.compile(
-    r"\b(no|not|without|history|hx|family|risk|suspect\w*|suspicion|screening|prevention|fear|exclu\w*|benign|"
-    r"geen|zonder|vermoed\w*|voorgeschiedenis|kein\w*|ohne|verdacht|anamnese|pas de|sans|aucune?|antécédent\w*)\b"
+    r"\b(history|hx|family|risk|suspect\w*|suspicion|screening|prevention|fear|exclu\w*|benign|"
+    r"vermoed\w*|voorgeschiedenis|verdacht|anamnese|antécédent\w*)\b"
 )
+_DENIED = re.compile(r"\b(no|not|without|geen|zonder|kein\w*|ohne|pas de|sans|aucune?)\b")
 _PROBLEM_WORDS = (
     ("cauda-equina", r"\bcauda equina"),
     ("cord-compression", r"\b(spinal )?cord compression|compression of (the )?spinal cord"),
@@ -96,14 +97,20 @@ def _by_icdo(code: str, body: str) -> Sort | None:
 def _by_words(words: str, body: str, classified: bool) -> Sort:
     low = words.lower()
     if not classified and not _NOT_NOW.search(low):
-        if _SPREAD.search(low):
+        if _says(_SPREAD, low):
             return _spread(codes.site_in(re.sub(r"\bfrom\b.*", "", low)) or codes.site_in(body))
         for concept, pattern in _PROBLEM_WORDS:
-            if re.search(pattern, low):
+            if _says(re.compile(pattern), low):
                 return Sort(Kind.PROBLEM, concept=concept)
-        if _NEOPLASM.search(low):
+        if _says(_NEOPLASM, low):
             return Sort(Kind.DIAGNOSIS, site=codes.site_in(body) or codes.site_in(low))
     return Sort(Kind.PROBLEM)
+
+
+def _says(pattern: re.Pattern[str], low: str) -> bool:
+    """Whether the words say it and no word before denies it."""
+    found = pattern.search(low)
+    return found is not None and not _DENIED.search(low[: found.start()])
 
 
 def _spread(site: str, distant: bool = True) -> Sort:

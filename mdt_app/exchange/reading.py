@@ -57,6 +57,16 @@ def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> IncomingF
         )
 
 
+def read_headers(path: Path) -> tuple[tuple[str, str], ...]:
+    """(header, field or "") of each column of a worklist, for a mapping to be chosen; () for any other file."""
+    try:
+        content, _ = _content(path)
+        form = recognised(content)
+        return worklists.headers(content, form) if form in ("csv", "xlsx") else ()
+    except (Unusable, rows.Unusable):
+        return ()
+
+
 def _content(path: Path) -> tuple[bytes, Said]:
     """The bytes of a file of sane size, and the day on which it was saved."""
     try:

@@ -41,6 +41,14 @@ _LANGUAGES = {
 }
 
 
+def headers(content: bytes, form: str) -> tuple[tuple[str, str], ...]:
+    """(header, field that it is known as or "") of each column, for a mapping to be chosen."""
+    rows = _rows(content, form, {})[0]
+    place = max(range(min(len(rows), _HEADER_WITHIN)), key=lambda at: _known(rows[at], {}), default=None)
+    cells = () if place is None else rows[place].cells
+    return tuple((str(cell), columns.field_of(str(cell), {})) for cell in cells if cell)
+
+
 class _Bad(ValueError):
     """What is wrong with a row: the field and why."""
 
@@ -63,11 +71,7 @@ def read(content: bytes, form: str, mapping: Mapping[str, str], saved: Said) -> 
             raise Unusable(
                 f'the mapping gives "{header}" the field "{field}"; use one of {", ".join(columns.FIELDS)}.'
             )
-    changed: Said | None = None
-    if form == "xlsx":
-        rows, changed = read_xlsx(content)
-    else:
-        rows = read_csv(content, lambda header: bool(columns.field_of(header, mapping)))
+    rows, changed = _rows(content, form, mapping)
     place, head, warnings = _header(rows, mapping)
     undated = changed or saved
     because = "the day the workbook was last changed" if changed else "the day the file was saved"
@@ -85,13 +89,21 @@ def read(content: bytes, form: str, mapping: Mapping[str, str], saved: Said) -> 
     return IncomingFile(path="", format=form, patients=tuple(patients), warnings=said_so)
 
 
+def _rows(content: bytes, form: str, mapping: Mapping[str, str]) -> tuple[list[Row], Said | None]:
+    if form == "xlsx":
+        return read_xlsx(content)
+    return read_csv(content, lambda header: bool(columns.field_of(header, mapping))), None
+
+
+def _known(row: Row, mapping: Mapping[str, str]) -> int:
+    """How many different fields the row names."""
+    return len({columns.field_of(str(cell), mapping) for cell in row.cells} - {""})
+
+
 def _header(rows: list[Row], mapping: Mapping[str, str]) -> tuple[int, tuple[str, ...], Warnings]:
     """(place of the header row, field of each column, what there is to say of the columns)."""
-    best, most = 0, 0
-    for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        known = len({columns.field_of(str(cell), mapping) for cell in row.cells} - {""})
-        if known > most:
-            best, most = place, known
+    best = max(range(min(len(rows), _HEADER_WITHIN)), key=lambda at: _known(rows[at], mapping), default=0)
+    most = _known(rows[best], mapping) if rows else 0
     if most < 2:
         raise Unusable(
             "this is no format that the program knows: not FHIR as JSON, and no list with a header row"

@@ -30,9 +30,17 @@ def rule(canvas: Canvas, x: float, y: float, width: float, weight: float = THIN,
     canvas.line(x, y, x + width, y)
 
 
+def draw_rules(canvas: Canvas, rules: list[tuple[float, float, float, float]]) -> None:
+    """All thin rules of a table as one path."""
+    if rules:
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(HAIR)
+        canvas.lines(rules)
+
+
 @dataclass(slots=True)
 class Painted:
-    """A text in its colour: the accent for headings, ink for everything else."""
+    """A text in its colour: the accent for headings; everything else in ink, which every page begins with."""
 
     text: Text
 
@@ -44,8 +52,12 @@ class Painted:
         return Painted(head) if head else None, Painted(tail) if tail else None
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        canvas.setFillColor(ACCENT if self.text.style.accent else INK)
+        if not self.text.style.accent:
+            self.text.draw(canvas, x, top, width)
+            return
+        canvas.setFillColor(ACCENT)
         self.text.draw(canvas, x, top, width)
+        canvas.setFillColor(INK)
 
 
 @dataclass(slots=True)
@@ -216,6 +228,7 @@ class Rows:
     gap: float = 5.0
     closed: bool = True
     least: float = 0.0
+    _measured: tuple[float, float, list[float]] = (-1.0, 0.0, [])
 
     def widths(self, width: float) -> list[float]:
         total = sum(self.shares)
@@ -225,29 +238,38 @@ class Rows:
         tall = max(cell.height(wide) for cell, wide in zip(row, self.insides(widths), strict=True))
         return max(tall + 2 * self.pad, 0 if row is self.head else self.least)
 
+    def heights(self, width: float) -> tuple[float, list[float]]:
+        """Of the head and of each row, measured once."""
+        if self._measured[0] != width:
+            widths = self.widths(width)
+            head = self.row_height(self.head, widths) if self.head else 0.0
+            self._measured = (width, head, [self.row_height(row, widths) for row in self.rows])
+        return self._measured[1], self._measured[2]
+
     def insides(self, widths: list[float]) -> list[float]:
         """The columns without the gap that parts each from the next."""
         return [*(wide - self.gap for wide in widths[:-1]), widths[-1]]
 
     def height(self, width: float) -> float:
-        widths = self.widths(width)
-        rows = [*([self.head] if self.head else []), *self.rows]
-        return sum(self.row_height(row, widths) for row in rows)
+        head, rows = self.heights(width)
+        return head + sum(rows)
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
-        widths = self.widths(width)
-        room -= self.row_height(self.head, widths) if self.head else 0
-        fit = 0
-        for row in self.rows:
-            room -= self.row_height(row, widths)
-            if room < -0.01:
-                break
+        head, heights = self.heights(width)
+        room -= head
+        fit, used = 0, 0.0
+        while fit < len(heights) and used + heights[fit] <= room + 0.01:
+            used += heights[fit]
             fit += 1
         if fit == len(self.rows):
             return self, None
         if fit == 0:
-            return self.split_first(widths, room + self.row_height(self.rows[0], widths))
-        return replace(self, rows=self.rows[:fit], closed=True), replace(self, rows=self.rows[fit:])
+            return self.split_first(self.widths(width), room)
+        return self.with_rows(self.rows[:fit], closed=True), self.with_rows(self.rows[fit:])
+
+    def with_rows(self, rows: Sequence[tuple[Text, ...]], closed: bool | None = None) -> Rows:
+        kept = self.closed if closed is None else closed
+        return Rows(self.shares, rows, self.head, self.pad, self.gap, kept, self.least)
 
     def split_first(self, widths: list[float], room: float) -> tuple[Block | None, Block | None]:
         """Parts one row that is taller than what is left: every cell keeps what fits."""
@@ -260,27 +282,27 @@ class Rows:
             return None, self
         first = tuple(head for head in heads if head)
         rest = tuple(tail or Text((), cell.style) for tail, cell in zip(tails, self.rows[0], strict=True))
-        return replace(self, rows=[first], closed=True), replace(self, rows=[rest, *self.rows[1:]])
+        return self.with_rows([first], closed=True), self.with_rows([rest, *self.rows[1:]])
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        head, heights = self.heights(width)
         widths = self.widths(width)
         if self.head:
-            top = self.draw_row(canvas, self.head, widths, x, top)
+            self.draw_row(canvas, self.head, widths, x, top)
+            top -= head
             rule(canvas, x, top, width, THIN, accent=True)
-        for number, row in enumerate(self.rows, start=1):
-            top = self.draw_row(canvas, row, widths, x, top)
+        rules = []
+        for number, (row, tall) in enumerate(zip(self.rows, heights, strict=True), start=1):
+            self.draw_row(canvas, row, widths, x, top)
+            top -= tall
             if self.closed or number < len(self.rows):
-                rule(canvas, x, top, width, HAIR)
+                rules.append((x, top, x + width, top))
+        draw_rules(canvas, rules)
 
-    def draw_row(
-        self, canvas: Canvas, row: tuple[Text, ...], widths: list[float], x: float, top: float
-    ) -> float:
-        """Draws one row; the height that is left."""
-        left = x
+    def draw_row(self, canvas: Canvas, row: tuple[Text, ...], widths: list[float], x: float, top: float) -> None:
         for cell, wide, inside in zip(row, widths, self.insides(widths), strict=True):
-            Painted(cell).draw(canvas, left, top - self.pad, inside)
-            left += wide
-        return top - self.row_height(row, widths)
+            Painted(cell).draw(canvas, x, top - self.pad, inside)
+            x += wide
 
 
 @dataclass(slots=True)

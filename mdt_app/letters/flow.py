@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.errors import Refused
 from mdt_app.letters.blocks import Block, Space
-from mdt_app.letters.measures import BOTTOM, LEFT, NEXT_TOP, PAGE_HEIGHT, TEXT_WIDTH
+from mdt_app.letters.measures import BOTTOM, INK, LEFT, NEXT_TOP, PAGE_HEIGHT, TEXT_WIDTH
 
 KEEP = 0.5
 """A block of up to this part of a page is moved whole rather than parted."""
@@ -67,5 +67,6 @@ def fitted(block: Block, room: float, full: float, fresh: bool) -> tuple[Block |
 
 
 def draw_page(canvas: Canvas, page: Page) -> None:
+    canvas.setFillColor(INK)
     for block, top in page:
         block.draw(canvas, LEFT, top, TEXT_WIDTH)

@@ -14,7 +14,7 @@ from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, rule
 from mdt_app.letters.fonts import BOLD, REGULAR, text_width
 from mdt_app.letters.measures import mm
-from mdt_app.letters.text import P, Style, clean
+from mdt_app.letters.text import NO_BREAK, P, Style, clean
 
 COLUMNS, PANEL_WIDTH, PANEL_HEIGHT = 5, 29 * mm, 17 * mm
 AXIS_WIDTH = 24.5 * mm
@@ -22,11 +22,15 @@ TITLE_ROOM, FOOT_ROOM = 14.0, 15.0
 FIRST = 4.0
 """Points from the axis to the first day."""
 
-NAME, NAME_BOLD, FIGURE = Style(7.8, 9.6), Style(7.8, 9.6, bold=True), 6.6
+NAME, NAME_BOLD, FIGURE, LATEST = Style(7.8, 9.6), Style(7.8, 9.6, bold=True), 6.6, 8.2
+FIGURE_ROOM = 9.0
 
 
 Point = tuple[int, float, float]
 """Place in the series, x and y of one answer."""
+
+Label = tuple[str, float, float]
+"""A text with the left end of its baseline."""
 
 
 @dataclass(slots=True)
@@ -83,23 +87,33 @@ def draw_panel(canvas: Canvas, panel: Panel, x: float, top: float) -> None:
     points = placed(panel, left + FIRST, low)
     draw_lines(canvas, panel, points)
     draw_gaps(canvas, panel, left + FIRST, low)
-    draw_figures(canvas, panel, points)
+    write(canvas, [*axis_labels(panel, left, low), *first_figure(panel, points)], FIGURE, REGULAR)
+    write(canvas, latest_figure(panel, points), LATEST, BOLD)
 
 
 def draw_axes(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
     rule(canvas, left, low, AXIS_WIDTH, m.THIN)
     canvas.line(left, low, left, low + PANEL_HEIGHT)
-    canvas.setFillColor(m.INK)
-    limit = panel.series.severe_from
-    for value in [0, panel.series.most, *([limit] if limit is not None else [])]:
-        write(canvas, str(value), left - 1.8, low + height_of(panel, value) - 2.2, right=True)
-    if limit is not None:
+    if panel.series.severe_from is not None:
         canvas.setDash(1.6, 1.6)
-        rule(canvas, left, low + height_of(panel, limit), AXIS_WIDTH, m.THIN)
+        y = low + height_of(panel, panel.series.severe_from)
+        canvas.line(left, y, left + AXIS_WIDTH - FIGURE_ROOM, y)
         canvas.setDash()
-    write(canvas, panel.first_day, left, low - 7.6)
+
+
+def axis_labels(panel: Panel, left: float, low: float) -> list[Label]:
+    limit = panel.series.severe_from
+    values = [0, panel.series.most, *([limit] if limit is not None else [])]
+    labels = [ending(str(value), left - 1.8, low + height_of(panel, value) - 2.2) for value in values]
+    labels.append((panel.first_day, left, low - 7.6))
     if panel.last_day != panel.first_day:
-        write(canvas, panel.last_day, left + AXIS_WIDTH, low - 7.6, right=True)
+        labels.append(ending(panel.last_day, left + AXIS_WIDTH, low - 7.6))
+    return labels
+
+
+def ending(text: str, right: float, y: float) -> Label:
+    """A label that ends at `right`."""
+    return text, right - text_width(clean(text), REGULAR, FIGURE), y
 
 
 def height_of(panel: Panel, value: float) -> float:
@@ -126,13 +140,14 @@ def joined(points: list[Point]) -> list[tuple[Point, Point]]:
 
 
 def draw_lines(canvas: Canvas, panel: Panel, points: list[Point]) -> None:
+    """The line in the accent, and a dot for every answer (a line without length and with round ends)."""
     canvas.setStrokeColor(m.ACCENT)
-    canvas.setFillColor(m.ACCENT)
     canvas.setLineWidth(1.5 if panel.severe else 0.8)
-    for (_, x, y), (_, next_x, next_y) in joined(points):
-        canvas.line(x, y, next_x, next_y)
-    for _, x, y in points:
-        canvas.circle(x, y, 0.9, stroke=0, fill=1)
+    canvas.lines([(x, y, next_x, next_y) for (_, x, y), (_, next_x, next_y) in joined(points)])
+    canvas.setLineCap(1)
+    canvas.setLineWidth(1.9)
+    canvas.lines([(x, y, x, y) for _, x, y in points])
+    canvas.setLineCap(0)
 
 
 def draw_gaps(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
@@ -143,19 +158,20 @@ def draw_gaps(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
             canvas.circle(left + across(panel, day), low - 2.6, 1.3, stroke=1, fill=0)
 
 
-def draw_figures(canvas: Canvas, panel: Panel, points: list[Point]) -> None:
-    """The first answer small above its point, the latest bold behind its point."""
-    canvas.setFillColor(m.INK)
-    if not points:
-        return
-    first, last = points[0], points[-1]
-    if len(points) > 1:
-        write(canvas, panel.numbers[first[0]], first[1] - 0.8, first[2] + 2.6)
-    canvas.setFont(BOLD, 8.2)
-    canvas.drawString(last[1] + 3, last[2] - 2.8, clean(panel.numbers[last[0]]))
+def first_figure(panel: Panel, points: list[Point]) -> list[Label]:
+    """The first answer, small, above its point."""
+    return [(panel.numbers[place], x - 0.8, y + 2.6) for place, x, y in points[:1] if len(points) > 1]
 
 
-def write(canvas: Canvas, text: str, x: float, y: float, right: bool = False) -> None:
-    text = clean(text).replace("\u00a0", " ")
-    canvas.setFont(REGULAR, FIGURE)
-    canvas.drawString(x - (text_width(text, REGULAR, FIGURE) if right else 0), y, text)
+def latest_figure(panel: Panel, points: list[Point]) -> list[Label]:
+    """The latest answer, bold, behind its point."""
+    return [(panel.numbers[place], x + 3, y - 2.8) for place, x, y in points[-1:]]
+
+
+def write(canvas: Canvas, labels: list[Label], size: float, font: str) -> None:
+    text = canvas.beginText()
+    text.setFont(font, size, size)
+    for label, x, y in labels:
+        text.setTextOrigin(x, y)
+        text._textOut(clean(label).replace(NO_BREAK, " "))
+    canvas.drawText(text)

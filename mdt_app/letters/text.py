@@ -112,10 +112,8 @@ class Text:
         style = self.style
         baseline = top - style.leading + (style.leading - style.size * 1.0) / 2 + style.size * 0.16
         if style.bullet:
-            draw_line(canvas, x + style.size * 0.15, baseline, style.size, [("•", REGULAR, 0.0)])
-        for segments in self.lines(width):
-            draw_line(canvas, x + self.indent, baseline, style.size, segments)
-            baseline -= style.leading
+            draw_lines(canvas, x + style.size * 0.15, baseline, style, [[("•", REGULAR, 0.0)]])
+        draw_lines(canvas, x + self.indent, baseline, style, self.lines(width))
 
 
 class Ready(Text):
@@ -144,12 +142,17 @@ class Ready(Text):
         return Ready(self.style, self._lines[:fit], self._indent), Ready(rest, self._lines[fit:], self._indent)
 
 
-def draw_line(canvas: Canvas, x: float, baseline: float, size: float, segments: list[Segment]) -> None:
-    """Text only: no markup is read, and a space that may not break is drawn as any other."""
-    for text, font, width in segments:
-        canvas.setFont(font, size)
-        canvas.drawString(x, baseline, text.replace(NO_BREAK, " "))
-        x += width
+def draw_lines(canvas: Canvas, x: float, baseline: float, style: Style, lines: list[list[Segment]]) -> None:
+    """One text object for all lines: no markup is read, and a space that may not break is drawn as any other."""
+    text = canvas.beginText(x, baseline)
+    current = ""
+    for segments in lines or [[]]:
+        for number, (part, font, _) in enumerate(segments or [("", REGULAR, 0.0)], start=1):
+            if font != current:
+                text.setFont(font, style.size, style.leading)
+                current = font
+            text._textOut(part.replace(NO_BREAK, " "), number >= len(segments))
+    canvas.drawText(text)
 
 
 def broken(runs: tuple[tuple[str, str], ...], size: float, width: float) -> list[list[Segment]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mdt_app.domain.careteam import holders
+from mdt_app.domain.fact_text import fact_text, number, ordinal, stage_text
 from mdt_app.domain.facts import (
     Acp,
     Assessment,
@@ -21,7 +22,6 @@ from mdt_app.domain.facts import (
 )
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.record import Record
-from mdt_app.domain.fact_text import fact_text, number, ordinal, stage_text
 from mdt_app.operations.rows import Background, Line, Span, Trend
 
 SHOWN_FIRST = ("pain", "tiredness", "dyspnoea", "anxiety")

@@ -112,9 +112,7 @@ def _by_fate(reader: Reader, listings: tuple[Listing, ...]) -> dict[Fate, tuple[
     return {key: tuple(cases) for key, cases in found.items()}
 
 
-def _letters(
-    reader: Reader, decided: tuple[ClosingCase, ...], facts: Mapping[str, tuple[Fact, ...]]
-) -> int:
+def _letters(reader: Reader, decided: tuple[ClosingCase, ...], facts: Mapping[str, tuple[Fact, ...]]) -> int:
     there: dict[str, list[str]] = {}
     for one in reader.find(Letter, listing_id=[case.listing_id for case in decided]):
         there.setdefault(one.listing_id, []).append(one.level)
@@ -148,6 +146,8 @@ def _history(reader: Reader, meeting: Meeting) -> tuple[MeetingEvent, ...]:
         if state is None:
             continue
         new = {one.name: one.new for one in change.fields}
-        reason = str(new.get("reopened_because") or meeting.reopened_because) if state == MeetingState.OPEN else ""
+        reason = (
+            str(new.get("reopened_because") or meeting.reopened_because) if state == MeetingState.OPEN else ""
+        )
         found.append(MeetingEvent(state=state, by=change.actor, at=change.at, reason=reason))
     return tuple(found)

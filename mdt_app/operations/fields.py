@@ -10,8 +10,9 @@ from typing import Any, ClassVar, get_type_hints
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
-from mdt_app.domain.decisions import Discussion, Recommendation
+from mdt_app.domain.decisions import PLAIN_PARTS, Discussion, Recommendation
 from mdt_app.domain.errors import Conflict, Refused
+from mdt_app.domain.letters import Letter, LetterState
 from mdt_app.domain.people import Patient, Person
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
@@ -47,6 +48,14 @@ EDITABLE: dict[str, tuple[type[Any], Right, frozenset[str]]] = {
     ),
 }
 
+# The patient's words are written while the letters are reviewed, after the decision itself is frozen.
+LETTER_WORDS = frozenset(
+    {
+        *(("discussion", name) for name in ("plain_short", *PLAIN_PARTS, "plain_open", "red_flags")),
+        ("recommendation", "plain"),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetField(Command):
@@ -68,7 +77,10 @@ def set_field(command: SetField, open_work: OpenWork) -> tuple[Change, ...]:
     with open_work(command) as work:
         work.require(right)
         thing = _thing(work, kind, command.entity_id)
-        require_open(work, thing)
+        if (command.entity, command.field) in LETTER_WORDS:
+            _require_drafts(work, thing)
+        else:
+            require_open(work, thing)
         version = work.versions(kind, command.entity_id).get(command.field, 0)
         value = _typed(kind, command.field, command.value)
         stored = getattr(thing, command.field)
@@ -85,6 +97,13 @@ def require_open(work: Work, thing: Any) -> None:
         listing = work.get(Listing, listing_id)
         work.lock_meeting(listing.meeting_id)
         work.get(Meeting, listing.meeting_id).require_not_closed()
+
+
+def _require_drafts(work: Work, thing: Discussion | Recommendation) -> None:
+    """The patient's words are frozen once a letter of the listing is more than a draft."""
+    letters = work.find(Letter, listing_id=thing.listing_id)
+    if any(one.state != LetterState.DRAFT for one in letters):
+        raise Refused("The letters of this case are no longer drafts; their words cannot be changed.")
 
 
 def _thing(work: Work, kind: type[Any], id: str) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from mdt_app.domain import checklist, criteria
 from mdt_app.domain.accounts import Account
@@ -29,46 +31,65 @@ def letter_record(
     listing = reader.get(Listing, listing_id)
     meeting = reader.get(Meeting, listing.meeting_id)
     board = reader.get(Board, meeting.board_id)
-    patient = reader.get(Patient, listing.patient_id)
-    reader.log_read(patient.id, "letters")
-    record = Record(tuple(reader.facts([patient.id]).get(patient.id, ())), on)
+    meeting_at = meeting.starts_at.astimezone(zone_of(board))
+    reader.log_read(listing.patient_id, "letters")
+    record = Record(tuple(reader.facts([listing.patient_id]).get(listing.patient_id, ())), on)
+    around = surroundings_of(reader, [listing.patient_id])[listing.patient_id]
+    return LetterRecord(
+        on=on,
+        patient=reader.get(Patient, listing.patient_id),
+        identifiers=identifiers(reader, listing.patient_id),
+        board=board,
+        meeting=meeting,
+        meeting_at=meeting_at,
+        case=reader.get(Case, listing.case_id),
+        listing=listing,
+        slot=slots(reader.find(Listing, meeting_id=meeting.id), meeting_at).get(listing.id),
+        discussion=discussion_of(reader, listing),
+        discussion_text=reader.note(listing.id, "discussion"),
+        decision_text=reader.note(listing.id, "decision"),
+        record=record,
+        elements=checklist.evaluate(record, guidance, around),
+        criteria=criteria.evaluate(record, guidance),
+        guidance=guidance,
+        letters=reader.find(Letter, listing_id=listing.id),
+        last_case_on=_last_case(reader, listing.patient_id, meeting),
+        demo=demo,
+        **_named(reader, record, listing, board),
+    )
+
+
+def _named(reader: Reader, record: Record, listing: Listing, board: Board) -> dict[str, Any]:
+    """Who sits, who was there, who does what, and the name behind each of them."""
     members = reader.find(Membership, board_id=board.id)
     attendances = reader.find(Attendance, listing_id=listing.id)
     recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
     accounts = reader.find(Account)
+    people = _people(reader, record, members, attendances, recommendations, accounts)
+    return {
+        "members": members,
+        "attendances": attendances,
+        "recommendations": recommendations,
+        "people": people,
+        "names": {
+            one.user: people[one.person_id].name if one.person_id in people else one.name for one in accounts
+        },
+    }
+
+
+def _people(
+    reader: Reader,
+    record: Record,
+    members: Iterable[Membership],
+    attendances: Iterable[Attendance],
+    recommendations: Iterable[Recommendation],
+    accounts: Iterable[Account],
+) -> dict[str, Person]:
+    """Everyone whom a letter of this record may name, by id."""
     ids = {one.person_id for one in members} | {one.person_id for one in attendances}
-    ids |= {one.person_id for one in accounts}
-    ids |= {one.owner_id for one in recommendations}
-    ids |= {one.person_id for one in holders(record.facts, on).values()}
-    people = {one.id: one for one in reader.find(Person, id=sorted(ids - {""}))}
-    zone = zone_of(board)
-    taken = slots(reader.find(Listing, meeting_id=meeting.id), meeting.starts_at).get(listing.id)
-    return LetterRecord(
-        on=on,
-        patient=patient,
-        identifiers=identifiers(reader, patient.id),
-        board=board,
-        members=members,
-        meeting=meeting,
-        meeting_at=meeting.starts_at.astimezone(zone),
-        case=reader.get(Case, listing.case_id),
-        listing=listing,
-        slot=(taken[0].astimezone(zone), taken[1].astimezone(zone)) if taken else None,
-        discussion=discussion_of(reader, listing),
-        discussion_text=reader.note(listing.id, "discussion"),
-        decision_text=reader.note(listing.id, "decision"),
-        recommendations=recommendations,
-        attendances=attendances,
-        people=people,
-        record=record,
-        elements=checklist.evaluate(record, guidance, surroundings_of(reader, [patient.id])[patient.id]),
-        criteria=criteria.evaluate(record, guidance),
-        guidance=guidance,
-        letters=reader.find(Letter, listing_id=listing.id),
-        names={one.user: people[one.person_id].name if one.person_id in people else one.name for one in accounts},
-        last_case_on=_last_case(reader, patient.id, meeting),
-        demo=demo,
-    )
+    ids |= {one.person_id for one in accounts} | {one.owner_id for one in recommendations}
+    ids |= {one.person_id for one in holders(record.facts, record.on).values()}
+    return {one.id: one for one in reader.find(Person, id=sorted(ids - {""}))}
 
 
 def _last_case(reader: Reader, patient_id: str, meeting: Meeting) -> date | None:

@@ -18,9 +18,7 @@ def surroundings_of(reader: Reader, patient_ids: Sequence[str]) -> dict[str, Sur
     Asked in as many queries for sixty patients as for one.
     """
     listings = [
-        one
-        for one in reader.find(Listing, patient_id=list(patient_ids))
-        if one.outcome != Outcome.WITHDRAWN
+        one for one in reader.find(Listing, patient_id=list(patient_ids)) if one.outcome != Outcome.WITHDRAWN
     ]
     meetings = {one.id: one for one in reader.find(Meeting, id=list({one.meeting_id for one in listings}))}
     changed = {id: _contact_changed(reader, id) for id in {one.board_id for one in meetings.values()}}

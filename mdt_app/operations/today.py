@@ -37,7 +37,9 @@ def today_view(reader: Reader, guidance: Guidance, now: datetime) -> TodayView:
     }
     living = {id: record for id, record in records.items() if not record.is_dead}
     return TodayView(
-        next_meeting=next((one for one in coming if one.starts_at + timedelta(minutes=one.minutes) >= now), None),
+        next_meeting=next(
+            (one for one in coming if one.starts_at + timedelta(minutes=one.minutes) >= now), None
+        ),
         meetings=near,
         waiting=tuple((one, patients[one.patient_id]) for one in waiting),
         letters=tuple(one for one in letter_rows(reader) if one.state == LetterState.DRAFT)[:SHOWN],

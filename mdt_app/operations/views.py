@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from mdt_app.domain import checklist, criteria, prompts
 from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots, zone_of
@@ -15,7 +16,7 @@ from mdt_app.domain.decisions import Discussion, Recommendation, Said, is_decide
 from mdt_app.domain.facts import CareHolder, Fact, Kind
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.invitations import calls
+from mdt_app.domain.invitations import Call, calls
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.readiness import readiness
 from mdt_app.domain.record import Record
@@ -91,7 +92,6 @@ def _listing_row(
     states = criteria.evaluate(record, guidance)
     due = [one for one in elements if one.status == Status.DUE]
     parts = (diagnosis_text(record), stage_line(record), ecog_text(record))
-    invited = calls(record, states, holders(record.facts, record.on))
     return ListingRow(
         listing=listing,
         case=case,
@@ -105,20 +105,24 @@ def _listing_row(
         ready=tuple(
             Ready(what=one.what, state=one.state, words=one.words) for one in readiness(record, guidance)
         ),
-        invited=tuple(
-            Invited(
-                person=one.name,
-                person_id=one.person_id,
-                level=one.level,
-                mode=_mode(attended.get(one.person_id)),
-                why=one.why,
-                facts=tuple((kind, date.fromisoformat(day)) for kind, day in one.facts),
-            )
-            for one in invited
-        ),
+        invited=_invited(calls(record, states, holders(record.facts, record.on)), attended),
         due=len(due),
         overdue=sum(one.overdue for one in due),
         suggested=sum(one.state == CriterionStatus.SUGGESTED for one in states),
+    )
+
+
+def _invited(called: Iterable[Call], attended: Mapping[str, Attendance]) -> tuple[Invited, ...]:
+    return tuple(
+        Invited(
+            person=one.name,
+            person_id=one.person_id,
+            level=one.level,
+            mode=_mode(attended.get(one.person_id)),
+            why=one.why,
+            facts=tuple((kind, date.fromisoformat(day)) for kind, day in one.facts),
+        )
+        for one in called
     )
 
 
@@ -155,14 +159,11 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str) -> CaseView:
     reader.log_read(patient.id, "case")
     recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
     facts = reader.facts([patient.id]).get(patient.id, ())
-    record = Record((*facts, *_proposals(facts, recommendations, meeting)), meeting.starts_at.date())
+    on = meeting.starts_at.astimezone(zone_of(board)).date()
+    record = Record((*facts, *_proposals(facts, recommendations, meeting)), on)
     discussion = discussion_of(reader, listing)
     attended = reader.find(Attendance, listing_id=listing.id)
-    decision_text = reader.note(listing.id, "decision")
-    siblings = reader.find(Listing, meeting_id=meeting.id)
-    around = replace(
-        surroundings_of(reader, [patient.id])[patient.id], scores_said=discussion.scores_used == Said.SAID
-    )
+    around = surroundings_of(reader, [patient.id])[patient.id]
     return CaseView(
         patient=patient,
         identifiers=tuple(one.value for one in identifiers(reader, patient.id)),
@@ -171,26 +172,40 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str) -> CaseView:
         listing=listing,
         meeting=meeting,
         board=board,
-        slot=slots(siblings, meeting.starts_at).get(listing.id),
+        slot=slots(reader.find(Listing, meeting_id=meeting.id), meeting.starts_at).get(listing.id),
         discussion=discussion,
         discussion_versions=dict(reader.versions(Discussion, listing.id)),
-        discussion_text=reader.note(listing.id, "discussion"),
-        discussion_updates=reader.note_updates(listing.id, "discussion"),
-        decision_text=decision_text,
-        decision_updates=reader.note_updates(listing.id, "decision"),
         recommendations=tuple(
             RecommendationRow(recommendation=one, versions=dict(reader.versions(Recommendation, one.id)))
             for one in recommendations
         ),
         attendance=_attendance_rows(reader, board.id, attended, record),
         quorum=quorum(board.quorum, attended),
-        background=background(record, guidance),
-        elements=checklist.evaluate(record, guidance, around),
-        criteria=criteria.evaluate(record, guidance),
-        prompts=prompts.evaluate(record, guidance, around),
-        decided=is_decided(decision_text, recommendations),
+        decided=is_decided(reader.note(listing.id, "decision"), recommendations),
         version=reader.case_version(case.id),
+        **_texts(reader, listing.id),
+        **_clinical(record, guidance, replace(around, scores_said=discussion.scores_used == Said.SAID)),
     )
+
+
+def _texts(reader: Reader, listing_id: str) -> dict[str, Any]:
+    """Both shared texts: as plain text, and as the updates from which a desk builds its own copy."""
+    return {
+        "discussion_text": reader.note(listing_id, "discussion"),
+        "discussion_updates": reader.note_updates(listing_id, "discussion"),
+        "decision_text": reader.note(listing_id, "decision"),
+        "decision_updates": reader.note_updates(listing_id, "decision"),
+    }
+
+
+def _clinical(record: Record, guidance: Guidance, around: Surroundings) -> dict[str, Any]:
+    """Everything that is computed of a patient on a day."""
+    return {
+        "background": background(record, guidance),
+        "elements": checklist.evaluate(record, guidance, around),
+        "criteria": criteria.evaluate(record, guidance),
+        "prompts": prompts.evaluate(record, guidance, around),
+    }
 
 
 def _proposals(
@@ -277,12 +292,9 @@ def patient_view(
         patient=patient,
         identifiers=tuple((one.system, one.value) for one in identifiers(reader, patient.id)),
         on=on,
-        background=background(record, guidance),
-        elements=checklist.evaluate(record, guidance, around),
-        criteria=criteria.evaluate(record, guidance),
-        prompts=prompts.evaluate(record, guidance, around),
         cases=tuple(
             (one, boards[one.board_id], tuple(of_case.get(one.id, ())))
             for one in reader.find(Case, patient_id=patient.id, order=("number",))
         ),
+        **_clinical(record, guidance, around),
     )

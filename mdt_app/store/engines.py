@@ -16,7 +16,7 @@ from mdt_app.domain.errors import Refused
 OLDEST_SQLITE = (3, 51, 3)
 """Older versions can lose committed writes in WAL mode (sqlite.org/wal.html#walresetbug)."""
 
-BUSY_SECONDS = 10
+BUSY_SECONDS, CACHE_KIB = 10, 32 * 1024
 BEGIN = "mdt_begin"
 NETWORK_FILE_SYSTEMS = {
     "afs",
@@ -66,6 +66,7 @@ def connect(path: Path, key: bytes) -> Any:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA journal_mode = WAL")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,24 +10,43 @@ import pytest
 
 from mdt_app.demo import next_case, show_case
 from mdt_app.demo.fill import DemoSummary, fill
+from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.letters import Letter, LetterState
 from mdt_app.domain.people import Patient
 from mdt_app.notes.text import MergeText
+from mdt_app.operations.accounts import MakeAccount
 from mdt_app.operations.carry_out import carrier
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
-from mdt_app.store.opening import make_first_account
 
 TODAY = date(2026, 11, 23)
 
 
+def make_owner(database: Database) -> None:
+    account = Account(id="account-1", user="owner", name="Owner", roles=("owner",))
+    command = MakeAccount(
+        id="command-1",
+        actor="owner",
+        desk="here",
+        number=1,
+        at=datetime(2026, 11, 23, tzinfo=UTC),
+        account_id=account.id,
+        user=account.user,
+        name=account.name,
+        roles=account.roles,
+    )
+    with database.open_first_work(command, account) as work:
+        work.put(account)
+        work.commit()
+
+
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, DemoSummary]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, DemoSummary]]:
     path: Path = tmp_path_factory.mktemp("demo") / "demo.db"
     database = Database.create(path, b"k" * 32, user="owner")
-    make_first_account(database, "owner", "Owner", ("owner",), datetime(2026, 11, 23, tzinfo=UTC))
+    make_owner(database)
     made = fill(
         carrier(database.open_work, next_start),
         today=TODAY,
@@ -34,7 +54,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, DemoSumm
         patients=36,
         actor="owner",
     )
-    return database, made
+    yield database, made
+    database.close()
 
 
 def test_everything_counted_is_there(filled: tuple[Database, DemoSummary]) -> None:

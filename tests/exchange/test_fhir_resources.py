@@ -88,6 +88,8 @@ def test_a_code_decides_what_a_condition_is(read_bundle, system, code, kind, sit
         ("Malignant tumor of colon", Kind.DIAGNOSIS, "bowel"),
         ("Suspected brain metastases", Kind.PROBLEM, ""),
         ("No bone metastases", Kind.PROBLEM, ""),
+        ("Pas de métastase osseuse", Kind.PROBLEM, ""),
+        ("Carcinoma of breast, no lymph node involved", Kind.DIAGNOSIS, "breast"),
         ("Family history of cancer", Kind.PROBLEM, ""),
         ("Hypertension", Kind.PROBLEM, ""),
     ],

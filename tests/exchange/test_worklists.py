@@ -11,6 +11,7 @@ import pytest
 
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFile, IncomingPatient
+from mdt_app.exchange.reading import read_headers
 
 ENGLISH = (
     "Family name,Given name,Birth date,Sex,National number,Diagnosis,Stage,ECOG,Question,GP,GP phone,Date"
@@ -181,6 +182,14 @@ def test_a_mapping_to_no_field_is_refused_with_the_fields_named(read_bytes) -> N
     )
 
 
+def test_the_columns_of_a_list_are_shown_for_a_mapping_to_be_chosen(tmp_path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Achternaam;Opmerking;Geboren\nP;x;1/4/1950\n", encoding="utf-8")
+    assert read_headers(path) == (("Achternaam", "family"), ("Opmerking", ""), ("Geboren", "birth_date"))
+    path.write_text("{}", encoding="utf-8")
+    assert read_headers(path) == read_headers(tmp_path / "none.csv") == ()
+
+
 def test_unknown_and_doubled_columns_are_said(read_bytes) -> None:
     file = read_bytes(
         "Family name;Birth date;Shoe size;Surname;Date\nP;1950-04-01;40;Q;2026-11-01\n", "list.csv"
@@ -231,6 +240,11 @@ def test_a_workbook_that_would_unpack_to_gigabytes_is_not_opened(read_bytes) -> 
         packed(**{"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": b" " * 30_000_000}), "b.xlsx"
     )
     assert "b.xlsx: xl/worksheets/sheet1.xml: the workbook unpacks to 30 MB" in file.error
+
+
+def test_a_workbook_of_many_parts_is_counted_as_a_whole(read_bytes) -> None:
+    parts = {f"xl/worksheets/sheet{n}.xml": bytes(900_000) for n in range(30)}
+    assert "unpacks to 27 MB" in read_bytes(packed(**{"xl/workbook.xml": b"<x/>"}, **parts), "b.xlsx").error
 
 
 def test_an_entity_bomb_in_a_workbook_is_refused(read_bytes) -> None:

@@ -36,15 +36,16 @@ class AgendaColumns(QObject):
 
     def columns(self) -> tuple[Column[ListingRow], ...]:
         """Grip, number, slot, patient, question, triage, readiness, people."""
-        number = Column(self.tr("No."), self._number, 34, key=lambda row: row.listing.position)
-        slot = Column(self.tr("Slot"), self._slot, 112, key=_start)
-        patient = Column(self.tr("Patient"), self._patient, 176, key=lambda row: row.patient.name.casefold())
+        first = 46 if self.narrow else 34
+        number = Column(self.tr("No."), self._number, first, key=lambda row: row.listing.position)
+        slot = Column(self.tr("Slot"), self._slot, 104 if self.narrow else 112, key=_start)
+        patient = Column(self.tr("Patient"), self._patient, 158 if self.narrow else 176, key=lambda row: row.patient.name.casefold())
         question = Column(
-            self.tr("Question"), self._question, 132, stretch=True, key=lambda row: row.case.question.casefold()
+            self.tr("Question"), self._question, 116 if self.narrow else 132, stretch=True, key=lambda row: row.case.question.casefold()
         )
         ready = Column(self.tr("Ready"), self._ready, 96, key=words.to_do)
         people = Column(
-            self.tr("People, and why"), self._people, 170, stretch=True, key=lambda row: len(row.invited)
+            self.tr("People, and why"), self._people, 150 if self.narrow else 170, stretch=True, key=lambda row: len(row.invited)
         )
         if self.narrow:
             return number, slot, patient, question, ready, people

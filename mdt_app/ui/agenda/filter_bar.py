@@ -23,8 +23,7 @@ class FilterBar(Pane):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("pane", parent=parent)
-        self.set_height(56)
+        super().__init__("pane", margins=(16, 12, 16, 12), parent=parent)
         self._titles = {
             "all": self.tr("All {count}"),
             "unready": self.tr("Not ready {count}"),
@@ -41,7 +40,6 @@ class FilterBar(Pane):
         self.print = BareButton(icon="print", name=self.tr("Print the agenda as PDF"))
         self.start = PrimaryButton(self.tr("Start meeting"))
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self.segments)
         row.addWidget(self.off)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from mdt_app.ui.common.frames import Pane, ScrollPanel, row
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
 
 TIMELINE_SHOWN = 60
+_BRACKETS = re.compile(r" \([^)]*\)")
 
 
 class BackgroundPanel(Pane):
@@ -55,7 +58,7 @@ class BackgroundPanel(Pane):
             (self.tr("Comorbidity"), _lines(back.comorbidity, nothing)),
         ])  # fmt: skip
         self._columns[2].fill([
-            (self.tr("Newest scores"), _lines(back.scores, nothing)), (self.tr("Timeline"), self._timeline(back, nothing)),
+            (self.tr("Newest scores"), [(_short(text), source) for text, source in _lines(back.scores, nothing)]), (self.tr("Timeline"), self._timeline(back, nothing)),
         ])  # fmt: skip
         self.setAccessibleDescription(f"{near:%d-%m-%Y}")
 
@@ -99,3 +102,8 @@ def _lines(lines: tuple[Line, ...], nothing: str) -> list[tuple[str, str]]:
     if not lines:
         return [(nothing, "")]
     return [(f"{line.text}  ·  {words.said_day(line.day)}", line.source) for line in lines]
+
+
+def _short(score: str) -> str:
+    """A score without its instrument's explanation in brackets."""
+    return _BRACKETS.sub("", score)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases import words
@@ -169,6 +169,7 @@ class CasePane(QWidget):
         self.identity.background_asked.connect(self.toggle_background)
         self.background.closed.connect(self.background.hide)
         self._middle.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._see_focus)
 
     def _keys(self) -> None:
         keys = {
@@ -177,6 +178,12 @@ class CasePane(QWidget):
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
+
+    def _see_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the focus is in sight."""
+        for area in (self._body, self.panel):
+            if now is not None and area.isAncestorOf(now):
+                area.ensureWidgetVisible(now, 0, 24)
 
     def _place_background(self) -> None:
         bottom = self.strip.geometry().top()

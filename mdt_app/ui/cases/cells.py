@@ -11,8 +11,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QStandardItem,
     QStandardItemModel,
-    QTextBlockFormat,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QCompleter
@@ -45,15 +43,7 @@ class CellArea(TextArea):
     def __init__(self, placeholder: str = "", *, name: str) -> None:
         super().__init__(placeholder, name=name, rows=1, grows=True)
         self.setStyleSheet(flat() + AREA)
-
-    def format_lines(self) -> None:
-        """Lines of the fixed height, without a gap under the last."""
-        super().format_lines()
-        tight = QTextBlockFormat()
-        tight.setBottomMargin(0)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(tight)
+        self.document().setDocumentMargin(0)
 
     def sizeHint(self) -> QSize:
         """As high as its words, 32 at least."""

@@ -15,7 +15,7 @@ from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
 from mdt_app.ui.common.buttons import LinkButton
-from mdt_app.ui.common.frames import Section
+from mdt_app.ui.common.frames import Section, row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.text import Label, SectionTitle
@@ -51,7 +51,8 @@ class CriterionBlock(QWidget):
         box.setContentsMargins(0, 0, 0, 2)
         box.setSpacing(0)
         box.addLayout(self._title_line())
-        for part in (self.fact, self.decided, self.lines, self.answers, self.ask):
+        box.addLayout(row(self.fact, None, self.entry, spacing=4))
+        for part in (self.decided, self.lines, self.answers, self.ask):
             box.addWidget(part)
         self.why.clicked.connect(lambda: self.lines.setVisible(self.lines.isHidden()))
         self.change.clicked.connect(self._reopen)
@@ -63,7 +64,7 @@ class CriterionBlock(QWidget):
         line.setSpacing(0)
         line.addWidget(self.mark)
         line.addWidget(self.name, 1)
-        for part in (self.entry, self.change, self.why):
+        for part in (self.change, self.why):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             line.addWidget(part)
         return line

@@ -12,7 +12,7 @@ from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import fact_line
 from mdt_app.ui.common import frames
-from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.buttons import LinkButton, Look
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import InlineMessage
@@ -96,6 +96,8 @@ class PromptSection(Section):
 
 class PromptFoot(LinkButton):
     """Says at the foot of the panel that prompts stand below, while they are out of sight; pressing goes there."""
+
+    look = Look(None, None, "look", "look_soft", strong=True)
 
     def __init__(self, panel: QScrollArea, section: PromptSection) -> None:
         super().__init__("", "warning", "Alt+G", shortcut="Alt+G")

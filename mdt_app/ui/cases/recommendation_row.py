@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.domain.decisions import Recommendation
@@ -24,8 +24,9 @@ from mdt_app.ui.common.buttons import BareButton, LinkButton
 from mdt_app.ui.common.fields import Field, TextArea
 from mdt_app.ui.common.frames import Line, row
 from mdt_app.ui.common.marks import Shape, Status
-from mdt_app.ui.common.text import Label, set_tip, width
+from mdt_app.ui.common.text import Label, set_tip
 
+WHAT_SHARE, IF_SHARE, WIDE_FROM = 9, 4, 560
 WHO, WHEN, KIND, MORE = 124, 96, 92, 32
 
 
@@ -38,6 +39,7 @@ class RecommendationRow(QWidget):
         super().__init__()
         self._acts, self.id, self.draft = acts, recommendation_id, draft
         self._due: date | None = None
+        self._wide: bool | None = None
         self._owner_id, self._versions = "", dict[str, int]()
         self.prompt = Status(Shape.TRIANGLE, "")
         self.what = CellArea(self.tr("What is to be done"), name=self.tr("What"))
@@ -186,27 +188,42 @@ class RecommendationRow(QWidget):
         self.when.setFixedWidth(px(WHEN))
         self.kind.setFixedWidth(px(KIND))
         self.more.setFixedWidth(px(MORE))
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(self.prompt)
-        for cell, stretch in (
-            (self.what, 9),
-            (self.who, 0),
-            (self.when, 0),
-            (self.condition, 4),
-            (self.kind, 0),
-            (self.more, 0),
-        ):
-            line.addWidget(cell, stretch)
+        self._cells = QGridLayout()
+        self._cells.setSpacing(0)
         self.prompt.hide()
         self.wrong_day.hide()
         self._details = self._made_details()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(line)
+        box.addLayout(self._cells)
         for part in (self.wrong_day, self.conflict, self._details, Line()):
             box.addWidget(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short of room, the words stand on a line of their own and the rest below."""
+        super().resizeEvent(event)
+        wide = is_wide(event.size().width())
+        if wide != self._wide:
+            self._wide = wide
+            self._place(wide)
+
+    def _place(self, wide: bool) -> None:
+        grid = self._cells
+        parts = (self.prompt, self.what, self.who, self.when, self.condition, self.kind, self.more)
+        for part in parts:
+            grid.removeWidget(part)
+        if wide:
+            for column, part in enumerate(parts):
+                grid.addWidget(part, 0, column)
+        else:
+            grid.addWidget(self.prompt, 0, 0)
+            grid.addWidget(self.what, 0, 1, 1, 5)
+            grid.addWidget(self.more, 0, 6)
+            for column, part in enumerate((self.who, self.when, self.condition, self.kind), start=2):
+                grid.addWidget(part, 1, column)
+        grid.setColumnStretch(1, WHAT_SHARE if wide else 0)
+        grid.setColumnStretch(4, IF_SHARE)
 
     def _made_details(self) -> QWidget:
         details = QWidget()
@@ -227,22 +244,39 @@ class RecommendationHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._labels: list[Label] = []
         px = themes.current().px
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         heads = (
-            (self.tr("What"), 0, 9), (self.tr("Who"), WHO, 0), (self.tr("When"), WHEN, 0), (self.tr("If"), 0, 4),
+            (self.tr("What"), 0, WHAT_SHARE), (self.tr("Who"), WHO, 0), (self.tr("When"), WHEN, 0), (self.tr("If"), 0, IF_SHARE),
             (self.tr("Kind"), KIND, 0), ("", MORE, 0),
         )  # fmt: skip
         for text, wide, stretch in heads:
             label = Label(text, "small")
             label.setContentsMargins(7, 0, 0, 0)
-            label.setMinimumWidth(px(wide) if wide else 60)
+            label.setMinimumWidth(60)
             if wide:
                 label.setFixedWidth(px(wide))
+            self._labels.append(label)
             line.addWidget(label, stretch)
-        self.setFixedHeight(max(px(24), width("Ag", 12)))
+        self.setFixedHeight(px(24))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short of room, only the first word stands."""
+        super().resizeEvent(event)
+        for label in self._labels[1:]:
+            label.setVisible(is_wide(event.size().width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Gives way."""
+        return QSize(60, themes.current().px(24))
+
+
+def is_wide(room: int) -> bool:
+    """Whether the columns fit side by side."""
+    return room >= themes.current().px(WIDE_FROM)
 
 
 def kinds() -> tuple[tuple[str, str], ...]:

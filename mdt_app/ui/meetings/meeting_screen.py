@@ -103,7 +103,6 @@ class MeetingScreen(LiveView):
     def _show_head(self, head: MeetingHead) -> None:
         if head.meeting.id != self._meeting_id:
             return
-        self.header.set_meeting(head.board.name, words.said_place(head.meeting, head.board, self._services.now()))
         set_tip(self.header.place, head.meeting.video_link)
         self._show_quorum(head)
         self.here.set_text(self.tr("{count} here").format(count=len(head.here)))
@@ -112,6 +111,7 @@ class MeetingScreen(LiveView):
         set_tip(self.here, "\n".join(names))
         self.here.setAccessibleName(self.tr("Here: {names}").format(names="; ".join(names)))
         self.state.set_text(words.state(head.meeting.state))
+        self.header.set_meeting(head.board.name, words.said_place(head.meeting, head.board, self._services.now()))
         self._done = _done(head.meeting.state)
         self.header.steps.set_current(self.current_step(), self._done)
 

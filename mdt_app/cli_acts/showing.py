@@ -11,7 +11,7 @@ from mdt_app.domain.errors import Refused
 
 if TYPE_CHECKING:
     from mdt_app.application import Application
-    from mdt_app.cli import Output
+    from mdt_app.cli_acts.output import Output
 
 
 def open_window(arguments: argparse.Namespace, output: Output) -> None:

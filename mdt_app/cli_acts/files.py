@@ -10,12 +10,12 @@ from typing import Any
 
 from mdt_app import application, paths
 from mdt_app.application import Application
-from mdt_app.cli import Output
-from mdt_app.cli_commands import opened, opened_or_made, user, where, write_file
+from mdt_app.cli_acts.opening import opened, opened_or_made, user, where
+from mdt_app.cli_acts.output import Output, write_whole
 from mdt_app.domain.agenda import Meeting
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.file_names import letter_name
 from mdt_app.domain.incoming import IncomingFile
-from mdt_app.file_names import letter_name
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import letter_rows
 
@@ -25,7 +25,7 @@ def take_in(arguments: argparse.Namespace, output: Output) -> None:
     from mdt_app.exchange.reading import read_file
 
     files = []
-    with opened_or_made(arguments, output) as app:
+    with opened_or_made(arguments) as app:
         if arguments.meeting:
             with app.reader() as reader:
                 reader.get(Meeting, arguments.meeting).require_not_closed()
@@ -89,12 +89,15 @@ def demo(arguments: argparse.Namespace, output: Output) -> None:
         "accounts": [{"user": name, "password": password, "roles": list(app.account.roles)}],
     }
     counts = f"{filled.boards} boards, {filled.meetings} meetings, {filled.cases} cases"
-    lines = [f"{place}: {filled.patients} made-up patients, {counts}.", f"Account {name}, password {password}"]
+    lines = [
+        f"{place}: {filled.patients} made-up patients, {counts}.",
+        f"Account {name}, password {password}",
+    ]
     output.show(document, lines)
     if arguments.no_window:
         app.close()
         return
-    from mdt_app.cli_window import show
+    from mdt_app.cli_acts.showing import show
 
     show(app, arguments)
 
@@ -131,7 +134,7 @@ def _write_letter(app: Application, row: Any, folder: Path) -> dict[str, Any]:
         record = letter_record(reader, app.guidance, row.listing_id, app.now().date(), app.database.demo)
     pdf = app.render_letter(record, row.level)
     path = folder / letter_name(row.case_number, row.number, row.version, row.level)
-    write_file(path, pdf)
+    write_whole(path, pdf)
     return {
         "path": str(path),
         "case": record.case.id,

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from mdt_app import application
-from mdt_app.cli import Output
-from mdt_app.cli_commands import opened, password_for, user, where
+from mdt_app.cli_acts.opening import opened, password_for, user, where
+from mdt_app.cli_acts.output import Output
 from mdt_app.domain.errors import Refused
 from mdt_app.store.schema import NEWEST
 

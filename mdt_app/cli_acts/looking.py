@@ -1,61 +1,19 @@
-"""Each command of the command line, as interface.md's contract says it."""
+"""Commands that look: patients, meetings, agendas, and what the rules say of a patient."""
 
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
-from collections.abc import Callable
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-from mdt_app import application, paths
-from mdt_app.application import Application
-from mdt_app.cli import Output
+from mdt_app.cli_acts.opening import opened
+from mdt_app.cli_acts.output import Output, write_whole
 from mdt_app.domain.agenda import Board
-from mdt_app.domain.errors import Missing, Refused
+from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import CriterionDecision
 from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
 from mdt_app.operations.listings import meeting_rows, patient_rows
 from mdt_app.operations.views import agenda_view, patient_view
-
-
-def where(arguments: argparse.Namespace) -> str:
-    """The database that the command line names: --database, MDT_DATABASE, else the user's own file."""
-    return arguments.database or os.environ.get("MDT_DATABASE") or str(paths.default_database())
-
-
-def user(arguments: argparse.Namespace) -> str:
-    return arguments.user or os.environ.get("MDT_USER") or ""
-
-
-def password_for(name: str) -> str:
-    """MDT_PASSWORD, or asked at a terminal; never from an argument."""
-    given = os.environ.get("MDT_PASSWORD")
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise Refused(f"No password for {name}: set MDT_PASSWORD, or run this at a terminal.")
-    return getpass.getpass(f"Password of {name}: ")
-
-
-def opened(arguments: argparse.Namespace) -> Application:
-    return application.open_existing(where(arguments), user(arguments), password_for)
-
-
-def opened_or_made(arguments: argparse.Namespace, output: Output) -> Application:
-    """For import: a local file that is not there is made, its recovery key shown once."""
-    place = where(arguments)
-    if application.is_server(place) or Path(place).exists():
-        return opened(arguments)
-    name = user(arguments) or "owner"
-    made = application.create(place, name, password_for(name))
-    print(
-        f"Made {place} for {name}. Recovery key, to print and lock away: {made.recovery_key}", file=sys.stderr
-    )
-    return made
 
 
 def patients(arguments: argparse.Namespace, output: Output) -> None:
@@ -114,7 +72,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
         with app.reader() as reader:
             view = agenda_view(reader, app.guidance, arguments.meeting)
         if arguments.pdf:
-            write_file(arguments.pdf, app.render_agenda(view))
+            write_whole(arguments.pdf, app.render_agenda(view))
     cases = [
         {
             "id": one.case.id,
@@ -230,43 +188,5 @@ def _patient_on(arguments: argparse.Namespace) -> Any:
         return patient_view(reader, app.guidance, arguments.patient, on, arguments.known_on)
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise Refused(f"{path} cannot be written: {error.strerror}.") from error
-
-
 def _said(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
-
-
-def today() -> date:
-    return datetime.now().astimezone().date()
-
-
-def acts() -> dict[str, Callable[[argparse.Namespace, Output], None]]:
-    from mdt_app import cli_files, cli_keep
-
-    return {
-        "patients": patients,
-        "meetings": meetings,
-        "agenda": agenda,
-        "checklist": checklist,
-        "criteria": criteria,
-        "prompts": prompts,
-        "import": cli_files.take_in,
-        "demo": cli_files.demo,
-        "letters": cli_files.letters,
-        "audit verify": cli_keep.audit_verify,
-        "backup": cli_keep.backup,
-        "restore": cli_keep.restore,
-        "database init": cli_keep.database_init,
-        "database upgrade": cli_keep.database_upgrade,
-        "database check": cli_keep.database_check,
-        "doctor": cli_keep.doctor,
-    }

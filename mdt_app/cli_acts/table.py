@@ -1,0 +1,28 @@
+"""Each command of the contract has one function that carries it out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from mdt_app.cli_acts import files, keeping, looking
+from mdt_app.cli_acts.output import Output
+
+ACTS: dict[str, Callable[[argparse.Namespace, Output], None]] = {
+    "demo": files.demo,
+    "import": files.take_in,
+    "patients": looking.patients,
+    "meetings": looking.meetings,
+    "agenda": looking.agenda,
+    "checklist": looking.checklist,
+    "criteria": looking.criteria,
+    "prompts": looking.prompts,
+    "letters": files.letters,
+    "audit verify": keeping.audit_verify,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "database init": keeping.database_init,
+    "database upgrade": keeping.database_upgrade,
+    "database check": keeping.database_check,
+    "doctor": keeping.doctor,
+}

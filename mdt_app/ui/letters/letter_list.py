@@ -1,0 +1,134 @@
+"""The list of letters: each with its recipient, level, language and age; what is missing is amber and has its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mdt_app.domain.letters import LetterState
+from mdt_app.operations.rows import LetterRow
+from mdt_app.ui.common.buttons import PrimaryButton
+from mdt_app.ui.common.fields import Field
+from mdt_app.ui.common.frames import Line, Pane, row
+from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.marks import Mark, Shape
+from mdt_app.ui.common.messages import ProgressRow
+from mdt_app.ui.common.segments import SegmentedButton
+from mdt_app.ui.common.text import Label
+from mdt_app.ui.letters import words
+
+WIDTH = 352
+
+
+class LetterList(Pane):
+    """Signals: `chosen(letter id)`, `opened(letter id)` (Enter), `save_asked()`. `shown` are the letters in the list."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    save_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("pane", parent=parent)
+        self.set_width(WIDTH)
+        self._rows: tuple[LetterRow, ...] = ()
+        self._now: datetime | None = None
+        self.shown: tuple[LetterRow, ...] = ()
+        groups = (("case", self.tr("By patient")), ("state", self.tr("By state")))
+        self.groups = SegmentedButton(groups, "case", name=self.tr("Group letters"), stretch=True)
+        self.query = Field(self.tr("Recipient, patient or case"), name=self.tr("Find a letter"))
+        self.list = SideList(name=self.tr("Letters"))
+        self.nothing = Label(self.tr("No letter fits these words."), "secondary", wrap=True)
+        self.count = Label("", "small")
+        self.save = PrimaryButton(self.tr("Save PDFs…"))
+        self.progress = ProgressRow(self.tr("Saving letters"))
+        self._lay_out()
+        self.groups.chosen.connect(lambda _: self._fill())
+        self.query.textEdited.connect(lambda _: self._fill())
+        self.list.chosen.connect(self.chosen)
+        self.list.opened.connect(self.opened)
+        self.save.clicked.connect(self.save_asked)
+
+    def show_letters(self, rows: tuple[LetterRow, ...], now: datetime) -> None:
+        """Show these letters; the one that was current stays so."""
+        self._rows, self._now = rows, now
+        self._fill()
+
+    def choose(self, letter_id: str) -> bool:
+        """Go to a letter."""
+        return self.list.choose(letter_id)
+
+    def current(self) -> str:
+        """The id of the letter that is shown, or ""."""
+        return str(self.list.current_key() or "")
+
+    def show_saving(self, running: bool) -> None:
+        """The progress takes the place of the button while letters are saved."""
+        self.save.setVisible(not running)
+        self.count.setVisible(not running)
+        self.progress.setVisible(running)
+        self.progress.cancel.setEnabled(True)
+
+    def _fill(self) -> None:
+        asked = self.query.text().casefold().split()
+        found = [one for one in self._rows if all(word in _searched(one) for word in asked)]
+        by_state = self.groups.current() == "state"
+        if by_state:
+            found.sort(key=lambda one: list(LetterState).index(LetterState(one.state)))
+        self.shown = tuple(found)
+        self.list.set_rows(self._grouped(found, by_state))
+        self.nothing.setVisible(not found)
+        drafts = sum(one.state == LetterState.DRAFT for one in found)
+        lacking = sum(bool(one.missing) for one in found)
+        said = [self.tr("{n} in draft").format(n=drafts)]
+        if lacking:
+            said.append(self.tr("{n} lack something").format(n=lacking))
+        self.count.set_text(", ".join(said))
+        self.save.setEnabled(bool(found))
+
+    def _grouped(self, found: Sequence[LetterRow], by_state: bool) -> list[SideRow | SideGroup]:
+        rows: list[SideRow | SideGroup] = []
+        for _, group in groupby(found, key=lambda one: one.state if by_state else one.listing_id):
+            letters = list(group)
+            first = letters[0]
+            if by_state:
+                title = words.state(first.state)
+                rows.append(SideGroup(title[:1].upper() + title[1:], str(len(letters))))
+            else:
+                rows.append(SideGroup(first.patient, first.case_number))
+            rows += [self._row(one, by_state) for one in letters]
+        return rows
+
+    def _row(self, one: LetterRow, by_state: bool) -> SideRow:
+        said = [words.level(one.level), one.language.upper()]
+        second = one.patient if by_state else f"{one.number}, {words.state(one.state)}"
+        return SideRow(
+            one.id,
+            words.missing(one.missing) if one.missing else one.recipient,
+            second=f"{one.recipient}, {one.number}" if one.missing and not by_state else second,
+            second_right="  ·  ".join(said),
+            second_icon=words.level_icon(one.level),
+            right=words.waiting(one.since, self._now) if self._now else "",
+            mark=Mark(Shape.TRIANGLE, one.missing) if one.missing else None,
+        )
+
+    def _lay_out(self) -> None:
+        top = Pane("pane", margins=(16, 12, 16, 12), spacing=8)
+        top.box.addWidget(self.groups)
+        top.box.addWidget(self.query)
+        foot = Pane("pane", margins=(16, 12, 16, 12), spacing=0)
+        foot.box.addLayout(row(self.count, None, self.save))
+        foot.box.addWidget(self.progress)
+        self.progress.hide()
+        none = Pane("pane", margins=(16, 8, 16, 8))
+        none.box.addWidget(self.nothing)
+        self.nothing.hide()
+        for part in (top, none, self.list, Line(), foot):
+            self.box.addWidget(part, 1 if part is self.list else 0)
+
+
+def _searched(one: LetterRow) -> str:
+    return f"{one.recipient} {one.patient} {one.case_number} {one.number} {one.level} {one.missing}".casefold()

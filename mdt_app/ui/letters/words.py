@@ -1,0 +1,55 @@
+"""A letter is named by whom it goes to; levels, states and ages are said in words, never as codes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.letters import LetterState
+from mdt_app.domain.people import CareLevel
+
+HOURS_SAID = 48
+
+
+def tr(text: str) -> str:
+    """A text of this package in the user's language."""
+    return QCoreApplication.translate("letters", text)
+
+
+def level(key: str) -> str:
+    """A level of care as it stands beside a letter: "primary"; the patient's side is "patient"."""
+    return {
+        CareLevel.PRIMARY: tr("primary"), CareLevel.SECONDARY: tr("secondary"),
+        CareLevel.TERTIARY: tr("tertiary"), CareLevel.PATIENT: tr("patient"),
+    }.get(CareLevel(key), key)  # fmt: skip
+
+
+def level_icon(key: str) -> str:
+    """Bars for the three levels, a person for the patient."""
+    icons = {CareLevel.PRIMARY: "level-1", CareLevel.SECONDARY: "level-2", CareLevel.TERTIARY: "level-3"}
+    return icons.get(CareLevel(key), "patients")
+
+
+def state(key: str) -> str:
+    """Draft, reviewed, issued or superseded."""
+    return {
+        LetterState.DRAFT: tr("draft"), LetterState.REVIEWED: tr("reviewed"),
+        LetterState.ISSUED: tr("issued"), LetterState.SUPERSEDED: tr("superseded"),
+    }.get(LetterState(key), key)  # fmt: skip
+
+
+def waiting(since: datetime | None, now: datetime) -> str:
+    """How long a letter waits: "20 min", "18 h", from two days on "3 d"."""
+    if since is None:
+        return ""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 60:
+        return tr("{n} min").format(n=minutes)
+    hours = minutes // 60
+    return tr("{n} h").format(n=hours) if hours < HOURS_SAID else tr("{n} d").format(n=hours // 24)
+
+
+def missing(said: str) -> str:
+    """What is not on file, with a capital, as it stands in the recipient's place."""
+    return said[:1].upper() + said[1:]
