@@ -29,6 +29,7 @@ from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.work import Change, Reader
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
+from mdt_app.store.postgres import make_role
 
 PasswordFor = Callable[[str], str]
 
@@ -140,9 +141,9 @@ def create(where: str, user: str, password: str) -> Application:
     """
     guidance = load_guidance()
     if is_server(where):
-        return _with_first_account(
-            Database.create(where, user=user), user, ("administrator", "coordinator"), guidance
-        )
+        database = Database.create(where, user=user)
+        make_role(database.engine, user, password)
+        return _with_first_account(database, user, ("administrator", "coordinator"), guidance)
     path = Path(where)
     paths.make_private(path.parent)
     keys = sidecar.keys_path(path)

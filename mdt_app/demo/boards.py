@@ -94,14 +94,14 @@ def workday(day: date) -> date:
 
 
 def next_day(plan: BoardPlan, today: date) -> date:
-    """The day of the board's next session: the digestive board always meets today."""
+    """The day of the board's next meeting: the digestive board always meets today."""
     if plan is DIGESTIVE:
         return today
     return workday(today + timedelta(days=2 if plan is LUNG else 6))
 
 
 def meeting_day(plan: BoardPlan, today: date, turn: int) -> date:
-    """The day of the session `turn` turns from the next one: 0 the next, -1 the last closed one."""
+    """The day of the meeting `turn` turns from the next one: 0 the next, -1 the last closed one."""
     return next_day(plan, today) + timedelta(weeks=plan.weeks * turn)
 
 
@@ -166,7 +166,7 @@ def rhythm(plan: BoardPlan, today: date) -> Rhythm:
 
 
 def plan_meeting(clerk: Clerk, plan: BoardPlan, turn: int) -> None:
-    """A session is planned four weeks ahead; the breast board's next one only yesterday, with its new rhythm."""
+    """A meeting is planned four weeks ahead; the breast board's next one only yesterday, with its new rhythm."""
     day = meeting_day(plan, clerk.today, turn)
     lead = 1 if plan is BREAST and turn == 0 else 28
     planned = min(day - timedelta(days=lead), clerk.today - timedelta(days=1))

@@ -246,7 +246,7 @@ DIGESTIVE_CASES = (
         sex="male",
         ecog=(1, 2),
         last={"appetite": 6, "tiredness": 5},
-        needs=("discharge",),
+        needs=("discharge", "incident"),
     ),
     Profile(
         key="liver-cirrhosis",

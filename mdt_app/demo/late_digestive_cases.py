@@ -88,6 +88,7 @@ LATE_DIGESTIVE_CASES = (
         sex="female",
         ecog=(1, 1, 1),
         last={"tiredness": 4, "anxiety": 3},
+        needs=("asks-for-team",),
     ),
     Profile(
         key="gist-standard",

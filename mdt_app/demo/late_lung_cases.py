@@ -228,7 +228,7 @@ LATE_LUNG_CASES = (
         sex="female",
         ecog=(1, 2, 2),
         last={"tiredness": 8, "depression": 7, "pain": 5},
-        needs=("tertiary", "agreed"),
+        needs=("tertiary", "hastened-death"),
     ),
     Profile(
         key="died-lung",

@@ -124,6 +124,7 @@ LUNG_CASES = (
             decision="EBUS of the mediastinal nodes and MRI of the brain, then back to the board.",
             advice=(Advice(what="EBUS and brain MRI", who="pulmo", days=10),),
         ),
+        sex="male",
         ecog=(1,),
     ),
     Profile(
@@ -170,7 +171,6 @@ LUNG_CASES = (
             problem(45, "Pneumonitis grade 2 under pembrolizumab", "J70.2", until=12),
             image(12, "CT chest", "infiltrates gone, tumour stable"),
             takes(45, "Methylprednisolone", "8 mg daily", "H02AB04", was="32 mg", change="changed"),
-            problem(30, "Goes home with oxygen at night", "R09.0", until=14),
         ),
         talk=Talk(
             question="Pembrolizumab again after pneumonitis grade 2?",

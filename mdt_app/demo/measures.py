@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from mdt_app.demo.chart import Chart
-from mdt_app.demo.profile import Profile, problem, takes
+from mdt_app.demo.profile import Profile, Then, problem, takes
 from mdt_app.domain.facts import Allergy, Answer, Assessment, Encounter, Event, Kind, Medication, Score
 
 ITEMS = (
@@ -52,7 +52,9 @@ def write_disease(chart: Chart, profile: Profile, random: Random) -> None:
     advanced = advanced_day(profile)
     if advanced is not None:
         chart.fact(advanced, Kind.ADVANCED_DISEASE, Answer(value=True))
-    beside = [one for group in random.sample(BESIDE, random.randint(0, 2)) for one in group]
+    known = {getattr(then.payload, "code", "") for then in profile.then}
+    groups = [group for group in random.sample(BESIDE, random.randint(0, 2)) if not _codes(group) & known]
+    beside = [one for group in groups for one in group]
     for then in (*profile.then, *beside):
         chart.fact(then.days, then.kind, then.payload, until=then.until)
         if isinstance(then.payload, Medication) and then.payload.change:
@@ -64,6 +66,10 @@ def write_disease(chart: Chart, profile: Profile, random: Random) -> None:
     chart.fact(
         5, Kind.ENCOUNTER, Encounter(setting="ward" if "ward" in profile.needs else "outpatient clinic")
     )
+
+
+def _codes(group: tuple[Then, ...]) -> set[str]:
+    return {getattr(one.payload, "code", "") for one in group}
 
 
 def advanced_day(profile: Profile) -> int | None:

@@ -50,7 +50,7 @@ class Item:
 
 
 @dataclass(slots=True, kw_only=True)
-class Session:
+class Agenda:
     """One meeting of one board with its items; `turn` 0 is the next one, -1 the last closed one."""
 
     plan: BoardPlan
@@ -59,17 +59,17 @@ class Session:
 
 
 class Minutes:
-    """Writes one session. Slots follow each other from the start, whatever the agenda says later."""
+    """Writes what happened at one meeting. Slots follow each other from its start."""
 
-    def __init__(self, clerk: Clerk, session: Session) -> None:
-        self.clerk, self.session, self.plan = clerk, session, session.plan
-        self.day = meeting_day(self.plan, clerk.today, session.turn)
+    def __init__(self, clerk: Clerk, agenda: Agenda) -> None:
+        self.clerk, self.agenda, self.plan = clerk, agenda, agenda.plan
+        self.day = meeting_day(self.plan, clerk.today, agenda.turn)
         self.start = moment(self.day, self.plan.clock)
-        self.meeting_id = meeting_id(clerk, self.plan, session.turn)
+        self.meeting_id = meeting_id(clerk, self.plan, agenda.turn)
 
     def list_all(self) -> None:
         """Every case is listed some days before, at the latest yesterday."""
-        for number, item in enumerate(self.session.items):
+        for number, item in enumerate(self.agenda.items):
             item.listing_id = self.clerk.id(f"listing/{item.key}")
             day = min(self.day - timedelta(days=3), self.clerk.today - timedelta(days=1))
             self.clerk.act(
@@ -92,15 +92,15 @@ class Minutes:
     def hold(self) -> None:
         """A meeting of the past: opened, everybody marked, every case recorded, closed."""
         self.clerk.act(OpenMeeting, self.start - timedelta(minutes=2), meeting_id=self.meeting_id)
-        self.mark_board(self.start - timedelta(minutes=1), absent=self.session.turn % 3)
-        for number, item in enumerate(self.session.items):
+        self.mark_board(self.start - timedelta(minutes=1), absent=self.agenda.turn % 3)
+        for number, item in enumerate(self.agenda.items):
             if not item.standard:
                 self.record(item, self.start + timedelta(minutes=self.plan.minutes * number))
         self.clerk.act(CloseMeeting, self.start + timedelta(minutes=100), meeting_id=self.meeting_id)
 
     def mark_board(self, at: datetime, *, absent: int = 0, leave_out: tuple[str, ...] = ()) -> None:
         """Members from the first case onward: most on site, some by video, one absent now and then."""
-        first = next((item for item in self.session.items if not item.standard), None)
+        first = next((item for item in self.agenda.items if not item.standard), None)
         if first is None:
             return
         for place, key in enumerate(self.plan.seats):

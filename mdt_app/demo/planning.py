@@ -18,7 +18,7 @@ from mdt_app.domain.facts import (
     Trace,
 )
 
-MONTHS = {"early": 12.0, "adjuvant": 12.0, "first": 14.0, "later": 6.0, "end": 2.0}
+MONTHS = {"early": 12.0, "adjuvant": 12.0, "first": 11.0, "later": 6.0, "end": 2.0}
 SURPRISE = "clinicians’ estimate"
 
 
@@ -36,6 +36,10 @@ def write_planning(chart: Chart, profile: Profile, index: int) -> None:
     if "discharge" in needs:
         day = chart.anchor + timedelta(days=3)
         chart.fact(4, Kind.DISCHARGE_HOME_PLANNED, Planned(day=day, text="home with help"))
+    if "incident" in needs:
+        chart.fact(8, Kind.INCIDENT, Event(text="anticoagulant given twice on one day; no harm"))
+    if "short-prognosis" in needs:
+        chart.fact(3, Kind.END_OF_LIFE_PHASE, Answer(value=True))
     if "died" in needs:
         chart.fact(
             -12, Kind.DEATH, Event(text="at home" if "hospice" not in needs else "in the palliative unit")
@@ -81,8 +85,8 @@ def write_acp(chart: Chart, profile: Profile, index: int) -> None:
         _settle(chart, 120, "code-status", "DNR 0, everything is done")
         _settle(chart, 120, "surrogate", "partner, in writing")
         _settle(chart, 120, "living-will", "copy in the file")
-        for item in ("advance-directive", "out-of-hospital-dnr"):
-            chart.fact(120, Kind.ACP, Acp(item=item, state="declined", value="not wanted now"))
+        _settle(chart, 120, "advance-directive", "no artificial feeding")
+        _settle(chart, 120, "out-of-hospital-dnr", "none wanted now")
 
 
 def _settle(chart: Chart, days: int, item: str, value: str) -> None:
@@ -92,11 +96,10 @@ def _settle(chart: Chart, days: int, item: str, value: str) -> None:
 
 def write_criteria(chart: Chart, profile: Profile, index: int) -> None:
     """Answers that only a clinician can give, and what became of earlier suggestions."""
-    if index % 3 != 2:
-        for kind in (Kind.REQUEST_HASTENED_DEATH, Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST):
-            chart.fact(
-                7, kind, Answer(value=kind == Kind.NEEDS_DECISION_HELP and profile.triage == "complex")
-            )
+    if index % 3 != 2 or {"hastened-death", "asks-for-team"} & set(profile.needs):
+        chart.fact(7, Kind.NEEDS_DECISION_HELP, Answer(value=profile.triage == "complex"))
+        chart.fact(7, Kind.REQUEST_HASTENED_DEATH, Answer(value="hastened-death" in profile.needs))
+        chart.fact(7, Kind.PATIENT_REQUEST, Answer(value="asks-for-team" in profile.needs))
     if "crisis" in profile.needs:
         chart.fact(6, Kind.SPIRITUAL_CRISIS, Answer(value=True, note="asks what she is still there for"))
     if "tertiary" in profile.needs:
@@ -123,7 +126,10 @@ def write_elements(chart: Chart, profile: Profile, index: int) -> None:
     if index % 3 == 0:
         chart.element(4, "SYM-2", note="causes and self-care explained")
         chart.element(4, "COM-3", note="says it in own words")
+    if index % 2:
+        chart.element(3, "SYM-4", note="asked by phone, works")
     if index % 3 == 1:
+        chart.fact(3, Kind.CRITERIA_REVIEW, Trace(note="reviewed before the meeting"))
         chart.element(5, "SPI-2", note="hopes weighed beside the likely course")
     if index % 5 == 2:
         chart.element(6, "PSY-3", note="talk with the psychologist")

@@ -19,12 +19,12 @@ from mdt_app.demo.late_digestive_cases import LATE_DIGESTIVE_CASES
 from mdt_app.demo.late_lung_cases import LATE_LUNG_CASES
 from mdt_app.demo.lung_cases import LUNG_CASES
 from mdt_app.demo.measures import write_disease, write_measures
-from mdt_app.demo.minutes import Item, Seat, Session
+from mdt_app.demo.meetings import Agendas, hold_all
+from mdt_app.demo.minutes import Agenda, Item, Seat
 from mdt_app.demo.names import SPREAD, a_name
 from mdt_app.demo.numbers import HOSPITAL_NUMBER, SSIN, address, niss, phone
 from mdt_app.demo.planning import write_planning
 from mdt_app.demo.profile import Person, Profile, Talk
-from mdt_app.demo.sittings import Sessions, hold_all
 from mdt_app.domain.facts import Kind
 from mdt_app.operations.people import AddPatient
 
@@ -60,7 +60,7 @@ def write_programme(clerk: Clerk, patients: int) -> None:
             programme.add_next_case()
         else:
             programme.add(ORDER[number % len(ORDER)])
-    hold_all(clerk, programme.sessions)
+    hold_all(clerk, programme.agendas)
 
 
 class Programme:
@@ -69,8 +69,8 @@ class Programme:
     def __init__(self, clerk: Clerk) -> None:
         self.clerk = clerk
         self.random = Random(clerk.seed)
-        self.sessions: Sessions = {
-            (plan.key, turn): Session(plan=plan, turn=turn)
+        self.agendas: Agendas = {
+            (plan.key, turn): Agenda(plan=plan, turn=turn)
             for plan in BOARDS
             for turn in range(-plan.closed, 2 if plan.weeks == 1 else 1)
         }
@@ -115,7 +115,7 @@ class Programme:
         talks = EARLIER[profile.phase]
         possible = earlier_turns(plan, turn, profile)
         if possible and profile.triage != "standard":
-            past = min(possible, key=lambda one: len(self.sessions[plan.key, one].items))
+            past = min(possible, key=lambda one: len(self.agendas[plan.key, one].items))
             self._list(plan, past, person, profile.earlier or talks[self._count % len(talks)])
         progressed = any(then.kind == Kind.PROGRESSION and then.days < 30 for then in profile.then)
         item = self._list(plan, turn, person, profile.talk, triage=profile.triage)
@@ -136,10 +136,10 @@ class Programme:
         triage: str = "discuss",
         table: tuple[Seat, ...] = (),
     ) -> Item:
-        session = self.sessions[plan.key, turn]
+        agenda = self.agendas[plan.key, turn]
         key = f"{person.key}/{turn}"
         item = Item(key=key, person=person, talk=talk, triage=triage, table=table, index=self._count)
-        session.items.append(item)
+        agenda.items.append(item)
         return item
 
     def _chart(self, plan: BoardPlan, turn: int, person: Person, *, since: int) -> Chart:

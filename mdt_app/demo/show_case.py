@@ -238,8 +238,8 @@ def _talks(chart: Chart) -> None:
     chart.fact(7, Kind.PROGNOSIS, told, clock="11:30")
     for kind in (Kind.REQUEST_HASTENED_DEATH, Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST):
         chart.fact(7, kind, Answer(value=False))
-    chart.fact(7, Kind.ACP, Acp(item="readiness", state="discussed", value="prefers her GP"))
-    chart.fact(7, Kind.ACP, Acp(item="surrogate", state="discussed", value="her husband"))
+    chart.fact(7, Kind.ACP, Acp(item="readiness", state="discussed", value="ready to talk, prefers her GP"))
+    chart.fact(7, Kind.ACP, Acp(item="surrogate", state="discussed", value="her husband, not in writing"))
     for step in ("choice", "options", "concerns"):
         chart.step(7, step, "with her husband")
     chart.element(517, "PSY-1", note="house, money, family asked")

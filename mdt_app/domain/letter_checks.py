@@ -29,8 +29,8 @@ class LeftOut:
 
 def unfilled(content: LetterContent) -> tuple[str, ...]:
     """What somebody must still write or name before this letter can be issued, one sentence each."""
-    shared = content.shared
-    found = [f"The recipient's address is not complete: {shared.recipient.missing}."] if shared.recipient.missing else []
+    missing = content.shared.recipient.missing
+    found = [f"The recipient's address is not complete: {missing}."] if missing else []
     found += [f"No phone is on file for {name}." for name in unreachable(content)]
     if isinstance(content, PrimaryContent) and not content.red_flags:
         found.append("The signs for which the GP should call are not written yet.")
@@ -48,7 +48,8 @@ def unreachable(content: LetterContent) -> list[str]:
 
 
 def unwritten(content: PatientContent) -> list[str]:
-    found = [f"The patient letter does not say yet: {words}." for part, words in PARTS.items() if not getattr(content, part)]
+    empty = [words for part, words in PARTS.items() if not getattr(content, part)]
+    found = [f"The patient letter does not say yet: {words}." for words in empty]
     found += [f"Recommendation {number} has no plain words for the patient yet." for number in content.unwritten]
     if not content.red_flags:
         found.append("The signs for which the patient should call at once are not written yet.")

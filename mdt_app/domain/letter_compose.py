@@ -16,6 +16,7 @@ from mdt_app.domain.letter_contents import (
     TertiaryContent,
 )
 from mdt_app.domain.letter_facts import (
+    carer_distress,
     changed,
     disease,
     medication,
@@ -141,6 +142,7 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
         be_ready_for=lines(discussion_of(one).be_ready_for)[:MOST_CRISES],
         carers=carer_lines(one),
         no_carer=carers == (),
+        carer_distress=carer_distress(one),
         carer_permission=one.record.answer(Kind.CARER_PERMISSION),
         care_planning=care_planning(one),
         wishes=wishes_row(one),

@@ -20,6 +20,7 @@ from mdt_app.domain.letter_parts import (
     Holder,
     MedicationList,
     Responsibility,
+    ScoreChange,
     Seen,
     Series,
     Shared,
@@ -101,6 +102,7 @@ class TertiaryContent:
     carers: tuple[CarerLine, ...]
     no_carer: bool
     carer_permission: bool | None
+    carer_distress: ScoreChange | None
     care_planning: CarePlanning
     wishes: Responsibility | None
     faith: str

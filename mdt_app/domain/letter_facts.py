@@ -141,7 +141,21 @@ def ecog_change(one: LetterRecord) -> ScoreChange | None:
 
 
 def newest_scores(one: LetterRecord) -> tuple[ScoreChange, ...]:
-    """The newest answer to each item of each instrument, severest first, with the answer before it."""
+    """The newest answer to each item that the patient was asked, severest first, with the answer before it."""
+    return tuple(score for score in all_scores(one) if not asks_carer(one, score.instrument_id))
+
+
+def carer_distress(one: LetterRecord) -> ScoreChange | None:
+    """The newest score of a form that a carer filled in: never to be read as the patient's own."""
+    return next((score for score in all_scores(one) if asks_carer(one, score.instrument_id)), None)
+
+
+def asks_carer(one: LetterRecord, instrument_id: str) -> bool:
+    instrument = one.guidance.instruments.get(instrument_id)
+    return instrument is not None and instrument.subject == "carer"
+
+
+def all_scores(one: LetterRecord) -> tuple[ScoreChange, ...]:
     found: dict[tuple[str, str], ScoreChange] = {}
     for fact in one.record.of(Kind.ASSESSMENT):
         if not isinstance(fact.payload, Assessment):
@@ -161,6 +175,7 @@ def score_change(one: LetterRecord, fact: Fact, item: str, value: float, old: Sc
         item=item,
         label=known.label if known else item,
         instrument=instrument_name(one, fact.payload.instrument),
+        instrument_id=fact.payload.instrument,
         new=value,
         day=fact.true_from,
         severe=known.is_severe(value) if known else False,
@@ -227,7 +242,6 @@ def told(one: LetterRecord) -> Told:
         told=payload.told if isinstance(payload, Prognosis) else "",
         day=newest.true_from if newest else None,
         words=payload.told_words if isinstance(payload, Prognosis) else "",
-        by=one.names.get(newest.recorded_by, "") if newest else "",
         told_by=discussion.told_by.strip() if discussion else "",
         estimate=estimate(one),
         knows=sayings(one, "knows", discussion.knows if discussion else ""),

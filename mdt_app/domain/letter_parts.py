@@ -119,6 +119,7 @@ class ScoreChange:
     day: date
     label: str = ""
     instrument: str = ""
+    instrument_id: str = ""
     severe: bool = False
     old: float | None = None
     old_day: date | None = None
@@ -173,9 +174,8 @@ class Told:
     told: str
     day: date | None
     words: str
-    by: str
-    estimate: Estimate | None
     told_by: str
+    estimate: Estimate | None
     knows: tuple[Saying, ...]
     wants: tuple[Saying, ...]
     not_wanted: tuple[Saying, ...]

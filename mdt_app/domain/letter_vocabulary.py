@@ -96,9 +96,6 @@ class SecondaryWords:
     quorum_missing: Phrase
     any_discipline: Phrase
     no_quorum_rule: Phrase
-    person: Phrase
-    presence: Phrase
-    contribution: Phrase
     chair: Phrase
     nobody: Phrase
     criteria: Phrase
@@ -140,6 +137,7 @@ class TertiaryWords:
     no_gp: Phrase
     asks: Phrase
     no_ask: Phrase
+    nothing_asked: Phrase
     by_day: Phrase
     why: Phrase
     head_criterion: Phrase
@@ -168,6 +166,7 @@ class TertiaryWords:
     home: Phrase
     no_carer: Phrase
     carer_unknown: Phrase
+    carer_distress: Phrase
     permission: Phrase
     no_permission: Phrase
     permission_unknown: Phrase

@@ -167,7 +167,8 @@ class SharedWords:
     no_limit: Phrase
     code_status: Phrase
     code_open: Phrase
-    acp_value: Phrase
+    acp_open: Phrase
+    acp_closed: Phrase
     acp_silent: Phrase
     dose_was: Phrase
     stopped: Phrase

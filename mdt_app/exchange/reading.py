@@ -18,7 +18,9 @@ from mdt_app.exchange.dates import Said
 from mdt_app.exchange.values import keepable, text
 from mdt_app.exchange.warnings import Warnings
 
-LARGEST_FILE = 100_000_000
+LARGEST_FILE = 30_000_000
+MOST_VALUES = 2_000_000
+MOST_RESOURCES = 100_000
 DEEPEST = 100
 _LONGEST_NUMBER = 30
 
@@ -124,6 +126,8 @@ def _read_fhir(content: bytes, form: str, saved: Said) -> IncomingFile:
     if not any(isinstance(one, dict) and text(one.get("resourceType")) for one in documents):
         raise Unusable("line 1: this JSON is not FHIR, for it names no resourceType.")
     given = [pair for one in documents if isinstance(one, dict) for pair in fhir.entries(one)]
+    if len(given) > MOST_RESOURCES:
+        raise Unusable(f"it holds more than {MOST_RESOURCES} resources; export fewer patients at a time.")
     warnings = Warnings()
     foreign = versions.foreign([one for one, _ in given], documents)
     if foreign and foreign.certain:
@@ -167,6 +171,10 @@ def _lines(words: str) -> list[Any]:
 
 def _parsed(words: str, line: int) -> Any:
     """The JSON of a text whose first line has this number in the file; decimals exact, texts safe to keep."""
+    if words.count(",") > MOST_VALUES:
+        raise Unusable(
+            f"line {line}: it holds more than {MOST_VALUES} values; export fewer patients at a time."
+        )
     _refuse_depth(words, line)
     try:
         found = json.loads(words, parse_float=_exact, parse_int=_whole, parse_constant=_no_constant)

@@ -10,8 +10,8 @@ from mdt_app.domain.errors import Refused
 from mdt_app.letters.blocks import Block, Space
 from mdt_app.letters.measures import BOTTOM, INK, LEFT, NEXT_TOP, PAGE_HEIGHT, TEXT_WIDTH
 
-KEEP = 0.5
-"""A block of up to this part of a page is moved whole rather than parted."""
+KEEP, PART = 0.5, 0.12
+"""A block of up to this part of a page is moved whole rather than parted: usually, and where pages are to be saved."""
 
 MOST_PAGES = 200
 
@@ -19,7 +19,7 @@ Page = list[tuple[Block, float]]
 """Blocks with the height of their top from the page's bottom edge."""
 
 
-def paged(blocks: Sequence[Block], first_top: float) -> list[Page]:
+def paged(blocks: Sequence[Block], first_top: float, keep: float = KEEP) -> list[Page]:
     """The blocks on pages; `first_top` is where page 1 begins, from its top edge.
 
     Raises `Refused` where a block can be neither placed nor parted, or the letter passes `MOST_PAGES`.
@@ -31,7 +31,7 @@ def paged(blocks: Sequence[Block], first_top: float) -> list[Page]:
     while waiting:
         block = waiting.pop()
         room, fresh = top - BOTTOM, not pages[-1]
-        head, tail = fitted(block, room, full, fresh)
+        head, tail = fitted(block, room, full * keep, fresh)
         if head is not None:
             pages[-1].append((head, top))
             top -= head.height(TEXT_WIDTH)
@@ -55,13 +55,13 @@ def room_left(pages: Sequence[Page], first_top: float) -> float:
     return top - block.height(TEXT_WIDTH) - BOTTOM
 
 
-def fitted(block: Block, room: float, full: float, fresh: bool) -> tuple[Block | None, Block | None]:
+def fitted(block: Block, room: float, kept: float, fresh: bool) -> tuple[Block | None, Block | None]:
     high = block.height(TEXT_WIDTH)
     if high <= room + 0.01:
         return block, None
     if isinstance(block, Space):
         return None, None
-    if not fresh and high <= full * KEEP:
+    if not fresh and high <= kept:
         return None, block
     return block.split(TEXT_WIDTH, room)
 

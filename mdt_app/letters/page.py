@@ -15,6 +15,7 @@ from mdt_app.letters.text import NO_BREAK, P, clean
 from mdt_app.letters.wording import Say, held
 
 MOST_ADDRESS_LINES = 5
+CONTACT_WIDTH, MOST_CONTACT_LINES = 80 * mm, 4
 TITLE_WIDTH = 68 * mm
 LONG_NAME = 60
 """Characters of a name from which the head shows its beginning and the body the whole."""
@@ -64,9 +65,10 @@ def draw_letterhead(canvas: Canvas, shared: Shared, say: Say, patient: bool) -> 
     canvas.setFillColor(m.INK)
     unit = unit if unit != name else ""
     put(canvas, shortened(unit, REGULAR, 8.4, room), x, 21.8 * mm, 8.4, "the letterhead")
-    y = 15.9 * mm
-    for line in contact_lines(shared, say, patient):
-        put(canvas, shortened(line, REGULAR, 7.8, 74 * mm), m.RIGHT, y, 7.8, "the letterhead", right=True)
+    lines = contact_lines(shared, say, patient)
+    y = (15.9 if len(lines) < MOST_CONTACT_LINES else 14) * mm
+    for line in lines:
+        put(canvas, shortened(line, REGULAR, 7.8, CONTACT_WIDTH), m.RIGHT, y, 7.8, "the letterhead", right=True)
         y += 3.6 * mm
 
 
@@ -75,7 +77,8 @@ def contact_lines(shared: Shared, say: Say, patient: bool) -> list[str]:
     address = " · ".join(head.address)
     if patient:
         return [line for line in (address, say.full_day(shared.issued_on)) if line]
-    lines = [" · ".join(part for part in (head.unit, address) if part)]
+    both = " · ".join(part for part in (head.unit, address) if part)
+    lines = [both] if text_width(both, REGULAR, 7.8) <= CONTACT_WIDTH else [head.unit, address]
     if head.contact or head.day_phone:
         lines.append(common.contact.text(who=head.contact or head.unit, phone=head.day_phone))
     if head.doctor_line:

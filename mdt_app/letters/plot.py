@@ -18,12 +18,13 @@ from mdt_app.letters.text import NO_BREAK, P, Style, clean
 
 COLUMNS, PANEL_WIDTH, PANEL_HEIGHT = 5, 29 * mm, 17 * mm
 AXIS_WIDTH = 24.5 * mm
-TITLE_ROOM, FOOT_ROOM = 14.0, 15.0
+TITLE_ROOM, FOOT_ROOM = 14.0, 16.0
 FIRST = 4.0
 """Points from the axis to the first day."""
 
 NAME, NAME_BOLD, FIGURE, LATEST = Style(7.8, 9.6), Style(7.8, 9.6, bold=True), 6.6, 8.2
 FIGURE_ROOM = 9.0
+"""Points kept free for the latest figure."""
 
 
 Point = tuple[int, float, float]
@@ -105,9 +106,9 @@ def axis_labels(panel: Panel, left: float, low: float) -> list[Label]:
     limit = panel.series.severe_from
     values = [0, panel.series.most, *([limit] if limit is not None else [])]
     labels = [ending(str(value), left - 1.8, low + height_of(panel, value) - 2.2) for value in values]
-    labels.append((panel.first_day, left, low - 7.6))
+    labels.append((panel.first_day, left, low - 9.4))
     if panel.last_day != panel.first_day:
-        labels.append(ending(panel.last_day, left + AXIS_WIDTH, low - 7.6))
+        labels.append(ending(panel.last_day, left + AXIS_WIDTH, low - 9.4))
     return labels
 
 

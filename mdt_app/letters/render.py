@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -17,10 +18,14 @@ from mdt_app.domain.letter_parts import Shared
 from mdt_app.domain.letter_vocabulary import LetterTexts
 from mdt_app.letters import measures as m
 from mdt_app.letters import page, patient, primary, secondary, tertiary
-from mdt_app.letters.flow import Page, draw_page, paged, room_left
+from mdt_app.letters.blocks import Block
+from mdt_app.letters.flow import KEEP, PART, Page, draw_page, paged, room_left
 from mdt_app.letters.fonts import REGULAR, register
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.wording import Say
+
+CLOSE = (m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL)
+"""A slightly closer setting, for a letter that would pass its length by a few lines."""
 
 
 def render(content: LetterContent, texts: LetterTexts) -> bytes:
@@ -48,23 +53,31 @@ def render(content: LetterContent, texts: LetterTexts) -> bytes:
 
 
 def laid_out(content: LetterContent, say: Say) -> list[Page]:
+    """The pages in the widest setting that keeps the letter to its length, else in the usual setting."""
     if isinstance(content, PrimaryContent):
-        return tightest(content, say)
+        kits = (Kit(say), Kit(say, *CLOSE, below=2.8))
+        return shortest(((primary.blocks(content, kit), KEEP) for kit in kits), 1)
     if isinstance(content, SecondaryContent):
-        return paged(secondary.blocks(content, Kit(say, m.BODY_SMALL, m.HEADING_SMALL)), m.BODY_TOP)
+        kit = Kit(say, m.BODY_SMALL, m.HEADING_SMALL)
+        tries = ((kit, KEEP), (kit, PART), (Kit(say, *CLOSE, below=2.8), PART))
+        return shortest(((secondary.blocks(content, one), keep) for one, keep in tries), 2)
     if isinstance(content, TertiaryContent):
-        return paged(tertiary.blocks(content, Kit(say)), m.BODY_TOP)
+        kit = Kit(say)
+        return shortest(((tertiary.blocks(content, kit), keep) for keep in (KEEP, PART)), 2)
     blocks = patient.blocks(content, say)
     room = room_left(paged(blocks, m.PATIENT_BODY_TOP), m.PATIENT_BODY_TOP)
     return paged([*blocks, patient.questions(say, room)], m.PATIENT_BODY_TOP)
 
 
-def tightest(content: PrimaryContent, say: Say) -> list[Page]:
-    """The GP's letter on one page where a slightly closer setting allows it, else in the usual one on two."""
-    settings = (Kit(say), Kit(say, m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL, below=2.8))
-    tried = (paged(primary.blocks(content, kit), m.BODY_TOP) for kit in settings)
-    first = next(tried)
-    return first if len(first) == 1 else next((pages for pages in tried if len(pages) == 1), first)
+def shortest(tries: Iterable[tuple[list[Block], float]], most: int) -> list[Page]:
+    """The first try with at most so many pages; where none has, the first of all."""
+    first: list[Page] = []
+    for blocks, keep in tries:
+        pages = paged(blocks, m.BODY_TOP, keep)
+        if len(pages) <= most:
+            return pages
+        first = first or pages
+    return first
 
 
 def title_of(content: LetterContent, texts: LetterTexts) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from mdt_app.domain.attendance import Presence
 from mdt_app.domain.decisions import Said
 from mdt_app.domain.letter_contents import SecondaryContent
 from mdt_app.domain.letter_parts import Clause, CriterionRow, ElementRow, Seen
@@ -29,7 +28,7 @@ def blocks(content: SecondaryContent, kit: Kit) -> list[Block]:
         kit.section(texts.sdm, shared_decision(content, say)),
         kit.section(texts.facts, *facts(content, say)),
         kit.section(texts.said, said(content, say)),
-        kit.titled(texts.attendance, quorum(content, say), attendance(content, kit)),
+        kit.section(texts.attendance, *attendance(content, kit)),
         kit.titled(texts.criteria, reviewed(content, say), criteria(content, kit)),
         kit.titled(texts.checklist, counted(content, say), checklist(content, kit)),
         kit.responsibilities(content.shared),
@@ -145,20 +144,26 @@ def quorum(content: SecondaryContent, say: Say) -> Line:
     return texts.quorum_missing.line(missing=missing, present=present)
 
 
-def attendance(content: SecondaryContent, kit: Kit) -> Block:
-    texts = kit.say.texts.secondary
-    if not content.attendance:
-        return kit.text(texts.nobody.line(), "Attendance")
-    rows = [seen(one, kit.say) for one in content.attendance]
-    return kit.rows("Attendance", (70, 52, 43), rows, (texts.person, texts.presence, texts.contribution))
+def attendance(content: SecondaryContent, kit: Kit) -> list[Item | Block]:
+    """Who was there and how, who was not, and apart from that who contributed in another way."""
+    say, texts = kit.say, kit.say.texts.secondary
+    parts: list[Item | Block] = [quorum(content, say)]
+    rows: list[tuple[Item, ...]] = []
+    for presence, word in texts.presences.items():
+        people = [person(one, say) for one in content.attendance if one.presence == presence]
+        rows += [(word.line(), say.parted(people))] if people else []
+    for contribution, word in texts.contributions.items():
+        names = [one.name for one in content.attendance if contribution and one.contribution == contribution]
+        rows += [(word.line(), say.parted(names))] if names else []
+    return [*parts, kit.rows("Attendance", (27, 105), rows) if rows else texts.nobody.line()]
 
 
-def seen(one: Seen, say: Say) -> tuple[Item, ...]:
+def person(one: Seen, say: Say) -> Line:
     texts = say.texts.secondary
-    who = say.listed([one.name, word_of(say.texts.common.roles, one.discipline) if one.discipline else ""])
-    name = texts.chair.line(name=who) if one.chair else who
-    presence = texts.presences[one.presence or Presence.UNKNOWN].line()
-    return name, presence, texts.contributions[one.contribution].line()
+    roles = say.texts.common.roles
+    role = word_of(roles, one.discipline) if one.discipline else ()
+    more = say.listed([role, texts.chair.line() if one.chair else ()])
+    return say.texts.common.brackets.line(text=one.name, more=more) if more else plain(one.name)
 
 
 def reviewed(content: SecondaryContent, say: Say) -> Line:
@@ -169,20 +174,24 @@ def reviewed(content: SecondaryContent, say: Say) -> Line:
 
 
 def criteria(content: SecondaryContent, kit: Kit) -> Rows:
-    texts = kit.say.texts.secondary
-    rows = [criterion(one, kit.say) for one in content.criteria]
-    return kit.rows("Referral criteria", (60, 37, 68), rows, (texts.criterion, texts.criterion_state, texts.fact))
+    """All eleven; those that stand alike on the same facts share a row."""
+    say, texts = kit.say, kit.say.texts.secondary
+    grouped: dict[tuple[str, Line], list[CriterionRow]] = {}
+    for one in content.criteria:
+        grouped.setdefault((one.state, criterion_facts(one, say)), []).append(one)
+    rows = []
+    for (state, shown), alike in grouped.items():
+        names = dotted(say, (spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)]) for one in alike))
+        rows.append((names, say.texts.shared.criterion_states[state].line(), shown or say.texts.common.dash.line()))
+    return kit.rows("Referral criteria", (70, 36, 59), rows, (texts.criterion, texts.criterion_state, texts.fact))
 
 
-def criterion(one: CriterionRow, say: Say) -> tuple[Item, ...]:
-    shared = say.texts.shared
-    name = spaced([one.id, shared.criteria[one.id].line(say.sex)])
+def criterion_facts(one: CriterionRow, say: Say) -> Line:
     shown = say.parted(
         say.texts.common.brackets.line(text=sections.fact_text(say, kind, value), more=say.day(day))
         for kind, day, value in one.facts[:4]
     )
-    shown = say.parted([shown, one.note])
-    return name, shared.criterion_states[one.state].line(), shown or say.texts.common.dash.line()
+    return say.parted([shown, lowered(one.note.rstrip("."))])
 
 
 def counted(content: SecondaryContent, say: Say) -> Line:
@@ -202,7 +211,7 @@ def checklist(content: SecondaryContent, kit: Kit) -> Rows:
         rows.append(
             (
                 texts.domains[domain].line(),
-                dotted(kit.say, (closed(one, kit.say) for one in mine if one.status not in OPEN)),
+                dotted(kit.say, closed([one for one in mine if one.status not in OPEN], kit.say)),
                 dotted(kit.say, (owed(one, kit.say) for one in mine if one.status in OPEN)),
             )
         )
@@ -216,11 +225,15 @@ def dotted(say: Say, items: Iterable[Line]) -> Line:
     return joined or say.texts.common.dash.line()
 
 
-def closed(one: ElementRow, say: Say) -> Line:
+def closed(rows: list[ElementRow], say: Say) -> list[Line]:
+    """What is done, each with its day; then what calls for nothing, by its status."""
     texts = say.texts.secondary
-    if one.status == "done" and one.day:
-        return texts.element_done.line(id=one.id, day=say.day(one.day))
-    return texts.element_other.line(id=one.id, status=texts.statuses[one.status].line())
+    done = [row for row in rows if row.status == "done" and row.day]
+    lines = [texts.element_done.line(id=row.id, day=say.day(row.day)) for row in done if row.day]
+    for status, word in texts.statuses.items():
+        ids = [row.id for row in rows if row.status == status and row not in done]
+        lines += [texts.element_other.line(ids=say.listed(ids), status=word.line())] if ids else []
+    return lines
 
 
 def owed(one: ElementRow, say: Say) -> Line:

@@ -55,7 +55,7 @@ def scores(say: Say, changes: tuple[ScoreChange, ...]) -> Line:
     stretches = []
     for day, instrument in sorted(forms, reverse=True):
         mine = [one for one in changes if (one.day, one.instrument) == (day, instrument)]
-        if len(mine) == 1 and mine[0].old is None:
+        if len(mine) == 1:
             alone = say.texts.shared.score_alone.line(score=score(say, mine[0]), day=say.day(day))
             stretches.append(sentence(alone))
             continue
@@ -89,8 +89,7 @@ def talk(say: Say, value: Told) -> Line:
     if value.told == "yes" and value.day:
         parts: list[Item] = [shared.told.line(day=say.day(value.day))]
         parts += [say.texts.common.quoted.line(text=value.words)] if value.words else []
-        by = value.by or value.told_by
-        parts += [shared.told_by.line(who=by)] if by else []
+        parts += [shared.told_by.line(who=value.told_by)] if value.told_by else []
         return sentence(spaced(parts))
     if value.told == "no" and value.day:
         return sentence(shared.not_told.line(day=say.day(value.day)))
@@ -137,7 +136,8 @@ def acp_status(say: Say, item: AcpLine) -> Line:
     elif item.value and item.state == "settled":
         text = plain(item.value)
     elif item.value:
-        text = shared.acp_value.line(value=item.value, state=state)
+        phrase = shared.acp_open if item.open else shared.acp_closed
+        text = phrase.line(value=item.value, state=state)
     else:
         text = plain(state)
     return say.texts.common.brackets.line(text=text, more=say.day(item.day)) if item.day else text

@@ -56,7 +56,8 @@ def opening(content: TertiaryContent, say: Say) -> Line:
 
 def asks(content: TertiaryContent, say: Say) -> Line:
     if not content.asks:
-        return say.texts.tertiary.no_ask.line()
+        texts = say.texts.tertiary
+        return (texts.no_ask if content.referred else texts.nothing_asked).line()
     return spaced(ask(one, say) for one in content.asks)
 
 
@@ -199,7 +200,16 @@ def home(content: TertiaryContent, say: Say) -> Line:
         return texts.carer_unknown.line()
     permission = {True: texts.permission, False: texts.no_permission, None: texts.permission_unknown}
     carers = [sentence(carer(one, say)) for one in content.carers]
-    return spaced([*carers, say.line(permission[content.carer_permission])])
+    return spaced([*carers, distress(content, say), say.line(permission[content.carer_permission])])
+
+
+def distress(content: TertiaryContent, say: Say) -> Line:
+    score = content.carer_distress
+    if score is None:
+        return ()
+    number = say.number(score.new)
+    shown = bold(number) if score.severe else plain(number)
+    return say.texts.tertiary.carer_distress.line(score=shown, day=say.day(score.day))
 
 
 def carer(one: CarerLine, say: Say) -> Line:

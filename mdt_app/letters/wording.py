@@ -123,6 +123,9 @@ class Say:
         return self.texts.dates.span.text(start=self.time(slot[0]), end=self.time(slot[1]))
 
     def days(self, start: date, end: date | None) -> str:
+        """since 2 Apr; 2 Apr to 17 Sep; or one day"""
+        if start == end:
+            return self.day(start)
         if end is None:
             return self.line_text(self.texts.shared.line_now, day=self.day(start))
         return self.line_text(self.texts.common.until, start=self.day(start), end=self.day(end))

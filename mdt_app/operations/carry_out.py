@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from mdt_app.operations import agenda, attendance, closing, decisions, facts, fields, people
+from mdt_app.operations import agenda, attendance, closing, decisions, facts, fields, letters, people
 from mdt_app.operations.closing import NextStart
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork
@@ -30,6 +30,7 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
     facts.MarkElement: facts.mark_element,
     facts.SayStep: facts.say_step,
     fields.SetField: fields.set_field,
+    letters.AddressLetter: letters.address_letter,
     people.AddPatient: people.add_patient,
     people.AddPerson: people.add_person,
 }

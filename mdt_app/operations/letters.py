@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
 
-from mdt_app.domain.agenda import Board, Listing
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.careteam import holders
+from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import CareHolder
-from mdt_app.domain.letters import Letter, Recipient
+from mdt_app.domain.letters import Letter, LetterState, Recipient
 from mdt_app.domain.people import CareLevel, Patient, Person
-from mdt_app.operations.commands import new_id
+from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.settling import is_dead, letters_due
-from mdt_app.operations.work import Work
+from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
 INITIAL = {
     CareLevel.PRIMARY: "P",
@@ -25,6 +30,32 @@ NOBODY = {
     CareLevel.SECONDARY: ("Oncology team", "no oncologist named"),
     CareLevel.TERTIARY: ("Palliative team", "no palliative team named yet"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressLetter(Command):
+    """Address a draft anew, to whoever holds its level of care now."""
+
+    offline: ClassVar[bool] = False
+    letter_id: str
+
+
+def address_letter(command: AddressLetter, open_work: OpenWork) -> tuple[Change, ...]:
+    with open_work(command) as work:
+        work.require(Right.LETTERS)
+        letter = work.get(Letter, command.letter_id)
+        if letter.state != LetterState.DRAFT:
+            raise Refused(f"{letter.number} is {letter.state}; only a draft can be addressed anew.")
+        work.put(replace(letter, recipient=recipient_now(work, letter, command.at.date())))
+        return work.commit()
+
+
+def recipient_now(reader: Reader, letter: Letter, on: date) -> Recipient:
+    """Whom a letter would go to if it were made on the day `on`."""
+    listing = reader.get(Listing, letter.listing_id)
+    board = reader.get(Board, reader.get(Meeting, listing.meeting_id).board_id)
+    named = holders(reader.facts([letter.patient_id]).get(letter.patient_id, ()), on)
+    return _recipient(reader, CareLevel(letter.level), listing, board, named)
 
 
 def draft_letters(work: Work, listing: Listing, board: Board) -> None:
@@ -50,16 +81,16 @@ def draft_letters(work: Work, listing: Listing, board: Board) -> None:
 
 
 def _recipient(
-    work: Work, level: CareLevel, listing: Listing, board: Board, named: Mapping[str, CareHolder]
+    reader: Reader, level: CareLevel, listing: Listing, board: Board, named: Mapping[str, CareHolder]
 ) -> Recipient:
     if level == CareLevel.PATIENT:
-        return patient_recipient(work.get(Patient, listing.patient_id))
+        return patient_recipient(reader.get(Patient, listing.patient_id))
     holder = named.get(level)
     if holder is None:
         role, missing = NOBODY[level]
         lines = (board.letterhead.unit, *board.letterhead.address) if level == CareLevel.SECONDARY else ()
         return Recipient(name=role, lines=lines, role=role, missing=missing)
-    known = work.find(Person, id=holder.person_id) if holder.person_id else ()
+    known = reader.find(Person, id=holder.person_id) if holder.person_id else ()
     return person_recipient(known[0]) if known else holder_recipient(holder)
 
 

@@ -25,6 +25,9 @@ SENTENCES = (
     ("permission denied", "The database does not allow that to this account."),
     ("row-level security", "The database does not allow that to this account."),
     ("password authentication failed", "The database does not know this user with this password."),
+    ("fatal:  database", "There is no such database on the server. Ask its administrator for the address."),
+    ("pg_hba.conf", "The server does not let this machine in. Ask its administrator."),
+    ("not known", "The database cannot be reached. Check the address and the network."),
     ("connection", "The database cannot be reached. Check the network and try again."),
 )
 

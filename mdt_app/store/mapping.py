@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from sqlalchemy import Table
 
 from mdt_app.domain.facts import PAYLOADS, Fact, Kind
-from mdt_app.store.tables import TABLES, bare
+from mdt_app.store.tables import TABLES, bare, fact
 from mdt_app.store.values import from_json, require_keepable, to_json
 
 E = TypeVar("E")
@@ -91,18 +91,23 @@ def mapping(kind: type[E]) -> EntityMapping[E]:
     return MAPPINGS[kind]
 
 
-def fact_row(fact: Fact) -> dict[str, Any]:
+FACT_FIELDS = tuple(field.name for field in fields(Fact))
+FACT_COLUMNS = [fact.c[name] for name in FACT_FIELDS]
+
+
+def fact_row(said: Fact) -> dict[str, Any]:
     """The columns of a fact, its payload as JSON. Raises `Refused` for text that cannot be kept."""
-    row = {field.name: getattr(fact, field.name) for field in fields(fact)}
-    kept = row | {"kind": str(fact.kind), "payload": to_json(fact.payload)}
+    row = {name: getattr(said, name) for name in FACT_FIELDS}
+    kept = row | {"kind": str(said.kind), "payload": to_json(said.payload)}
     require_keepable(kept)
     return kept
 
 
-def fact_of(row: Mapping[str, Any]) -> Fact:
-    kind = Kind(row["kind"])
-    said = {field.name: row[field.name] for field in fields(Fact)}
-    return Fact(**said | {"kind": kind, "payload": from_json(row["payload"], PAYLOADS[kind])})
+def fact_of(row: dict[str, Any]) -> Fact:
+    """The fact of a row of `FACT_COLUMNS`, whose dictionary is used up."""
+    row["kind"] = kind = Kind(row["kind"])
+    row["payload"] = from_json(row["payload"], PAYLOADS[kind])
+    return Fact(**row)
 
 
 def is_unsaid(value: Any, default: Any) -> bool:

@@ -12,11 +12,11 @@ from mdt_app.domain.facts import Fact
 from mdt_app.operations.work import Change, FieldChange
 from mdt_app.store import tables
 from mdt_app.store.failures import in_words
-from mdt_app.store.mapping import EntityMapping, fact_of, mapping
+from mdt_app.store.mapping import FACT_COLUMNS, EntityMapping, fact_of, mapping
 from mdt_app.store.search import find_patients
 
 E = TypeVar("E")
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 AT_ONCE = 500
 
 
@@ -55,7 +55,7 @@ class StoreReader:
         wanted = list(found)
         for start in range(0, len(wanted), AT_ONCE):
             query = (
-                select(tables.fact)
+                select(*FACT_COLUMNS)
                 .where(tables.fact.c.patient_id.in_(wanted[start : start + AT_ONCE]))
                 .order_by(tables.fact.c.recorded_at, tables.fact.c.ordinal)
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, select, text, update
 
 from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.agenda import Listing, Meeting
@@ -79,15 +79,8 @@ class StoreWork(StoreReader):
     def add_fact(self, fact: Fact) -> bool:
         """Keep a fact; False when its id is known or the same source already said exactly that."""
         row = fact_row(fact)
-        columns = tables.fact.c
-        known = columns.id == fact.id
-        if fact.source_key:
-            same = (columns.patient_id == fact.patient_id, columns.source == fact.source)
-            known = known | (same[0] & same[1] & (columns.source_key == fact.source_key))
-        if self._scalar(select(columns.id).where(known).limit(1)) is not None:
+        if not insert_new(self._connection, tables.fact, row):
             return False
-        with in_words():
-            self._connection.execute(insert(tables.fact).values(**row))
         said = {name: to_json(value) for name, value in row.items() if name not in IN_THE_CHANGE_ITSELF}
         self._recording.add("fact", row, {name: (None, value) for name, value in said.items() if value})
         return True
@@ -202,14 +195,6 @@ class StoreWork(StoreReader):
     def _keep_command(self) -> bool:
         """Whether this command is new. Raises `Refused` when its desk already used its number for another."""
         command = self._command
-        taken = select(tables.command.c.id).where(
-            tables.command.c.desk == command.desk, tables.command.c.number == command.number
-        )
-        other = self._scalar(taken)
-        if other not in (None, command.id):
-            raise Refused(
-                f"The desk {command.desk} already sent another command with the number {command.number}."
-            )
         kept = {
             "id": command.id,
             "desk": command.desk,
@@ -220,7 +205,13 @@ class StoreWork(StoreReader):
             "at": command.at,
         }
         require_keepable(kept["payload"])
-        return insert_new(self._connection, kept)
+        if insert_new(self._connection, tables.command, kept):
+            return True
+        if self.carried_out(command.id) is None:
+            raise Refused(
+                f"The desk {command.desk} already sent another command with the number {command.number}."
+            )
+        return False
 
     def _next_version(self, case_id: str) -> tuple[int, str]:
         """The case's version after this commit, and its board; the row stays locked until then."""
@@ -242,10 +233,11 @@ class StoreWork(StoreReader):
             )
 
 
-def insert_new(connection: Connection, kept: dict[str, Any]) -> bool:
-    """Inserts the command's row; False when its id is already there."""
+def insert_new(connection: Connection, table: Table, kept: Row) -> bool:
+    """Inserts a row; False when its id, or another key of it that is unique, is already there."""
     from sqlalchemy.dialects import postgresql, sqlite
 
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(tables.command).values(**kept).on_conflict_do_nothing(index_elements=["id"])
-    return connection.execute(statement.returning(tables.command.c.id)).first() is not None
+    statement = dialect.insert(table).values(**kept).on_conflict_do_nothing()
+    with in_words():
+        return connection.execute(statement.returning(table.c.id)).first() is not None

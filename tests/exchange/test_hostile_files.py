@@ -153,6 +153,17 @@ def test_a_file_over_the_limit_is_not_opened(tmp_path, monkeypatch) -> None:
     assert "is larger than" in read_file(path).error
 
 
+def test_a_file_of_millions_of_empty_lists_is_not_unfolded(read_bytes) -> None:
+    text = '{"resourceType": "Bundle", "entry": [' + "[]," * 2_000_001 + "[]]}"
+    assert "more than 2000000 values" in read_bytes(text).error
+
+
+def test_a_file_of_too_many_resources_is_refused_before_each_is_looked_at(read_bytes) -> None:
+    assert (
+        "more than 100000 resources" in read_bytes(bundle(*[{"resourceType": "Observation"}] * 100_001)).error
+    )
+
+
 def test_a_large_bundle_with_many_errors_stays_quick(read_bytes) -> None:
     wrong = [{"resourceType": "Observation", "id": f"o{n}", "status": "final"} for n in range(5_000)]
     roles = [{"resourceType": "PractitionerRole", "id": f"r{n}", "practitioner": {"reference": f"Practitioner/d{n}"}}

@@ -69,7 +69,12 @@ class Team:
     def board(self, rhythm: Rhythm | None = THURSDAY, **more: Any) -> str:
         """A board with prefix LUNG unless said; gives its id."""
         id = new_id()
-        said = {"name": "Thoracic oncology board", "prefix": "LUNG", "quorum": QUORUM, "place": "Room Maas 2"} | more
+        said = {
+            "name": "Thoracic oncology board",
+            "prefix": "LUNG",
+            "quorum": QUORUM,
+            "place": "Room Maas 2",
+        } | more
         self.act(MakeBoard, board_id=id, rhythm=rhythm, **said)
         return id
 
@@ -83,10 +88,16 @@ class Team:
     def patient(self, family: str = "Peeters", given: str = "Anna", **more: Any) -> str:
         """A patient; gives the id."""
         id = new_id()
-        self.act(AddPatient, patient_id=id, **({"family": family, "given": given, "birth_date": date(1951, 3, 12)} | more))
+        self.act(
+            AddPatient,
+            patient_id=id,
+            **({"family": family, "given": given, "birth_date": date(1951, 3, 12)} | more),
+        )
         return id
 
-    def listed(self, meeting_id: str, family: str = "Peeters", question: str = "What next?", **more: Any) -> str:
+    def listed(
+        self, meeting_id: str, family: str = "Peeters", question: str = "What next?", **more: Any
+    ) -> str:
         """A new patient on an agenda; gives the listing's id."""
         id = new_id()
         said = {"case_id": new_id(), "patient_id": more.pop("patient_id", "") or self.patient(family)} | more
@@ -114,7 +125,9 @@ class Team:
     def close(self, meeting_id: str) -> tuple[Change, ...]:
         return self.act(CloseMeeting, meeting_id=meeting_id)
 
-    def reopen(self, meeting_id: str, reason: str = "the pathology report came after all") -> tuple[Change, ...]:
+    def reopen(
+        self, meeting_id: str, reason: str = "the pathology report came after all"
+    ) -> tuple[Change, ...]:
         return self.act(ReopenMeeting, meeting_id=meeting_id, reason=reason)
 
     def get(self, kind: type[Any], id: str) -> Any:

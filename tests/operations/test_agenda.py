@@ -156,6 +156,4 @@ def test_meetings_in_two_zones_are_one_moment(team: Team) -> None:
     board = team.board()
     id = team.meeting(board, starts_at=datetime(2026, 10, 15, 13, tzinfo=BRUSSELS))
     with pytest.raises(Refused, match="already meets then"):
-        team.act(
-            PlanMeeting, meeting_id=new_id(), board_id=board, starts_at=team.get(Meeting, id).starts_at
-        )
+        team.act(PlanMeeting, meeting_id=new_id(), board_id=board, starts_at=team.get(Meeting, id).starts_at)

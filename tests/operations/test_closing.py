@@ -32,7 +32,9 @@ def standing_facts(team: Team, listing_id: str, kind: Kind) -> list[str]:
     with team.database.reader() as reader:
         facts = reader.facts([patient_id])[patient_id]
     gone = {one.replaces for one in facts if one.replaces}
-    return [one.payload.text for one in facts if one.kind == kind and one.id not in gone and not one.withdrawn]
+    return [
+        one.payload.text for one in facts if one.kind == kind and one.id not in gone and not one.withdrawn
+    ]
 
 
 def test_a_decided_case_gets_four_letters_and_is_decided(team: Team) -> None:
@@ -205,7 +207,9 @@ def test_a_closed_meeting_refuses_every_write(team: Team) -> None:
     assert team.get(Meeting, meeting).state == MeetingState.CLOSED
 
 
-def test_a_meeting_that_cannot_be_closed_whole_is_not_closed_at_all(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_meeting_that_cannot_be_closed_whole_is_not_closed_at_all(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
     board = team.board()
     meeting = team.meeting(board)
     team.write(team.listed(meeting, "Maes"), "Surgery.")

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from postgres import MakeDatabase
 from sqlalchemy import text
 from store.kit import BOARD, KEY, MEETING, PERSON, Kept, case, discussion, listing, patient
 
@@ -172,6 +173,13 @@ def test_another_kind_of_address_is_refused(url: str) -> None:
 def test_a_server_that_is_not_there_is_said_in_words() -> None:
     with pytest.raises(Refused, match="cannot be reached"):
         Database.open("postgresql://nobody:x@127.0.0.1:1/none")
+
+
+def test_a_database_that_the_server_does_not_have_is_said_in_words(
+    make_postgres_database: MakeDatabase,
+) -> None:
+    with pytest.raises(Refused, match="no such database on the server"):
+        Database.open(make_postgres_database().rpartition("/")[0] + "/none")
 
 
 def test_the_system_library_of_sqlite_is_never_loaded(path: Path) -> None:

@@ -131,6 +131,12 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(peopled: Kept) -> None:
     assert found(peopled, "50031212345 newname") == [1]
 
 
+def test_a_number_that_comes_later_is_found(peopled: Kept) -> None:
+    peopled.put(identifier(3, "7-777-77"))
+    assert found(peopled, "777777 gross") == [3]
+    assert found(peopled, "7-777") == [3]
+
+
 def test_many_words_and_long_ones_do_no_harm(peopled: Kept) -> None:
     peopled.put(patient(9, family="x" * 5000, given=" ".join(f"w{number}" for number in range(200))))
     assert found(peopled, "x" * 5000) == [9]

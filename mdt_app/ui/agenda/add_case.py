@@ -45,7 +45,9 @@ class AddCase(Pane):
         self._lay_out()
         self._connect()
 
-    def begin(self, meeting_id: str, board_id: str, way: str = "find", listed: frozenset[str] = frozenset()) -> None:
+    def begin(
+        self, meeting_id: str, board_id: str, way: str = "find", listed: frozenset[str] = frozenset()
+    ) -> None:
         """Start with a search, with a new patient ("new") or with the waiting cases ("waiting")."""
         self._meeting_id, self._board_id, self._listed = meeting_id, board_id, listed
         self.search.set_text("")
@@ -137,7 +139,12 @@ class AddCase(Pane):
             self._say(self.tr("Write the one question to the board."))
             self.question.setFocus()
             return
-        self._write(new_id(), self._patient_id, question=self.question.text().strip(), asked_by=self.asked.text().strip())
+        self._write(
+            new_id(),
+            self._patient_id,
+            question=self.question.text().strip(),
+            asked_by=self.asked.text().strip(),
+        )
 
     def _list_again(self) -> None:
         chosen = self._waiting.get(self.waiting.current_key())
@@ -147,7 +154,12 @@ class AddCase(Pane):
     def _write(self, case_id: str, patient_id: str, **said: str) -> None:
         listing_id = new_id()
         command = self._services.command(
-            ListCase, listing_id=listing_id, case_id=case_id, meeting_id=self._meeting_id, patient_id=patient_id, **said
+            ListCase,
+            listing_id=listing_id,
+            case_id=case_id,
+            meeting_id=self._meeting_id,
+            patient_id=patient_id,
+            **said,
         )
 
         def done(_: tuple[Change, ...]) -> None:
@@ -194,7 +206,9 @@ class AddCase(Pane):
         self.ways = SegmentedButton(ways, "find", name=self.tr("Where the case comes from"))
         self.search = Field(self.tr("Name, birth date or number"), name=self.tr("Find a patient"))
         self.found = SideList(name=self.tr("Patients found"))
-        self.nobody = Label(self.tr("Nobody found. Check the spelling, or enter a new patient."), "secondary", wrap=True)
+        self.nobody = Label(
+            self.tr("Nobody found. Check the spelling, or enter a new patient."), "secondary", wrap=True
+        )
         self.enter = Button(self.tr("Enter a new patient"))
         self.form = NewPatientForm(self._tasks, self._services)
         self.waiting = SideList(name=self.tr("Waiting cases"))

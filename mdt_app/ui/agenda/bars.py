@@ -41,7 +41,9 @@ class EffectBar(Pane):
         self.box.addLayout(row, 1)
         self.box.addWidget(Line())
 
-    def show_totals(self, rows: Sequence[ListingRow], starts_at: datetime, ends_at: datetime, clock: Clock) -> None:
+    def show_totals(
+        self, rows: Sequence[ListingRow], starts_at: datetime, ends_at: datetime, clock: Clock
+    ) -> None:
         """How many cases, from when to when, how many ready."""
         slots = sum(row.slot is not None for row in rows)
         unready = words.count(rows, words.is_unready)
@@ -58,18 +60,26 @@ class EffectBar(Pane):
         if effect.mover is None:
             self.lead.set_text(name)
         else:
-            lead = self.tr("{name}: {new} instead of {old}") if dropped else self.tr("If dropped: {new} instead of {old}")
+            lead = (
+                self.tr("{name}: {new} instead of {old}")
+                if dropped
+                else self.tr("If dropped: {new} instead of {old}")
+            )
             times = {"new": clock(effect.mover.after), "old": clock(effect.mover.before), "name": name}
             self.lead.set_text(lead.format(**times))
         later, earlier = effect.later, effect.earlier
         look = ""
         if later:
             most = max(one.minutes for one in later)
-            look = self.tr("{count} start later, at most {minutes} min").format(count=len(later), minutes=most)
+            look = self.tr("{count} start later, at most {minutes} min").format(
+                count=len(later), minutes=most
+            )
         calm = ""
         if earlier:
             most = max(-one.minutes for one in earlier)
-            calm = self.tr("{count} start earlier, at most {minutes} min").format(count=len(earlier), minutes=most)
+            calm = self.tr("{count} start earlier, at most {minutes} min").format(
+                count=len(earlier), minutes=most
+            )
         self.calm.set_text(calm)
         self._end(effect, clock)
         self.hint.set_text("" if dropped else self.tr("Esc puts it back"))

@@ -17,6 +17,9 @@ from mdt_app.ui.common.columns import Cell, Column
 from mdt_app.ui.common.marks import Mark, Shape, Tone
 from mdt_app.ui.common.theme import Theme
 
+WIDE = (34, 112, 176, 132, 170)
+NARROW = (46, 104, 158, 116, 150)
+
 
 class AgendaColumns(QObject):
     """Makes the columns; `zone` is the board's, `effect` a move under way, `narrow` leaves out what can wait."""
@@ -35,23 +38,21 @@ class AgendaColumns(QObject):
         self.numbers = {row.listing.id: number for number, row in enumerate(on, start=1)}
 
     def columns(self) -> tuple[Column[ListingRow], ...]:
-        """Grip, number, slot, patient, question, triage, readiness, people."""
-        first = 46 if self.narrow else 34
-        number = Column(self.tr("No."), self._number, first, key=lambda row: row.listing.position)
-        slot = Column(self.tr("Slot"), self._slot, 104 if self.narrow else 112, key=_start)
-        patient = Column(self.tr("Patient"), self._patient, 158 if self.narrow else 176, key=lambda row: row.patient.name.casefold())
-        question = Column(
-            self.tr("Question"), self._question, 116 if self.narrow else 132, stretch=True, key=lambda row: row.case.question.casefold()
+        """Grip, number, slot, patient, question, triage, readiness, people; narrow without grip and triage."""
+        first, slot, patient, question, people = NARROW if self.narrow else WIDE
+        parts = (
+            Column(self.tr("No."), self._number, first, key=lambda row: row.listing.position),
+            Column(self.tr("Slot"), self._slot, slot, key=_start),
+            Column(self.tr("Patient"), self._patient, patient, key=lambda row: row.patient.name.casefold()),
+            Column(self.tr("Question"), self._question, question, stretch=True, key=_asked),
         )
         ready = Column(self.tr("Ready"), self._ready, 96, key=words.to_do)
-        people = Column(
-            self.tr("People, and why"), self._people, 150 if self.narrow else 170, stretch=True, key=lambda row: len(row.invited)
-        )
+        called = Column(self.tr("People, and why"), self._people, people, stretch=True, key=_called)
         if self.narrow:
-            return number, slot, patient, question, ready, people
+            return *parts, ready, called
         grip = Column("", lambda _: Cell(), 30, paint=_grip, hint=self.tr("Drag, or Alt+Up and Alt+Down"))
         triage = Column(self.tr("Triage"), self._triage, 78, key=words.triage)
-        return grip, number, slot, patient, question, triage, ready, people
+        return grip, *parts, triage, ready, called
 
     def clock(self, at: datetime) -> str:
         """A time of day at the board's place."""
@@ -81,11 +82,19 @@ class AgendaColumns(QObject):
         if born is not None:
             on = self.on.date() if self.on else born
             second = f"{born:%d-%m-%Y}, {age(born, on)}"
-        return Cell(row.patient.name, second, strong=True, name=True, tip=f"{row.patient.name}\n{second}\n{row.number}")
+        return Cell(
+            row.patient.name,
+            second,
+            strong=True,
+            name=True,
+            tip=f"{row.patient.name}\n{second}\n{row.number}",
+        )
 
     def _question(self, row: ListingRow) -> Cell:
         if not row.case.question.strip():
-            return Cell(self.tr("no question yet"), tone=Tone.LOOK, marks=(Mark(Shape.TRIANGLE, self.tr("to do")),))
+            return Cell(
+                self.tr("no question yet"), tone=Tone.LOOK, marks=(Mark(Shape.TRIANGLE, self.tr("to do")),)
+            )
         return Cell(row.case.question, two_lines=True, small=True, tip=row.case.question)
 
     def _triage(self, row: ListingRow) -> Cell:
@@ -102,7 +111,9 @@ class AgendaColumns(QObject):
         called = words.at_table(row)
         outside = [one for one in called if one.level != "secondary"]
         if not outside:
-            return Cell(self.tr("board only"), tone=Tone.SECOND, tip="\n".join(self._in_full(one) for one in called))
+            return Cell(
+                self.tr("board only"), tone=Tone.SECOND, tip="\n".join(self._in_full(one) for one in called)
+            )
         first = outside[0]
         more = self.tr(" +{count}").format(count=len(outside) - 1) if len(outside) > 1 else ""
         why = self.tr("why: {reason}").format(reason=first.why)
@@ -116,6 +127,14 @@ class AgendaColumns(QObject):
     def _in_full(self, one: Invited) -> str:
         said = (words.role(one.level), words.invited_name(one), words.mode_words(one), one.why)
         return ", ".join(part for part in said if part)
+
+
+def _asked(row: ListingRow) -> str:
+    return row.case.question.casefold()
+
+
+def _called(row: ListingRow) -> int:
+    return len(row.invited)
 
 
 def _start(row: ListingRow) -> tuple[bool, float]:

@@ -23,7 +23,9 @@ AT_FIRST = 5
 class DueList(QWidget):
     """The elements due of one case; those that a tick settles have a box, the others say what settles them."""
 
-    def __init__(self, acts: CaseActs, view: CaseView, guidance: Guidance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, acts: CaseActs, view: CaseView, guidance: Guidance, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._acts, self._view, self._guidance = acts, view, guidance
         due = [one for one in view.elements if one.status == Status.DUE]
@@ -31,7 +33,10 @@ class DueList(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
-        self._box.addWidget(SectionTitle(self.tr("Due before the meeting"), note=str(len(due)) if due else ""))
+        self._box.addWidget(
+            SectionTitle(self.tr("Due before the meeting"), note=str(len(due)) if due else "")
+        )
+        self.boxes: list[tuple[str, CheckRow]] = []
         self._rows = [self._row(one) for one in self.states]
         for number, made in enumerate(self._rows):
             self._box.addWidget(made)
@@ -51,6 +56,7 @@ class DueList(QWidget):
         set_tip(made, f"{element.id}: {state.why}")
         if isinstance(words, CheckRow):
             words.clicked.connect(lambda: self._mark(state, element.name))
+            self.boxes.append((state.id, words))
         line = column(words, spacing=0)
         if state.overdue:
             late = row(self._when(state), None)

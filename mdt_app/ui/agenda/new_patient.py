@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdt_app.domain.national_number import check_holds
 from mdt_app.domain.people import Patient
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.people import AddPatient, likenesses
@@ -15,6 +16,7 @@ from mdt_app.ui.cases.days import parse_day
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.fields import Choice, Field, TextArea
 from mdt_app.ui.common.frames import column, empty
+from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.errors import explain
@@ -41,8 +43,12 @@ class NewPatientForm(QWidget):
              ("other", self.tr("other")), ("unknown", self.tr("unknown"))], name=self.tr("Sex"),
         )  # fmt: skip
         self.national = Field("51.03.12-012.47", name=self.tr("National number"))
+        self.check = Status(Shape.TRIANGLE, self.tr("Check the digits of this number."), 12)
+        self.take_words = self.tr("Take {name}, {day}")
         self.hospital = Field(name=self.tr("Hospital number"))
-        self.address = TextArea(self.tr("Street and number, town"), name=self.tr("Address"), rows=2, grows=True)
+        self.address = TextArea(
+            self.tr("Street and number, town"), name=self.tr("Address"), rows=2, grows=True
+        )
         self.phone = Field(name=self.tr("Phone"))
         self.wrong = InlineMessage("")
         self.enter = Button(self.tr("Enter patient"))
@@ -70,6 +76,7 @@ class NewPatientForm(QWidget):
 
     def _edited(self, *_: object) -> None:
         self.wrong.hide()
+        self.check.setVisible(check_holds(self.national.text()) is False)
         empty(self.likely)
         self.enter.set_words(self.tr("Enter patient"))
 
@@ -86,7 +93,9 @@ class NewPatientForm(QWidget):
             self._say(self.tr("Write the birth date as 12-03-1951."), self.birth)
             return
         names = self.family.text(), self.given.text()
-        self._tasks.read(self, lambda reader: likenesses(reader, *names, born), lambda found: self._show(found, born))
+        self._tasks.read(
+            self, lambda reader: likenesses(reader, *names, born), lambda found: self._show(found, born)
+        )
 
     def _show(self, found: tuple[Patient, ...], born: date | None) -> None:
         if not found:
@@ -96,7 +105,7 @@ class NewPatientForm(QWidget):
         words = self.tr("Someone of this name and birth date is known already.")
         self.likely.addWidget(InlineMessage(words, self.tr("Is it the same person? Nothing is merged.")))
         for one in found:
-            take = Button(self.tr("Take {name}, {day}").format(name=one.name, day=f"{one.birth_date:%d-%m-%Y}"))
+            take = Button(self.take_words.format(name=one.name, day=f"{one.birth_date:%d-%m-%Y}"))
             take.clicked.connect(lambda _=False, one=one: self.entered.emit(one.id, one.name))
             self.likely.addWidget(take)
         self.enter.set_words(self.tr("Enter as another person"))
@@ -111,7 +120,10 @@ class NewPatientForm(QWidget):
         )  # fmt: skip
         name = f"{family}, {given}" if given else family
         self._tasks.write(
-            command, lambda _: self.entered.emit(id, name), lambda error: self._say(explain(error).words, None), self
+            command,
+            lambda _: self.entered.emit(id, name),
+            lambda error: self._say(explain(error).words, None),
+            self,
         )
 
     def _identifiers(self) -> tuple[tuple[str, str], ...]:
@@ -151,6 +163,9 @@ class NewPatientForm(QWidget):
         )  # fmt: skip
         for words, field in named:
             box.addLayout(column(Label(words, "small"), field, spacing=2))
+            if field is self.national:
+                box.addWidget(self.check)
+        self.check.hide()
         self.likely = column(spacing=4)
         box.addLayout(self.likely)
         box.addWidget(self.wrong)

@@ -1,4 +1,4 @@
-"""Preparing a meeting is one table and, beside it, the selected case: nothing here blocks, everything says what it lacks."""
+"""Preparing is one table and, beside it, the selected case: nothing here blocks, everything says what it lacks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ UNCONCERNED = ("letter", "account", "command")
 
 
 class PrepareScreen(LiveView):
-    """The agenda of one meeting. Signals: `go(place, id)`, `step(key)`, `opened(listing id)`, `said(words, undo, wrong)`."""
+    """The agenda of one meeting.
+
+    Signals: `go(place, id)`, `step(key)`, `opened(listing id)`, `said(words, undo, wrong)`.
+    """
 
     go = Signal(str, str)
     step = Signal(str)
@@ -54,7 +57,9 @@ class PrepareScreen(LiveView):
         self._view: AgendaView | None = None
         self._moved: tuple[Effect, str] | None = None
         self.columns = AgendaColumns(self)
-        self.model: ColumnsModel[ListingRow] = ColumnsModel(self.columns.columns(), same=lambda row: row.listing.id)
+        self.model: ColumnsModel[ListingRow] = ColumnsModel(
+            self.columns.columns(), same=lambda row: row.listing.id
+        )
         self.table = TableView(self.model, name=self.tr("Agenda"), movable=True)
         self.filters = FilterBar()
         self.effect_bar = EffectBar()
@@ -113,7 +118,9 @@ class PrepareScreen(LiveView):
         """Keep the case that is selected; else the one that was asked for, else the first."""
         shown = [row for row in self.model.shown_rows() if isinstance(row, ListingRow)]
         ids = [row.listing.id for row in shown]
-        wanted = next((one for one in (self._wanted, self.case.listing_id()) if one in ids), ids[0] if ids else "")
+        wanted = next(
+            (one for one in (self._wanted, self.case.listing_id()) if one in ids), ids[0] if ids else ""
+        )
         self._wanted = ""
         if not wanted:
             self._show_side(self.nothing)
@@ -168,9 +175,7 @@ class PrepareScreen(LiveView):
         found = effect([one.listing for one in view.rows], view.meeting.starts_at, listing_id, position)
         by_id = {one.listing.id: one for one in view.rows}
         taken = slots(found.listings, view.meeting.starts_at)
-        rows = tuple(
-            replace(by_id[one.id], listing=one, slot=taken.get(one.id)) for one in found.listings
-        )
+        rows = tuple(replace(by_id[one.id], listing=one, slot=taken.get(one.id)) for one in found.listings)
         self._view = replace(view, rows=rows)
         name = by_id[listing_id].patient.name
         self._moved = found, name
@@ -285,7 +290,7 @@ class PrepareScreen(LiveView):
             self.page.box.addWidget(part, 1 if part is self.table else 0)
         self.empty = EmptyState(
             self.tr("No case on this agenda yet"),
-            self.tr("Find a patient or enter one, and write one question to the board. Waiting cases can be listed again."),
+            self.tr("Find or enter a patient and write one question to the board. Waiting cases can be listed again."),
             self.tr("Add case"), "plus",
         )  # fmt: skip
         self.loading = EmptyState(self.tr("Reading the agenda …"), "")

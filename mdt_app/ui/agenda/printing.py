@@ -34,7 +34,9 @@ def ask_file(parent: QWidget, name: str) -> str:
     return chosen
 
 
-def print_agenda(owner: QWidget, tasks: Tasks, services: Services, view: AgendaView, chosen: str, say: Say) -> None:
+def print_agenda(
+    owner: QWidget, tasks: Tasks, services: Services, view: AgendaView, chosen: str, say: Say
+) -> None:
     """Render and write; what went wrong is said in words."""
     path = Path(chosen).with_suffix(".pdf")
 
@@ -43,6 +45,8 @@ def print_agenda(owner: QWidget, tasks: Tasks, services: Services, view: AgendaV
         return path
 
     def done(written: Path) -> None:
-        say(QCoreApplication.translate("agenda", "The agenda is in {file}.").format(file=written), None, False)
+        say(
+            QCoreApplication.translate("agenda", "The agenda is in {file}.").format(file=written), None, False
+        )
 
     tasks.work(owner, act, done, failed=lambda explained: say(explained.words, None, True))

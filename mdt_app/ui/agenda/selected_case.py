@@ -95,7 +95,9 @@ class SelectedCase(Pane):
             acts.deleteLater()
 
     def _say_clash(self, name: str) -> None:
-        text = self.tr("The question of {name} was changed elsewhere. Go back to it and choose which text stays.")
+        text = self.tr(
+            "The question of {name} was changed elsewhere. Go back to it and choose which text stays."
+        )
         self.said.emit(text.format(name=name), None, True)
 
     def _show_case(self, view: CaseView) -> None:
@@ -107,7 +109,9 @@ class SelectedCase(Pane):
             self._acts.said.connect(self.said)
         self._acts.view = view
         if self.question is None:
-            editor = TextArea(self.tr("One question to the board"), name=self.tr("Question"), rows=2, grows=True)
+            editor = TextArea(
+                self.tr("One question to the board"), name=self.tr("Question"), rows=2, grows=True
+            )
             editor.setObjectName("question")
             self.question = KeptField(self._acts, "case", view.case.id, "question", editor)
             self._question_place.addWidget(self.question)
@@ -129,7 +133,9 @@ class SelectedCase(Pane):
     def _head(self, row: ListingRow) -> None:
         place = self._head_place
         on = self._view.meeting.starts_at.date() if self._view else self._services.today()
-        page = LinkButton(self.tr("Open"), name=self.tr("Open the page of {name}").format(name=row.patient.name))
+        page = LinkButton(
+            self.tr("Open"), name=self.tr("Open the page of {name}").format(name=row.patient.name)
+        )
         page.clicked.connect(lambda: self.patient_wanted.emit(row.patient.id))
         place.addLayout(line(Label(row.patient.name, "title", name=True), None, page))
         place.addWidget(Label(f"{born(row.patient.birth_date, on)}, {row.number}", "small", wrap=True))
@@ -173,7 +179,9 @@ class SelectedCase(Pane):
         place.addSpacing(16)
         place.addWidget(SectionTitle(self.tr("People, and why")))
         if not called:
-            place.addWidget(Label(self.tr("Nothing on record calls anybody beside the board."), "secondary", wrap=True))
+            place.addWidget(
+                Label(self.tr("Nothing on record calls anybody beside the board."), "secondary", wrap=True)
+            )
         for one in called:
             place.addWidget(_person_row(one))
             place.addWidget(Line())

@@ -56,7 +56,7 @@ class CaseActs(QObject):
         return self.names.get(user, user)
 
     def write(
-        self, kind: type[Any], done: Done | None = None, failed: Failed | None = None, **payload: Any
+        self, kind: type[Any], /, done: Done | None = None, failed: Failed | None = None, **payload: Any
     ) -> None:
         """Make the command and send it; what fails without a `failed` of its own is said in words."""
         command = self.services.command(kind, **payload)

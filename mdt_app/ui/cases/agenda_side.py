@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from mdt_app.domain.agenda import MeetingState, Outcome
 from mdt_app.ui.cases import words
@@ -36,13 +37,15 @@ class AgendaSide(Pane):
         self.clock = CaseClock()
         self.earlier = BareButton("", "chevron-right")
         self.list = SideList(name=self.tr("Cases of this meeting"))
-        self.back = Button(icon="chevron-left", name=self.tr("Previous case (Ctrl+Up)"), shortcut="Ctrl+Up")
-        self.next = PrimaryButton(self.tr("Next case"), hint="Ctrl+↓", shortcut="Ctrl+Down")
+        self.back = Button(icon="chevron-left", name=self.tr("Previous case (Ctrl+Up)"))
+        self.next = PrimaryButton(self.tr("Next case"), hint="Ctrl+↓")
         self._lay_out()
         self.earlier.clicked.connect(self._toggle)
         self.list.chosen.connect(self._take)
         self.back.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
+        QShortcut(QKeySequence("Ctrl+Up"), self, lambda: self._step(-1))
+        QShortcut(QKeySequence("Ctrl+Down"), self, lambda: self._step(1))
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
 

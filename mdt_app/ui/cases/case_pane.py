@@ -17,6 +17,7 @@ from mdt_app.ui.cases.kept import KeptField
 from mdt_app.ui.cases.more_words import MoreWords
 from mdt_app.ui.cases.presence import PresenceSection
 from mdt_app.ui.cases.prompts import PromptFoot, PromptSection
+from mdt_app.ui.cases.question import QuestionArea
 from mdt_app.ui.cases.recommendations import Recommendations
 from mdt_app.ui.cases.said import SaidRow
 from mdt_app.ui.cases.sdm import SharedDecision
@@ -24,7 +25,6 @@ from mdt_app.ui.cases.shared_area import SharedArea
 from mdt_app.ui.cases.strip import PatientStrip
 from mdt_app.ui.cases.symptoms import SymptomsSection
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Split
 from mdt_app.ui.common.text import SectionTitle
 
@@ -38,9 +38,7 @@ class CasePane(QWidget):
         super().__init__()
         self.acts = acts
         self.identity = Identity()
-        question = Field(
-            self.tr("What does the board have to answer?"), name=self.tr("Question"), role="question"
-        )
+        question = QuestionArea(self.tr("What does the board have to answer?"), name=self.tr("Question"))
         self.question = KeptField(acts, "case", acts.view.case.id, "question", question)
         self.question_title = SectionTitle(self.tr("Question"), "Alt+Q")
         self.discussion = SharedArea(

@@ -26,7 +26,7 @@ QLineEdit:focus, QTextEdit:focus, QComboBox:focus {{
   border: 2px solid palette(highlight); background: palette(base); padding: 2px {less}px; }}
 QLineEdit:read-only, QTextEdit:read-only {{ border: 1px solid transparent; background: transparent; }}
 """
-AREA = "QTextEdit { padding: 5px 4px 1px 4px; } QTextEdit:focus { padding: 4px 3px 0px 3px; }"
+AREA = "QTextEdit { padding: 4px 4px 2px 4px; } QTextEdit:focus { padding: 3px 3px 1px 3px; }"
 SIDE = 4
 LEAST = 20
 PLAIN = int(Qt.ItemDataRole.UserRole) + 1

@@ -16,7 +16,7 @@ from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip, width
 from mdt_app.ui.common.theme import Theme
 
-SHOWN, SHOWN_ALONE = 6, 4
+SHOWN, SHOWN_ALONE, PANEL = 6, 4, 336
 BY_ENTRY_TOO = frozenset({"REF-2", "COO-1"})
 
 
@@ -68,7 +68,7 @@ class DueSection(Section):
         """Whether their names stand two by two."""
         guidance = self._acts.services.guidance
         widest = max((width(guidance.element(one.id).name, strong=one.overdue) for one in due), default=0)
-        return 2 * (widest + themes.current().px(44)) <= self._flow.width()
+        return 2 * (widest + themes.current().px(44)) <= themes.current().px(PANEL)
 
     def _fill(self, due: list[ElementState]) -> None:
         """Fill the grid anew only where another element is due, so that nothing moves under a hand."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import ElementEntry, Kind
@@ -15,9 +16,9 @@ from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.flow import Flow
-from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label
 
@@ -35,13 +36,13 @@ class ElementBlock(QWidget):
         self._acts, self.id = acts, element_id
         self.known = acts.services.guidance.element(element_id)
         self.name = LinkButton(self.known.name, "chevron-right", low=False)
-        self.state = Status(Shape.DOT, "", 12)
+        self.state = _State(Shape.DOT, "", 12)
         self.lines, self.ask = EvidenceLines(), Ask()
         self._acts_row = self._answers()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(row(self.name, None, self.state, spacing=4))
+        box.addWidget(Flow([self.name, self.state], spacing=8))
         for part in (self.lines, self._acts_row, self.ask):
             box.addWidget(part)
         self.name.clicked.connect(lambda: self.open(self.lines.isHidden()))
@@ -112,6 +113,13 @@ class ElementBlock(QWidget):
         who, day = self._acts.name_of(fact.recorded_by), words.said_day(fact.true_from)
         note = f": {fact.payload.note}" if fact.payload.note else ""
         return f"{fact.payload.status.replace('-', ' ').capitalize()}, {day}, {who}{note}."
+
+
+class _State(Status):
+    """As high as the name before it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), themes.current().px(32))
 
 
 class AllElements(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import CaseView
@@ -23,7 +24,7 @@ class Drawer(QWidget):
     ) -> None:
         super().__init__()
         self._acts, self._title = acts, title
-        self.link = LinkButton(title, "chevron-right", key, shortcut=key)
+        self.link = LinkButton(title, "chevron-right", key)
         self.link.setCheckable(True)
         self.fields: dict[str, KeptField] = {}
         grid = QGridLayout(self)
@@ -39,6 +40,7 @@ class Drawer(QWidget):
             grid.addWidget(label, number, 0)
             grid.addWidget(self.fields[name], number, 1)
         self.link.toggled.connect(self._toggle)
+        QShortcut(QKeySequence(key), self.link, self._key)
         self.hide()
 
     def show_view(self, view: CaseView) -> None:
@@ -60,6 +62,13 @@ class Drawer(QWidget):
         if parts:
             return self.tr("  {filled} of {all}").format(filled=filled, all=len(parts))
         return f"  {filled}" if filled else ""
+
+    def _key(self) -> None:
+        if self.link.isChecked():
+            self.link.setChecked(False)
+            self.link.setFocus()
+        else:
+            self.begin()
 
     def _toggle(self, opened: bool) -> None:
         self.setVisible(opened)

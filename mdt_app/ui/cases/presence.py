@@ -34,7 +34,7 @@ class PresenceSection(Section):
         super().__init__(spacing=0)
         self._acts = acts
         self.title = SectionTitle(self.tr("Care team"))
-        self.mark = LinkButton(self.tr("Mark"), hint="Alt+P", low=True, shortcut="Alt+P")
+        self.mark = LinkButton(self.tr("Mark"), hint="Alt+P", low=True)
         self.mark.clicked.connect(self.begin)
         self.title.add(self.mark)
         self.entry = PresenceEntry(acts)

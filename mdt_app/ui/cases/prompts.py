@@ -100,9 +100,9 @@ class PromptFoot(LinkButton):
     look = Look(None, None, "look", "look_soft", strong=True)
 
     def __init__(self, panel: QScrollArea, section: PromptSection) -> None:
-        super().__init__("", "warning", "Alt+G", shortcut="Alt+G")
+        super().__init__("", "warning", "Alt+G")
         self._panel, self._section, self._count = panel, section, 0
-        self.clicked.connect(self._go)
+        self.clicked.connect(self.go)
         panel.verticalScrollBar().valueChanged.connect(lambda _: self._see())
         panel.verticalScrollBar().rangeChanged.connect(lambda *_: self._see())
         self.hide()
@@ -123,7 +123,8 @@ class PromptFoot(LinkButton):
         )
         self.setVisible(bool(self._count) and below)
 
-    def _go(self) -> None:
+    def go(self) -> None:
+        """Bring the prompts into sight, the focus on the first."""
         self._panel.ensureWidgetVisible(self._section)
         if self._section.blocks:
             self._section.blocks[0].message.link.setFocus()

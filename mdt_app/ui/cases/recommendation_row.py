@@ -188,6 +188,9 @@ class RecommendationRow(QWidget):
         self.when.setFixedWidth(px(WHEN))
         self.kind.setFixedWidth(px(KIND))
         self.more.setFixedWidth(px(MORE))
+        self._first = QWidget()
+        first = row(self.prompt, self.what, spacing=2)
+        self._first.setLayout(first)
         self._cells = QGridLayout()
         self._cells.setSpacing(0)
         self.prompt.hide()
@@ -210,20 +213,19 @@ class RecommendationRow(QWidget):
 
     def _place(self, wide: bool) -> None:
         grid = self._cells
-        parts = (self.prompt, self.what, self.who, self.when, self.condition, self.kind, self.more)
+        parts = (self._first, self.who, self.when, self.condition, self.kind, self.more)
         for part in parts:
             grid.removeWidget(part)
         if wide:
             for column, part in enumerate(parts):
                 grid.addWidget(part, 0, column)
         else:
-            grid.addWidget(self.prompt, 0, 0)
-            grid.addWidget(self.what, 0, 1, 1, 5)
-            grid.addWidget(self.more, 0, 6)
-            for column, part in enumerate((self.who, self.when, self.condition, self.kind), start=2):
+            grid.addWidget(self._first, 0, 0, 1, 5)
+            grid.addWidget(self.more, 0, 5)
+            for column, part in enumerate((self.who, self.when, self.condition, self.kind), start=1):
                 grid.addWidget(part, 1, column)
-        grid.setColumnStretch(1, WHAT_SHARE if wide else 0)
-        grid.setColumnStretch(4, IF_SHARE)
+        grid.setColumnStretch(0, WHAT_SHARE if wide else 0)
+        grid.setColumnStretch(3, IF_SHARE)
 
     def _made_details(self) -> QWidget:
         details = QWidget()

@@ -30,7 +30,7 @@ class Recommendations(QWidget):
         self.rows: dict[str, RecommendationRow] = {}
         self._new: set[str] = set()
         self._gone: set[str] = set()
-        self.add = LinkButton(self.tr("Add recommendation"), "plus", "Alt+R", shortcut="Alt+R")
+        self.add = LinkButton(self.tr("Add recommendation"), "plus", "Alt+R")
         self.add.clicked.connect(self.begin)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPaintEvent, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdt_app.domain.decisions import ASPECTS, Said
@@ -31,8 +31,7 @@ class SaidChip(Button):
         self.state, self.version = Said.NOTHING, 0
         self._key = key
         super().__init__(words)
-        if key:
-            self.setShortcut(key)
+        QShortcut(QKeySequence(key), self, self.click)
         self.clicked.connect(self.stepped)
         self.show_state(Said.NOTHING)
 

@@ -33,7 +33,10 @@ WIDTH = 880
 
 
 class CloseScreen(LiveView):
-    """What closing does, or did. Signals: `go(place, id)`, `opened(listing id)`, `step(key)`, `said(words, undo, wrong)`."""
+    """What closing does, or did.
+
+    Signals: `go(place, id)`, `opened(listing id)`, `step(key)`, `said(words, undo, wrong)`.
+    """
 
     go = Signal(str, str)
     opened = Signal(str)
@@ -84,7 +87,9 @@ class CloseScreen(LiveView):
         some = any((view.decided, view.talked, view.carried, view.standard, view.withdrawn))
         self.pages.setCurrentWidget(self.page if some or closed else self.empty)
         self.title.set_text(self.tr("This meeting is closed") if closed else self.tr("What closing will do"))
-        self.lead.set_text(self._closed_words(view) if closed else self.tr("Nothing happens before you press Close meeting."))
+        self.lead.set_text(
+            self._closed_words(view) if closed else self.tr("Nothing happens before you press Close meeting.")
+        )
         self._show_outcomes(view, closed)
         self._show_history(view)
         may = self._services.account.may(Right.CLOSE)
@@ -114,7 +119,9 @@ class CloseScreen(LiveView):
             OutcomeRow(self.tr("Decided"), decided, view.decided),
             OutcomeRow(self.tr("Talked about, not decided"), went if closed else where, view.talked),
             OutcomeRow(self.tr("Not discussed"), went if closed else where, view.carried),
-            OutcomeRow(self.tr("Standard of care"), self.tr("settled without discussion, no letters"), view.standard),
+            OutcomeRow(
+                self.tr("Standard of care"), self.tr("settled without discussion, no letters"), view.standard
+            ),
             OutcomeRow(self.tr("Taken off"), self.tr("not carried over"), view.withdrawn),
         ]
         for made in self.outcomes:
@@ -129,7 +136,9 @@ class CloseScreen(LiveView):
             self._warning_place.addWidget(Status(Shape.TRIANGLE, text))
         if view.no_gp:
             text = self.tr("No GP on file: their letter to primary care has no recipient")
-            made = OutcomeRow(text, self.tr("open the patient to name one"), view.no_gp, by_patient=True, look=True)
+            made = OutcomeRow(
+                text, self.tr("open the patient to name one"), view.no_gp, by_patient=True, look=True
+            )
             made.opened.connect(lambda id: self.go.emit("patient", id))
             self._warning_place.addWidget(made)
 
@@ -145,7 +154,9 @@ class CloseScreen(LiveView):
         when = said_start(event.at, zone_of(view.board), self._services.now())
         if event.state == MeetingState.CLOSED:
             return self.tr("{when}: closed by {name}").format(when=when, name=event.by)
-        return self.tr("{when}: reopened by {name}, because {reason}").format(when=when, name=event.by, reason=event.reason)
+        return self.tr("{when}: reopened by {name}, because {reason}").format(
+            when=when, name=event.by, reason=event.reason
+        )
 
     def _ask_close(self) -> None:
         if self._view is not None:
@@ -157,7 +168,9 @@ class CloseScreen(LiveView):
             self.tr("Everybody may write in this meeting again. The reason stays in its history."),
             self.tr("Letters already issued stay as they are. Closing again makes none twice."),
         ]
-        self._ask(self.tr("Reopen this meeting?"), facts, self.tr("Reopen meeting"), self._reopen, self.tr("Reason"))
+        self._ask(
+            self.tr("Reopen this meeting?"), facts, self.tr("Reopen meeting"), self._reopen, self.tr("Reason")
+        )
 
     def _ask(self, title: str, facts: Sequence[str], verb: str, act: object, reason: str = "") -> None:
         self.dialog = FinalDialog(self, title, facts, verb, reason=reason)
@@ -172,7 +185,9 @@ class CloseScreen(LiveView):
     def _reopen(self) -> None:
         reason = self.dialog.reason.text().strip() if self.dialog else ""
         command = self._services.command(ReopenMeeting, meeting_id=self._meeting_id, reason=reason)
-        self.tasks.write(command, lambda _: self._done(self.tr("The meeting is open again.")), self._failed, self)
+        self.tasks.write(
+            command, lambda _: self._done(self.tr("The meeting is open again.")), self._failed, self
+        )
 
     def _done(self, text: str) -> None:
         self.said.emit(text, None, False)
@@ -182,7 +197,9 @@ class CloseScreen(LiveView):
         self.stale()
 
     def _lay_out(self) -> None:
-        self._outcome_place, self._warning_place, self._history_place = (column(spacing=gap) for gap in (0, 8, 4))
+        self._outcome_place, self._warning_place, self._history_place = (
+            column(spacing=gap) for gap in (0, 8, 4)
+        )
         inner = QWidget()
         inner.setMaximumWidth(current().px(WIDTH))
         inner.setLayout(
@@ -204,8 +221,9 @@ class CloseScreen(LiveView):
         self.page.box.addWidget(foot)
         self.empty = EmptyState(
             self.tr("No case on this agenda"),
-            self.tr("There is nothing to close yet. Put cases on the agenda in step Prepare."), self.tr("Go to Prepare"),
-        )  # fmt: skip
+            self.tr("There is nothing to close yet. Put cases on the agenda in step Prepare."),
+            self.tr("Go to Prepare"),
+        )
         self.loading = EmptyState(self.tr("Reading the meeting …"), "")
         self.pages = QStackedWidget()
         for page in (self.loading, self.page, self.empty):

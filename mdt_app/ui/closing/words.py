@@ -42,12 +42,16 @@ def facts(view: ClosingView, now: datetime) -> list[str]:
     undecided = [*view.talked, *view.carried]
     homeless = [one for one in undecided if not one.placed]
     if homeless:
-        said.append(tr("{cases} undecided: {where}.").format(cases=cases(len(homeless)), where=where_to(view, now)))
+        said.append(
+            tr("{cases} undecided: {where}.").format(cases=cases(len(homeless)), where=where_to(view, now))
+        )
     if len(undecided) > len(homeless):
         placed = len(undecided) - len(homeless)
         said.append(tr("{cases} undecided, on a later agenda already.").format(cases=cases(placed)))
     if view.standard:
-        said.append(tr("{cases} met by standard of care, without letters.").format(cases=cases(len(view.standard))))
+        said.append(
+            tr("{cases} met by standard of care, without letters.").format(cases=cases(len(view.standard)))
+        )
     if view.withdrawn:
         said.append(tr("{cases} taken off.").format(cases=cases(len(view.withdrawn))))
     if not view.quorum.met:

@@ -48,8 +48,8 @@ class LetterList(Pane):
         self._lay_out()
         self.groups.chosen.connect(lambda _: self._fill())
         self.query.textEdited.connect(lambda _: self._fill())
-        self.list.chosen.connect(self.chosen)
-        self.list.opened.connect(self.opened)
+        self.list.chosen.connect(lambda key: self.chosen.emit(str(key)))
+        self.list.opened.connect(lambda key: self.opened.emit(str(key)))
         self.save.clicked.connect(self.save_asked)
 
     def show_letters(self, rows: tuple[LetterRow, ...], now: datetime) -> None:
@@ -80,7 +80,7 @@ class LetterList(Pane):
             found.sort(key=lambda one: list(LetterState).index(LetterState(one.state)))
         self.shown = tuple(found)
         self.list.set_rows(self._grouped(found, by_state))
-        self.nothing.setVisible(not found)
+        self._none.setVisible(not found)
         drafts = sum(one.state == LetterState.DRAFT for one in found)
         lacking = sum(bool(one.missing) for one in found)
         said = [self.tr("{n} in draft").format(n=drafts)]
@@ -123,10 +123,10 @@ class LetterList(Pane):
         foot.box.addLayout(row(self.count, None, self.save))
         foot.box.addWidget(self.progress)
         self.progress.hide()
-        none = Pane("pane", margins=(16, 8, 16, 8))
-        none.box.addWidget(self.nothing)
-        self.nothing.hide()
-        for part in (top, none, self.list, Line(), foot):
+        self._none = Pane("pane", margins=(16, 8, 16, 8))
+        self._none.box.addWidget(self.nothing)
+        self._none.hide()
+        for part in (top, self._none, self.list, Line(), foot):
             self.box.addWidget(part, 1 if part is self.list else 0)
 
 

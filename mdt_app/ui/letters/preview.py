@@ -109,6 +109,7 @@ class Preview(Pane):
 
     def _say(self, page: str, version: str) -> None:
         self.page.set_text(page)
+        self.page.setVisible(bool(page))
         self.version.set_text(version)
         drawn = self._drawn
         for button in (self.smaller, self.larger, self.fit, self.save):

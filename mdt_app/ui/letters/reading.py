@@ -9,9 +9,10 @@ from datetime import date
 from mdt_app.domain.agenda import Board, Meeting
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters import Letter, Recipient
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.letter_records import letter_record
+from mdt_app.operations.letters import recipient_now
 from mdt_app.operations.listings import letter_rows
 from mdt_app.operations.rows import CaseView, LetterRow
 from mdt_app.operations.views import case_view
@@ -31,9 +32,13 @@ class LetterList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneLetter:
-    """One letter with what it is computed from. `case` is there for the patient's letter, whose words are written here."""
+    """One letter with what it is computed from; `now` is whom it would be addressed to today.
+
+    `case` is there for the patient's letter, whose words are written here.
+    """
 
     letter: Letter
+    now: Recipient
     record: LetterRecord
     case: CaseView | None
     plain_versions: Mapping[str, Mapping[str, int]]
@@ -55,7 +60,7 @@ def read_letter(reader: Reader, guidance: Guidance, letter_id: str, on: date, de
     for_patient = letter.level == CareLevel.PATIENT
     case = case_view(reader, guidance, letter.listing_id) if for_patient else None
     versions = {one.recommendation.id: one.versions for one in case.recommendations} if case else {}
-    return OneLetter(letter=letter, record=record, case=case, plain_versions=versions)
+    return OneLetter(letter=letter, now=recipient_now(reader, letter, on), record=record, case=case, plain_versions=versions)
 
 
 def _cases_together(rows: tuple[LetterRow, ...]) -> tuple[LetterRow, ...]:

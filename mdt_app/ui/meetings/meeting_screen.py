@@ -86,6 +86,10 @@ class MeetingScreen(LiveView):
         if callable(show):
             show(self._meeting_id, listing_id=self._listing_id)
 
+    def hasHeightForWidth(self) -> bool:
+        """A screen takes the height that there is; its tables and panels scroll."""
+        return False
+
     def current_step(self) -> str:
         """The key of the step that is shown."""
         return self.header.steps.current()
@@ -111,7 +115,9 @@ class MeetingScreen(LiveView):
         set_tip(self.here, "\n".join(names))
         self.here.setAccessibleName(self.tr("Here: {names}").format(names="; ".join(names)))
         self.state.set_text(words.state(head.meeting.state))
-        self.header.set_meeting(head.board.name, words.said_place(head.meeting, head.board, self._services.now()))
+        self.header.set_meeting(
+            head.board.name, words.said_place(head.meeting, head.board, self._services.now())
+        )
         self._done = _done(head.meeting.state)
         self.header.steps.set_current(self.current_step(), self._done)
 
@@ -139,7 +145,12 @@ class MeetingScreen(LiveView):
         return self._made[key]
 
     def _join(self, page: QWidget) -> None:
-        for name, target in (("go", self.go), ("said", self.said), ("step", self.show_step), ("opened", self._open)):
+        for name, target in (
+            ("go", self.go),
+            ("said", self.said),
+            ("step", self.show_step),
+            ("opened", self._open),
+        ):
             signal = getattr(page, name, None)
             if signal is not None and hasattr(signal, "connect"):
                 signal.connect(target)

@@ -1,4 +1,4 @@
-"""All meetings in one list: those to come first, then what was; a meeting that nobody closed is never lost among them."""
+"""All meetings in one list, those to come first; one that nobody closed is never lost among the past."""
 
 from __future__ import annotations
 
@@ -80,6 +80,10 @@ class MeetingsScreen(LiveView):
         """Cases and decisions count in the list too."""
         return change.entity in CONCERNS
 
+    def hasHeightForWidth(self) -> bool:
+        """A screen takes the height that there is; its tables and panels scroll."""
+        return False
+
     def refresh(self) -> None:
         """Read boards and meetings anew."""
         self.tasks.read(self, self._read, self._show)
@@ -108,6 +112,8 @@ class MeetingsScreen(LiveView):
             part.setVisible(bool(self._boards) and bool(self._rows))
         self.pages.setCurrentWidget(page)
         self.model.set_rows(arranged(rows, self._zones(), self._services.now(), self._bands()))
+        if rows and self.table.current_row() is None:
+            self.table.choose(next(one.row.id for one in self.model.shown_rows() if isinstance(one, Shown)))
         if self._made and self.table.choose(self._made):
             self._made = ""
             self.table.setFocus()
@@ -146,7 +152,13 @@ class MeetingsScreen(LiveView):
     def _columns(self) -> Sequence[Column[Shown]]:
         return (
             Column(self.tr("When"), self._when, 210, key=lambda one: one.local),
-            Column(self.tr("Board"), lambda one: Cell(one.row.board), 260, stretch=True, key=lambda one: one.row.board),
+            Column(
+                self.tr("Board"),
+                lambda one: Cell(one.row.board),
+                260,
+                stretch=True,
+                key=lambda one: one.row.board,
+            ),
             Column(self.tr("Place"), self._place, 200, stretch=True, key=lambda one: one.row.place),
             Column(self.tr("Cases"), self._cases, 120, key=lambda one: one.row.cases),
             Column(self.tr("State"), self._state, 150, key=lambda one: one.row.state),
@@ -205,8 +217,8 @@ class MeetingsScreen(LiveView):
             layout.addWidget(part, 1 if part is body else 0)
         self.form.hide()
         self.plan.hide()
-        for part in (self.board, self.search):
-            part.hide()
+        self.board.hide()
+        self.search.hide()
 
 
 def arranged(

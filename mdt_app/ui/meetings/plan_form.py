@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -31,7 +31,7 @@ class PlanForm(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pane", margins=(16, 12, 16, 12), spacing=8, parent=parent)
         self._boards: dict[str, BoardNext] = {}
-        self._now = datetime.min
+        self._on = date.min
         self.board = Choice(name=self.tr("Board"))
         self.day = Field(self.tr("Thu 15 Oct"), name=self.tr("Day"))
         self.time = Field("13:00", name=self.tr("Time"))
@@ -51,7 +51,7 @@ class PlanForm(Pane):
     def show_boards(self, boards: Sequence[BoardNext], now: datetime, board_id: str = "") -> None:
         """Offer the boards; the first, or the one named, is chosen and its next session filled in."""
         self._boards = {one.board.id: one for one in boards}
-        self._now = now
+        self._on = now.date()
         chosen = board_id if board_id in self._boards else next(iter(self._boards), "")
         self.board.set_choices([(one.board.id, one.board.name) for one in boards], chosen)
         self._fill(chosen)
@@ -86,12 +86,14 @@ class PlanForm(Pane):
         if known is None or starts_at is None or minutes is None:
             return
         self.say_wrong("")
-        self.planned.emit(known.board.id, starts_at, minutes, self.place.text().strip(), self.link.text().strip())
+        self.planned.emit(
+            known.board.id, starts_at, minutes, self.place.text().strip(), self.link.text().strip()
+        )
 
     def _start(self, board: Board) -> datetime | None:
         """The aware start; None, with the field marked and words said, where it cannot be read."""
         try:
-            day = parse_day(self.day.text(), self._now.date())
+            day = parse_day(self.day.text(), self._on)
         except ValueError:
             day = None
         self.day.set_wrong(day is None)

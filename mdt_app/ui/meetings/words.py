@@ -27,7 +27,9 @@ def said_start(at: datetime, zone: tzinfo | None, near: datetime | None = None) 
 
 def said_place(meeting: Meeting, board: Board, near: datetime) -> str:
     """ "Thu 15 Oct, 13:00, Room Maas 2"."""
-    return ", ".join(part for part in (said_start(meeting.starts_at, zone_of(board), near), meeting.place) if part)
+    return ", ".join(
+        part for part in (said_start(meeting.starts_at, zone_of(board), near), meeting.place) if part
+    )
 
 
 def zone_named(zone: str) -> tzinfo | None:

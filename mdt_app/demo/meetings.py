@@ -6,44 +6,44 @@ from datetime import timedelta
 
 from mdt_app.demo.boards import BREAST, DIGESTIVE, plan_meeting
 from mdt_app.demo.clerk import Clerk, moment
-from mdt_app.demo.minutes import Item, Minutes, Session
+from mdt_app.demo.minutes import Agenda, Item, Minutes
 from mdt_app.operations.agenda import MoveListing, OpenMeeting
 
-Sessions = dict[tuple[str, int], Session]
+Agendas = dict[tuple[str, int], Agenda]
 DECIDED_TODAY = 4
 FIRST_HOUR = "00:05"
 """Today's acts lie in the night, so that the demo never speaks of a time that is still to come."""
 
 
-def hold_all(clerk: Clerk, sessions: Sessions) -> None:
-    """Every session with cases, and every one to come."""
-    for session in sessions.values():
-        if session.turn < 0 and not session.items:
+def hold_all(clerk: Clerk, agendas: Agendas) -> None:
+    """Every meeting with cases, and every one to come."""
+    for agenda in agendas.values():
+        if agenda.turn < 0 and not agenda.items:
             continue
-        plan_meeting(clerk, session.plan, session.turn)
-        if session.plan.key == "LUNG" and session.turn == 0:
-            _put_in_the_middle(session)
-        minutes = Minutes(clerk, session)
+        plan_meeting(clerk, agenda.plan, agenda.turn)
+        if agenda.plan.key == "LUNG" and agenda.turn == 0:
+            _put_in_the_middle(agenda)
+        minutes = Minutes(clerk, agenda)
         minutes.list_all()
-        if session.turn < 0:
+        if agenda.turn < 0:
             minutes.hold()
-        elif session.turn == 0 and session.plan is DIGESTIVE:
+        elif agenda.turn == 0 and agenda.plan is DIGESTIVE:
             hold_half(clerk, minutes)
-        elif session.turn == 0 and session.plan is not BREAST:
+        elif agenda.turn == 0 and agenda.plan is not BREAST:
             prepare(clerk, minutes)
 
 
-def _put_in_the_middle(session: Session) -> None:
+def _put_in_the_middle(agenda: Agenda) -> None:
     """The worked case is the fourth of the agenda and not its first."""
-    if len(session.items) > 4:
-        session.items.insert(3, session.items.pop(0))
+    if len(agenda.items) > 4:
+        agenda.items.insert(3, agenda.items.pop(0))
 
 
 def prepare(clerk: Clerk, minutes: Minutes) -> None:
     """Who announced to come or wrote; the pathologist has not answered yet. One discussion is half typed."""
     at = moment(clerk.today - timedelta(days=1), "18:30")
     minutes.mark_board(at, leave_out=("patho",))
-    for item in minutes.session.items:
+    for item in minutes.agenda.items:
         minutes.guests(item, at + timedelta(minutes=2))
         if item.table:
             _type_ahead(minutes, item)
@@ -63,7 +63,7 @@ def hold_half(clerk: Clerk, minutes: Minutes) -> None:
     """Open since the first hour of today: some cases are decided, one is being spoken of, the others wait."""
     at = moment(clerk.today, FIRST_HOUR)
     clerk.act(OpenMeeting, at, meeting_id=minutes.meeting_id)
-    talked = [item for item in minutes.session.items if not item.standard][: DECIDED_TODAY + 1]
+    talked = [item for item in minutes.agenda.items if not item.standard][: DECIDED_TODAY + 1]
     for place, item in enumerate(talked, start=1):
         clerk.act(MoveListing, at + timedelta(seconds=place), listing_id=item.listing_id, position=place)
     minutes.mark_board(at + timedelta(seconds=10))

@@ -1,0 +1,118 @@
+"""What a letter rests on, a line each; what was not recorded is said, and no figure of survival stands by the patient's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mdt_app.domain.attendance import Presence
+from mdt_app.domain.fact_text import UNITS, number
+from mdt_app.domain.letter_compose import presence_of
+from mdt_app.domain.letter_facts import told
+from mdt_app.domain.letter_parts import Clause, Told
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letter_shared import asks, care_planning, clauses, holder_of
+from mdt_app.domain.people import CareLevel
+from mdt_app.ui.cases.words import presence, said_day
+from mdt_app.ui.letters.reading import OneLetter
+from mdt_app.ui.letters.words import tr
+
+
+@dataclass(frozen=True)
+class DataLine:
+    """A label and the lines beside it; `quiet` where nothing is recorded."""
+
+    label: str
+    lines: tuple[str, ...]
+    quiet: bool = False
+
+
+def data_lines(one: OneLetter) -> tuple[DataLine, ...]:
+    """The lines for a letter's own level."""
+    record, level = one.record, one.letter.level
+    found = [DataLine(tr("Decision"), _decision(record))]
+    if level == CareLevel.PATIENT:
+        found.append(_told(record))
+        return tuple(found)
+    found.append(_asked(record, level, one.letter.recipient.sex))
+    found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
+    return tuple(found)
+
+
+def _decision(record: LetterRecord) -> tuple[str, ...]:
+    text = record.decision_text.strip()
+    return (text,) if text else tuple(_ask_words(record, row, who=True) for row in clauses(record))
+
+
+def _asked(record: LetterRecord, level: str, sex: str) -> DataLine:
+    label = {"female": tr("Asked of her"), "male": tr("Asked of him")}.get(sex, tr("Asked of them"))
+    rows = asks(record, level)
+    if not rows:
+        return DataLine(label, (tr("nothing in particular"),), quiet=True)
+    return DataLine(label, tuple(_ask_words(record, row) for row in rows))
+
+
+def _ask_words(record: LetterRecord, row: Clause, who: bool = False) -> str:
+    day = said_day(row.due, record.meeting_at.date(), weekday=True) if row.due else ""
+    owner = row.owner.short or row.owner.name if who and row.owner else ""
+    return _joined(row.what, owner, day, row.condition)
+
+
+def _told(record: LetterRecord) -> DataLine:
+    label = {"female": tr("She was told"), "male": tr("He was told")}.get(record.patient.sex, tr("They were told"))
+    found = told(record)
+    near = record.meeting_at.date()
+    day = said_day(found.day, near) if found.day else ""
+    said = _joined(found.words or _told_word(found), day, found.by)
+    by = tr("Told by {who}").format(who=found.told_by) if found.told_by else ""
+    lines = tuple(one for one in (said, by) if one)
+    return DataLine(label, lines) if lines else DataLine(label, (tr("not recorded"),), quiet=True)
+
+
+def _told_word(found: Told) -> str:
+    return {
+        "yes": tr("told"), "no": tr("not told yet"), "does-not-wish": tr("does not wish to know"),
+    }.get(found.told, "")  # fmt: skip
+
+
+def _code_status(record: LetterRecord) -> DataLine:
+    item = care_planning(record).item("code-status")
+    if item.state == "none":
+        return DataLine(tr("Code status"), (tr("not recorded"),), quiet=True)
+    day = said_day(item.day, record.meeting_at.date()) if item.day else ""
+    state = "" if item.value else item.state.replace("-", " ")
+    return DataLine(tr("Code status"), (_joined(item.value, state, day),))
+
+
+def _prognosis(record: LetterRecord) -> DataLine:
+    found = told(record)
+    if found.estimate is None:
+        return DataLine(tr("Prognosis"), (tr("no estimate recorded"),), quiet=True)
+    estimate = found.estimate
+    unit = UNITS.get(estimate.unit, estimate.unit)
+    day = said_day(estimate.day, record.meeting_at.date())
+    lines = [_joined(f"{number(estimate.amount)} {unit}", estimate.method, estimate.by, day)]
+    if found.told == "does-not-wish":
+        lines.append(tr("The patient wishes to hear no number."))
+    return DataLine(tr("Prognosis"), tuple(lines))
+
+
+def _present(record: LetterRecord, level: str) -> DataLine:
+    here = [one for one in record.attendances if one.presence.live]
+    holder, how = holder_of(record, level), presence_of(record, level)
+    lines = []
+    if holder and how is not Presence.UNKNOWN:
+        lines.append(_joined(holder.short or holder.name, presence(how)))
+    elif holder:
+        lines.append(tr("{who}: not marked").format(who=holder.short or holder.name))
+    if here:
+        lines.append(tr("{n} people at this case").format(n=len(here)))
+    return DataLine(tr("Present"), tuple(lines)) if lines else DataLine(tr("Present"), (tr("not recorded"),), quiet=True)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in _said(parts))
+
+
+def _said(parts: Iterable[str]) -> Iterable[str]:
+    return (part.strip() for part in parts if part.strip())

@@ -1,0 +1,89 @@
+"""Letters are saved whole or not at all: written beside, and put in place only when every one is there."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.file_names import letter_name
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.operations.rows import LetterRow
+from mdt_app.ui.tasks import Job
+
+Record = Callable[[str], LetterRecord]
+Render = Callable[[LetterRecord, str], bytes]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`refused` are the letters that cannot be printed, each in a sentence; nothing is written when cancelled."""
+
+    folder: Path
+    count: int
+    refused: tuple[str, ...] = ()
+    cancelled: bool = False
+
+
+def file_name(letter: LetterRow) -> str:
+    """A short safe name without any patient's name."""
+    return letter_name(letter.case_number, letter.number, letter.version, letter.level)
+
+
+def save_letters(job: Job, letters: Sequence[LetterRow], folder: Path, record: Record, render: Render) -> Saved:
+    """On the work lane: render each letter and put them all into `folder`. `record` reads a listing's record.
+
+    Raises OSError where the folder cannot be written; then nothing was put there.
+    """
+    refused, read = [], ("", None)
+    with tempfile.TemporaryDirectory(prefix=".letters-", dir=folder) as beside:
+        written: list[Path] = []
+        for place, letter in enumerate(letters):
+            if job.cancelled:
+                return Saved(folder, 0, cancelled=True)
+            job.progress(place, len(letters))
+            if letter.listing_id != read[0]:
+                read = (letter.listing_id, record(letter.listing_id))
+            assert read[1] is not None
+            try:
+                pdf = render(read[1], letter.level)
+            except Refused as problem:
+                refused.append(f"{letter.case_number} {letter.number}: {problem}")
+                continue
+            path = Path(beside) / file_name(letter)
+            path.write_bytes(pdf)
+            written.append(path)
+        for path in written:
+            shutil.move(path, folder / path.name)
+    return Saved(folder, len(written), tuple(refused))
+
+
+def save_one(path: Path, pdf: bytes) -> Path:
+    """One letter into a file, whole or not at all."""
+    path = path.with_name(path.name if path.suffix.lower() == ".pdf" else f"{path.name}.pdf")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(pdf)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def ask_folder(parent: QWidget) -> str:
+    """The folder that the user chooses; "" for none."""
+    title = QCoreApplication.translate("letters", "Folder for the letters")
+    return QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
+
+
+def ask_file(parent: QWidget, name: str) -> str:
+    """The file that the user chooses; "" for none."""
+    title = QCoreApplication.translate("letters", "Save the letter as PDF")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), "PDF (*.pdf)")
+    return chosen

@@ -1,0 +1,84 @@
+"""What stands on a patient's page is said in words: numbers by their kind, days with their year, no codes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.fact_text import kind_words
+from mdt_app.domain.states import Status as Stands
+from mdt_app.ui.cases.words import national_number
+from mdt_app.ui.common.marks import Shape
+
+SHAPES = {
+    Stands.DUE: Shape.RING, Stands.DONE: Shape.DONE, Stands.PLANNED: Shape.HALF, Stands.NOT_DUE: Shape.DOT,
+    Stands.DECLINED: Shape.DOT, Stands.NOT_APPLICABLE: Shape.DOT, Stands.UNKNOWN: Shape.RING,
+}  # fmt: skip
+
+
+def tr(text: str) -> str:
+    """A text of this package in the user's language."""
+    return QCoreApplication.translate("patients", text)
+
+
+def number_kind(system: str) -> str:
+    """What kind of number it is, from the system that gave it."""
+    if system.endswith("ssin"):
+        return tr("national number")
+    return tr("hospital number") if system.endswith("hospital-number") else tr("number")
+
+
+def said_number(system: str, value: str) -> str:
+    """ "national number 51.03.12-012.47"."""
+    return f"{number_kind(system)} {national_number(value)}"
+
+
+def sex(key: str) -> str:
+    """A sex in words; "" where it was not said."""
+    return {
+        "female": tr("female"), "male": tr("male"), "other": tr("other"), "unknown": tr("unknown"),
+    }.get(key, "")  # fmt: skip
+
+
+def full_day(day: date) -> str:
+    """ "12-03-1951"."""
+    return f"{day:%d-%m-%Y}"
+
+
+def moment(at: datetime) -> str:
+    """ "12-03-2026, 14:05", at this desk."""
+    return f"{at.astimezone():%d-%m-%Y, %H:%M}"
+
+
+def source(key: str) -> str:
+    """Where a fact came from."""
+    return {"import": tr("read from a file"), "desk": tr("entered at a desk"), "meeting": tr("a tumour board")}.get(
+        key, key
+    )
+
+
+def holder_missing(level: str) -> str:
+    """That nobody holds a level yet."""
+    return tr("none on file") if level == "primary" else tr("none yet")
+
+
+def topic(key: str) -> str:
+    """What the patient's words are about."""
+    return {
+        "knows": tr("Knows"), "wants": tr("Wants"), "not-wanted": tr("Does not want"), "goals": tr("Hopes"),
+        "fears": tr("Fears"), "told": tr("Was told"),
+    }.get(key, key)  # fmt: skip
+
+
+def fact_kind(kind: str) -> str:
+    """A kind of fact as a heading."""
+    return kind_words(Kind(kind)) if kind in tuple(Kind) else kind
+
+
+def fact_days(fact: Fact) -> str:
+    """From when and until when a fact is true."""
+    if fact.true_to is None:
+        return full_day(fact.true_from)
+    return tr("{since} to {until}").format(since=full_day(fact.true_from), until=full_day(fact.true_to))

@@ -1,0 +1,312 @@
+"""Preparing is done by keyboard beside the table, and every act has its way back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from ui.meeting_window import Bench
+
+from mdt_app.domain.agenda import Listing, Meeting, Outcome
+from mdt_app.domain.cases import Case
+from mdt_app.domain.facts import CareHolder, Event, Kind
+from mdt_app.operations.agenda import MoveListing, SettleListing
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.facts import RecordFact
+from mdt_app.operations.fields import SetField
+from mdt_app.operations.rows import ListingRow
+from mdt_app.ui.agenda.prepare_screen import PrepareScreen
+from mdt_app.ui.agenda.printing import file_name
+from mdt_app.ui.common import theme
+
+NAMES = ("Claes", "Maes", "Nijs")
+
+
+@pytest.fixture
+def agenda(desk: Bench) -> list[str]:
+    """Three cases on one agenda; gives the meeting's id and then the listings'."""
+    meeting = desk.team.meeting(desk.team.board())
+    return [meeting, *(desk.team.listed(meeting, name, f"What for {name}?") for name in NAMES)]
+
+
+def opened(desk: Bench, agenda: list[str]) -> PrepareScreen:
+    screen = desk.show(PrepareScreen)
+    screen.show_meeting(agenda[0])
+    desk.settle()
+    return screen
+
+
+def families(screen: PrepareScreen) -> list[str]:
+    return [row.patient.family for row in screen.model.shown_rows() if isinstance(row, ListingRow)]
+
+
+def cell(screen: PrepareScreen, place: int, title: str) -> str:
+    column = [one.title for one in screen.model.columns].index(title)
+    return str(screen.model.data(screen.model.index(place, column), Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_the_agenda_stands_in_order_with_slots_and_the_first_case_beside_it(
+    desk: Bench, agenda: list[str]
+) -> None:
+    screen = opened(desk, agenda)
+    assert families(screen) == list(NAMES)
+    assert [cell(screen, place, "Slot") for place in range(3)] == [
+        "13:00, 6 min",
+        "13:06, 6 min",
+        "13:12, 6 min",
+    ]
+    assert screen.case.listing_id() == agenda[1]
+    assert screen.case.question is not None
+    assert screen.case.question.editor.text() == "What for Claes?"
+
+
+def test_readiness_is_said_in_words_and_not_by_dots_alone(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    assert cell(screen, 0, "Ready") == (
+        "Imaging: missing, Pathology: missing, Symptom scores: missing, ECOG: missing, Patient’s view: missing, 5 to do"
+    )
+
+
+def test_alt_down_moves_a_case_twice_and_says_what_it_does(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.table.setFocus()
+    for _ in range(2):
+        desk.qtbot.keyClick(screen.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert families(screen) == ["Maes", "Nijs", "Claes"]
+    desk.settle()
+    assert [one.id for one in desk.team.agenda(agenda[0])] == [agenda[2], agenda[3], agenda[1]]
+    assert "13:12 instead of 13:06" in screen.effect_bar.accessibleName()
+    assert screen.table.current_row().listing.id == agenda[1]
+
+
+def test_undoing_a_move_puts_the_case_back(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.table.setFocus()
+    desk.qtbot.keyClick(screen.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    undo = desk.said[-1][1]
+    assert callable(undo)
+    undo()
+    desk.settle()
+    assert [one.id for one in desk.team.agenda(agenda[0])] == agenda[1:]
+
+
+def test_while_dragging_the_table_shows_old_and_new_times(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    rows = screen.model.shown_rows()
+    screen.table.dragging.emit(rows[2], 0)
+    assert cell(screen, 2, "Slot").startswith("13:00")
+    assert cell(screen, 0, "Slot").startswith("13:06")
+    assert "2 start later, at most 6 min" in screen.effect_bar.accessibleName()
+    screen.table.drag_ended.emit()
+    assert "3 cases with a slot" in screen.effect_bar.accessibleName()
+
+
+def test_a_filter_keeps_its_rows_and_moving_in_it_uses_the_whole_agenda(
+    desk: Bench, agenda: list[str]
+) -> None:
+    desk.team.act(SettleListing, listing_id=agenda[2], outcome=Outcome.STANDARD)
+    screen = opened(desk, agenda)
+    screen.filters.choose("unready")
+    assert families(screen) == ["Claes", "Nijs"]
+    screen.table.setFocus()
+    desk.qtbot.keyClick(screen.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    assert [one.id for one in desk.team.agenda(agenda[0])] == [agenda[2], agenda[3], agenda[1]]
+
+
+def test_a_case_that_calls_the_gp_says_who_and_why(desk: Bench, agenda: list[str]) -> None:
+    patient = desk.team.get(Listing, agenda[1]).patient_id
+    desk.team.act(
+        RecordFact, fact_id=new_id(), patient_id=patient, kind=Kind.PROGRESSION, payload=Event(text="liver"),
+        true_from=date(2026, 10, 7),
+    )  # fmt: skip
+    screen = opened(desk, agenda)
+    assert cell(screen, 0, "People, and why") == "no GP on file, missing, why: progression 07-10-2026"
+    desk.team.with_gp(patient)
+    screen.stale()
+    desk.settle()
+    assert cell(screen, 0, "People, and why") == "GP Dr. Samira Benali, why: progression 07-10-2026"
+    screen.filters.choose("gp")
+    assert families(screen) == ["Claes"]
+
+
+def test_the_question_is_kept_as_it_is_typed(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    assert screen.case.question is not None
+    editor = screen.case.question.editor
+    editor.setFocus()
+    desk.qtbot.keyClicks(editor, "Now: ")
+    desk.settle()
+    assert desk.team.get(Case, desk.team.get(Listing, agenda[1]).case_id).question == "Now: What for Claes?"
+
+
+def test_a_question_changed_elsewhere_shows_all_three_texts(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    kept = screen.case.question
+    assert kept is not None
+    case_id = desk.team.get(Listing, agenda[1]).case_id
+    desk.team.act(
+        SetField, entity="case", entity_id=case_id, field="question", value="Surgery?", base_version=1
+    )
+    kept.editor.setFocus()
+    desk.qtbot.keyClicks(kept.editor, "X")
+    desk.settle()
+    assert kept.box.isVisible()
+    assert [one.whole_text() for one in (kept.box.fetched, kept.box.typed, kept.box.stored)] == [
+        "What for Claes?", "XWhat for Claes?", "Surgery?",
+    ]  # fmt: skip
+    assert desk.team.get(Case, case_id).question == "Surgery?"
+
+
+def test_a_case_taken_off_comes_back_by_undo(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.case.off.click()
+    desk.settle()
+    assert families(screen) == ["Maes", "Nijs"]
+    assert cell(screen, 0, "No.") == "1"
+    undo = desk.said[-1][1]
+    assert callable(undo)
+    undo()
+    desk.settle()
+    assert families(screen) == list(NAMES)
+
+
+def test_standard_of_care_keeps_its_row_and_gives_its_slot_away(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.case.standard.click()
+    desk.settle()
+    assert (cell(screen, 0, "Slot"), cell(screen, 1, "Slot")) == ("no slot", "13:00, 6 min")
+    assert cell(screen, 0, "Triage") == "Standard"
+    screen.case.back.click()
+    desk.settle()
+    assert desk.team.get(Listing, agenda[1]).outcome == Outcome.LISTED
+
+
+def test_a_tick_settles_what_is_due_and_can_be_taken_back(desk: Bench, agenda: list[str]) -> None:
+    patient = desk.team.get(Listing, agenda[1]).patient_id
+    desk.team.act(
+        RecordFact, fact_id=new_id(), patient_id=patient, kind=Kind.CARE_HOLDER,
+        payload=CareHolder(level="secondary", name="Prof. Claes"), true_from=date(2026, 9, 1),
+    )  # fmt: skip
+    screen = opened(desk, agenda)
+    assert screen.case.due is not None
+    before = [one.id for one in screen.case.due.states]
+    element = next(one for one in before if screen.case._services.guidance.element(one).entry)
+    row = next(one for one in screen.case.due.boxes if one[0] == element)
+    row[1].click()
+    desk.settle()
+    assert screen.case.due is not None
+    assert element not in [one.id for one in screen.case.due.states]
+    undo = desk.said[-1][1]
+    assert callable(undo)
+    undo()
+    desk.settle()
+    assert element in [one.id for one in screen.case.due.states]
+
+
+def test_starting_opens_the_meeting_and_goes_to_meet(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    with desk.qtbot.waitSignal(screen.step, timeout=3000) as heard:
+        screen.filters.start.click()
+    assert heard.args == ["meet"]
+    assert desk.team.get(Meeting, agenda[0]).state == "open"
+
+
+def test_a_closed_agenda_says_so_and_offers_no_act(desk: Bench, agenda: list[str]) -> None:
+    desk.team.close(agenda[0])
+    screen = opened(desk, agenda)
+    assert screen.closed.isVisible()
+    hidden = (screen.filters.add, screen.filters.start, screen.case.off, screen.case.standard)
+    assert not any(one.isVisible() for one in hidden)
+    assert screen.case.question is not None
+    assert screen.case.question.editor.isReadOnly()
+
+
+def test_a_meeting_closed_elsewhere_while_a_case_moves_is_said_in_words(
+    desk: Bench, agenda: list[str]
+) -> None:
+    screen = opened(desk, agenda)
+    desk.team.close(agenda[0])
+    screen.table.moved.emit(screen.model.shown_rows()[0], 2)
+    desk.settle()
+    assert desk.said[-1] == ("This meeting is closed. Reopen it with a reason to change it.", None, True)
+    assert families(screen) == list(NAMES)
+
+
+def test_what_another_desk_moved_is_shown_and_the_selection_stays(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.table.choose(agenda[2])
+    desk.settle()
+    changes = desk.team.act(MoveListing, listing_id=agenda[3], position=1)
+    desk.tasks.announce(changes)
+    desk.settle()
+    assert families(screen) == ["Nijs", "Claes", "Maes"]
+    assert screen.table.current_row().listing.id == agenda[2]
+
+
+def test_an_empty_agenda_says_what_to_do_next(desk: Bench) -> None:
+    screen = desk.show(PrepareScreen)
+    screen.show_meeting(desk.team.meeting(desk.team.board()))
+    desk.settle()
+    assert screen.empty.isVisible()
+    assert screen.empty.button is not None
+    screen.empty.button.click()
+    assert screen.add.isVisible()
+
+
+def test_the_agenda_is_printed_under_a_safe_name(desk: Bench, agenda: list[str], tmp_path: Path) -> None:
+    screen = opened(desk, agenda)
+    asked = []
+
+    def choose(_: object, name: str) -> str:
+        asked.append(name)
+        return str(tmp_path / name)
+
+    screen.choose_file = choose
+    screen.filters.print.click()
+    desk.until(lambda: bool(desk.said))
+    assert asked == ["Agenda Thoracic oncology board 2026-10-15.pdf"]
+    assert (tmp_path / asked[0]).read_bytes().startswith(b"%PDF")
+
+
+def test_a_file_that_cannot_be_written_is_said_in_words(
+    desk: Bench, agenda: list[str], tmp_path: Path
+) -> None:
+    screen = opened(desk, agenda)
+    screen.choose_file = lambda _, name: str(tmp_path / "nowhere" / name)
+    screen.filters.print.click()
+    desk.until(lambda: bool(desk.said))
+    assert desk.said[-1][2] is True
+    assert "No such file" in desk.said[-1][0]
+
+
+def test_a_hostile_board_name_makes_no_path(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board(name='../..\\x:*?"<b>\u202e'))
+    screen = desk.show(PrepareScreen)
+    screen.show_meeting(meeting)
+    desk.settle()
+    assert screen._view is not None
+    assert not set('/\\:*?"<>') & set(file_name(screen._view))
+
+
+@pytest.mark.parametrize(
+    ("mode", "scale", "width", "height"), [("light", 1.0, 1293, 672), ("dark", 1.25, 1280, 650)]
+)
+def test_a_family_name_is_never_cut_and_nothing_overflows(
+    desk: Bench, agenda: list[str], mode: str, scale: float, width: int, height: int
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, theme.chosen(mode, scale))
+    desk.team.listed(agenda[0], "Vandenbulcke-Wijnendale", "Q" * 300)
+    screen = desk.show(PrepareScreen, width, height)
+    screen.show_meeting(agenda[0])
+    desk.settle()
+    assert screen.minimumSizeHint().width() <= width
+    assert screen.minimumSizeHint().height() <= height
+    assert screen.case.panel.widget().width() <= screen.case.panel.viewport().width()
+    assert screen.table.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,129 @@
+"""A whole case is run with the keyboard alone, from the question to the next case."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from ui.cases.meet_kit import TODAY, Meet
+
+from mdt_app.domain.attendance import Attendance, Contribution, Presence
+from mdt_app.domain.cases import Case
+from mdt_app.domain.facts import Kind
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_a_whole_case_is_run_without_a_mouse(meet: Meet) -> None:
+    pane = meet.open()
+    question, discussion, decision = run_texts(meet)
+    run_recommendation(meet)
+    run_presence(meet)
+    run_panel(meet)
+    meet.kept()
+    assert meet.find(Case, id=pane.acts.view.case.id)[0].question == question
+    assert (meet.note(), meet.note("decision")) == (discussion, decision)
+    added = meet.recommendations()[0]
+    assert (added.what, added.owner, added.due, added.condition) == (
+        "Fentanyl patch", "Samira Benali", TODAY + timedelta(days=7), "pain still 7",
+    )  # fmt: skip
+    assert added.owner_id == meet.people["Benali"]
+    assert meet.discussion().physical == "said"
+    assert [one.decision for one in meet.facts(Kind.CRITERION)] == ["refer"]
+    assert len(meet.facts(Kind.ELEMENT)) == 1
+    assert [one.step for one in meet.facts(Kind.SDM)] == ["choice"]
+    here = {(one.listing_id, one.person_id): one for one in meet.find(Attendance)}
+    assert here[meet.listings[0], meet.people["Benali"]].presence == Presence.PHONE
+    assert here[meet.listings[2], meet.people["Vandenbroucke"]].presence == Presence.VIDEO
+    wrote = here[meet.listings[0], meet.people["Özdemir"]]
+    assert (wrote.presence, wrote.contribution, wrote.contribution_text) == ("", Contribution.WRITTEN, "no mutation")
+    meet.press("Ctrl+Down")
+    meet.wait(lambda: meet.pane.acts.listing_id == meet.listings[1])
+    assert meet.focus() is meet.pane.discussion
+
+
+def run_texts(meet: Meet) -> tuple[str, str, str]:
+    meet.press("Alt+Q")
+    meet.press("Ctrl+A")
+    meet.type("Pain at home?")
+    meet.press("Alt+D")
+    meet.type("CT: new lesions.")
+    meet.press("Ctrl+1")
+    meet.press("Alt+E")
+    meet.type("Comfort first.")
+    return "Pain at home?", "CT: new lesions.", "Comfort first."
+
+
+def run_recommendation(meet: Meet) -> None:
+    meet.press("Alt+R")
+    for words in ("Fentanyl patch", "Samira Benali", "+7", "pain still 7"):
+        meet.type(words)
+        meet.tap(Qt.Key.Key_Tab)
+
+
+def run_presence(meet: Meet) -> None:
+    meet.press("Alt+P")
+    for letters, key, modifiers in (("sam", "p", None), ("vand", "v", SHIFT), ("ozd", "w", None)):
+        meet.type(letters)
+        meet.tap(Qt.Key.Key_Return)
+        meet.tap(Qt.Key(ord(key.upper())), modifiers or Qt.KeyboardModifier.NoModifier)
+    meet.type("no mutation")
+    meet.tap(Qt.Key.Key_Return)
+    meet.tap(Qt.Key.Key_Escape)
+
+
+def run_panel(meet: Meet) -> None:
+    meet.press("Alt+U")
+    meet.tap(Qt.Key.Key_Space)
+    meet.press("Alt+C")
+    meet.tap(Qt.Key.Key_Space)
+    meet.press("Alt+S")
+    meet.tap(Qt.Key.Key_Space)
+
+
+def test_the_background_opens_and_closes_with_its_key_and_takes_no_words_away(meet: Meet) -> None:
+    pane = meet.open()
+    pane.discussion.setFocus()
+    meet.type("one ")
+    meet.press("Alt+B")
+    assert pane.background.isVisible()
+    meet.type("two")
+    meet.press("Alt+B")
+    assert not pane.background.isVisible()
+    meet.kept()
+    assert meet.note() == "one two"
+
+
+def test_a_recommendation_is_taken_away_by_key_and_comes_back_by_undo(meet: Meet) -> None:
+    meet.open()
+    meet.press("Alt+R")
+    meet.type("CT after 2 cycles")
+    meet.kept()
+    meet.press("Ctrl+Del")
+    meet.kept()
+    assert meet.recommendations() == ()
+    meet.screen.messages.undo.click()
+    meet.kept()
+    assert [one.what for one in meet.recommendations()] == ["CT after 2 cycles"]
+    assert len(meet.pane.recommendations.rows) == 1
+
+
+def test_an_empty_new_row_leaves_nothing_behind(meet: Meet) -> None:
+    meet.open()
+    meet.press("Alt+R")
+    meet.press("Alt+D")
+    meet.kept()
+    assert meet.recommendations() == ()
+
+
+def test_words_that_are_no_day_are_marked_and_kept_on_the_screen(meet: Meet) -> None:
+    pane = meet.open()
+    meet.press("Alt+R")
+    meet.type("Call her")
+    row = next(iter(pane.recommendations.rows.values()))
+    row.when.setFocus()
+    meet.type("soon")
+    meet.press("Alt+D")
+    meet.kept()
+    assert (row.when.text(), row.wrong_day.isHidden()) == ("soon", False)
+    assert meet.recommendations()[0].due is None

@@ -1,0 +1,205 @@
+"""Each section of the case shows what is recorded, says what is missing, and blocks nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from gui_thread import GuiThreadGuard
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit
+from pytestqt.qtbot import QtBot
+from ui.cases.meet_kit import TODAY, Meet, meeting, record
+
+from mdt_app.domain.agenda import Meeting, MeetingState
+from mdt_app.domain.attendance import Attendance, Contribution, Presence
+from mdt_app.domain.facts import Acp, Answer, Kind, Score
+from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.decisions import AddRecommendation
+from mdt_app.ui.common import theme
+
+MARKUP = ("<b>Peeters</b> & <i>Zn</i>", "Maes", "Nijs")
+
+
+def test_markup_in_a_name_is_shown_as_it_is_written(tmp_path: Path, qtbot: QtBot, gui_guard: GuiThreadGuard) -> None:
+    with meeting(tmp_path, qtbot, gui_guard, families=MARKUP) as meet:
+        pane = meet.open()
+        assert pane.identity.name.whole_text() == "<b>Peeters</b> & <i>Zn</i>, Anna"
+        labels = meet.screen.findChildren(QLabel)
+        assert labels
+        assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_what_is_not_recorded_of_a_patient_is_said(meet: Meet) -> None:
+    identity = meet.open(1).identity
+    assert identity.code.words() == "No code status recorded"
+    assert "language not recorded" in identity.beside.whole_text()
+    assert identity.summary.whole_text() == "No diagnosis recorded yet."
+
+
+def test_a_code_status_stands_in_its_box(meet: Meet) -> None:
+    with meet.guard.preparing():
+        record(meet.team, meet.listings[0], Kind.ACP, Acp(item="code-status", state="documented", value="DNR 2"))
+    assert meet.open().identity.code.words() == "Code status: DNR 2"
+
+
+def test_a_suggested_criterion_names_its_fact_and_waits_for_a_clinician(meet: Meet) -> None:
+    block = meet.open().criteria.blocks["N1"]
+    assert "pain 8" in block.fact.whole_text()
+    assert not block.answers.isHidden()
+    assert meet.facts(Kind.REFERRAL) == []
+
+
+def test_not_referring_now_takes_a_reason_and_then_keeps_to_one_line(meet: Meet) -> None:
+    block = meet.open().criteria.blocks["N1"]
+    block.answers.segment("not-now").click()
+    block.ask.field.setText("  ")
+    block.ask.keep.click()
+    assert meet.facts(Kind.CRITERION) == []
+    block.ask.field.setText("pain pump first")
+    block.ask.keep.click()
+    meet.wait(lambda: block.answers.isHidden())
+    assert [one.reason for one in meet.facts(Kind.CRITERION)] == ["pain pump first"]
+    assert "pain pump first" in block.decided.whole_text()
+
+
+def test_a_referral_can_be_taken_back_at_once(meet: Meet) -> None:
+    meet.open().criteria.blocks["N1"].answers.segment("refer").click()
+    meet.kept()
+    assert [one.to for one in meet.facts(Kind.REFERRAL)] == ["tertiary"]
+    meet.screen.messages.undo.click()
+    meet.kept()
+    assert meet.facts(Kind.REFERRAL) == []
+    assert meet.facts(Kind.CRITERION) == []
+
+
+def test_all_eleven_criteria_open_in_place_each_with_its_state(meet: Meet) -> None:
+    criteria = meet.open().criteria
+    criteria.every.click()
+    assert len(criteria.blocks) == 11
+    assert criteria.blocks["N6"].fact.whole_text() == "cannot be evaluated"
+
+
+def test_a_due_element_is_done_with_one_tick_and_back_with_one_click(meet: Meet) -> None:
+    due = meet.open().due
+    element = next(id for id in due.rows if meet.pane.acts.services.guidance.element(id).entry)
+    due.rows[element].click()
+    meet.kept()
+    assert [one.element for one in meet.facts(Kind.ELEMENT)] == [element]
+    assert element not in due.rows
+    meet.screen.messages.undo.click()
+    meet.kept()
+    assert meet.facts(Kind.ELEMENT) == []
+
+
+def test_declining_an_element_takes_a_reason(meet: Meet) -> None:
+    pane = meet.open()
+    pane.due.every.click()
+    block = pane.due.all.blocks["SPI-1"]
+    block._because("declined", "Declined, because")
+    block.ask.field.setText("rather not today")
+    block.ask.keep.click()
+    meet.kept()
+    assert [(one.status, one.note) for one in meet.facts(Kind.ELEMENT)] == [("declined", "rather not today")]
+    assert "rather not today" in block.lines.accessibleName()
+
+
+def test_a_prompt_marks_its_recommendation_and_gives_way_to_a_reason(meet: Meet) -> None:
+    with meet.guard.preparing():
+        record(meet.team, meet.listings[0], Kind.ADVANCED_DISEASE, Answer(value=True))
+        record(meet.team, meet.listings[0], Kind.ECOG, Score(value=3))
+        meet.team.act(
+            AddRecommendation, recommendation_id=new_id(), listing_id=meet.listings[0], what="Gemcitabine", kind="systemic"
+        )
+    pane = meet.open()
+    row = next(iter(pane.recommendations.rows.values()))
+    assert not row.prompt.isHidden()
+    block = next(one for one in pane.prompts.blocks if one._prompt.id == "ECOG-SACT")
+    block.override()
+    block.ask.field.setText("she asks for one cycle")
+    block.ask.keep.click()
+    meet.kept()
+    assert [one.reason for one in meet.facts(Kind.OVERRIDE)] == ["she asks for one cycle"]
+    assert row.prompt.isHidden()
+
+
+def test_presence_and_contribution_are_marked_apart(meet: Meet) -> None:
+    entry = meet.open().presence.entry
+    for letter in "vw":
+        entry.begin()
+        entry.field.setText("vanden")
+        entry._choose()
+        entry._mark(letter, onward=False)
+    meet.kept()
+    marked = meet.find(Attendance, listing_id=meet.listings[0])
+    assert [(one.presence, one.contribution) for one in marked] == [(Presence.VIDEO, Contribution.WRITTEN)]
+    assert meet.pane.presence.title.right.whole_text() == "1 video"
+
+
+def test_quorum_says_which_discipline_is_missing(meet: Meet) -> None:
+    pane = meet.open()
+    assert any("missing" in one.accessibleName() and "pathology" in one.accessibleName() for one in _widgets(pane.presence))
+
+
+def test_a_planned_meeting_offers_to_start(meet: Meet) -> None:
+    board = meet.find(Meeting, id=meet.meeting_id)[0].board_id
+    with meet.guard.preparing():
+        later = meet.team.meeting(board, TODAY + timedelta(days=7))
+        meet.team.listed(later, "Wouters")
+    meet.screen.show_meeting(later)
+    meet.wait(lambda: not meet.screen.notice.start.isHidden())
+    meet.screen.notice.start.click()
+    meet.wait(lambda: meet.screen.notice.isHidden())
+    meet.kept()
+    assert meet.find(Meeting, id=later)[0].state == MeetingState.OPEN
+
+
+def test_a_closed_meeting_is_only_read_and_says_who_closed_it(meet: Meet) -> None:
+    pane = meet.open()
+    meet.elsewhere(CloseMeeting, meeting_id=meet.meeting_id)
+    meet.wait(lambda: not meet.screen.notice.isHidden())
+    meet.kept()
+    assert "Lore Hermans" in meet.screen.notice.words.whole_text()
+    fields = [*pane.findChildren(QLineEdit), *pane.findChildren(QTextEdit)]
+    shown = [one for one in fields if one.isVisible()]
+    assert shown
+    assert all(one.isReadOnly() for one in shown)
+    assert not pane.criteria.blocks["N1"].answers.isEnabled()
+    assert pane.recommendations.add.isHidden()
+
+
+def test_words_typed_while_the_meeting_was_being_closed_stay_on_the_screen(meet: Meet) -> None:
+    pane = meet.open()
+    with meet.guard.preparing():
+        meet.team.act(CloseMeeting, meeting_id=meet.meeting_id)
+    pane.discussion.setFocus()
+    meet.type("too late")
+    meet.wait(lambda: meet.screen.messages.isVisible())
+    meet.kept()
+    assert pane.discussion.text() == "too late"
+    assert pane.unsaved()
+    meet.elsewhere(ReopenMeeting, meeting_id=meet.meeting_id, reason="one word was missing")
+    meet.kept()
+    pane.discussion.setFocus()
+    meet.type("?")
+    meet.kept()
+    assert meet.note() == "too late?"
+
+
+def test_the_case_is_usable_at_1366_by_768_and_at_125_percent(meet: Meet, qapp: QApplication) -> None:
+    pane = meet.open()
+    meet.screen.resize(1294, 672)
+    for scale in (1.0, 1.25):
+        theme.apply(qapp, theme.chosen("light", scale))
+        meet.kept()
+        assert pane.panel.horizontalScrollBar().maximum() == 0
+        assert pane._body.horizontalScrollBar().maximum() == 0
+        assert pane.identity.isVisible()
+        assert meet.screen.side.next.visibleRegion().boundingRect().size() == meet.screen.side.next.size()
+
+
+def _widgets(parent):  # type: ignore[no-untyped-def]
+    from PySide6.QtWidgets import QWidget
+
+    return parent.findChildren(QWidget)

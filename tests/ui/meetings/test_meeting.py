@@ -1,0 +1,112 @@
+"""A meeting is one place with four steps, and its head says what it lacks at each of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+from ui.meeting_window import Bench
+
+from mdt_app.domain.attendance import Presence
+from mdt_app.operations.attendance import MarkPresent
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.people import AddPerson
+from mdt_app.ui.meetings.meeting_screen import MeetingScreen
+
+
+class StandIn(QWidget):
+    """A step made by others: it notes what it is asked to show."""
+
+    go = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, str]] = []
+
+    def show_meeting(self, meeting_id: str, listing_id: str = "") -> None:
+        self.asked.append((meeting_id, listing_id))
+
+
+def opened(desk: Bench, meeting: str, step: str = "prepare", listing: str = "") -> MeetingScreen:
+    screen = desk.show(
+        lambda tasks, services: MeetingScreen(tasks, services, {"meet": StandIn, "letters": StandIn})
+    )
+    screen.show_meeting(meeting, step, listing)
+    desk.settle()
+    return screen
+
+
+def present(desk: Bench, listing: str, discipline: str) -> None:
+    person = new_id()
+    desk.team.act(AddPerson, person_id=person, family=discipline.title(), discipline=discipline)
+    desk.team.act(MarkPresent, listing_id=listing, person_id=person, presence=Presence.ON_SITE)
+
+
+def test_the_head_says_board_day_place_and_state(desk: Bench) -> None:
+    screen = opened(desk, desk.team.meeting(desk.team.board()))
+    assert screen.header.board.whole_text() == "Thoracic oncology board"
+    assert screen.header.place.whole_text() == "Thu 15 Oct, 13:00, Room Maas 2"
+    assert screen.state.whole_text() == "planned"
+
+
+def test_the_head_names_the_discipline_that_is_missing(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board())
+    listing = desk.team.listed(meeting)
+    present(desk, listing, "oncology")
+    present(desk, listing, "radiology")
+    screen = opened(desk, meeting)
+    assert screen.quorum.accessibleName() == "Quorum: no pathologist yet"
+    assert screen.here.accessibleName() == "Here: Oncology, oncology; Radiology, radiology"
+    person = new_id()
+    desk.team.act(AddPerson, person_id=person, family="Pathology", discipline="pathology")
+    desk.tasks.announce(
+        desk.team.act(MarkPresent, listing_id=listing, person_id=person, presence=Presence.VIDEO)
+    )
+    desk.settle()
+    assert screen.quorum.word() == "Quorum met"
+
+
+def test_control_and_a_number_go_to_a_step(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board())
+    screen = opened(desk, meeting)
+    screen.activateWindow()
+    for key, step in (
+        (Qt.Key.Key_2, "meet"),
+        (Qt.Key.Key_3, "close"),
+        (Qt.Key.Key_4, "letters"),
+        (Qt.Key.Key_1, "prepare"),
+    ):
+        desk.qtbot.keyClick(screen, key, Qt.KeyboardModifier.ControlModifier)
+        assert screen.current_step() == step
+
+
+def test_a_step_made_by_others_is_made_once_and_told_which_case(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board())
+    listing = desk.team.listed(meeting)
+    screen = opened(desk, meeting, "meet", listing)
+    page = screen.pages.currentWidget()
+    assert isinstance(page, StandIn)
+    assert page.asked == [(meeting, listing)]
+    screen.show_step("prepare")
+    screen.show_step("meet")
+    assert screen.pages.currentWidget() is page
+    page.go.emit("patient", "p1")
+    assert desk.went == [("patient", "p1")]
+
+
+def test_steps_done_are_ticked_as_the_meeting_goes_on(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board())
+    desk.team.listed(meeting)
+    desk.team.close(meeting)
+    screen = opened(desk, meeting, "letters")
+    assert screen.header.steps.step("close").accessibleName() == "3 Close done"
+    assert screen.state.whole_text() == "closed"
+
+
+def test_starting_the_meeting_leads_to_meet(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board())
+    desk.team.listed(meeting)
+    screen = opened(desk, meeting)
+    screen.pages.currentWidget().filters.start.click()  # type: ignore[attr-defined]
+    desk.settle(8)
+    assert screen.current_step() == "meet"
+    assert screen.state.whole_text() == "open"
