@@ -129,8 +129,8 @@ TALK = Talk(
     ),
     fields={
         "reasons": "ECOG fell from 1 to 2 within seven weeks; main burden is the pain at T9; little to gain from a "
-        "third line now, tiredness likely. Pain response after one fraction: about 6 in 10 (review of trials, Rich "
-        "et al., Radiother Oncol 2018;126:547–557).",
+        "third line now, tiredness likely. Pain response after one fraction: at least 6 in 10 (67 % of 1,321, Saito "
+        "et al., Adv Radiat Oncol 2019;4:706–715).",
         "options": "Gemcitabine; phase I trial (excluded by ECOG); radiotherapy in five fractions; no tumour-directed "
         "treatment",
         "knows": "The cancer has grown and cannot be cured",
@@ -147,7 +147,7 @@ TALK = Talk(
         "plain_disease": "The cancer has grown. It is now also in your liver. The last chemotherapy no longer works. "
         "We cannot cure the cancer. New chemotherapy would help little now. It would make you more tired. "
         "The radiation is for the pain. It does not stop the cancer.",
-        "plain_feel": "Radiation helps about 6 in 10 people. Their pain gets less within some weeks. In the first days "
+        "plain_feel": "Radiation helps 6 in 10 people or more. Their pain gets less within some weeks. In the first days "
         "it can get worse. You get tablets against that. You may be tired for some days. Keep taking your pain "
         "medicine. The home-care team also helps you with worry.",
         "plain_length": "You have one radiation treatment. You go home the same day. The home-care team visits as "

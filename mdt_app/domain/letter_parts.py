@@ -20,6 +20,7 @@ class PatientBlock:
     sex: str
     birth_date: date | None
     age: int | None
+    died: date | None = None
     niss: str = ""
 
     @property

@@ -127,13 +127,14 @@ def asks(one: LetterRecord, level: str) -> tuple[Clause, ...]:
 
 
 def patient_block(one: LetterRecord, level: str) -> PatientBlock:
-    patient = one.patient
+    patient, death = one.patient, one.record.death
     return PatientBlock(
         family=patient.family,
         given=patient.given,
         sex=patient.sex,
         birth_date=patient.birth_date,
-        age=age(patient.birth_date, one.on) if patient.birth_date and not one.record.is_dead else None,
+        age=age(patient.birth_date, one.on) if patient.birth_date and death is None else None,
+        died=death.true_from if death else None,
         niss="" if level == CareLevel.PATIENT else niss(one),
     )
 

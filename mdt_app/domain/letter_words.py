@@ -74,6 +74,7 @@ class CommonWords:
     born: Phrase
     born_age: Phrase
     no_birth_date: Phrase
+    died: Phrase
     niss: Phrase
     case: Phrase
     meeting: Phrase

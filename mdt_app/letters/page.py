@@ -15,7 +15,10 @@ from mdt_app.letters.text import NO_BREAK, P, clean
 from mdt_app.letters.wording import Say, held
 
 MOST_ADDRESS_LINES = 5
-CONTACT_WIDTH, MOST_CONTACT_LINES = 80 * mm, 4
+NAME_WIDTH, CONTACT_WIDTH, MOST_CONTACT_LINES = 71 * mm, 80 * mm, 4
+LEAST_SIZE = 0.75
+"""How far a line of the letterhead may shrink."""
+
 TITLE_WIDTH = 68 * mm
 LONG_NAME = 60
 """Characters of a name from which the head shows its beginning and the body the whole."""
@@ -59,17 +62,28 @@ def draw_letterhead(canvas: Canvas, shared: Shared, say: Say, patient: bool) -> 
     draw_mark(canvas)
     name = head.hospital or shared.board
     unit = (head.patient_unit or say.line_text(say.texts.patient.team)) if patient else shared.board
-    x, room = m.LEFT + 13.5 * mm, 76 * mm
+    x = m.LEFT + 13.5 * mm
     canvas.setFillColor(m.ACCENT)
-    put(canvas, shortened(name, BOLD, 12.5, room), x, 17.6 * mm, 12.5, "the letterhead", weight=True)
+    size = fitting(name, BOLD, 12.5, NAME_WIDTH)
+    put(canvas, shortened(name, BOLD, size, NAME_WIDTH), x, 17.6 * mm, size, "the letterhead", weight=True)
     canvas.setFillColor(m.INK)
     unit = unit if unit != name else ""
-    put(canvas, shortened(unit, REGULAR, 8.4, room), x, 21.8 * mm, 8.4, "the letterhead")
+    size = fitting(unit, REGULAR, 8.4, NAME_WIDTH)
+    put(canvas, shortened(unit, REGULAR, size, NAME_WIDTH), x, 21.8 * mm, size, "the letterhead")
     lines = contact_lines(shared, say, patient)
     y = (15.9 if len(lines) < MOST_CONTACT_LINES else 14) * mm
     for line in lines:
-        put(canvas, shortened(line, REGULAR, 7.8, CONTACT_WIDTH), m.RIGHT, y, 7.8, "the letterhead", right=True)
+        size = fitting(line, REGULAR, 7.8, CONTACT_WIDTH)
+        if text_width(clean(line), REGULAR, size) > CONTACT_WIDTH + 0.1:
+            raise Refused(f"This line of the board's letterhead is too wide: “{line[:80]}”. Shorten it.")
+        put(canvas, line, m.RIGHT, y, size, "the letterhead", right=True)
         y += 3.6 * mm
+
+
+def fitting(text: str, font: str, size: float, width: float) -> float:
+    """The size at which the text fits the width, down to `LEAST_SIZE` of it."""
+    wide = text_width(clean(text), font, size)
+    return size if wide <= width else size * max(LEAST_SIZE, width / wide)
 
 
 def contact_lines(shared: Shared, say: Say, patient: bool) -> list[str]:
@@ -156,10 +170,11 @@ def beginning(text: str) -> str:
 
 
 def born(shared: Shared, say: Say) -> str:
+    """The birth date with the age, or with the day of death."""
     common, patient = say.texts.common, shared.patient
-    if patient.birth_date is None:
-        return common.no_birth_date.text()
-    day = say.full_day(patient.birth_date)
+    day = say.full_day(patient.birth_date) if patient.birth_date else common.no_birth_date.text()
+    if patient.died is not None:
+        return common.died.text(born=day, day=say.full_day(patient.died))
     return day if patient.age is None else common.born_age.text(day=day, years=str(patient.age))
 
 

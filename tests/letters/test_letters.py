@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.facts import Event, Kind
 from mdt_app.domain.letter_compose import compose
 from mdt_app.domain.letter_contents import LetterContent
 from mdt_app.domain.letter_record import LetterRecord
@@ -197,6 +198,38 @@ def test_markup_in_data_prints_as_the_text_that_it_is(level: str) -> None:
     for page in PdfReader(io.BytesIO(pdf)).pages:
         assert not list(page.images)
         assert "/Annots" not in page
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_printing_opens_no_file(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = compose(level, letter_case.colpaert())
+    render(content, letter_texts())
+    hostile = with_content(content, shared=replace(content.shared, board=HOSTILE[:30]))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a file was opened")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("io.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
+    assert render(hostile, letter_texts()).startswith(b"%PDF")
+
+
+def test_a_letter_about_someone_who_died_says_so() -> None:
+    facts = letter_case.Facts()
+    facts.add(Kind.DEATH, "2026-11-12", Event())
+    one = letter_case.letter_record(tuple(facts.facts))
+    assert "14 March 1958, died 12 November 2026" in text_of(printed("primary", one))
+
+
+def test_a_long_letterhead_shrinks_and_never_loses_a_number() -> None:
+    content = compose("primary", letter_case.colpaert())
+    head = replace(content.shared.letterhead, contact="Lieve De Smet-Vandenbroucke, oncology nurse consultant")
+    text = text_of(render(with_content(content, shared=replace(content.shared, letterhead=head)), letter_texts()))
+    assert "consultant · 09 000 12 40" in text
+    head = replace(head, contact="x" * 90)
+    with pytest.raises(Refused, match="letterhead"):
+        render(with_content(content, shared=replace(content.shared, letterhead=head)), letter_texts())
 
 
 def test_a_missing_glyph_refuses_the_letter_and_names_the_place() -> None:

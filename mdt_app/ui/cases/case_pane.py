@@ -173,6 +173,7 @@ class CasePane(QWidget):
         keys = {
             "Alt+Q": self.question.editor.setFocus, "Alt+D": self.discussion.setFocus, "Alt+E": self.decision.setFocus,
             "Alt+B": self.toggle_background, "Alt+C": self.criteria.focus, "Alt+U": self.due.focus, "Alt+S": self.sdm.focus,
+            "Alt+R": self.recommendations.begin, "Alt+P": self.presence.begin, "Alt+G": self.foot.go,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)

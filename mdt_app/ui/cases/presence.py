@@ -49,6 +49,8 @@ class PresenceSection(Section):
 
     def begin(self) -> None:
         """Open the entry, or close it."""
+        if not self._acts.editable:
+            return
         if self.entry.isVisible() and not self.entry.field.hasFocus():
             self.entry.begin()
         elif self.entry.isVisible():

@@ -67,6 +67,8 @@ class Recommendations(QWidget):
 
     def begin(self) -> None:
         """A new row, with the cursor in it; an empty one is used again."""
+        if not self._acts.editable:
+            return
         empty = next((one for one in self.rows.values() if one.draft), None)
         if empty is None:
             id = new_id()

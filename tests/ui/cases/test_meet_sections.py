@@ -148,7 +148,7 @@ def test_a_planned_meeting_offers_to_start(meet: Meet) -> None:
         later = meet.team.meeting(board, TODAY + timedelta(days=7))
         meet.team.listed(later, "Wouters")
     meet.screen.show_meeting(later)
-    meet.wait(lambda: not meet.screen.notice.start.isHidden())
+    meet.wait(lambda: meet.screen.notice.start.isVisible())
     meet.screen.notice.start.click()
     meet.wait(lambda: meet.screen.notice.isHidden())
     meet.kept()
