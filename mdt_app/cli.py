@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Sequence
 
 from mdt_app.cli_acts.output import Output
@@ -14,29 +15,49 @@ DONE, REFUSED = 0, 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line. Returns the exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    """Run one command line. Returns the exit code: 0 done, 1 refused or failed; wrong usage exits with 2."""
     arguments = parser().parse_args(argv)
     output = Output(getattr(arguments, "json", False))
+    try:
+        _carry_out(arguments, output)
+        output.finish()
+    except BrokenPipeError:
+        _stop_writing()
+        return REFUSED
+    except OSError as error:
+        _stop_writing()
+        output.problem(f"The answer cannot be written: {error.strerror or error}.")
+    return REFUSED if output.refused else DONE
+
+
+def _carry_out(arguments: argparse.Namespace, output: Output) -> None:
+    """Run the command; whatever stops it becomes one sentence."""
     try:
         _act(arguments)(arguments, output)
     except Refused as refusal:
         output.problem(str(refusal))
     except KeyboardInterrupt:
         output.problem("Stopped. Nothing was left half done.")
-    except OSError as error:
-        output.problem(f"The computer could not do this: {error.strerror or error} ({error.filename}).")
     except BrokenPipeError:
-        return REFUSED
+        raise
+    except OSError as error:
+        about = f" ({error.filename})" if error.filename else ""
+        output.problem(f"The computer could not do this: {error.strerror or error}{about}.")
     except Exception as error:
         if os.environ.get("MDT_TRACEBACK"):
             raise
-        kind = type(error).__name__
-        output.problem(f"The program made a mistake ({kind}: {_short(error)}). Nothing was left half done.")
-    return REFUSED if output.refused else DONE
+        output.problem(
+            f"The program made a mistake ({type(error).__name__}: {_short(error)}); please report it."
+        )
 
 
 def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:200]
+
+
+def _stop_writing() -> None:
+    """Nobody reads on: what is still to be written goes nowhere, so that leaving does not fail as well."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the program ends
 
 
 def _act(arguments: argparse.Namespace) -> Callable[[argparse.Namespace, Output], None]:

@@ -52,7 +52,17 @@ MEETING_AT = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
 SLOT = (datetime(2026, 11, 12, 14, 20, tzinfo=UTC), datetime(2026, 11, 12, 14, 36, tzinfo=UTC))
 SSIN = "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin"
 PATIENT = "patient-1"
-ITEMS = ("pain", "anxiety", "tiredness", "wellbeing", "appetite", "dyspnoea", "depression", "drowsiness", "nausea")
+ITEMS = (
+    "pain",
+    "anxiety",
+    "tiredness",
+    "wellbeing",
+    "appetite",
+    "dyspnoea",
+    "depression",
+    "drowsiness",
+    "nausea",
+)
 
 
 def day(text: str) -> date:
@@ -97,7 +107,9 @@ def colpaert_facts() -> tuple[Fact, ...]:
         add(Kind.STAGE, "2025-06-09", Stage(category=category, value=value, prefix=prefix))
     add(Kind.ADVANCED_DISEASE, "2025-06-09", Answer(value=True))
     add(Kind.METASTASIS, "2025-06-09", Condition(text="bone metastasis", site="bone (T9)", distant=True))
-    add(Kind.METASTASIS, "2025-06-09", Condition(text="adrenal metastasis", site="left adrenal", distant=True))
+    add(
+        Kind.METASTASIS, "2025-06-09", Condition(text="adrenal metastasis", site="left adrenal", distant=True)
+    )
     add(Kind.METASTASIS, "2026-11-02", Condition(text="liver metastasis", site="liver", distant=True))
     add(Kind.PROBLEM, "2019-02-01", Condition(text="COPD", status="active"))
     add(Kind.TREATMENT_LINE, "2025-06-30", line(1, "carboplatin, pemetrexed, pembrolizumab"), "2026-02-16")
@@ -119,7 +131,11 @@ def colpaert_facts() -> tuple[Fact, ...]:
     add(Kind.ASSESSMENT, "2026-11-05", Assessment(instrument="distress", answers=(("distress", 6),)))
     add_medication(facts)
     add_talks(facts)
-    for name, value, unit in (("eGFR", "52", "mL/min"), ("calcium", "2.41", "mmol/L"), ("Hb", "10.6", "g/dL")):
+    for name, value, unit in (
+        ("eGFR", "52", "mL/min"),
+        ("calcium", "2.41", "mmol/L"),
+        ("Hb", "10.6", "g/dL"),
+    ):
         add(Kind.MEASUREMENT, "2026-11-05", Measurement(name=name, value=value, unit=unit))
     return tuple(facts.facts)
 
@@ -131,7 +147,14 @@ def line(number: int, text: str) -> TreatmentLine:
 def add_medication(facts: Facts) -> None:
     rows = (
         ("2026-11-05", "Oxycodone, prolonged release", "30 mg twice daily", "pain 8", "changed", "20 mg"),
-        ("2026-11-05", "Oxycodone, immediate release", "10 mg if needed, 4 h apart", "pain 8", "changed", "5 mg"),
+        (
+            "2026-11-05",
+            "Oxycodone, immediate release",
+            "10 mg if needed, 4 h apart",
+            "pain 8",
+            "changed",
+            "5 mg",
+        ),
         ("2026-11-12", "Dexamethasone", "8 mg in the morning, 5 days", "pain flare", "new", ""),
         ("2026-11-05", "Ibuprofen", "", "eGFR 52", "stopped", "400 mg"),
         ("2026-06-04", "Macrogol", "2 sachets daily", "", "", ""),
@@ -166,12 +189,25 @@ def add_talks(facts: Facts) -> None:
     add(Kind.CRITERIA_REVIEW, "2026-11-12", Trace(note="reviewed"))
     for kind in (Kind.REQUEST_HASTENED_DEATH, Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST):
         add(kind, "2026-11-05", Answer(value=False))
-    add(Kind.ACP, "2026-11-05", Acp(item="readiness", state="discussed", value="ready to talk, prefers her GP"))
-    add(Kind.ACP, "2026-11-05", Acp(item="surrogate", state="discussed", value="names her husband, not in writing"))
+    add(
+        Kind.ACP,
+        "2026-11-05",
+        Acp(item="readiness", state="discussed", value="ready to talk, prefers her GP"),
+    )
+    add(
+        Kind.ACP,
+        "2026-11-05",
+        Acp(item="surrogate", state="discussed", value="names her husband, not in writing"),
+    )
     add(
         Kind.CARER,
         "2026-11-05",
-        Carer(name="Jürgen Schmitz", relation="husband", phone="09 000 55 55", note="lives with her, no car at night"),
+        Carer(
+            name="Jürgen Schmitz",
+            relation="husband",
+            phone="09 000 55 55",
+            note="lives with her, no car at night",
+        ),
     )
     add(Kind.CARER_PERMISSION, "2026-11-05", Answer(value=True))
     add(Kind.FAITH, "2025-06-12", Faith(text="Catholic, not practising"))
@@ -192,7 +228,15 @@ def add_talks(facts: Facts) -> None:
 PEOPLE = {
     person.id: person
     for person in (
-        Person(id="maes", title="Dr", given="Zoë", family="Maes", sex="female", discipline="gp", phone="09 000 44 10"),
+        Person(
+            id="maes",
+            title="Dr",
+            given="Zoë",
+            family="Maes",
+            sex="female",
+            discipline="gp",
+            phone="09 000 44 10",
+        ),
         Person(
             id="wisniewska",
             title="Prof. Dr",
@@ -202,9 +246,25 @@ PEOPLE = {
             discipline="oncology",
             phone="09 000 12 40",
         ),
-        Person(id="claeys", title="Dr", given="Björn", family="Claeys", discipline="radiotherapy", phone="09 000 12 60"),
-        Person(id="benali", title="Dr", given="Aïcha", family="Benali", discipline="palliative", phone="09 000 12 80"),
-        Person(id="de-smet", given="Lieve", family="De Smet", discipline="oncology-nurse", phone="09 000 12 40"),
+        Person(
+            id="claeys",
+            title="Dr",
+            given="Björn",
+            family="Claeys",
+            discipline="radiotherapy",
+            phone="09 000 12 60",
+        ),
+        Person(
+            id="benali",
+            title="Dr",
+            given="Aïcha",
+            family="Benali",
+            discipline="palliative",
+            phone="09 000 12 80",
+        ),
+        Person(
+            id="de-smet", given="Lieve", family="De Smet", discipline="oncology-nurse", phone="09 000 12 40"
+        ),
         Person(id="ozturk", given="Inès", family="Öztürk", discipline="psycho-oncology"),
         Person(
             id="home-team",
@@ -278,7 +338,8 @@ DISCUSSION = Discussion(
     options="gemcitabine; phase I trial (excluded, ECOG); radiotherapy 5 × 4 Gy; no tumour-directed treatment",
     dissent="none",
     told_by="Prof. Wiśniewska",
-    plain_short="No new chemotherapy for now.\nOne radiation treatment for your back pain.\nHelp from the home-care team.",
+    plain_short="No new chemotherapy for now.\nOne radiation treatment for your back pain.\n"
+    "Help from the home-care team.",
     plain_disease="The cancer has grown. It is now also in your liver. The last chemotherapy no longer works. "
     "We cannot cure the cancer. New chemotherapy would help little now. It would make you more tired.",
     plain_feel="The radiation is for the pain. In the first days it can get worse. You get tablets against that. "
@@ -316,8 +377,20 @@ BOARD = Board(
 )
 
 MEMBERS = tuple(
-    Membership(id=f"seat-{person}", board_id="board-1", person_id=person, discipline=PEOPLE[person].discipline, chair=chair)
-    for person, chair in (("wisniewska", True), ("claeys", False), ("benali", False), ("de-smet", False), ("ozturk", False))
+    Membership(
+        id=f"seat-{person}",
+        board_id="board-1",
+        person_id=person,
+        discipline=PEOPLE[person].discipline,
+        chair=chair,
+    )
+    for person, chair in (
+        ("wisniewska", True),
+        ("claeys", False),
+        ("benali", False),
+        ("de-smet", False),
+        ("ozturk", False),
+    )
 )
 
 

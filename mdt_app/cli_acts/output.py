@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mdt_app.domain.errors import Refused
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Output:
@@ -16,26 +20,62 @@ class Output:
 
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
-        self.refused = False
+        self._shown = False
+        self._problems: list[str] = []
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything was refused or failed."""
+        return bool(self._problems)
 
     def show(self, document: Any, lines: Sequence[str]) -> None:
+        """Say what was done; once in a command."""
+        self._shown = True
         if self._as_json:
-            print(json.dumps(document, ensure_ascii=False, default=str))
-        else:
-            for line in lines:
-                print(line)
+            # Escaped beyond ASCII, so that the document is the same whatever the terminal's encoding.
+            print(json.dumps(document, default=_iso))
+            return
+        for line in lines:
+            print(_printable(line))
 
     def problem(self, sentence: str) -> None:
-        self.refused = True
-        print(sentence, file=sys.stderr)
+        self._problems.append(sentence)
+        print(_printable(sentence), file=sys.stderr)
+
+    def finish(self) -> None:
+        """The document of a command that could say nothing else, and everything out. Raises OSError."""
+        if self._as_json and self._problems and not self._shown:
+            self.show({"problems": self._problems}, ())
+        sys.stdout.flush()
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. Raises `Refused`."""
     draft = path.with_name(f".{path.name}.part")
     try:
         draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        _take_away(draft)
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _take_away(draft: Path) -> None:
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _printable(line: str) -> str:
+    """The line without what would break it in two or steer a terminal."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return _CONTROL.sub(" ", line).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in a document")

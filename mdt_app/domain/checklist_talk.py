@@ -20,6 +20,7 @@ PLANS = {
     Kind.DECISION: "decision",
 }
 
+
 def faith_recorded(view: View) -> Finding:
     """Due until answered; "none" and "prefers not to say" are answers (SPI-1)."""
     answers = [

@@ -62,7 +62,9 @@ def stage_text(stage: f.Stage) -> str:
 def estimate_text(prognosis: f.Prognosis) -> str:
     """A survival estimate, or what was told where no number was given."""
     if prognosis.amount is None:
-        return {"does-not-wish": "does not wish to know", "yes": "told", "no": "not told"}.get(prognosis.told, "")
+        return {"does-not-wish": "does not wish to know", "yes": "told", "no": "not told"}.get(
+            prognosis.told, ""
+        )
     return f"{number(prognosis.amount)} {UNITS.get(prognosis.unit, prognosis.unit)}"
 
 
@@ -92,7 +94,9 @@ def _decision(payload: f.CriterionDecision) -> str:
 
 
 def _acp(payload: f.Acp) -> str:
-    return _joined(payload.item.replace("-", " "), payload.value, payload.state.replace("-", " "), payload.note)
+    return _joined(
+        payload.item.replace("-", " "), payload.value, payload.state.replace("-", " "), payload.note
+    )
 
 
 def _condition(payload: f.Condition) -> str:

@@ -22,5 +22,5 @@ def safe_name(*parts: str, suffix: str) -> str:
 
 
 def letter_name(case_number: str, number: str, version: int, level: str) -> str:
-    """"LUNG-2026-0417-P1-v1-primary.pdf": no patient's name, so that a folder list tells nobody anything."""
+    """ "LUNG-2026-0417-P1-v1-primary.pdf": no patient's name, so that a folder list tells nobody anything."""
     return safe_name(case_number, number, f"v{version}", level, suffix=".pdf")

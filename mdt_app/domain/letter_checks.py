@@ -43,14 +43,18 @@ def unfilled(content: LetterContent) -> tuple[str, ...]:
 
 def unreachable(content: LetterContent) -> list[str]:
     """Everyone in the table of responsibilities without a number to ring."""
-    people = [one for row in content.shared.responsibilities for one in (row.holder, row.later) if one is not None]
+    people = [
+        one for row in content.shared.responsibilities for one in (row.holder, row.later) if one is not None
+    ]
     return list(dict.fromkeys(one.name for one in people if not one.phone))
 
 
 def unwritten(content: PatientContent) -> list[str]:
     empty = [words for part, words in PARTS.items() if not getattr(content, part)]
     found = [f"The patient letter does not say yet: {words}." for words in empty]
-    found += [f"Recommendation {number} has no plain words for the patient yet." for number in content.unwritten]
+    found += [
+        f"Recommendation {number} has no plain words for the patient yet." for number in content.unwritten
+    ]
     if not content.red_flags:
         found.append("The signs for which the patient should call at once are not written yet.")
     head = content.shared.letterhead
@@ -63,8 +67,14 @@ def forbidden(content: PatientContent, one: LetterRecord) -> tuple[str, ...]:
     """What the texts written for the patient must not hold, one sentence each: the national number."""
     digits = "".join(letter for letter in niss(one) if letter.isdigit())
     texts = (*content.short, content.disease, content.feel, content.length, content.again, *content.open)
-    plain = "".join(letter for letter in "|".join((*texts, *content.red_flags)) if letter.isdigit() or letter == "|")
-    return ("A text for the patient holds the national number. Take it out.",) if digits and digits in plain else ()
+    plain = "".join(
+        letter for letter in "|".join((*texts, *content.red_flags)) if letter.isdigit() or letter == "|"
+    )
+    return (
+        ("A text for the patient holds the national number. Take it out.",)
+        if digits and digits in plain
+        else ()
+    )
 
 
 def left_out(one: LetterRecord) -> tuple[LeftOut, ...]:

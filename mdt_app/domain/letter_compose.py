@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
@@ -16,12 +17,9 @@ from mdt_app.domain.letter_contents import (
     TertiaryContent,
 )
 from mdt_app.domain.letter_facts import (
-    carer_distress,
     changed,
     disease,
     medication,
-    state,
-    symptom_series,
     told,
 )
 from mdt_app.domain.letter_parts import (
@@ -34,6 +32,7 @@ from mdt_app.domain.letter_parts import (
     Seen,
 )
 from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letter_scores import carer_distress, state, symptom_series
 from mdt_app.domain.letter_shared import (
     asks,
     care_planning,
@@ -77,7 +76,9 @@ def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
         joined=presence_of(one, CareLevel.PRIMARY),
         slot=one.slot,
         diagnosis=diagnosis(one),
-        decided=tuple(row for row in clauses(one) if row.number not in {ask.number for ask in mine[:MOST_ASKS]}),
+        decided=tuple(
+            row for row in clauses(one) if row.number not in {ask.number for ask in mine[:MOST_ASKS]}
+        ),
         decision_text=one.decision_text.strip(),
         changed=changed(one, CareLevel.PRIMARY),
         asks=mine[:MOST_ASKS],
@@ -146,7 +147,9 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
         carer_permission=one.record.answer(Kind.CARER_PERMISSION),
         care_planning=care_planning(one),
         wishes=wishes_row(one),
-        faith=(faith.payload.text or faith.payload.code) if faith and isinstance(faith.payload, Faith) else "",
+        faith=(faith.payload.text or faith.payload.code)
+        if faith and isinstance(faith.payload, Faith)
+        else "",
         languages=languages(one),
     )
 
@@ -202,7 +205,9 @@ def presence_of(one: LetterRecord, level: str) -> Presence:
     found = holders(one.record.facts, one.on).get(level)
     if found is None or not found.person_id:
         return Presence.UNKNOWN
-    return next((row.presence for row in one.attendances if row.person_id == found.person_id), Presence.UNKNOWN)
+    return next(
+        (row.presence for row in one.attendances if row.person_id == found.person_id), Presence.UNKNOWN
+    )
 
 
 def diagnosis(one: LetterRecord) -> str:
@@ -248,7 +253,11 @@ def seen(one: LetterRecord, row: Attendance, chair: bool) -> Seen:
 
 def unmarked(name: str, discipline: str, chair: bool) -> Seen:
     return Seen(
-        name=name, discipline=discipline, presence=Presence.UNKNOWN, contribution=Contribution.NONE, chair=chair
+        name=name,
+        discipline=discipline,
+        presence=Presence.UNKNOWN,
+        contribution=Contribution.NONE,
+        chair=chair,
     )
 
 
@@ -263,17 +272,17 @@ def criterion(one: CriterionState) -> CriterionRow:
 
 def answers(one: LetterRecord) -> tuple[CriterionAnswer, ...]:
     """What clinicians decided; one answer given to several criteria at once is said once."""
-    grouped: dict[tuple[object, ...], list[str]] = {}
+    grouped: dict[tuple[CriterionDecision, date, str], list[str]] = {}
     for row in one.criteria:
         fact = row.decision
-        if fact is None or not isinstance(fact.payload, CriterionDecision):
-            continue
-        said = fact.payload
-        key = (said.decision, fact.true_from, one.names.get(fact.recorded_by, ""), said.reason, said.until)
-        grouped.setdefault(key, []).append(row.id)
+        if fact is not None and isinstance(fact.payload, CriterionDecision):
+            said = replace(fact.payload, criterion="")
+            grouped.setdefault((said, fact.true_from, one.names.get(fact.recorded_by, "")), []).append(row.id)
     return tuple(
-        CriterionAnswer(criteria=tuple(ids), decision=key[0], day=key[1], by=key[2], reason=key[3], until=key[4])  # type: ignore[arg-type]
-        for key, ids in grouped.items()
+        CriterionAnswer(
+            criteria=tuple(ids), decision=said.decision, day=day, by=by, reason=said.reason, until=said.until
+        )
+        for (said, day, by), ids in grouped.items()
     )
 
 

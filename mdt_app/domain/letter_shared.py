@@ -25,7 +25,12 @@ from mdt_app.domain.people import CareLevel, Person, age
 from mdt_app.domain.record import Known
 
 ACP_ITEMS = ("code-status", "out-of-hospital-dnr", "living-will", "advance-directive", "surrogate")
-INITIALS = {CareLevel.PRIMARY: "P1", CareLevel.SECONDARY: "S1", CareLevel.TERTIARY: "T1", CareLevel.PATIENT: "F1"}
+INITIALS = {
+    CareLevel.PRIMARY: "P1",
+    CareLevel.SECONDARY: "S1",
+    CareLevel.TERTIARY: "T1",
+    CareLevel.PATIENT: "F1",
+}
 NATIONAL = ("ssin", "niss", "insz", "rijksregister", "national")
 TREATMENTS = ("radiotherapy", "surgery", "systemic")
 REFUSING = ("no ", "not ", "none", "stop", "geen ", "niet ", "pas ", "aucun", "kein", "nicht ", "arrêt")
@@ -165,12 +170,14 @@ def acp_line(one: LetterRecord, item: str) -> AcpLine:
     newest, payload = facts[-1]
     if payload.state in ("declined", "not-applicable"):
         state = payload.state
-    elif {"completed", "documented"} <= states or (item == "readiness" and "completed" in states):
+    elif {"discussed"} <= states or (item == "readiness" and "completed" in states):
         state = "settled"
     else:
         state = "completed" if states & {"completed", "documented"} else "discussed"
     value = next((said.value for _, said in reversed(facts) if said.value), "")
-    return AcpLine(item=item, state=state, value=value, note=payload.note, day=newest.true_from, review=payload.review)
+    return AcpLine(
+        item=item, state=state, value=value, note=payload.note, day=newest.true_from, review=payload.review
+    )
 
 
 def responsibilities(one: LetterRecord) -> tuple[Responsibility, ...]:
@@ -229,7 +236,8 @@ def under_tertiary_care(one: LetterRecord) -> bool:
         for fact in one.record.of(Kind.REFERRAL_FIRST_CONTACT)
     )
     said = any(
-        isinstance(state.decision.payload, CriterionDecision) and state.decision.payload.decision == "under-care"
+        isinstance(state.decision.payload, CriterionDecision)
+        and state.decision.payload.decision == "under-care"
         for state in one.criteria
         if state.decision is not None
     )
@@ -249,7 +257,9 @@ def wishes(one: LetterRecord, task: Task) -> Responsibility:
     if talk is not None and not settled:
         holder = reachable(one, talk.owner) or holder
         span = Span.TALK if talk.due else Span.NO_DAY
-        return Responsibility(task=task.id, name=task.name, holder=holder, span=span, day=talk.due, settled=False)
+        return Responsibility(
+            task=task.id, name=task.name, holder=holder, span=span, day=talk.due, settled=False
+        )
     if settled:
         return Responsibility(task=task.id, name=task.name, holder=holder)
     asked = one.record.advanced.known is Known.YES
@@ -261,7 +271,9 @@ def wishes(one: LetterRecord, task: Task) -> Responsibility:
 
 def letter_of(one: LetterRecord, level: str) -> Letter | None:
     """The newest letter of a level that was not replaced by another."""
-    mine = [letter for letter in one.letters if letter.level == level and letter.state != LetterState.SUPERSEDED]
+    mine = [
+        letter for letter in one.letters if letter.level == level and letter.state != LetterState.SUPERSEDED
+    ]
     return max(mine, key=lambda letter: letter.version, default=None)
 
 
@@ -293,5 +305,7 @@ def copies(one: LetterRecord) -> tuple[Copy, ...]:
     """The letters of this decision, in the order of the levels."""
     order = list(CareLevel)
     standing_letters = [letter for letter in one.letters if letter.state != LetterState.SUPERSEDED]
-    ranked = sorted(standing_letters, key=lambda letter: (order.index(CareLevel(letter.level)), letter.number))
+    ranked = sorted(
+        standing_letters, key=lambda letter: (order.index(CareLevel(letter.level)), letter.number)
+    )
     return tuple(Copy(number=one.number, level=one.level, name=one.recipient.name) for one in ranked)

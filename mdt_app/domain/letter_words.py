@@ -210,5 +210,3 @@ class SharedWords:
     decisions: Words = closed("refer", "later", "not-now", "under-care")
     line_kinds: Words = closed("systemic", "radiotherapy", "surgery", "supportive", "")
     facts: Words = opened()
-
-

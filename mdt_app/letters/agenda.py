@@ -32,7 +32,9 @@ def render_agenda(content: AgendaContent, texts: LetterTexts) -> bytes:
     pages = paged(blocks(content, Kit(say)), TOP)
     out = BytesIO()
     size = (m.PAGE_WIDTH, m.PAGE_HEIGHT)
-    canvas = Canvas(out, pagesize=size, invariant=True, pageCompression=1, initialFontName=REGULAR, lang=texts.language)
+    canvas = Canvas(
+        out, pagesize=size, invariant=True, pageCompression=1, initialFontName=REGULAR, lang=texts.language
+    )
     title = texts.agenda.title.text(board=content.board)
     canvas.setTitle(f"{title}, {content.starts_at:%Y-%m-%d}")
     canvas.setAuthor(content.hospital or content.board)
@@ -85,7 +87,14 @@ def draw_head(canvas: Canvas, content: AgendaContent, say: Say, title: str, firs
     canvas.setFillColor(m.INK)
     put(canvas, when, m.RIGHT, y, 9.2 if first else 8.4, "the day", right=True)
     if first:
-        put(canvas, shortened(content.hospital, REGULAR, 8.4, 105 * mm), m.LEFT, y + 4.6 * mm, 8.4, "the hospital")
+        put(
+            canvas,
+            shortened(content.hospital, REGULAR, 8.4, 105 * mm),
+            m.LEFT,
+            y + 4.6 * mm,
+            8.4,
+            "the hospital",
+        )
     rule(canvas, m.LEFT, m.PAGE_HEIGHT - (28 * mm if first else 18 * mm), m.TEXT_WIDTH, m.HEAD_RULE)
 
 

@@ -24,7 +24,9 @@ class Block(Protocol):
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None: ...
 
 
-def rule(canvas: Canvas, x: float, y: float, width: float, weight: float = THIN, accent: bool = False) -> None:
+def rule(
+    canvas: Canvas, x: float, y: float, width: float, weight: float = THIN, accent: bool = False
+) -> None:
     canvas.setStrokeColor(ACCENT if accent else INK)
     canvas.setLineWidth(weight)
     canvas.line(x, y, x + width, y)
@@ -299,7 +301,9 @@ class Rows:
                 rules.append((x, top, x + width, top))
         draw_rules(canvas, rules)
 
-    def draw_row(self, canvas: Canvas, row: tuple[Text, ...], widths: list[float], x: float, top: float) -> None:
+    def draw_row(
+        self, canvas: Canvas, row: tuple[Text, ...], widths: list[float], x: float, top: float
+    ) -> None:
         for cell, wide, inside in zip(row, widths, self.insides(widths), strict=True):
             Painted(cell).draw(canvas, x, top - self.pad, inside)
             x += wide

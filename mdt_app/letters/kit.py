@@ -93,7 +93,9 @@ class Kit:
         parts: list[Line] = []
         if shared.signer is not None:
             role = self.say.role(common.roles, shared.signer.discipline)
-            state = common.signed.text(name=shared.signed_by) if shared.signed_by else common.not_signed.text()
+            state = (
+                common.signed.text(name=shared.signed_by) if shared.signed_by else common.not_signed.text()
+            )
             shown = f", {role}" if role else ""
             parts.append(
                 common.signature.line(name=shared.signer.name, role=shown, board=shared.board, state=state)

@@ -25,7 +25,14 @@ LONG_NAME = 60
 
 
 def put(
-    canvas: Canvas, text: str, x: float, y: float, size: float, where: str, weight: bool = False, right: bool = False
+    canvas: Canvas,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    where: str,
+    weight: bool = False,
+    right: bool = False,
 ) -> None:
     """One line of text with its baseline `y` mm-in-points from the top; `right` ends it at `x`."""
     font, text = BOLD if weight else REGULAR, clean(text).replace("\n", " ")
@@ -160,7 +167,10 @@ def references(shared: Shared, say: Say) -> list[tuple[str, str, bool]]:
     rows = [(common.patient, name, True), (common.born, born(shared, say), False)]
     if patient.niss:
         rows.append((common.niss, patient.niss, False))
-    rows += [(common.case, shared.case_number, False), (common.meeting, say.day_time(shared.meeting_at), False)]
+    rows += [
+        (common.case, shared.case_number, False),
+        (common.meeting, say.day_time(shared.meeting_at), False),
+    ]
     return [(label.text(), value, weight) for label, value, weight in rows]
 
 
@@ -213,7 +223,15 @@ def draw_foot(canvas: Canvas, shared: Shared, say: Say, page: int, pages: int, s
         day=say.full_day(shared.issued_on),
     ).replace(held(" "), " ")
     put(canvas, shortened(letter, REGULAR, size, room), m.LEFT, y + leading, size, "the case number")
-    put(canvas, shortened(state, REGULAR, size, 60 * mm), m.RIGHT, y + leading, size, "the signature", right=True)
+    put(
+        canvas,
+        shortened(state, REGULAR, size, 60 * mm),
+        m.RIGHT,
+        y + leading,
+        size,
+        "the signature",
+        right=True,
+    )
 
 
 def foot_identity(shared: Shared, say: Say) -> str:
@@ -250,5 +268,3 @@ def draw_marks(canvas: Canvas, marks: list[str]) -> None:
     canvas.drawCentredString(middle, m.PAGE_HEIGHT - 9 * mm, text)
     for y in (5.2 * mm, 10.4 * mm):
         rule(canvas, middle - width / 2 - 6, m.PAGE_HEIGHT - y, width + 12, m.HEAD_RULE)
-
-

@@ -98,7 +98,10 @@ def when(content: PatientContent, kit: Kit) -> Titled:
     parts: list[Item | Block] = [plain(content.length)]
     if not content.length:
         parts = [say.not_written(texts.parts["length"].text())]
-    parts += [say.not_written(say.line_text(texts.unwritten, number=number)) for number in map(str, content.unwritten)]
+    parts += [
+        say.not_written(say.line_text(texts.unwritten, number=number))
+        for number in map(str, content.unwritten)
+    ]
     if content.days:
         parts += [Space(1), kit.rows("the days", (50, 115), [day_row(one, say) for one in content.days])]
     return Titled(

@@ -46,7 +46,9 @@ class Panel:
 
     @property
     def answered(self) -> list[tuple[int, date, float]]:
-        return [(place, day, value) for place, (day, value) in enumerate(self.series.points) if value is not None]
+        return [
+            (place, day, value) for place, (day, value) in enumerate(self.series.points) if value is not None
+        ]
 
     @property
     def severe(self) -> bool:
@@ -131,7 +133,8 @@ def across(panel: Panel, day: date) -> float:
 def placed(panel: Panel, left: float, low: float) -> list[Point]:
     """Every answer where it is drawn."""
     return [
-        (place, left + across(panel, day), low + height_of(panel, value)) for place, day, value in panel.answered
+        (place, left + across(panel, day), low + height_of(panel, value))
+        for place, day, value in panel.answered
     ]
 
 

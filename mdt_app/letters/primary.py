@@ -60,7 +60,11 @@ def clause(one: Clause, say: Say) -> Line:
     day = say.day(one.due) if one.due else ""
     more = say.listed([day, one.condition])
     line = spaced([bold(one.what), more], " ")
-    why = say.texts.primary.reassessed.line(reason=one.reason) if one.kind == "reassessment" and one.reason else ()
+    why = (
+        say.texts.primary.reassessed.line(reason=one.reason)
+        if one.kind == "reassessment" and one.reason
+        else ()
+    )
     return spaced([sentence(line), why])
 
 
@@ -79,8 +83,6 @@ def asks(content: PrimaryContent, kit: Kit) -> Block:
     if content.more_asks:
         rows.append(("", words.more_asks.line(count=str(content.more_asks))))
     return kit.rows("We ask of you", (18, 114), rows)
-
-
 
 
 def ask_day(one: Clause, say: Say) -> Line:
@@ -108,7 +110,9 @@ def medicines(content: PrimaryContent, kit: Kit) -> list[Item | Block]:
     say, words, medication = kit.say, kit.say.texts.primary, content.medication
     parts: list[Item | Block] = []
     if medication.changed:
-        rows = [(row.text, sections.dose(say, row), sections.why_since(say, row)) for row in medication.changed]
+        rows = [
+            (row.text, sections.dose(say, row), sections.why_since(say, row)) for row in medication.changed
+        ]
         head = (words.head_changed, words.head_dose, words.head_why)
         parts.append(kit.rows("Medication", (46, 56, 30), rows, head))
     elif medication.unchanged:
@@ -134,4 +138,6 @@ def call(content: PrimaryContent, say: Say) -> Line:
 
 
 def code(content: PrimaryContent, say: Say) -> Line:
-    return spaced([sections.code_status(say, content.care_planning), sections.acp_rest(say, content.care_planning)])
+    return spaced(
+        [sections.code_status(say, content.care_planning), sections.acp_rest(say, content.care_planning)]
+    )

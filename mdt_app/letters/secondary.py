@@ -77,7 +77,9 @@ def shared_decision(content: SecondaryContent, say: Say) -> Line:
     steps = [step(say, name, day, note) for name, day, note in content.sdm]
     if not any(day for _, day, _ in content.sdm):
         steps = [texts.no_steps.line()]
-    estimate = spaced([texts.prognosis.line(), sentence(say.estimate(told.estimate))]) if told.estimate else ()
+    estimate = (
+        spaced([texts.prognosis.line(), sentence(say.estimate(told.estimate))]) if told.estimate else ()
+    )
     return spaced(
         [
             *steps,
@@ -181,9 +183,15 @@ def criteria(content: SecondaryContent, kit: Kit) -> Rows:
         grouped.setdefault((one.state, criterion_facts(one, say)), []).append(one)
     rows = []
     for (state, shown), alike in grouped.items():
-        names = dotted(say, (spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)]) for one in alike))
-        rows.append((names, say.texts.shared.criterion_states[state].line(), shown or say.texts.common.dash.line()))
-    return kit.rows("Referral criteria", (70, 36, 59), rows, (texts.criterion, texts.criterion_state, texts.fact))
+        names = dotted(
+            say, (spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)]) for one in alike)
+        )
+        rows.append(
+            (names, say.texts.shared.criterion_states[state].line(), shown or say.texts.common.dash.line())
+        )
+    return kit.rows(
+        "Referral criteria", (70, 36, 59), rows, (texts.criterion, texts.criterion_state, texts.fact)
+    )
 
 
 def criterion_facts(one: CriterionRow, say: Say) -> Line:

@@ -147,7 +147,9 @@ def acp_rest(say: Say, planning: CarePlanning) -> Line:
     """The other four items and readiness, in one line; those never talked about are said together."""
     shared = say.texts.shared
     items = [item for item in (*planning.items, planning.readiness) if item.item != "code-status"]
-    silent = [lower_first(shared.acp_items[item.item].line(say.sex)) for item in items if item.state == "none"]
+    silent = [
+        lower_first(shared.acp_items[item.item].line(say.sex)) for item in items if item.state == "none"
+    ]
     parts = [sentence(shared.acp_silent.line(items=say.listed(silent)))] if silent else []
     for item in items:
         if item.item == "readiness" and item.value:

@@ -74,7 +74,9 @@ def why(content: TertiaryContent, kit: Kit) -> list[Item | Block]:
     parts: list[Item | Block] = []
     if suggested:
         rows = [reason for one in suggested for reason in reasons(one, say)]
-        parts += [kit.rows("Why now", (58, 52, 22), rows, (texts.head_criterion, texts.head_fact, texts.head_date))]
+        parts += [
+            kit.rows("Why now", (58, 52, 22), rows, (texts.head_criterion, texts.head_fact, texts.head_date))
+        ]
         parts.append(Space(2))
     else:
         parts.append(texts.no_criterion.line())
@@ -90,7 +92,9 @@ def reasons(one: CriterionRow, say: Say) -> list[tuple[Item, ...]]:
     name = spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)])
     rows: list[tuple[Item, ...]] = [(name, "–", "–")]
     for number, (kind, day, value) in enumerate(one.facts[:4]):
-        rows[number:] = [(name if number == 0 else "", sections.fact_text(say, kind, value), say.year_day(day))]
+        rows[number:] = [
+            (name if number == 0 else "", sections.fact_text(say, kind, value), say.year_day(day))
+        ]
     return rows
 
 
@@ -119,7 +123,10 @@ def symptoms(content: TertiaryContent, kit: Kit) -> list[Block]:
         return [kit.section(texts.symptoms, spaced([texts.no_scores.line(), rest]))]
     days = [day for day, _ in content.symptoms[0].points]
     filled = texts.filled.line(
-        instrument=content.instrument, count=str(len(days)), first=say.year_day(days[0]), last=say.year_day(days[-1])
+        instrument=content.instrument,
+        count=str(len(days)),
+        first=say.year_day(days[0]),
+        last=say.year_day(days[-1]),
     )
     section = kit.section(texts.symptoms, spaced([filled, rest]))
     section.below = 1
@@ -147,7 +154,9 @@ def legend(content: TertiaryContent, say: Say) -> Block:
 def medication(content: TertiaryContent, say: Say) -> Line:
     shared, value = say.texts.shared, content.medication
     changes = [
-        sentence(spaced([bold(row.text), sections.dose(say, row), in_brackets(say, sections.why_since(say, row))]))
+        sentence(
+            spaced([bold(row.text), sections.dose(say, row), in_brackets(say, sections.why_since(say, row))])
+        )
         for row in value.changed
     ]
     if not value.changed and not value.unchanged:

@@ -32,7 +32,13 @@ HIDDEN = dict.fromkeys(
         *range(0xFFF9, 0xFFFE),
     ]
 )
-SPACES = {0x09: " ", 0x202F: NO_BREAK, 0x2007: NO_BREAK, **dict.fromkeys(range(0x2000, 0x2007), " "), 0x2009: " "}
+SPACES = {
+    0x09: " ",
+    0x202F: NO_BREAK,
+    0x2007: NO_BREAK,
+    **dict.fromkeys(range(0x2000, 0x2007), " "),
+    0x2009: " ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,9 @@ class Ready(Text):
         if fit < 1:
             return None, self
         rest = replace(self.style, bullet=False)
-        return Ready(self.style, self._lines[:fit], self._indent), Ready(rest, self._lines[fit:], self._indent)
+        return Ready(self.style, self._lines[:fit], self._indent), Ready(
+            rest, self._lines[fit:], self._indent
+        )
 
 
 def draw_lines(canvas: Canvas, x: float, baseline: float, style: Style, lines: list[list[Segment]]) -> None:

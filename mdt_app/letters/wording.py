@@ -81,7 +81,9 @@ class Say:
     def day(self, day: date) -> str:
         """5 Nov, and with its year where it is another than this one."""
         dates = self.texts.dates
-        return self._day(dates.short if day.year == self.on.year else dates.short_year, dates.months_short, day)
+        return self._day(
+            dates.short if day.year == self.on.year else dates.short_year, dates.months_short, day
+        )
 
     def day_month(self, day: date) -> str:
         """12 November"""
@@ -99,7 +101,9 @@ class Say:
 
     def weekday_full(self, day: date) -> str:
         """Monday 16 November"""
-        return self._day(self.texts.dates.weekday_full, self.texts.dates.months, day, self.texts.dates.weekdays)
+        return self._day(
+            self.texts.dates.weekday_full, self.texts.dates.months, day, self.texts.dates.weekdays
+        )
 
     def weekday_short(self, day: date) -> str:
         """Mon 16 November"""
@@ -177,8 +181,10 @@ class Say:
         """3 months (clinicians' estimate, Prof. A, 12 Nov)"""
         common = self.texts.common
         units = common.one_unit if estimate.amount == 1 else common.units
-        span = held(units[estimate.unit].text(amount=self.number(estimate.amount))) if estimate.unit in units else (
-            f"{self.number(estimate.amount)} {estimate.unit}"
+        span = (
+            held(units[estimate.unit].text(amount=self.number(estimate.amount)))
+            if estimate.unit in units
+            else (f"{self.number(estimate.amount)} {estimate.unit}")
         )
         more = self.listed([estimate.method, estimate.by, self.day(estimate.day)])
         return common.brackets.line(text=bold(span), more=more)

@@ -149,7 +149,7 @@ class ListCase(Command):
 def list_case(command: ListCase, open_work: OpenWork) -> tuple[Change, ...]:
     with open_work(command) as work:
         work.require(Right.PREPARE)
-        work.lock_meeting(command.meeting_id)
+        work.lock_meeting(command.meeting_id, exclusive=True)  # two desks must not take the same position
         meeting = work.get(Meeting, command.meeting_id)
         meeting.require_not_closed()
         patient = work.get(Patient, command.patient_id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
+from mdt_app.domain.errors import Refused
 from mdt_app.operations import agenda, attendance, closing, decisions, facts, fields, letters, people
 from mdt_app.operations.closing import NextStart
 from mdt_app.operations.commands import Command
@@ -37,12 +37,14 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
 
 
 def carry_out(command: Command, open_work: OpenWork, next_start: NextStart) -> tuple[Change, ...]:
-    """Carry a command out once. Raises `Refused` in words."""
-    if isinstance(command, closing.CloseMeeting):
-        return closing.close_meeting(command, open_work, next_start)
-    return OPERATIONS[type(command)](command, open_work)
-
-
-def carrier(open_work: OpenWork, next_start: NextStart) -> Callable[[Command], tuple[Change, ...]]:
-    """`carry_out` bound to one store and one calendar."""
-    return partial(carry_out, open_work=open_work, next_start=next_start)
+    """Carry a command out once; sent again, it gives its first changes. Raises `Refused` in words."""
+    try:
+        if isinstance(command, closing.CloseMeeting):
+            return closing.close_meeting(command, open_work, next_start)
+        return OPERATIONS[type(command)](command, open_work)
+    except Refused:
+        # A command sent again meets its own effect ("already closed"), which is no refusal.
+        with open_work(command) as work:
+            if work.carried_out(command.id):
+                return work.changes_of_command(command.id)
+        raise

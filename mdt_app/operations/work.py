@@ -87,6 +87,14 @@ class Reader(Protocol):
         """The recorded changes in order of commit."""
         ...
 
+    def carried_out(self, command_id: str) -> bool:
+        """Whether a command was carried out already; sending it again is harmless."""
+        ...
+
+    def changes_of_command(self, command_id: str) -> tuple[Change, ...]:
+        """What a command changed, as stored."""
+        ...
+
     def log_read(self, patient_id: str, what: str) -> None:
         """Remember that this account looked at that patient (its own stream)."""
         ...

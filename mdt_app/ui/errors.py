@@ -26,7 +26,9 @@ def explain(error: BaseException) -> Explained:
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         name = f" ({error.filename})" if error.filename else ""
-        return Explained(_tr("The computer could not do this: %1%2.").replace("%1", reason).replace("%2", name))
+        return Explained(
+            _tr("The computer could not do this: %1%2.").replace("%1", reason).replace("%2", name)
+        )
     log.error("fault of the program", exc_info=error)
     said = _tr("The program made a mistake (%1). Nothing was half kept; what you typed is still here.")
     return Explained(said.replace("%1", type(error).__name__), ours=True)

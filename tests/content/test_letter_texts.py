@@ -62,7 +62,9 @@ def test_a_faulty_phrase_is_refused_by_name(tmp_path: Path, text: str) -> None:
 
 def test_a_form_for_everyone_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"common\.title: the form x is missing"):
-        read(written(tmp_path, ('title = { f = "Mrs", m = "Mr", x = "" }', 'title = { f = "Mrs", m = "Mr" }')))
+        read(
+            written(tmp_path, ('title = { f = "Mrs", m = "Mr", x = "" }', 'title = { f = "Mrs", m = "Mr" }'))
+        )
 
 
 def test_a_file_that_is_no_toml_is_refused_in_words(tmp_path: Path) -> None:
@@ -79,7 +81,11 @@ def test_a_language_without_letters_is_refused_in_words() -> None:
 
 def test_a_phrase_differs_by_sex_and_never_reads_marks_in_data() -> None:
     told = letter_texts().primary.told
-    assert [told.text(sex) for sex in ("female", "male", "other")] == ["She was told", "He was told", "What was told"]
+    assert [told.text(sex) for sex in ("female", "male", "other")] == [
+        "She was told",
+        "He was told",
+        "What was told",
+    ]
     line = letter_texts().primary.by_day.line(day="*{day}*")
     assert words(line) == "by *{day}*"
     assert all(run.bold for run in line)

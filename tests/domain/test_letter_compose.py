@@ -67,8 +67,13 @@ def test_a_letter_of_an_unknown_level_is_refused() -> None:
         (("declined", "discussed"), "discussed"),
     ],
 )
-def test_an_item_is_settled_only_once_completed_and_documented(states: tuple[str, ...], expected: str) -> None:
-    rows = [(Kind.ACP, f"2026-11-{day:02}", Acp(item="code-status", state=state)) for day, state in enumerate(states, 1)]
+def test_an_item_is_settled_only_once_completed_and_documented(
+    states: tuple[str, ...], expected: str
+) -> None:
+    rows = [
+        (Kind.ACP, f"2026-11-{day:02}", Acp(item="code-status", state=state))
+        for day, state in enumerate(states, 1)
+    ]
     assert acp_line(record_with(*rows), "code-status").state == expected
 
 
@@ -125,7 +130,10 @@ def test_only_what_is_new_counts_as_changed() -> None:
     ]
     assert content.changed.ecog is not None
     assert (content.changed.ecog.old, content.changed.ecog.new) == (1, 2)
-    assert [(score.item, score.old, score.new) for score in content.changed.scores] == [("pain", 7, 8), ("anxiety", 6, 7)]
+    assert [(score.item, score.old, score.new) for score in content.changed.scores] == [
+        ("pain", 7, 8),
+        ("anxiety", 6, 7),
+    ]
 
 
 def test_of_one_medicine_the_newest_statement_counts() -> None:

@@ -83,7 +83,10 @@ def test_the_table_is_the_same_in_all_four_letters() -> None:
     for content in contents:
         text = text_of(render(content, letter_texts()))
         for row in content.shared.responsibilities:
-            cells = [" ".join(words(as_line(cell)).replace("\u00a0", " ").split()) for cell in responsibility_row(say, row)]
+            cells = [
+                " ".join(words(as_line(cell)).replace("\u00a0", " ").split())
+                for cell in responsibility_row(say, row)
+            ]
             assert " ".join(cells) in text
 
 
@@ -157,7 +160,11 @@ def test_an_address_that_the_window_cannot_show_is_refused() -> None:
 def test_a_patient_with_nothing_on_record_gets_a_letter_that_says_so(level: str) -> None:
     text = text_of(printed(level, letter_case.empty()))
     expected = {
-        "primary": ["None recorded: no treatment limit is in force.", "No medication recorded.", "Not discussed yet."],
+        "primary": [
+            "None recorded: no treatment limit is in force.",
+            "No medication recorded.",
+            "Not discussed yet.",
+        ],
         "secondary": ["No question recorded.", "No diagnosis on record", "Nobody's presence was recorded."],
         "tertiary": ["No GP on file.", "Carers: nobody has asked yet.", "No symptom scores on record."],
         "patient": ["[not written yet: how you will feel]", "[not written yet: our advice in short]"],
@@ -224,8 +231,12 @@ def test_a_letter_about_someone_who_died_says_so() -> None:
 
 def test_a_long_letterhead_shrinks_and_never_loses_a_number() -> None:
     content = compose("primary", letter_case.colpaert())
-    head = replace(content.shared.letterhead, contact="Lieve De Smet-Vandenbroucke, oncology nurse consultant")
-    text = text_of(render(with_content(content, shared=replace(content.shared, letterhead=head)), letter_texts()))
+    head = replace(
+        content.shared.letterhead, contact="Lieve De Smet-Vandenbroucke, oncology nurse consultant"
+    )
+    text = text_of(
+        render(with_content(content, shared=replace(content.shared, letterhead=head)), letter_texts())
+    )
     assert "consultant · 09 000 12 40" in text
     head = replace(head, contact="x" * 90)
     with pytest.raises(Refused, match="letterhead"):
@@ -241,7 +252,9 @@ def test_a_missing_glyph_refuses_the_letter_and_names_the_place() -> None:
 def test_an_unanswered_item_is_a_gap_in_the_line_and_never_a_zero() -> None:
     content = compose("tertiary", letter_case.colpaert())
     depression = next(one for one in content.symptoms if one.item == "depression")  # type: ignore[union-attr]
-    answered = [(place, 0.0, value) for place, (_, value) in enumerate(depression.points) if value is not None]
+    answered = [
+        (place, 0.0, value) for place, (_, value) in enumerate(depression.points) if value is not None
+    ]
     assert [value for _, _, value in answered] == [2, 3, 4, 4]
     assert [(one[0], following[0]) for one, following in joined(answered)] == [(0, 1), (3, 4)]
 

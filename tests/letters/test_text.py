@@ -14,7 +14,9 @@ from mdt_app.letters.fonts import BOLD, REGULAR, text_width
 from mdt_app.letters.text import CAP, NO_BREAK, P, Style, clean
 
 STYLE = Style(9, 12)
-LATIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=("Cc", "Cf")), max_size=200)
+LATIN = st.text(
+    st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=("Cc", "Cf")), max_size=200
+)
 
 
 def shown(text: str, width: float) -> list[str]:
@@ -38,7 +40,9 @@ def test_a_word_may_change_weight_inside_without_a_space() -> None:
 
 
 def test_a_day_and_its_month_stay_on_one_line() -> None:
-    assert clean("on 10 December, 8 Gy, Dr Maes") == f"on 10{NO_BREAK}December, 8{NO_BREAK}Gy, Dr{NO_BREAK}Maes"
+    assert (
+        clean("on 10 December, 8 Gy, Dr Maes") == f"on 10{NO_BREAK}December, 8{NO_BREAK}Gy, Dr{NO_BREAK}Maes"
+    )
 
 
 def test_control_and_direction_characters_are_taken_out() -> None:

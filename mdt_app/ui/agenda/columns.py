@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.people import age
 from mdt_app.operations.rows import Invited, ListingRow
 from mdt_app.ui.agenda import words
@@ -24,8 +25,9 @@ NARROW = (46, 104, 158, 116, 150)
 class AgendaColumns(QObject):
     """Makes the columns; `zone` is the board's, `effect` a move under way, `narrow` leaves out what can wait."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, guidance: Guidance, parent: QObject) -> None:
         super().__init__(parent)
+        self._guidance = guidance
         self.zone: tzinfo | None = None
         self.on: datetime | None = None
         self.effect: Effect | None = None
@@ -116,7 +118,7 @@ class AgendaColumns(QObject):
             )
         first = outside[0]
         more = self.tr(" +{count}").format(count=len(outside) - 1) if len(outside) > 1 else ""
-        why = self.tr("why: {reason}").format(reason=first.why)
+        why = self.tr("why: {reason}").format(reason=words.why(first, self._guidance))
         tip = "\n".join(self._in_full(one) for one in called)
         if not first.person:
             return Cell(words.table_name(first) + more, why, marks=(Mark(Shape.RING, self.tr("missing")),),
@@ -125,7 +127,12 @@ class AgendaColumns(QObject):
         return Cell(words.table_name(first) + more, why, icon=icon, tip=tip)
 
     def _in_full(self, one: Invited) -> str:
-        said = (words.role(one.level), words.invited_name(one), words.mode_words(one), one.why)
+        said = (
+            words.role(one.level),
+            words.invited_name(one),
+            words.mode_words(one),
+            words.why(one, self._guidance),
+        )
         return ", ".join(part for part in said if part)
 
 

@@ -48,6 +48,11 @@ class DueList(QWidget):
         self.more.clicked.connect(self._show_all)
         self._box.addLayout(row(self.more, None))
 
+    def take_focus(self) -> None:
+        """Go on with the first box, after another was ticked."""
+        if self.boxes:
+            self.boxes[0][1].setFocus()
+
     def _row(self, state: ElementState) -> QWidget:
         element = self._guidance.element(state.id)
         made = QWidget()

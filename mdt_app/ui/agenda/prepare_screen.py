@@ -41,12 +41,12 @@ UNCONCERNED = ("letter", "account", "command")
 class PrepareScreen(LiveView):
     """The agenda of one meeting.
 
-    Signals: `go(place, id)`, `step(key)`, `opened(listing id)`, `said(words, undo, wrong)`.
+    Signals: `go(place, id)`, `step(key)`, `said(words, undo, wrong)`, `selected(listing id)` when the user takes one.
     """
 
     go = Signal(str, str)
     step = Signal(str)
-    opened = Signal(str)
+    selected = Signal(str)
     said = Signal(str, object, bool)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
@@ -56,7 +56,7 @@ class PrepareScreen(LiveView):
         self._meeting_id = self._wanted = ""
         self._view: AgendaView | None = None
         self._moved: tuple[Effect, str] | None = None
-        self.columns = AgendaColumns(self)
+        self.columns = AgendaColumns(services.guidance, self)
         self.model: ColumnsModel[ListingRow] = ColumnsModel(
             self.columns.columns(), same=lambda row: row.listing.id
         )
@@ -83,8 +83,22 @@ class PrepareScreen(LiveView):
         self.stale()
 
     def concerns(self, change: Change) -> bool:
-        """Nearly every change shows here: cases, facts, presence, the meeting."""
+        """Nearly every change shows here; a question that is being written changes its own row alone."""
+        if change.entity == "case" and {one.name for one in change.fields} == {"question"}:
+            self._take_question(change.entity_id, str(change.fields[0].new or ""))
+            return False
         return change.entity not in UNCONCERNED
+
+    def _take_question(self, case_id: str, question: str) -> None:
+        if self._view is None or all(row.case.id != case_id for row in self._view.rows):
+            return
+        rows = tuple(
+            replace(row, case=replace(row.case, question=question)) if row.case.id == case_id else row
+            for row in self._view.rows
+        )
+        self._view = replace(self._view, rows=rows)
+        self._show_rows(rows)
+        self.case.question_changed(next(row for row in rows if row.case.id == case_id))
 
     def refresh(self) -> None:
         """Read the agenda anew."""
@@ -111,6 +125,7 @@ class PrepareScreen(LiveView):
         self.filters.show_counts(rows)
         self._filter(self.filters.current())
         self.model.set_rows(rows)
+        self.tables.setCurrentWidget(self.table if self.model.shown_rows() else self.none)
         self._show_totals()
         self.pages.setCurrentWidget(self.page if rows else self.empty)
 
@@ -134,6 +149,8 @@ class PrepareScreen(LiveView):
             self._show_totals()
         self.case.show_row(row)
         self._show_side(self.case)
+        if self.table.hasFocus():
+            self.selected.emit(row.listing.id)
 
     def _show_side(self, page: QWidget) -> None:
         self.side.setCurrentWidget(page)
@@ -226,6 +243,7 @@ class PrepareScreen(LiveView):
 
     def _filter(self, key: str) -> None:
         self.model.set_filter(self.filters.keeps(key))
+        self.tables.setCurrentWidget(self.table if self.model.shown_rows() else self.none)
 
     def _add(self, way: str = "find") -> None:
         if self._view is not None and self.filters.add.isEnabled():
@@ -276,6 +294,7 @@ class PrepareScreen(LiveView):
         self.filters.print.clicked.connect(self._print)
         self.filters.start.clicked.connect(self._start)
         self.empty.acted.connect(lambda: self._add())
+        self.none.acted.connect(lambda: self.filters.choose("all"))
         self.closed.acted.connect(lambda: self.step.emit("close"))
         self.case.settle.connect(self._settle)
         self.case.next_wanted.connect(self._next_unready)
@@ -286,8 +305,14 @@ class PrepareScreen(LiveView):
 
     def _lay_out(self) -> None:
         self.page = Pane("surface")
-        for part in (self.effect_bar, self.table, Legend()):
-            self.page.box.addWidget(part, 1 if part is self.table else 0)
+        self.none = EmptyState(
+            self.tr("No case in this view"), self.tr("The whole agenda is under All."), self.tr("Show all")
+        )
+        self.tables = QStackedWidget()
+        for shown in (self.table, self.none):
+            self.tables.addWidget(shown)
+        for part in (self.effect_bar, self.tables, Legend()):
+            self.page.box.addWidget(part, 1 if part is self.tables else 0)
         self.empty = EmptyState(
             self.tr("No case on this agenda yet"),
             self.tr("Find or enter a patient and write one question to the board. Waiting cases can be listed again."),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mdt_app.domain.agenda import Outcome
+from mdt_app.domain.guidance import Guidance
 from mdt_app.operations.rows import CaseView, Invited, ListingRow, Ready
 from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Reader
@@ -29,11 +30,10 @@ WIDTH = 384
 
 
 class SelectedCase(Pane):
-    """One case of the agenda. Signals: `settle(listing id, outcome)`, `next_wanted()`, `opened(listing id)`, `said`."""
+    """One case of the agenda. Signals: `settle(listing id, outcome)`, `next_wanted()`, `said`, `patient_wanted(id)`."""
 
     settle = Signal(str, str)
     next_wanted = Signal()
-    opened = Signal(str)
     patient_wanted = Signal(str)
     said = Signal(str, object, bool)
 
@@ -68,6 +68,13 @@ class SelectedCase(Pane):
             return case_view(reader, self._services.guidance, listing_id)
 
         self._tasks.read(self, read, self._show_case)
+
+    def question_changed(self, row: ListingRow) -> None:
+        """The question was written, here or at another desk; what is being typed stays."""
+        if self._row is not None and row.listing.id == self._row.listing.id:
+            self._row = row
+            if self.question is not None and not self.question.editor.hasFocus():
+                self.show_row(row)
 
     def listing_id(self) -> str:
         """Which listing is shown, "" for none."""
@@ -134,7 +141,7 @@ class SelectedCase(Pane):
         place = self._head_place
         on = self._view.meeting.starts_at.date() if self._view else self._services.today()
         page = LinkButton(
-            self.tr("Open"), name=self.tr("Open the page of {name}").format(name=row.patient.name)
+            self.tr("Open patient"), name=self.tr("Open the page of {name}").format(name=row.patient.name)
         )
         page.clicked.connect(lambda: self.patient_wanted.emit(row.patient.id))
         place.addLayout(line(Label(row.patient.name, "title", name=True), None, page))
@@ -183,15 +190,18 @@ class SelectedCase(Pane):
                 Label(self.tr("Nothing on record calls anybody beside the board."), "secondary", wrap=True)
             )
         for one in called:
-            place.addWidget(_person_row(one))
+            place.addWidget(_person_row(one, self._services.guidance))
             place.addWidget(Line())
 
     def _due(self) -> None:
+        ticking = self.due is not None and self.due.isAncestorOf(QApplication.focusWidget() or self)
         self.due = None
         if self._view is not None and self._acts is not None:
             self.due = DueList(self._acts, self._view, self._services.guidance)
             self._body_place.addSpacing(16)
             self._body_place.addWidget(self.due)
+            if ticking:
+                self.due.take_focus()
 
     def _foot(self, row: ListingRow) -> None:
         listed = row.outcome in (Outcome.LISTED, Outcome.DEFERRED)
@@ -234,11 +244,11 @@ def _ready_row(one: Ready) -> QWidget:
     return made
 
 
-def _person_row(one: Invited) -> QWidget:
+def _person_row(one: Invited, guidance: Guidance) -> QWidget:
     made = QWidget()
     icon = words.mode_icon(one) if one.mode else "people"
     who = Label(words.invited_name(one), wrap=True)
-    why = ", ".join(part for part in (words.role(one.level), one.why) if part)
+    why = ", ".join(dict.fromkeys((words.role(one.level), words.why(one, guidance))))
     mode: QWidget = Label(words.mode_words(one), "small")
     if not one.person:
         mode = Status(Shape.RING, words.tr("nobody named"), 12)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.attendance import Contribution, Presence
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.readiness import MISSING, OLD
 from mdt_app.operations.rows import Invited, ListingRow, Ready
 from mdt_app.ui.cases.words import contribution, presence, presence_icon
@@ -107,6 +108,16 @@ def table_name(one: Invited) -> str:
     if one.level == "primary":
         return tr("GP {name}").format(name=one.person)
     return tr("{name}, palliative").format(name=one.person) if one.level == "tertiary" else one.person
+
+
+def why(one: Invited, guidance: Guidance) -> str:
+    """By which fact somebody is called; a criterion is named in its words."""
+    known = {criterion.id: criterion.name for criterion in guidance.criteria}
+    kind, _, rest = one.why.partition(" ")
+    ids = rest.split(", ")
+    if kind == "criterion" and all(each in known for each in ids):
+        return "; ".join(known[each] for each in ids)
+    return role(one.level) if one.why == "in charge" else one.why
 
 
 def mode_words(one: Invited) -> str:

@@ -33,6 +33,7 @@ class FieldKeeper(QObject):
         self._base = 0
         self._stored: Any = None
         self._typed: Any = None
+        self._last: Any = ""
         self._on_its_way = 0
         self._latest: tuple[Any, int] | None = None
         self.clash: Conflict | None = None
@@ -54,18 +55,15 @@ class FieldKeeper(QObject):
         if self.unsaved():
             return
         if value == self._editor.text() or self._stored is None or not self._editor.hasFocus():
-            self._base, self._stored, self._latest = version, value, None
-            self._editor.set_text(value)
+            self._take(value, version)
         else:
             self._latest = (value, version)
 
-    def begin_at(self, value: str, version: int) -> None:
-        """The value and version that a command just sent will have made."""
-        self._stored, self._base = value, version
-
     def typed(self, value: Any) -> None:
-        """A person changed it."""
-        self._typed = value
+        """A person changed it. A change of form alone, a new size of letters for one, is none."""
+        if value == self._last:
+            return
+        self._typed = self._last = value
         if self.clash is not None:
             self.conflict.emit(self.clash)
         elif not self._on_its_way:
@@ -95,6 +93,7 @@ class FieldKeeper(QObject):
         if mine != stored:
             self._write(mine)
         self._write(stored, ahead=mine != stored)
+        self._last = stored
         self._editor.set_text(stored)
         self.settled.emit()
 
@@ -103,9 +102,12 @@ class FieldKeeper(QObject):
         if event.type() == QEvent.Type.FocusOut and self._latest is not None:
             value, version = self._latest
             if not self.unsaved():
-                self._base, self._stored, self._latest = version, value, None
-                self._editor.set_text(value)
+                self._take(value, version)
         return super().eventFilter(watched, event)
+
+    def _take(self, value: str, version: int) -> None:
+        self._base, self._stored, self._last, self._latest = version, value, value, None
+        self._editor.set_text(value)
 
     def _send(self) -> None:
         value, self._typed = self._typed, None

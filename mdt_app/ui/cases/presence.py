@@ -73,7 +73,7 @@ class PresenceSection(Section):
                 if one.contribution_text:
                     self._lines.addWidget(_under(one.contribution_text))
         if view.board.quorum and not view.quorum.met:
-            self._lines.addWidget(_line(self.tr("Quorum"), Status(Shape.TRIANGLE, _missing(view)), "", ""))
+            self._lines.addWidget(_line(self.tr("Quorum"), _Gap(_missing(view)), "", ""))
         if self.entry.isVisible() and self.entry.field.isVisible():
             self.entry.refill()
 
@@ -154,6 +154,18 @@ class _HolderEntry(QWidget):
         self._acts.record(Kind.CARE_HOLDER, holder, said)
 
 
+class _Gap(QWidget):
+    """What is missing, in words that wrap, after its triangle."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(Status(Shape.TRIANGLE, ""))
+        box.addWidget(Label(text, "strong", tone="look", wrap=True), 1)
+
+
 def present_words(rows: Sequence[AttendanceRow]) -> str:
     """ "6 on site, 2 video, 1 phone"; only presence is counted, never what was sent."""
     counted = Counter(one.presence for one in rows if one.presence.live)
@@ -171,8 +183,9 @@ def _line(title: str, who: QWidget, icon: str, how: str) -> QWidget:
     label = Label(title, "small")
     label.setFixedWidth(max(width(title, 12), theme.px(64)))
     box.addWidget(label)
-    box.addWidget(who, 1 if isinstance(who, Label) else 0)
-    if not isinstance(who, Label):
+    wraps = isinstance(who, Label | _Gap)
+    box.addWidget(who, 1 if wraps else 0)
+    if not wraps:
         box.addStretch(1)
     if icon:
         box.addWidget(IconView(icon, 14))

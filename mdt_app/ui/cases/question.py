@@ -54,5 +54,7 @@ class QuestionArea(TextArea):
         sheet = f"QTextEdit {{ font-size: {themes.current().px(16)}px; padding: 7px 11px; }}"
         sheet += "QTextEdit:focus { padding: 6px 10px; }"
         if self.styleSheet() != sheet:
+            self._silent = True
             self.setStyleSheet(sheet)
             self.format_lines()
+            self._silent = False

@@ -90,6 +90,7 @@ class Recommendations(QWidget):
         shown = self.rows[id] = RecommendationRow(self._acts, id, draft=draft)
         shown.removed.connect(lambda: self._remove(id))
         self._lines.addWidget(shown)
+        shown.show()
         return shown
 
     def _drop(self, id: str) -> None:

@@ -131,6 +131,10 @@ class CloseScreen(LiveView):
         self._warn(view)
 
     def _warn(self, view: ClosingView) -> None:
+        if view.meeting.state == MeetingState.PLANNED:
+            self._warning_place.addWidget(
+                Status(Shape.TRIANGLE, self.tr("This meeting has not been started"))
+            )
         if not view.quorum.met:
             text = self.tr("Quorum not met: {missing}").format(missing=lacking(view.quorum.missing))
             self._warning_place.addWidget(Status(Shape.TRIANGLE, text))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from mdt_app.domain.agenda import MeetingState
 from mdt_app.operations.rows import ClosingView
 from mdt_app.ui.cases.words import zone_of
 from mdt_app.ui.meetings.words import lacking, said_start
@@ -33,7 +34,7 @@ def where_to(view: ClosingView, now: datetime) -> str:
 
 def facts(view: ClosingView, now: datetime) -> list[str]:
     """What the dialog says before a meeting is closed, one sentence for each thing that will happen."""
-    said = []
+    said = [tr("This meeting was never started.")] if view.meeting.state == MeetingState.PLANNED else []
     if view.decided:
         letters = tr("{cases} decided: frozen, with {count} letters as drafts.")
         said.append(letters.format(cases=cases(len(view.decided)), count=view.letters))

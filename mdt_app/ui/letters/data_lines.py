@@ -59,7 +59,9 @@ def _ask_words(record: LetterRecord, row: Clause, who: bool = False) -> str:
 
 
 def _told(record: LetterRecord) -> DataLine:
-    label = {"female": tr("She was told"), "male": tr("He was told")}.get(record.patient.sex, tr("They were told"))
+    label = {"female": tr("She was told"), "male": tr("He was told")}.get(
+        record.patient.sex, tr("They were told")
+    )
     found = told(record)
     near = record.meeting_at.date()
     day = said_day(found.day, near) if found.day else ""
@@ -107,7 +109,11 @@ def _present(record: LetterRecord, level: str) -> DataLine:
         lines.append(tr("{who}: not marked").format(who=holder.short or holder.name))
     if here:
         lines.append(tr("{n} people at this case").format(n=len(here)))
-    return DataLine(tr("Present"), tuple(lines)) if lines else DataLine(tr("Present"), (tr("not recorded"),), quiet=True)
+    return (
+        DataLine(tr("Present"), tuple(lines))
+        if lines
+        else DataLine(tr("Present"), (tr("not recorded"),), quiet=True)
+    )
 
 
 def _joined(*parts: str) -> str:

@@ -53,7 +53,9 @@ class DataPane(Pane):
         self._icon = row(spacing=0)
         self._lay_out()
         self.warning.acted.connect(self._mend)
-        self.patient.clicked.connect(lambda: self._one and self.go.emit("patient", self._one.letter.patient_id))
+        self.patient.clicked.connect(
+            lambda: self._one and self.go.emit("patient", self._one.letter.patient_id)
+        )
 
     def clear(self) -> None:
         """Show no letter."""
@@ -66,7 +68,9 @@ class DataPane(Pane):
         self._one = one
         record, letter = one.record, one.letter
         self.name.set_text(record.patient.name)
-        self.recipient.set_text(self.tr("To {name}").format(name=", ".join((letter.recipient.name, *letter.recipient.lines))))
+        self.recipient.set_text(
+            self.tr("To {name}").format(name=", ".join((letter.recipient.name, *letter.recipient.lines)))
+        )
         self._show_kind(one)
         self._show_warning(one)
         at = f"{said_day(record.meeting_at.date())}, {said_time(record.slot[0] if record.slot else record.meeting_at, record.board)}"
@@ -95,7 +99,9 @@ class DataPane(Pane):
             level=words.level(letter.level)
         )  # fmt: skip
         version = self.tr("{state}, version {n}").format(state=words.state(letter.state), n=letter.version)
-        self.kind.set_text(", ".join((level, language(letter.language), letter.number, one.record.case.number, version)))
+        self.kind.set_text(
+            ", ".join((level, language(letter.language), letter.number, one.record.case.number, version))
+        )
         frames.empty(self._icon)
         self._icon.addWidget(IconView(words.level_icon(letter.level), 14))
 
@@ -104,8 +110,12 @@ class DataPane(Pane):
         recipient, draft = one.letter.recipient, one.letter.state == LetterState.DRAFT
         self.warning.setVisible(draft and (bool(recipient.missing) or one.now != recipient))
         if draft and one.now != recipient and self._services.account.may(Right.LETTERS):
-            name = one.now.name if one.now.name != recipient.name else ", ".join(one.now.lines) or one.now.name
-            self.warning.set_text(self.tr("On file by now: {name}").format(name=name), words.missing(recipient.missing))
+            name = (
+                one.now.name if one.now.name != recipient.name else ", ".join(one.now.lines) or one.now.name
+            )
+            self.warning.set_text(
+                self.tr("On file by now: {name}").format(name=name), words.missing(recipient.missing)
+            )
             self.warning.link.set_words(self.tr("Address to them"))
         elif recipient.missing:
             self.warning.set_text(words.missing(recipient.missing))
@@ -114,7 +124,11 @@ class DataPane(Pane):
     def _mending(self, recipient: Recipient) -> str:
         if recipient.missing == "no address on file":
             return self.tr("Add address")
-        return self.tr("Name a GP") if self._one and self._one.letter.level == CareLevel.PRIMARY else self.tr("Name holder")
+        return (
+            self.tr("Name a GP")
+            if self._one and self._one.letter.level == CareLevel.PRIMARY
+            else self.tr("Name holder")
+        )
 
     def _mend(self) -> None:
         if self._one is None:
@@ -122,7 +136,9 @@ class DataPane(Pane):
         letter = self._one.letter
         if self._one.now != letter.recipient and self._services.account.may(Right.LETTERS):
             command = self._services.command(AddressLetter, letter_id=letter.id)
-            self._tasks.write(command, failed=lambda error: self.said.emit(explain(error).words, None, True), owner=self)
+            self._tasks.write(
+                command, failed=lambda error: self.said.emit(explain(error).words, None, True), owner=self
+            )
         elif letter.recipient.missing == "no address on file" and letter.level != CareLevel.PATIENT:
             self.go.emit("people", "")
         else:
@@ -157,7 +173,9 @@ class DataPane(Pane):
         self.grid.setColumnStretch(1, 1)
         self.patient.set_words(self.tr("Open patient"))
         box = self.body.box
-        box.addLayout(row(self.name, self.patient, spacing=8))
+        head = row(self.name, self.patient, spacing=8)
+        head.setStretch(0, 1)
+        box.addLayout(head)
         box.addWidget(self.recipient)
         box.addLayout(row(self._icon, self.kind, spacing=6))
         box.addWidget(self.warning)

@@ -131,4 +131,6 @@ class LetterList(Pane):
 
 
 def _searched(one: LetterRow) -> str:
-    return f"{one.recipient} {one.patient} {one.case_number} {one.number} {one.level} {one.missing}".casefold()
+    return (
+        f"{one.recipient} {one.patient} {one.case_number} {one.number} {one.level} {one.missing}".casefold()
+    )

@@ -28,7 +28,16 @@ from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 
 LISTED = frozenset({"letter", "meeting", "listing", "patient", "case"})
-PRINTED = LISTED | {"discussion", "recommendation", "note", "fact", "attendance", "person", "board", "membership"}
+PRINTED = LISTED | {
+    "discussion",
+    "recommendation",
+    "note",
+    "fact",
+    "attendance",
+    "person",
+    "board",
+    "membership",
+}
 TURN_MS, REDRAW_MS = 40, 300
 
 
@@ -81,7 +90,9 @@ class LettersScreen(LiveView):
     def refresh(self) -> None:
         """Read the list anew."""
         wanted = self._meeting_id
-        self.tasks.read(self, lambda reader: read_list(reader, wanted), lambda found: self._show(wanted, found))
+        self.tasks.read(
+            self, lambda reader: read_list(reader, wanted), lambda found: self._show(wanted, found)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down turn the letter's pages from anywhere; Ctrl with arrows goes to another letter."""
@@ -103,7 +114,11 @@ class LettersScreen(LiveView):
         self.letters.show_saving(True)
         self.letters.progress.set_progress(0, len(letters))
         self._job = self.tasks.work(
-            self, act, self._saved, lambda done, total, _: self.letters.progress.set_progress(done, total), self._not_saved
+            self,
+            act,
+            self._saved,
+            lambda done, total, _: self.letters.progress.set_progress(done, total),
+            self._not_saved,
         )
 
     def _record(self, listing_id: str) -> LetterRecord:
@@ -247,7 +262,9 @@ class LettersScreen(LiveView):
             return
         said = self.tr("{n} letters are in {folder}.").format(n=saved.count, folder=saved.folder)
         if saved.refused:
-            said += " " + self.tr("{n} cannot be printed yet: {first}").format(n=len(saved.refused), first=saved.refused[0])
+            said += " " + self.tr("{n} cannot be printed yet: {first}").format(
+                n=len(saved.refused), first=saved.refused[0]
+            )
         self.said.emit(said, None, bool(saved.refused))
 
     def _not_saved(self, explained: Explained) -> None:

@@ -40,7 +40,14 @@ class PatientWords(QWidget):
             self._add(box, "discussion", self.listing_id, name, words, hint)
         for number, row in enumerate(_recommendations(one), start=1):
             label = self.tr("{n}. {what}").format(n=number, what=row[1])
-            self._add(box, "recommendation", row[0], f"plain/{row[0]}", label, self.tr("What the patient will notice of it"))
+            self._add(
+                box,
+                "recommendation",
+                row[0],
+                f"plain/{row[0]}",
+                label,
+                self.tr("What the patient will notice of it"),
+            )
 
     def show_letter(self, one: OneLetter) -> None:
         """What is stored; a field with focus or words on their way keeps its own."""
@@ -95,7 +102,11 @@ class PatientWords(QWidget):
 
 def _recommendations(one: OneLetter) -> list[tuple[str, str]]:
     rows = one.case.recommendations if one.case else ()
-    return [(row.recommendation.id, row.recommendation.what.strip()) for row in rows if row.recommendation.what.strip()]
+    return [
+        (row.recommendation.id, row.recommendation.what.strip())
+        for row in rows
+        if row.recommendation.what.strip()
+    ]
 
 
 def _still_empty(one: OneLetter) -> dict[str, str]:

@@ -40,7 +40,9 @@ class Preview(Pane):
         self.paper = Paper()
         self.scroll = _Desk(self.paper)
         self.problem = EmptyState(self.tr("This letter cannot be printed yet"), "", icon="warning")
-        self.nothing = EmptyState(self.tr("Choose a letter"), self.tr("It is shown here as it will be printed."), icon="letters")
+        self.nothing = EmptyState(
+            self.tr("Choose a letter"), self.tr("It is shown here as it will be printed."), icon="letters"
+        )
         self.pages = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._lay_out()
@@ -194,7 +196,9 @@ class Paper(QWidget):
             paint_focus(painter, self.rect().toRectF(), theme)
 
     def _side(self) -> QSize:
-        return (self._image.size() / self._image.devicePixelRatio()) if not self._image.isNull() else QSize(0, 0)
+        return (
+            (self._image.size() / self._image.devicePixelRatio()) if not self._image.isNull() else QSize(0, 0)
+        )
 
 
 class _Desk(QScrollArea):

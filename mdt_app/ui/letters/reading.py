@@ -60,7 +60,13 @@ def read_letter(reader: Reader, guidance: Guidance, letter_id: str, on: date, de
     for_patient = letter.level == CareLevel.PATIENT
     case = case_view(reader, guidance, letter.listing_id) if for_patient else None
     versions = {one.recommendation.id: one.versions for one in case.recommendations} if case else {}
-    return OneLetter(letter=letter, now=recipient_now(reader, letter, on), record=record, case=case, plain_versions=versions)
+    return OneLetter(
+        letter=letter,
+        now=recipient_now(reader, letter, on),
+        record=record,
+        case=case,
+        plain_versions=versions,
+    )
 
 
 def _cases_together(rows: tuple[LetterRow, ...]) -> tuple[LetterRow, ...]:

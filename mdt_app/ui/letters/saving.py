@@ -36,7 +36,9 @@ def file_name(letter: LetterRow) -> str:
     return letter_name(letter.case_number, letter.number, letter.version, letter.level)
 
 
-def save_letters(job: Job, letters: Sequence[LetterRow], folder: Path, record: Record, render: Render) -> Saved:
+def save_letters(
+    job: Job, letters: Sequence[LetterRow], folder: Path, record: Record, render: Render
+) -> Saved:
     """On the work lane: render each letter and put them all into `folder`. `record` reads a listing's record.
 
     Raises OSError where the folder cannot be written; then nothing was put there.

@@ -30,7 +30,8 @@ class MeetingScreen(LiveView):
     """One meeting. `steps` makes the widgets of "meet" and "letters" when first shown; Ctrl+1 to Ctrl+4 go to a step.
 
     A step has `show_meeting(meeting_id, listing_id="")`. Its signals, where it has them, are passed on:
-    `go(place, id)`, `said(words, undo, wrong)`; `step(key)` and `opened(listing id)` lead to another step.
+    `go(place, id)`, `said(words, undo, wrong)`; `step(key)` and `opened(listing id)` lead to another
+    step, `selected(listing id)` is the case that the next step begins with.
     """
 
     go = Signal(str, str)
@@ -154,6 +155,9 @@ class MeetingScreen(LiveView):
             signal = getattr(page, name, None)
             if signal is not None and hasattr(signal, "connect"):
                 signal.connect(target)
+
+    def _remember(self, listing_id: str) -> None:
+        self._listing_id = listing_id
 
     def _open(self, listing_id: str) -> None:
         self._listing_id = listing_id

@@ -83,7 +83,11 @@ class PatientsScreen(LiveView):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the field, the arrows go into the table."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Down
+        ):
             self._enter_table()
             return True
         return super().eventFilter(watched, event)
@@ -157,7 +161,16 @@ class PatientsScreen(LiveView):
         bar = Pane("surface", margins=(16, 12, 16, 12))
         self.query.setMinimumWidth(280)
         bar.box.addLayout(
-            row(Label(self.tr("Patients"), "title"), 16, self.query, self.count, None, self.load, self.add, spacing=8)
+            row(
+                Label(self.tr("Patients"), "title"),
+                16,
+                self.query,
+                self.count,
+                None,
+                self.load,
+                self.add,
+                spacing=8,
+            )
         )
         self.nobody = EmptyState(
             self.tr("No patients yet"),

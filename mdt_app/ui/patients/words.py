@@ -54,9 +54,11 @@ def moment(at: datetime) -> str:
 
 def source(key: str) -> str:
     """Where a fact came from."""
-    return {"import": tr("read from a file"), "desk": tr("entered at a desk"), "meeting": tr("a tumour board")}.get(
-        key, key
-    )
+    return {
+        "import": tr("read from a file"),
+        "desk": tr("entered at a desk"),
+        "meeting": tr("a tumour board"),
+    }.get(key, key)
 
 
 def holder_missing(level: str) -> str:

@@ -310,3 +310,43 @@ def test_a_family_name_is_never_cut_and_nothing_overflows(
     assert screen.minimumSizeHint().height() <= height
     assert screen.case.panel.widget().width() <= screen.case.panel.viewport().width()
     assert screen.table.horizontalScrollBar().maximum() == 0
+
+
+def test_writing_a_question_changes_its_row_without_reading_the_agenda_again(
+    desk: Bench, agenda: list[str]
+) -> None:
+    screen = opened(desk, agenda)
+    read: list[int] = []
+    screen.refresh = lambda: read.append(1)  # type: ignore[method-assign]
+    assert screen.case.question is not None
+    screen.case.question.editor.setFocus()
+    desk.qtbot.keyClicks(screen.case.question.editor, "Now: ")
+    desk.settle()
+    assert cell(screen, 0, "Question") == "Now: What for Claes?"
+    assert read == []
+
+
+def test_a_view_without_cases_leads_back_to_all(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.filters.choose("standard")
+    assert screen.none.isVisible()
+    assert screen.none.button is not None
+    screen.none.button.click()
+    assert families(screen) == list(NAMES)
+
+
+def test_leaving_a_case_keeps_a_question_that_is_not_stored_yet(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    case_id = desk.team.get(Listing, agenda[1]).case_id
+    desk.team.act(
+        SetField, entity="case", entity_id=case_id, field="question", value="Surgery?", base_version=1
+    )
+    assert screen.case.question is not None
+    desk.qtbot.keyClicks(screen.case.question.editor, "X")
+    screen.table.choose(agenda[2])
+    desk.settle()
+    assert "Go back to it" in desk.said[-1][0]
+    screen.table.choose(agenda[1])
+    desk.settle()
+    assert screen.case.question.editor.text() == "XWhat for Claes?"
+    assert screen.case.question.box.isVisible()

@@ -32,7 +32,8 @@ from mdt_app.ui.cases.case_screen import CaseScreen
 from mdt_app.ui.tasks import Tasks
 from mdt_app.window import services_of
 
-TODAY = datetime.now().astimezone().date()
+START = datetime.now().astimezone().replace(hour=0, minute=1)
+TODAY = START.date()
 FAMILIES = ("Peeters", "Maes", "Nijs")
 PEOPLE = (
     ("Claes", "Katrien", "oncology", "secondary"),
@@ -147,7 +148,9 @@ class Meet:
 
 
 @contextmanager
-def meeting(folder: Path, qtbot: QtBot, guard: GuiThreadGuard, *, families: tuple[str, ...] = FAMILIES) -> Iterator[Meet]:
+def meeting(
+    folder: Path, qtbot: QtBot, guard: GuiThreadGuard, *, families: tuple[str, ...] = FAMILIES
+) -> Iterator[Meet]:
     """An open meeting with a board of four, three patients, and scores that suggest a criterion for the first."""
     with guard.preparing():
         team = Team.at(folder)
@@ -175,16 +178,30 @@ def laid_out(team: Team, families: tuple[str, ...]) -> tuple[str, list[str], dic
     people = {}
     for family, given, discipline, level in PEOPLE:
         people[family] = new_id()
-        team.act(AddPerson, person_id=people[family], family=family, given=given, discipline=discipline, level=level)
+        team.act(
+            AddPerson,
+            person_id=people[family],
+            family=family,
+            given=given,
+            discipline=discipline,
+            level=level,
+        )
         team.act(SeatMember, membership_id=new_id(), board_id=board, person_id=people[family])
-    meeting_id = team.meeting(board, TODAY)
+    meeting_id = team.meeting(board, starts_at=START)
     listings = [team.listed(meeting_id, family) for family in families]
-    record(team, listings[0], Kind.ASSESSMENT, Assessment(instrument="esas-r", answers=(("pain", 8), ("tiredness", 5))))
+    record(
+        team,
+        listings[0],
+        Kind.ASSESSMENT,
+        Assessment(instrument="esas-r", answers=(("pain", 8), ("tiredness", 5))),
+    )
     team.act(OpenMeeting, meeting_id=meeting_id)
     return meeting_id, listings, people
 
 
-def record(team: Team, listing_id: str, kind: Kind, payload: Payload, day: date = TODAY - timedelta(days=1)) -> None:
+def record(
+    team: Team, listing_id: str, kind: Kind, payload: Payload, day: date = TODAY - timedelta(days=1)
+) -> None:
     """A fact of the patient of a listing."""
     patient_id = team.get(Listing, listing_id).patient_id
     team.act(RecordFact, fact_id=new_id(), patient_id=patient_id, kind=kind, payload=payload, true_from=day)

@@ -42,7 +42,9 @@ def test_nothing_typed_is_no_day() -> None:
     assert parse_day("  ", THURSDAY) is None
 
 
-@pytest.mark.parametrize("text", ["soon", "31/2", "32 Oct", "20 Okt 2026 or so", "7", "2026-13-01", "+", "in a week"])
+@pytest.mark.parametrize(
+    "text", ["soon", "31/2", "32 Oct", "20 Okt 2026 or so", "7", "2026-13-01", "+", "in a week"]
+)
 def test_what_is_no_day_is_refused_and_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_day(text, THURSDAY)

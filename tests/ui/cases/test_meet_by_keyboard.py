@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from ui.cases.meet_kit import TODAY, Meet
 
@@ -14,6 +15,7 @@ from mdt_app.domain.facts import Kind
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 def test_a_whole_case_is_run_without_a_mouse(meet: Meet) -> None:
     pane = meet.open()
     question, discussion, decision = run_texts(meet)
@@ -36,7 +38,11 @@ def test_a_whole_case_is_run_without_a_mouse(meet: Meet) -> None:
     assert here[meet.listings[0], meet.people["Benali"]].presence == Presence.PHONE
     assert here[meet.listings[2], meet.people["Vandenbroucke"]].presence == Presence.VIDEO
     wrote = here[meet.listings[0], meet.people["Özdemir"]]
-    assert (wrote.presence, wrote.contribution, wrote.contribution_text) == ("", Contribution.WRITTEN, "no mutation")
+    assert (wrote.presence, wrote.contribution, wrote.contribution_text) == (
+        "",
+        Contribution.WRITTEN,
+        "no mutation",
+    )
     meet.press("Ctrl+Down")
     meet.wait(lambda: meet.pane.acts.listing_id == meet.listings[1])
     assert meet.focus() is meet.pane.discussion

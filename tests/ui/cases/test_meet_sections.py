@@ -22,7 +22,9 @@ from mdt_app.ui.common import theme
 MARKUP = ("<b>Peeters</b> & <i>Zn</i>", "Maes", "Nijs")
 
 
-def test_markup_in_a_name_is_shown_as_it_is_written(tmp_path: Path, qtbot: QtBot, gui_guard: GuiThreadGuard) -> None:
+def test_markup_in_a_name_is_shown_as_it_is_written(
+    tmp_path: Path, qtbot: QtBot, gui_guard: GuiThreadGuard
+) -> None:
     with meeting(tmp_path, qtbot, gui_guard, families=MARKUP) as meet:
         pane = meet.open()
         assert pane.identity.name.whole_text() == "<b>Peeters</b> & <i>Zn</i>, Anna"
@@ -40,7 +42,9 @@ def test_what_is_not_recorded_of_a_patient_is_said(meet: Meet) -> None:
 
 def test_a_code_status_stands_in_its_box(meet: Meet) -> None:
     with meet.guard.preparing():
-        record(meet.team, meet.listings[0], Kind.ACP, Acp(item="code-status", state="documented", value="DNR 2"))
+        record(
+            meet.team, meet.listings[0], Kind.ACP, Acp(item="code-status", state="documented", value="DNR 2")
+        )
     assert meet.open().identity.code.words() == "Code status: DNR 2"
 
 
@@ -110,7 +114,11 @@ def test_a_prompt_marks_its_recommendation_and_gives_way_to_a_reason(meet: Meet)
         record(meet.team, meet.listings[0], Kind.ADVANCED_DISEASE, Answer(value=True))
         record(meet.team, meet.listings[0], Kind.ECOG, Score(value=3))
         meet.team.act(
-            AddRecommendation, recommendation_id=new_id(), listing_id=meet.listings[0], what="Gemcitabine", kind="systemic"
+            AddRecommendation,
+            recommendation_id=new_id(),
+            listing_id=meet.listings[0],
+            what="Gemcitabine",
+            kind="systemic",
         )
     pane = meet.open()
     row = next(iter(pane.recommendations.rows.values()))
@@ -139,7 +147,10 @@ def test_presence_and_contribution_are_marked_apart(meet: Meet) -> None:
 
 def test_quorum_says_which_discipline_is_missing(meet: Meet) -> None:
     pane = meet.open()
-    assert any("missing" in one.accessibleName() and "pathology" in one.accessibleName() for one in _widgets(pane.presence))
+    assert any(
+        "missing" in one.accessibleName() and "pathology" in one.accessibleName()
+        for one in _widgets(pane.presence)
+    )
 
 
 def test_a_planned_meeting_offers_to_start(meet: Meet) -> None:
@@ -197,9 +208,3 @@ def test_the_case_is_usable_at_1366_by_768_and_at_125_percent(meet: Meet, qapp: 
         assert pane._body.horizontalScrollBar().maximum() == 0
         assert pane.identity.isVisible()
         assert meet.screen.side.next.visibleRegion().boundingRect().size() == meet.screen.side.next.size()
-
-
-def _widgets(parent):  # type: ignore[no-untyped-def]
-    from PySide6.QtWidgets import QWidget
-
-    return parent.findChildren(QWidget)

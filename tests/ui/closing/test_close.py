@@ -11,6 +11,7 @@ from mdt_app.domain.agenda import Meeting, Outcome
 from mdt_app.domain.letters import Letter
 from mdt_app.operations.agenda import SettleListing
 from mdt_app.ui.closing.close_screen import CloseScreen
+from mdt_app.ui.closing.outcome_row import OutcomeRow
 from mdt_app.ui.common.text import Label
 
 
@@ -54,9 +55,8 @@ def test_a_name_leads_to_its_case_and_a_missing_gp_to_the_patient(desk: Bench, m
     with desk.qtbot.waitSignal(screen.opened):
         screen.outcomes[2].opened.emit("listing")
     desk.said.clear()
-    gap = screen._warning_place.itemAt(1).widget()
-    assert gap is not None
-    gap.opened.emit("patient-1")  # type: ignore[attr-defined]
+    (gap,) = [one for one in screen.findChildren(OutcomeRow) if one not in screen.outcomes]
+    gap.opened.emit("patient-1")
     assert desk.went == [("patient", "patient-1")]
 
 

@@ -1,0 +1,79 @@
+"""Who it is stands on top: the name is never cut, what is not recorded is said, and so is a day that is not today."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mdt_app.ui.cases import words as said
+from mdt_app.ui.common.buttons import Button, PrimaryButton
+from mdt_app.ui.common.frames import Pane, row
+from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.messages import InlineMessage
+from mdt_app.ui.common.text import Label, set_tip
+from mdt_app.ui.patients import words
+from mdt_app.ui.patients.day_control import DayControl
+from mdt_app.ui.patients.reading import PatientPage
+
+
+class PatientHeader(Pane):
+    """Signals: `edit_asked()`, `list_asked()`; the day is in `day`."""
+
+    edit_asked = Signal()
+    list_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("pane", margins=(24, 10, 24, 10), spacing=4, parent=parent)
+        self.name = Label("", "title", name=True)
+        self.facts = Label("", "secondary", elide=True)
+        self.died = Status(Shape.DOT, "", strong=True, plain=True)
+        self.code = Status(Shape.DOT, "", strong=True)
+        self.summary = Label("", elide=True)
+        self.day = DayControl()
+        self.edit = Button(self.tr("Edit"), shortcut="Ctrl+E")
+        self.list = PrimaryButton(self.tr("List on a meeting…"), shortcut="Ctrl+L")
+        self.past = InlineMessage("", level="info", act=self.tr("Back to today"))
+        top = row(self.name, self.facts, self.died, None, self.code, spacing=16)
+        top.setStretch(1, 1)
+        self.box.addLayout(top)
+        below = row(self.summary, self.day, 8, self.edit, self.list, spacing=8)
+        below.setStretch(0, 1)
+        self.box.addLayout(below)
+        self.box.addWidget(self.past)
+        self.past.hide()
+        self.edit.clicked.connect(self.edit_asked)
+        self.list.clicked.connect(self.list_asked)
+
+    def show_page(self, page: PatientPage, today_page: bool, may_prepare: bool) -> None:
+        """Who it is, on the page's day."""
+        view, back = page.view, page.view.background
+        self.name.set_text(view.patient.name)
+        numbers = [words.said_number(*one) for one in view.identifiers]
+        spoken = said.language(back.language) if back.language else self.tr("language not recorded")
+        parts = (
+            said.born(view.patient.birth_date, view.on),
+            words.sex(view.patient.sex),
+            *numbers[:2],
+            spoken,
+        )
+        self.facts.set_text("  ·  ".join(part for part in parts if part))
+        set_tip(
+            self.name, "\n".join((view.patient.name, *numbers, *view.patient.address, view.patient.phone))
+        )
+        self.died.setVisible(back.dead is not None)
+        if back.dead:
+            self.died.set_state(Shape.DOT, self.tr("died {day}").format(day=words.full_day(back.dead)))
+        if back.code_status:
+            self.code.set_state(Shape.DONE, self.tr("Code status: {status}").format(status=back.code_status))
+        else:
+            self.code.set_state(Shape.RING, self.tr("No code status recorded"))
+        self.summary.set_text(back.summary or self.tr("No diagnosis recorded yet."))
+        self._show_past(page, today_page)
+        self.edit.setVisible(may_prepare)
+        self.list.setVisible(may_prepare)
+        self.list.setEnabled(today_page)
+
+    def _show_past(self, page: PatientPage, today_page: bool) -> None:
+        day = words.full_day(page.view.on)
+        self.past.set_text(self.tr("This page is as on {day}; what came later is not on it.").format(day=day))
+        self.past.setVisible(not today_page)

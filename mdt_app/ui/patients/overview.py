@@ -1,0 +1,108 @@
+"""The illness at a glance: diagnosis to allergies in two columns, and the scores over the treatment timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.operations.rows import Background, Line, Trend
+from mdt_app.ui.cases import words as said
+from mdt_app.ui.common import charts, frames
+from mdt_app.ui.common.frames import ScrollPanel, column, row
+from mdt_app.ui.common.text import Label, SectionTitle, set_tip
+
+SHOWN_TRENDS = 9
+
+
+class Overview(ScrollPanel):
+    """What is known of the illness on the page's day. Emits `fact_asked(fact id)`."""
+
+    fact_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(margins=(24, 8, 24, 16), spacing=8)
+        self.left, self.right = QVBoxLayout(), QVBoxLayout()
+        for one in (self.left, self.right):
+            one.setSpacing(2)
+        self.box.addLayout(row(column(self.left, None), column(self.right, None), spacing=24))
+        self.title = SectionTitle(self.tr("Symptoms"), note=self.tr("0–10, shaded 7–10, dashed: progression"))
+        self.chart = charts.TrendChart()
+        self.nothing = Label(self.tr("Symptoms have never been measured."), "secondary")
+        for part in (self.title, self.chart, self.nothing):
+            self.box.addWidget(part)
+        self.box.addStretch(1)
+        for place in (0, 1):
+            both = self.box.itemAt(0).layout()
+            both.setStretch(place, 1)  # type: ignore[union-attr, attr-defined]
+
+    def show_background(self, back: Background) -> None:
+        """Fill both columns and the chart."""
+        nothing = self.tr("none recorded")
+        frames.empty(self.left)
+        frames.empty(self.right)
+        for title, text in (
+            (self.tr("Diagnosis"), back.diagnosis),
+            (self.tr("Stage"), back.stage),
+            (self.tr("ECOG"), back.ecog),
+        ):
+            self._group(self.left, title, [text or nothing], quiet=not text)
+        self._lines(self.left, self.tr("Treatments"), back.treatments)
+        self._lines(self.right, self.tr("Medication"), back.medication)
+        self._lines(self.right, self.tr("Allergies"), back.allergies)
+        self._lines(self.right, self.tr("Comorbidity"), back.comorbidity)
+        self._show_trends(back)
+
+    def _group(self, box: QVBoxLayout, title: str, lines: Sequence[str], *, quiet: bool = False) -> None:
+        box.addWidget(Label(title, "small"))
+        for text in lines:
+            box.addWidget(Label(text, "secondary" if quiet else "body", wrap=True))
+        box.addSpacing(8)
+
+    def _lines(self, box: QVBoxLayout, title: str, lines: Sequence[Line]) -> None:
+        if not lines:
+            self._group(box, title, [self.tr("none recorded")], quiet=True)
+            return
+        box.addWidget(Label(title, "small"))
+        for line in lines:
+            box.addWidget(_Dated(line))
+        box.addSpacing(8)
+
+    def _show_trends(self, back: Background) -> None:
+        shown = back.trends[:SHOWN_TRENDS]
+        self.chart.setVisible(bool(shown))
+        self.nothing.setVisible(not shown)
+        if not shown:
+            return
+        days = sorted({day for trend in shown for day, _ in trend.points} | set(back.progressions))
+        since = days[0]
+        spans = [
+            charts.Span(span.label, max(span.since, since), span.until)
+            for span in back.spans
+            if span.until is None or span.until >= since
+        ]
+        self.chart.set_trends([_trend(one) for one in shown], spans, back.progressions, _axis(days))
+
+
+class _Dated(QWidget):
+    """A statement with its day in front."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        text = Label(line.text, wrap=True)
+        both = column(text, Label(said.said_day(line.day), "small"), spacing=0)
+        self.setLayout(both)
+        set_tip(self, line.source)
+
+
+def _trend(trend: Trend) -> charts.Trend:
+    return charts.Trend(trend.label.partition(" (")[0], trend.points)
+
+
+def _axis(days: Sequence[date]) -> list[tuple[date, str]]:
+    first, last = days[0], days[-1]
+    if first == last:
+        return [(last, said.said_day(last))]
+    return [(first, said.said_day(first)), (last, said.said_day(last))]

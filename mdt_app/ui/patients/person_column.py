@@ -1,0 +1,169 @@
+"""What matters to the patient comes first, in the patient's words; then who cares, with every gap in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.domain.facts import CareHolder, Carer, Fact, PatientWords
+from mdt_app.ui.cases import words as said
+from mdt_app.ui.common import frames
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.frames import ScrollPanel, Section, row
+from mdt_app.ui.common.marks import Shape, Status
+from mdt_app.ui.common.messages import IconView
+from mdt_app.ui.common.text import Label, SectionTitle, elided, set_tip
+from mdt_app.ui.patients import words
+from mdt_app.ui.patients.reading import CaseLine, PatientPage
+
+LEVELS = (("primary", "level-1"), ("secondary", "level-2"), ("tertiary", "level-3"))
+SHOWN_WORDS, NAME_ROOM = 8, 250
+
+
+class PersonColumn(ScrollPanel):
+    """Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`."""
+
+    holder_asked = Signal(str)
+    fact_asked = Signal(str)
+    case_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(margins=(16, 4, 16, 16))
+        self.setProperty("pane", "pane")
+        self.names: dict[str, LinkButton] = {}
+        self._matters = self._part(self.tr("What matters"))
+        self._team = self._part(self.tr("Care team"))
+        self._carers = self._part(self.tr("Carers"))
+        self._cases = self._part(self.tr("Tumour boards"), last=True)
+        self.box.addStretch(1)
+
+    def show_page(self, page: PatientPage, may_record: bool) -> None:
+        """The column on the page's day; `may_record` offers to name holders."""
+        self._show_words(page)
+        self._show_team(page, may_record)
+        self._show_carers(page)
+        self._show_cases(page)
+
+    def _part(self, title: str, last: bool = False) -> QVBoxLayout:
+        section = Section(spacing=4, last=last)
+        section.box.addWidget(SectionTitle(title))
+        inner = QVBoxLayout()
+        inner.setSpacing(4)
+        section.box.addLayout(inner)
+        self.box.addWidget(section)
+        return inner
+
+    def _show_words(self, page: PatientPage) -> None:
+        frames.empty(self._matters)
+        known = page.view.background.words[:SHOWN_WORDS]
+        for day, spoken in known:
+            self._matters.addWidget(_Quote(day, spoken))
+        if not known:
+            nothing = self.tr("Not asked yet: what does the patient know, want, hope and fear?")
+            self._matters.addWidget(Label(nothing, "secondary", wrap=True))
+
+    def _show_team(self, page: PatientPage, may_record: bool) -> None:
+        frames.empty(self._team)
+        self.names = {}
+        for level, icon in LEVELS:
+            holder = page.view.background.holders.get(level)
+            self._team.addWidget(self._holder(page, level, icon, holder, may_record))
+
+    def _holder(
+        self, page: PatientPage, level: str, icon: str, holder: CareHolder | None, may_record: bool
+    ) -> QWidget:
+        line = QWidget()
+        box = QVBoxLayout(line)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(0)
+        link = LinkButton(self.tr("Change") if holder else self.tr("Name holder"), low=True)
+        link.setAccessibleName(f"{said.level(level)}: {link.words()}")
+        link.clicked.connect(lambda: self.holder_asked.emit(level))
+        link.setVisible(False)
+        self.names[level] = link
+        box.addLayout(row(IconView(icon, 14), Label(said.level(level), "small"), None, link, spacing=6))
+        link.setVisible(may_record)
+        if holder is None:
+            box.addLayout(row(Status(Shape.RING, words.holder_missing(level), 14), None))
+            return line
+        name = LinkButton(holder.name)
+        fact = page.holder_fact(holder)
+        name.clicked.connect(lambda: fact and self.fact_asked.emit(fact.id))
+        box.addLayout(row(_narrow(name), None))
+        role = said.discipline(holder.role) if holder.role else ""
+        night = self.tr("night {phone}").format(phone=holder.night_phone) if holder.night_phone else ""
+        parts = [part for part in (role, holder.organisation, holder.phone, night) if part]
+        box.addWidget(Label(", ".join(parts) or self.tr("no number on file"), "small", wrap=True))
+        return line
+
+    def _show_carers(self, page: PatientPage) -> None:
+        frames.empty(self._carers)
+        for fact in page.carers:
+            self._carers.addWidget(_carer(fact))
+        if not page.carers:
+            self._carers.addWidget(Label(self.tr("Nobody recorded yet."), "secondary", wrap=True))
+
+    def _show_cases(self, page: PatientPage) -> None:
+        frames.empty(self._cases)
+        for case in page.cases:
+            self._cases.addWidget(self._case(case))
+        if not page.cases:
+            self._cases.addWidget(
+                Label(self.tr("Not discussed at a tumour board yet."), "secondary", wrap=True)
+            )
+
+    def _case(self, case: CaseLine) -> QWidget:
+        line = QWidget()
+        box = QVBoxLayout(line)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(0)
+        if case.meeting is None or case.listing is None:
+            box.addWidget(
+                Status(Shape.RING, self.tr("{case} waits for a meeting").format(case=case.number), 14)
+            )
+        else:
+            day = said.said_day(case.meeting.starts_at.astimezone().date())
+            link = LinkButton(f"{day}, {case.number}", low=True)
+            place = f"{case.meeting.id}/{case.listing.id}"
+            link.clicked.connect(lambda: self.case_asked.emit(place))
+            box.addLayout(row(link, None, Label(case.listing.outcome, "small"), spacing=8))
+        box.addWidget(Label(case.board, "small", elide=True))
+        if case.question.strip():
+            box.addWidget(Label(case.question, wrap=True))
+        return line
+
+
+class _Quote(QWidget):
+    """What somebody said, with what it is about, who said it and when."""
+
+    def __init__(self, day: date, spoken: PatientWords) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(0)
+        parts = [words.topic(spoken.topic), said.said_day(day), spoken.by]
+        box.addWidget(Label("  ·  ".join(part for part in parts if part), "small", wrap=True))
+        box.addWidget(Label(f"“{spoken.text}”", wrap=True))
+
+
+def _carer(fact: Fact) -> QWidget:
+    payload = fact.payload
+    assert isinstance(payload, Carer)
+    if payload.none:
+        return Label(words.tr("No carer at home."), wrap=True)
+    parts = (payload.name, payload.relation, payload.phone, payload.note)
+    return Label(", ".join(part for part in parts if part), wrap=True)
+
+
+def _narrow(link: LinkButton) -> LinkButton:
+    """A long name gives way to the column; the whole of it stands in the tip."""
+    whole = link.words()
+    shown = elided(whole, themes.current().px(NAME_ROOM))
+    if shown != whole:
+        link.set_words(shown)
+        link.setAccessibleName(whole)
+        set_tip(link, whole)
+    return link

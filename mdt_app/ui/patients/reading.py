@@ -1,0 +1,105 @@
+"""A patient's page is read in one moment: who it is on a day, every fact behind it, and the meetings of the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mdt_app.domain.accounts import Account
+from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
+from mdt_app.domain.facts import Carer, CareHolder, Fact, Kind
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.people import Patient, Person
+from mdt_app.domain.record import Record
+from mdt_app.operations.listings import meeting_rows
+from mdt_app.operations.rows import MeetingRow, PatientView
+from mdt_app.operations.views import patient_view
+from mdt_app.operations.work import Reader
+
+DIRECTORY_SHOWN = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case at one meeting; `meeting` is None for a case that waits. `board` is the case's."""
+
+    number: str
+    question: str
+    board: str
+    meeting: Meeting | None = None
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientPage:
+    """One page: `view` on its day, `versions` of the identity's fields, `facts` by id, `names` of the accounts."""
+
+    view: PatientView
+    versions: Mapping[str, int]
+    facts: Mapping[str, Fact]
+    names: Mapping[str, str]
+    carers: tuple[Fact, ...]
+    cases: tuple[CaseLine, ...]
+    meetings: tuple[MeetingRow, ...]
+    people: tuple[Person, ...]
+    days: tuple[date, ...]
+
+    def name_of(self, user: str) -> str:
+        """Who an account's user name is."""
+        return self.names.get(user, user)
+
+    def holder_fact(self, holder: CareHolder) -> Fact | None:
+        """The fact that names a holder."""
+        mine = [one for one in self.facts.values() if one.payload == holder]
+        return max(mine, key=lambda one: one.recorded_at, default=None)
+
+
+def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, today: date) -> PatientPage:
+    """The page on a day. Raises `Missing`."""
+    view = patient_view(reader, guidance, patient_id, on)
+    facts = reader.facts([patient_id]).get(patient_id, ())
+    carers = Record(tuple(facts), on).carers or ()
+    return PatientPage(
+        view=view,
+        versions=dict(reader.versions(Patient, patient_id)),
+        facts={one.id: one for one in facts},
+        names={one.user: one.name for one in reader.find(Account)},
+        carers=tuple(one for one in carers if one.kind == Kind.CARER and isinstance(one.payload, Carer)),
+        cases=_cases(reader, view),
+        meetings=tuple(one for one in meeting_rows(reader, since=today) if one.state != MeetingState.CLOSED),
+        people=reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN),
+        days=tuple(sorted({one.true_from for one in facts if one.true_from <= today})),
+    )
+
+
+def _cases(reader: Reader, view: PatientView) -> tuple[CaseLine, ...]:
+    """Newest meeting first; cases that wait stand on top."""
+    ids = [listing_id for _, _, listings in view.cases for listing_id in listings]
+    listings = {one.id: one for one in reader.find(Listing, id=ids)} if ids else {}
+    meetings = {
+        one.id: one for one in reader.find(Meeting, id=list({one.meeting_id for one in listings.values()}))
+    }
+    boards = {one.id: one.name for one in reader.find(Board)}
+    lines = []
+    for case, board, mine in view.cases:
+        if not mine:
+            lines.append(CaseLine(number=case.number, question=case.question, board=board))
+        for listing_id in mine:
+            listing = listings[listing_id]
+            meeting = meetings[listing.meeting_id]
+            lines.append(
+                CaseLine(
+                    number=case.number,
+                    question=case.question,
+                    board=boards[meeting.board_id],
+                    meeting=meeting,
+                    listing=listing,
+                )
+            )
+    waiting = [one for one in lines if one.meeting is None]
+    met = [one for one in lines if one.meeting is not None]
+    return (
+        *waiting,
+        *sorted(met, key=lambda one: one.meeting.starts_at if one.meeting else None, reverse=True),
+    )  # type: ignore[arg-type, return-value]

@@ -1,0 +1,98 @@
+"""Every dated line of the timeline opens down to its fact: who recorded it when, and where it came from."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mdt_app.domain.fact_text import fact_text
+from mdt_app.domain.facts import Fact
+from mdt_app.ui.cases import words as said
+from mdt_app.ui.common import frames
+from mdt_app.ui.common.fields import Choice
+from mdt_app.ui.common.frames import Line, Pane, row
+from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.text import Label
+from mdt_app.ui.patients import words
+from mdt_app.ui.patients.reading import PatientPage
+
+
+class FactBox(Pane):
+    """One fact, whole."""
+
+    def __init__(self) -> None:
+        super().__init__("pane", margins=(24, 10, 24, 12), spacing=2)
+        self.hide()
+
+    def show_fact(self, fact: Fact, page: PatientPage) -> None:
+        """What it says, its kind and day, who recorded it and when, its source."""
+        frames.empty(self.box)
+        self.box.addWidget(Label(words.fact_kind(fact.kind), "small"))
+        self.box.addWidget(Label(fact_text(fact), "strong", wrap=True))
+        at = words.moment(fact.at) if fact.at else words.fact_days(fact)
+        recorded = self.tr("recorded {at} by {who}").format(
+            at=words.moment(fact.recorded_at), who=page.name_of(fact.recorded_by) or self.tr("the program")
+        )
+        self.box.addWidget(Label(self.tr("True: {at}").format(at=at), "small", wrap=True))
+        self.box.addWidget(Label(f"{recorded}, {words.source(fact.source)}", "small", wrap=True))
+        if fact.replaces and fact.replaces in page.facts:
+            before = fact_text(page.facts[fact.replaces])
+            self.box.addWidget(Label(self.tr("Corrects: {before}").format(before=before), "small", wrap=True))
+        self.setVisible(True)
+        self.setAccessibleName(f"{words.fact_kind(fact.kind)}: {fact_text(fact)}, {recorded}")
+
+
+class Timeline(QWidget):
+    """Lines by year, newest first, of one kind or of all; the fact of the current line stands below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page: PatientPage | None = None
+        self.kinds = Choice([("", self.tr("Everything"))], name=self.tr("Kind of fact"))
+        self.count = Label("", "small")
+        self.list = SideList(name=self.tr("Timeline"))
+        self.nothing = Label(self.tr("Nothing is recorded up to this day."), "secondary")
+        self.fact = FactBox()
+        head = row(self.kinds, self.count, None, spacing=8)
+        head.setContentsMargins(24, 4, 24, 8)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self.nothing)
+        box.addWidget(self.list, 1)
+        box.addWidget(Line())
+        box.addWidget(self.fact)
+        self.kinds.chosen.connect(lambda _: self._fill())
+        self.list.chosen.connect(lambda key: self.show_fact(str(key)))
+
+    def show_page(self, page: PatientPage) -> None:
+        """The timeline on the page's day."""
+        self._page = page
+        kinds = dict.fromkeys(sorted(one.kind for one in page.view.background.timeline))
+        kept = self.kinds.current()
+        choices = [("", self.tr("Everything")), *((kind, words.fact_kind(kind)) for kind in kinds)]
+        self.kinds.set_choices(choices, kept if kept in kinds else "")
+        self._fill()
+
+    def show_fact(self, fact_id: str) -> None:
+        """Open one fact."""
+        if self._page is not None and fact_id in self._page.facts:
+            self.fact.show_fact(self._page.facts[fact_id], self._page)
+
+    def _fill(self) -> None:
+        if self._page is None:
+            return
+        wanted = self.kinds.current()
+        lines = [one for one in self._page.view.background.timeline if not wanted or one.kind == wanted]
+        rows: list[SideRow | SideGroup] = []
+        year = 0
+        for one in lines:
+            if one.day.year != year:
+                year = one.day.year
+                rows.append(SideGroup(str(year)))
+            lead = said.said_day(one.day, one.day)
+            rows.append(SideRow(one.fact_id, one.text, lead=lead, right=words.fact_kind(one.kind)))
+        self.list.set_rows(rows)
+        self.count.set_text(self.tr("{n} facts").format(n=len(lines)))
+        self.nothing.setVisible(not lines)
+        self.fact.hide()
