@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,14 +22,17 @@ from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import OWNER, MakeAccount
 from mdt_app.operations.agenda import ListCase
+from mdt_app.operations.agenda_print import agenda_content
+from mdt_app.operations.agenda_page import agenda_content
 from mdt_app.operations.carry_out import carry_out
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.importing import Imported, ImportPatient, import_patient, list_imported
 from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.work import Change, Reader
 from mdt_app.planner.rhythm import next_start
-from mdt_app.store.database import Database
-from mdt_app.store.postgres import make_role
+from mdt_app.store import postgres
+from mdt_app.store.checks import Findings, examined
+from mdt_app.store.database import Database, closing_on_failure
 
 PasswordFor = Callable[[str], str]
 
@@ -93,17 +96,17 @@ class Application:
         finally:
             document.close()
 
-    def render_letter(self, record: LetterRecord, level: str) -> bytes:
+    def render_letter(self, record: LetterRecord, level: str, language: str = "en") -> bytes:
         """One letter of a decision as PDF. Raises `Refused` where it cannot be printed as it should be."""
         from mdt_app.letters.render import render
 
-        return render(compose(level, record), letter_texts("en"))
+        return render(compose(level, record), letter_texts(language))
 
     def render_agenda(self, view: AgendaView) -> bytes:
         """A meeting's agenda as PDF."""
         from mdt_app.letters.agenda import render_agenda
 
-        return render_agenda(agenda_content(view, demo=self.database.demo))
+        return render_agenda(agenda_content(view, demo=self.database.demo), letter_texts("en"))
 
     def reader(self) -> AbstractContextManager[Reader]:
         return self.database.reader()
@@ -113,8 +116,12 @@ class Application:
         imported = import_patient(
             self.command(ImportPatient, source=source), incoming, self.database.open_work
         )
-        if not meeting_id:
-            return imported
+        if meeting_id:
+            self.list_imported(incoming, imported, meeting_id)
+        return imported
+
+    def list_imported(self, incoming: IncomingPatient, imported: Imported, meeting_id: str) -> None:
+        """List an imported patient on a meeting, unless he is there already. Raises `Refused`."""
         command = self.command(
             ListCase,
             listing_id=new_id(),
@@ -123,7 +130,6 @@ class Application:
             patient_id=imported.patient_id,
         )
         list_imported(command, incoming, imported, self.database.open_work)
-        return imported
 
 
 def load_guidance() -> Guidance:
@@ -141,9 +147,7 @@ def create(where: str, user: str, password: str) -> Application:
     """
     guidance = load_guidance()
     if is_server(where):
-        database = Database.create(where, user=user)
-        make_role(database.engine, user, password)
-        return _with_first_account(database, user, ("administrator", "coordinator"), guidance)
+        return _create_on_server(where, user, password, guidance)
     path = Path(where)
     paths.make_private(path.parent)
     keys = sidecar.keys_path(path)
@@ -152,13 +156,28 @@ def create(where: str, user: str, password: str) -> Application:
     key, recovery_key = sidecar.create(keys, user, password)
     try:
         database = Database.create(path, key, user=user)
-        made = _with_first_account(database, user, (OWNER,), guidance)
+        with closing_on_failure(database):
+            made = _with_first_account(database, user, (OWNER,), guidance)
     except BaseException:
         remove(path)
         raise
     keyring_store.save(sidecar.read(keys).database, key)
     made.recovery_key = recovery_key
     return made
+
+
+def _create_on_server(where: str, user: str, password: str, guidance: Guidance) -> Application:
+    """Made by the role in the address, then signed in as `user`, a role of that name."""
+    postgres.address(where)
+    with closing(Database.create(where, user=user)) as administrator:
+        with administrator.reader() as reader:
+            if reader.count(Account):
+                raise Refused("This database has accounts already; sign in as one of them.")
+        postgres.make_role(administrator.engine, user, password)
+        database = Database.open(postgres.signed_in(where, user, password), user=user)
+        with closing_on_failure(database):
+            made = _with_first_account(administrator, user, ("administrator", "coordinator"), guidance)
+    return Application(database=database, account=made.account, guidance=guidance)
 
 
 def _with_first_account(
@@ -179,13 +198,22 @@ def open_existing(where: str, user: str, password_for: PasswordFor) -> Applicati
     Without a user name, the one account of a local file is taken. Raises `Refused` in words.
     """
     if is_server(where):
-        return _signed_in(Database.open(server_url(where, user, password_for), user=user), user)
-    path = Path(where)
-    if not path.is_file():
-        raise Refused(f"There is no database at {path}. Make one with `mdt demo` or `mdt database init`.")
+        address, name = server_address(where, user, password_for)
+        return _signed_in(Database.open(address, user=name), name)
+    path = local_file(where)
     keys = sidecar.keys_path(path)
     name = user or only_account(keys)
     return _signed_in(Database.open(path, unlocked(keys, name, password_for), user=name), name)
+
+
+def local_file(where: str) -> Path:
+    """The database file at a place. Raises `Refused` where there is none."""
+    path = Path(where)
+    if path.is_dir():
+        raise Refused(f"{path} is a folder; name the database file in it.")
+    if not path.is_file():
+        raise Refused(f"There is no database at {path}. Make one with `mdt demo` or `mdt database init`.")
+    return path
 
 
 def unlocked(keys: Path, user: str, password_for: PasswordFor) -> bytes:
@@ -203,28 +231,44 @@ def only_account(keys: Path) -> str:
     """The one account of a local file. Raises `Refused` where there are several."""
     names = list(sidecar.read(keys).accounts)
     if len(names) != 1:
-        raise Refused(f"{keys.stem} has several accounts; say which with --as.")
+        raise Refused(f"{keys.with_suffix('')} has several accounts; say which with --as.")
     return str(names[0])
 
 
 def upgrade(where: str, user: str, password_for: PasswordFor) -> str:
-    """Bring a database to this program's schema, a backup first; gives the schema. Raises `Refused`."""
+    """Bring a database to this program's schema, a copy of a local file kept first; gives the schema.
+
+    On a server the role in the address does it, as at `create`. Raises `Refused`.
+    """
+    if not is_server(where):
+        path = local_file(where)
+        return Database.upgrade(path, unlocked(sidecar.keys_path(path), user, password_for))
+    if not postgres.address(where).username:
+        where, _ = server_address(where, user, password_for)
+    return Database.upgrade(where)
+
+
+def examine(where: str, user: str, password_for: PasswordFor) -> Findings:
+    """What a database is and what is wrong with it, also one that cannot be worked with. Raises `Refused`."""
     if is_server(where):
-        return Database.upgrade(server_url(where, user, password_for))
-    path = Path(where)
-    if not path.is_file():
-        raise Refused(f"There is no database at {path}.")
-    return Database.upgrade(path, unlocked(sidecar.keys_path(path), user, password_for))
+        address, name = server_address(where, user, password_for)
+        return examined(address, user=name)
+    path = local_file(where)
+    return examined(path, unlocked(sidecar.keys_path(path), user, password_for))
 
 
-def server_url(where: str, user: str, password_for: PasswordFor) -> str:
-    """The address with the account's own name and password in it; on PostgreSQL an account is a role."""
-    from sqlalchemy.engine import make_url
+def server_address(where: str, user: str, password_for: PasswordFor) -> tuple[str, str]:
+    """The address with an account's name and password in it, and that name; on PostgreSQL an account is a role.
 
-    url = make_url(where)
-    if user:
-        url = url.set(username=user, password=password_for(user))
-    return url.render_as_string(hide_password=False)
+    The account is `user`, else the role in the address. Raises `Refused`.
+    """
+    address = postgres.address(where)
+    name = user or address.username or ""
+    if not name:
+        raise Refused("Say which account signs in: --as USER.")
+    if name == address.username and address.password:
+        return where, name
+    return postgres.signed_in(where, name, password_for(name)), name
 
 
 def _signed_in(database: Database, user: str) -> Application:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from mdt_app.cli_acts.output import Output
 from mdt_app.cli_acts.parser import parser
@@ -57,7 +58,10 @@ def _short(error: Exception) -> str:
 
 def _stop_writing() -> None:
     """Nobody reads on: what is still to be written goes nowhere, so that leaving does not fail as well."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the program ends
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _act(arguments: argparse.Namespace) -> Callable[[argparse.Namespace, Output], None]:

@@ -39,6 +39,8 @@ def _run(name: str, check: Callable[[], str]) -> Check:
         return Check(name, True, check())
     except Refused as refusal:
         return Check(name, False, str(refusal))
+    except ImportError as error:
+        return Check(name, False, f"does not load ({error}); `python3 installer/dev.py setup` mends it.")
     except Exception as error:
         return Check(name, False, f"{type(error).__name__}: {error}")
 
@@ -60,8 +62,9 @@ def _window() -> str:
 
 
 def _engine() -> str:
-    from mdt_app.store.engines import require_new_enough
     from sqlcipher3 import dbapi2
+
+    from mdt_app.store.engines import require_new_enough
 
     require_new_enough(dbapi2.sqlite_version_info)
     return f"SQLite {dbapi2.sqlite_version} with encryption"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mdt_app.operations.listings import meeting_rows, patient_rows
 from mdt_app.operations.work import Reader
-from mdt_app.ui.common.jump import Hit
+from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.theme import Appearance
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.main_window import MainWindow

@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mdt_app import paths
-from mdt_app.ui.accounts.sign_in import FirstStart, Opening, RecoveryKey, SignIn
+from mdt_app.ui.accounts.opening import Opening
 from mdt_app.ui.common.theme import Appearance
 from mdt_app.ui.errors import explain
 from mdt_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from mdt_app.application import Application
+    from mdt_app.ui.accounts.sign_in import FirstStart, SignIn
     from mdt_app.ui.services import Services
     from mdt_app.ui.tasks import Tasks
 
@@ -101,6 +102,8 @@ class Desktop(QObject):
         otherwise("" if isinstance(error, PasswordNeeded) else explain(error).words)
 
     def _ask_sign_in(self, problem: str) -> None:
+        from mdt_app.ui.accounts.sign_in import SignIn
+
         page = SignIn(self._where, _accounts_of(self._where) or [self._user])
         page.say(problem)
         page.entered.connect(
@@ -109,6 +112,8 @@ class Desktop(QObject):
         self._welcome(page)
 
     def _ask_first_start(self) -> None:
+        from mdt_app.ui.accounts.sign_in import FirstStart
+
         page = FirstStart(self._where)
         page.made.connect(
             lambda user, password: self._try(partial(_make, self._where, user, password), page.say)
@@ -124,6 +129,8 @@ class Desktop(QObject):
     def _furnish(self, application: Application) -> None:
         self.application = application
         if application.recovery_key and not application.database.demo:
+            from mdt_app.ui.accounts.sign_in import RecoveryKey
+
             page = RecoveryKey(application.recovery_key)
             application.recovery_key = ""
             page.noted.connect(lambda: self._furnish(application))

@@ -4,59 +4,101 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from mdt_app import application, paths
 from mdt_app.application import Application
-from mdt_app.cli_acts.opening import opened, opened_or_made, user, where
+from mdt_app.cli_acts.opening import is_there, made, opened, shown, user, where
 from mdt_app.cli_acts.output import Output, write_whole
 from mdt_app.domain.agenda import Meeting
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
 from mdt_app.domain.incoming import IncomingFile
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.people import CareLevel
+from mdt_app.operations.importing import Imported
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import letter_rows
+from mdt_app.operations.rows import LetterRow
+
+RECOVERY = "Recovery key, to print and lock away:"
 
 
 def take_in(arguments: argparse.Namespace, output: Output) -> None:
-    """Import files one by one; a bad one is named and left out, the rest goes on."""
+    """Import files one by one; a bad one is named and left out, the rest goes on.
+
+    A local file that is not there is made with the first patient that can be read.
+    """
     from mdt_app.exchange.reading import read_file
 
-    files = []
-    with opened_or_made(arguments) as app:
-        if arguments.meeting:
+    files: list[dict[str, Any]] = []
+    app: Application | None = None
+    meeting_id = arguments.meeting or ""
+    with ExitStack() as open_things:
+        if meeting_id or is_there(arguments):
+            app = open_things.enter_context(opened(arguments))
+        if app is not None and meeting_id:
             with app.reader() as reader:
-                reader.get(Meeting, arguments.meeting).require_not_closed()
+                reader.get(Meeting, meeting_id).require_not_closed()
         for path in arguments.paths:
-            files.append(_import_one(app, read_file(path), arguments.meeting or "", output))
-    output.show({"files": files}, [_said(one) for one in files])
+            file = read_file(path)
+            if app is None and file.patients:
+                app = open_things.enter_context(made(arguments))
+            files.append(_import_one(app, file, meeting_id, output))
+    recovery_key = app.recovery_key if app is not None else ""
+    lines = [_said(one) for one in files]
+    if recovery_key:
+        lines.insert(0, f"Made {where(arguments)}. {RECOVERY} {recovery_key}")
+    output.show({"files": files} | ({"recovery_key": recovery_key} if recovery_key else {}), lines)
 
 
-def _import_one(app: Application, file: IncomingFile, meeting_id: str, output: Output) -> dict[str, Any]:
+def _import_one(
+    app: Application | None, file: IncomingFile, meeting_id: str, output: Output
+) -> dict[str, Any]:
     counts = {"created": 0, "updated": 0, "unchanged": 0}
     warnings = list(file.warnings)
     errors = [file.error] if file.error else []
-    for incoming in file.patients:
-        try:
-            imported = app.take_in(file.path, incoming, meeting_id)
-        except Refused as refusal:
-            errors.append(f"{file.path}: {incoming.family}, {incoming.given}: {refusal}")
-            continue
-        counts[imported.state] += 1
-        warnings += imported.warnings
+    for step in _steps(app, file, meeting_id) if app is not None else ():
+        if isinstance(step, str):
+            errors.append(step)
+        else:
+            counts[step.state] += 1
+            warnings += step.warnings
     for sentence in errors:
         output.problem(sentence)
-    error = " ".join(errors) or None
     return {
         "path": file.path,
         "format": file.format,
         "patients": sum(counts.values()),
         **counts,
         "warnings": warnings,
-        "error": error,
+        "error": " ".join(errors) or None,
     }
+
+
+def _steps(app: Application, file: IncomingFile, meeting_id: str) -> Iterator[Imported | str]:
+    """What became of each patient, and a sentence for each step that was refused or failed."""
+    for incoming in file.patients:
+        who = f"{file.path}: {incoming.family}, {incoming.given}"
+        try:
+            imported = app.take_in(file.path, incoming)
+            yield imported
+            if meeting_id:
+                app.list_imported(incoming, imported, meeting_id)
+        except Refused as refusal:
+            yield f"{who}: {refusal}"
+        except Exception as error:
+            # One patient on whom the program fails keeps no other out.
+            if os.environ.get("MDT_TRACEBACK"):
+                raise
+            yield f"{who}: the program made a mistake ({type(error).__name__}); nothing of this step was kept."
 
 
 def _said(file: dict[str, Any]) -> str:
@@ -71,17 +113,12 @@ def demo(arguments: argparse.Namespace, output: Output) -> None:
     """Fill a new database with a synthetic board, then open it unless --no-window."""
     from mdt_app.demo_database import make_demo
 
-    named = arguments.database or where(arguments) != str(paths.default_database())
-    place = where(arguments) if named else str(paths.user_data() / "demo.db")
-    if not application.is_server(place) and Path(place).exists():
-        if named:
-            raise Refused(f"{place} is already there. Choose another name for the demo.")
-        application.remove(Path(place))
+    place = _place_for_demo(arguments)
     name = user(arguments) or "demo"
-    password = secrets.token_urlsafe(9)
+    password = os.environ.get("MDT_PASSWORD") or secrets.token_urlsafe(9)
     app, filled = make_demo(place, name, password, arguments.patients, arguments.seed)
     document = {
-        "database": place,
+        "database": shown(place),
         "patients": filled.patients,
         "boards": filled.boards,
         "meetings": filled.meetings,
@@ -90,7 +127,7 @@ def demo(arguments: argparse.Namespace, output: Output) -> None:
     }
     counts = f"{filled.boards} boards, {filled.meetings} meetings, {filled.cases} cases"
     lines = [
-        f"{place}: {filled.patients} made-up patients, {counts}.",
+        f"{shown(place)}: {filled.patients} made-up patients, {counts}.",
         f"Account {name}, password {password}",
     ]
     output.show(document, lines)
@@ -102,26 +139,32 @@ def demo(arguments: argparse.Namespace, output: Output) -> None:
     show(app, arguments)
 
 
+def _place_for_demo(arguments: argparse.Namespace) -> str:
+    """A new database where one is named; else the user's demo file, whose earlier demo makes room."""
+    named = where(arguments)
+    if named != str(paths.default_database()):
+        if not application.is_server(named) and Path(named).exists():
+            raise Refused(f"{named} is already there. Choose another name for the demo.")
+        return named
+    own = paths.user_data() / "demo.db"
+    application.remove(own)
+    return str(own)
+
+
 def letters(arguments: argparse.Namespace, output: Output) -> None:
     """Write a meeting's letters; a letter that cannot be printed is named, the rest goes on."""
-    written: list[dict[str, Any]] = []
     with opened(arguments) as app:
         with app.reader() as reader:
             reader.get(Meeting, arguments.meeting)
             rows = letter_rows(reader, arguments.meeting)
-        if arguments.language and arguments.language not in app.letter_languages:
-            raise Refused(
-                f"Letters are written in {', '.join(app.letter_languages)} so far; "
-                f"{arguments.language} has no texts yet."
-            )
-        paths.make_private(arguments.out)
-        for row in rows:
-            if arguments.level and row.level != arguments.level:
-                continue
-            try:
-                written.append(_write_letter(app, row, arguments.out))
-            except Refused as refusal:
-                output.problem(f"Letter {row.number} of {row.patient} ({row.case_number}): {refusal}")
+        _require_language(app, arguments.language)
+        _make_folder(arguments.out)
+        chosen = [one for one in rows if arguments.level in (None, one.level)]
+        written = [
+            letter
+            for listing_id, of_case in groupby(chosen, key=attrgetter("listing_id"))
+            for letter in _letters_of(app, listing_id, of_case, arguments, output)
+        ]
     output.show(
         {"letters": written},
         [f"{one['path']}  {one['level']}, {one['pages']} pages, {one['state']}" for one in written]
@@ -129,11 +172,44 @@ def letters(arguments: argparse.Namespace, output: Output) -> None:
     )
 
 
-def _write_letter(app: Application, row: Any, folder: Path) -> dict[str, Any]:
+def _require_language(app: Application, language: str | None) -> None:
+    if language and language not in app.letter_languages:
+        known = ", ".join(app.letter_languages)
+        raise Refused(f"Letters are written in {known} so far; there are no texts in {language} yet.")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        paths.make_private(folder)
+    except OSError as error:
+        raise Refused(f"The letters cannot be written to {folder}: {error.strerror}.") from error
+
+
+def _letters_of(
+    app: Application,
+    listing_id: str,
+    rows: Iterable[LetterRow],
+    arguments: argparse.Namespace,
+    output: Output,
+) -> Iterator[dict[str, Any]]:
+    """One case's letters as written: none to the dead, and those that are refused are named."""
     with app.reader() as reader:
-        record = letter_record(reader, app.guidance, row.listing_id, app.now().date(), app.database.demo)
-    pdf = app.render_letter(record, row.level)
-    path = folder / letter_name(row.case_number, row.number, row.version, row.level)
+        record = letter_record(reader, app.guidance, listing_id, app.now().date(), app.database.demo)
+    for row in rows:
+        if row.level == CareLevel.PATIENT and record.record.is_dead:
+            continue
+        try:
+            yield _write_letter(app, record, row, arguments)
+        except Refused as refusal:
+            output.problem(f"Letter {row.number} of {row.patient} ({row.case_number}): {refusal}")
+
+
+def _write_letter(
+    app: Application, record: LetterRecord, row: LetterRow, arguments: argparse.Namespace
+) -> dict[str, Any]:
+    language = arguments.language or row.language
+    pdf = app.render_letter(record, row.level, language)
+    path = arguments.out / letter_name(row.case_number, row.number, row.version, row.level)
     write_whole(path, pdf)
     return {
         "path": str(path),
@@ -141,7 +217,7 @@ def _write_letter(app: Application, row: Any, folder: Path) -> dict[str, Any]:
         "case_number": row.case_number,
         "patient": row.patient_id,
         "level": row.level,
-        "language": row.language,
+        "language": language,
         "pages": app.page_count(pdf),
         "state": row.state,
         "sha256": hashlib.sha256(pdf).hexdigest(),

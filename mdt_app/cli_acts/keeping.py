@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from mdt_app import application
-from mdt_app.cli_acts.opening import opened, password_for, user, where
+from mdt_app import application, paths
+from mdt_app.cli_acts.opening import (
+    FIRST_USER,
+    new_password_for,
+    opened,
+    password_for,
+    shown,
+    user,
+    where,
+)
 from mdt_app.cli_acts.output import Output
 from mdt_app.domain.errors import Refused
 from mdt_app.store.schema import NEWEST
@@ -18,7 +29,7 @@ def audit_verify(arguments: argparse.Namespace, output: Output) -> None:
     with opened(arguments) as app:
         found = verify(app.database)
     if not found.intact:
-        output.problem(f"The record was altered: {found.first_broken}")
+        output.problem(f"The record was altered: {found.first_broken}.")
     output.show(
         {"changes": found.changes, "intact": found.intact, "first_broken": found.first_broken},
         [f"{found.changes} changes, every chain intact."] if found.intact else [],
@@ -44,8 +55,14 @@ def restore(arguments: argparse.Namespace, output: Output) -> None:
         raise Refused("A PostgreSQL database is restored with pg_restore by its administrator.")
 
     def unlock(keys: Path) -> bytes:
-        return application.unlocked(keys, user(arguments), password_for)
+        try:
+            return application.unlocked(keys, user(arguments), password_for)
+        except Refused as refusal:
+            # The keys lie in a folder of the moment; the user knows the backup.
+            raise Refused(str(refusal).replace(str(keys), str(arguments.file))) from refusal
 
+    if arguments.file.is_file():
+        paths.make_private(Path(place).parent)
     made = put_back(arguments.file, Path(place), unlock)
     output.show(
         {"path": str(made.path), "sha256": made.sha256, "patients": made.patients},
@@ -54,37 +71,57 @@ def restore(arguments: argparse.Namespace, output: Output) -> None:
 
 
 def database_init(arguments: argparse.Namespace, output: Output) -> None:
-    name = user(arguments)
-    if not name:
-        raise Refused("Say who the first account is: --as USER.")
     place = where(arguments)
-    with application.create(place, name, password_for(name)) as app:
-        recovery_key = app.recovery_key
-    lines = [f"{_shown(place)} is ready for {name}."]
-    if recovery_key:
-        lines.append(f"Recovery key, to print and lock away: {recovery_key}")
-    document = {"schema": NEWEST, "engine": _engine(place), "ok": True, "problems": []}
-    output.show(document | ({"recovery_key": recovery_key} if recovery_key else {}), lines)
+    name = user(arguments) or ("" if application.is_server(place) else FIRST_USER)
+    with _answered(arguments, output) as answer:
+        if not name:
+            raise Refused("Say who the first account is: --as USER.")
+        with application.create(place, name, new_password_for(name)) as app:
+            recovery_key = app.recovery_key
+        answer.schema = NEWEST
+        answer.lines.append(f"{shown(place)} is ready for {name}.")
+        if recovery_key:
+            answer.lines.append(f"Recovery key, to print and lock away: {recovery_key}")
+            answer.more["recovery_key"] = recovery_key
 
 
 def database_upgrade(arguments: argparse.Namespace, output: Output) -> None:
-    schema = application.upgrade(where(arguments), user(arguments), password_for)
-    output.show(
-        {"schema": schema, "engine": _engine(where(arguments)), "ok": True, "problems": []},
-        [f"The schema is {schema}."],
-    )
+    with _answered(arguments, output) as answer:
+        answer.schema = application.upgrade(where(arguments), user(arguments), password_for)
+        answer.lines.append(f"The schema is {answer.schema}.")
 
 
 def database_check(arguments: argparse.Namespace, output: Output) -> None:
-    from mdt_app.store.checks import problems
+    with _answered(arguments, output) as answer:
+        found = application.examine(where(arguments), user(arguments), password_for)
+        answer.schema, answer.problems = found.schema or None, list(found.problems)
+        answer.lines.append(f"Schema {found.schema}, no damage found.")
 
-    with opened(arguments) as app:
-        found = list(problems(app.database))
-    for sentence in found:
+
+@dataclass
+class _Answer:
+    """What a command on the database as a whole says of it; `lines` only where nothing is wrong."""
+
+    schema: str | None = None
+    problems: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def _answered(arguments: argparse.Namespace, output: Output) -> Iterator[_Answer]:
+    """Says the answer in the one form that init, upgrade and check share, a refusal too."""
+    answer = _Answer()
+    try:
+        yield answer
+    except Refused as refusal:
+        answer.problems.append(str(refusal))
+    for sentence in answer.problems:
         output.problem(sentence)
+    engine = "postgresql" if application.is_server(where(arguments)) else "sqlite"
+    document = {"schema": answer.schema, "engine": engine, "ok": not answer.problems}
     output.show(
-        {"schema": NEWEST, "engine": _engine(where(arguments)), "ok": not found, "problems": found},
-        [] if found else [f"Schema {NEWEST}, no damage found."],
+        document | {"problems": answer.problems} | answer.more, [] if answer.problems else answer.lines
     )
 
 
@@ -97,15 +134,5 @@ def doctor(arguments: argparse.Namespace, output: Output) -> None:
             output.problem(f"{one.name}: {one.hint}")
     output.show(
         {"checks": [{"name": one.name, "ok": one.ok, "hint": one.hint} for one in found]},
-        [f"{'good' if one.ok else 'look':<5} {one.name}: {one.hint}" for one in found if one.ok],
+        [f"{one.name}: {one.hint}" for one in found if one.ok],
     )
-
-
-def _engine(place: str) -> str:
-    return "postgresql" if application.is_server(place) else "sqlite"
-
-
-def _shown(place: str) -> str:
-    """The place without a password in it."""
-    scheme, separator, rest = place.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}" if separator else place

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from mdt_app.application import Application
 from mdt_app.cli_acts.opening import opened
 from mdt_app.cli_acts.output import Output, write_whole
 from mdt_app.domain.agenda import Board
-from mdt_app.domain.errors import Missing
+from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.facts import CriterionDecision
 from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
 from mdt_app.operations.listings import meeting_rows, patient_rows
+from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.views import agenda_view, patient_view
 
 
@@ -72,7 +75,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
         with app.reader() as reader:
             view = agenda_view(reader, app.guidance, arguments.meeting)
         if arguments.pdf:
-            write_whole(arguments.pdf, app.render_agenda(view))
+            _print_agenda(app, view, arguments.pdf, output)
     cases = [
         {
             "id": one.case.id,
@@ -102,6 +105,14 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
         for one in view.rows
     ]
     output.show({"meeting": view.meeting.id, "cases": cases}, lines or ["Nobody is on this agenda yet."])
+
+
+def _print_agenda(app: Application, view: AgendaView, path: Path, output: Output) -> None:
+    """A page that cannot be written is named; the agenda itself is still said."""
+    try:
+        write_whole(path, app.render_agenda(view))
+    except Refused as refusal:
+        output.problem(str(refusal))
 
 
 def checklist(arguments: argparse.Namespace, output: Output) -> None:

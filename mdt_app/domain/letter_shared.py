@@ -170,7 +170,7 @@ def acp_line(one: LetterRecord, item: str) -> AcpLine:
     newest, payload = facts[-1]
     if payload.state in ("declined", "not-applicable"):
         state = payload.state
-    elif {"discussed"} <= states or (item == "readiness" and "completed" in states):
+    elif {"completed", "documented"} <= states or (item == "readiness" and "completed" in states):
         state = "settled"
     else:
         state = "completed" if states & {"completed", "documented"} else "discussed"
@@ -302,10 +302,19 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
 
 
 def copies(one: LetterRecord) -> tuple[Copy, ...]:
-    """The letters of this decision, in the order of the levels."""
+    """The letters of this decision that go to somebody, in the order of the levels."""
     order = list(CareLevel)
-    standing_letters = [letter for letter in one.letters if letter.state != LetterState.SUPERSEDED]
-    ranked = sorted(
-        standing_letters, key=lambda letter: (order.index(CareLevel(letter.level)), letter.number)
+    kept = [
+        letter
+        for letter in one.letters
+        if letter.state != LetterState.SUPERSEDED and has_reader(one, CareLevel(letter.level))
+    ]
+    kept.sort(key=lambda letter: (order.index(CareLevel(letter.level)), letter.number))
+    return tuple(
+        Copy(number=letter.number, level=letter.level, name=letter.recipient.name) for letter in kept
     )
-    return tuple(Copy(number=one.number, level=one.level, name=one.recipient.name) for one in ranked)
+
+
+def has_reader(one: LetterRecord, level: CareLevel) -> bool:
+    """The oncology team and the patient are always there; a GP or a palliative team may not be named yet."""
+    return level in (CareLevel.SECONDARY, CareLevel.PATIENT) or holder_of(one, level) is not None

@@ -33,6 +33,7 @@ class PrimaryWords:
     diagnosis: Phrase
     reassessed: Phrase
     nothing_decided: Phrase
+    only_asks: Phrase
     changed: Phrase
     unchanged: Phrase
     asks: Phrase

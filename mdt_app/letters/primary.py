@@ -48,9 +48,10 @@ def greeting(content: PrimaryContent, say: Say) -> Line:
 def decided(content: PrimaryContent, say: Say) -> Line:
     words = say.texts.primary
     parts = [sections.outcome(say, content.outcome), *(clause(one, say) for one in content.decided)]
-    if not content.decided and not content.asks:
+    if not content.decided:
         parts.append(sentence(content.decision_text))
-    parts = [part for part in parts if part] or [words.nothing_decided.line()]
+    otherwise = words.only_asks.line() if content.asks else words.nothing_decided.line()
+    parts = [part for part in parts if part] or [otherwise]
     about = words.diagnosis.line(diagnosis=capital(content.diagnosis)) if content.diagnosis else ()
     return spaced([about, *parts])
 

@@ -45,6 +45,7 @@ def carry_out(command: Command, open_work: OpenWork, next_start: NextStart) -> t
     except Refused:
         # A command sent again meets its own effect ("already closed"), which is no refusal.
         with open_work(command) as work:
-            if work.carried_out(command.id):
-                return work.changes_of_command(command.id)
-        raise
+            done = work.carried_out(command.id)
+        if done is None:
+            raise
+        return done

@@ -24,8 +24,7 @@ def meeting_rows(
     meetings = [
         one
         for one in reader.find(Meeting, order=("starts_at",), **where)
-        if (since is None or one.starts_at.date() >= since)
-        and (until is None or one.starts_at.date() <= until)
+        if _is_between(since, one.starts_at.astimezone(zone_of(boards[one.board_id])).date(), until)
     ]
     listings = reader.find(Listing, meeting_id=[one.id for one in meetings])
     shown = [one for one in listings if one.outcome != Outcome.WITHDRAWN]
@@ -47,6 +46,10 @@ def meeting_rows(
         )
         for one in meetings
     )
+
+
+def _is_between(since: date | None, day: date, until: date | None) -> bool:
+    return (since is None or since <= day) and (until is None or day <= until)
 
 
 def decided_ids(reader: Reader, listings: tuple[Listing, ...]) -> set[str]:

@@ -87,12 +87,8 @@ class Reader(Protocol):
         """The recorded changes in order of commit."""
         ...
 
-    def carried_out(self, command_id: str) -> bool:
-        """Whether a command was carried out already; sending it again is harmless."""
-        ...
-
-    def changes_of_command(self, command_id: str) -> tuple[Change, ...]:
-        """What a command changed, as stored."""
+    def carried_out(self, command_id: str) -> tuple[Change, ...] | None:
+        """The changes of a command that was already carried out, None when it was not."""
         ...
 
     def log_read(self, patient_id: str, what: str) -> None:

@@ -74,6 +74,8 @@ class Database:
         old = cls(where, key, user="", desk="")
         try:
             with in_words():
+                with old.reading.connect() as connection:
+                    schema.require_known(connection)
                 return schema.upgrade(old.engine, old.path)
         finally:
             old.close()

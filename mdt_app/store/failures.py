@@ -28,6 +28,8 @@ SENTENCES = (
     ("fatal:  database", "There is no such database on the server. Ask its administrator for the address."),
     ("pg_hba.conf", "The server does not let this machine in. Ask its administrator."),
     ("not known", "The database cannot be reached. Check the address and the network."),
+    ("no password supplied", "The database asks for a password: set PGPASSWORD for the role in the address."),
+    ("unable to open", "The database file cannot be opened. Ask who may change the rights of its folder."),
     ("connection", "The database cannot be reached. Check the network and try again."),
 )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, make_url, text
+from sqlalchemy.exc import ArgumentError
 
 from mdt_app.domain.errors import Refused
 from mdt_app.store.engines import SCHEMA, driver_url
@@ -82,10 +83,17 @@ def has_role(connection: Connection, name: str) -> bool:
     return bool(connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name}))
 
 
+def address(url: str) -> URL:
+    """The parts of a database's address. Raises `Refused` for what is none."""
+    try:
+        return make_url(driver_url(url))
+    except (ArgumentError, ValueError):
+        raise Refused("This is no address of a database. Write it as postgresql://host:5432/name.") from None
+
+
 def signed_in(url: str, user: str, password: str) -> str:
     """The address with this user and password in it."""
-    address = make_url(driver_url(url)).set(username=user, password=password)
-    return address.render_as_string(hide_password=False)
+    return address(url).set(username=user, password=password).render_as_string(hide_password=False)
 
 
 def quoted(connection: Connection, name: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.ui.common.frames import Line, Roomy
-from mdt_app.ui.common.jump import Hit
+from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.messages import EmptyState, MessageStrip
 from mdt_app.ui.common.rail import Rail
 from mdt_app.ui.common.topbar import TopBar

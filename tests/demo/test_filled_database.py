@@ -17,7 +17,7 @@ from mdt_app.domain.letters import Letter, LetterState
 from mdt_app.domain.people import Patient
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.accounts import MakeAccount
-from mdt_app.operations.carry_out import carrier
+from mdt_app.operations.carry_out import carry_out
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
 
@@ -48,7 +48,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database,
     database = Database.create(path, b"k" * 32, user="owner")
     make_owner(database)
     made = fill(
-        carrier(database.open_work, next_start),
+        lambda command: carry_out(command, database.open_work, next_start),
         today=TODAY,
         note_update=lambda text: MergeText().replace(0, 0, text),
         patients=36,

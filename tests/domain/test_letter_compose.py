@@ -9,7 +9,7 @@ import letter_case
 import pytest
 
 from mdt_app.domain.agenda import Letterhead
-from mdt_app.domain.facts import Acp, CareHolder, Kind, Medication, Prognosis, Trace
+from mdt_app.domain.facts import Acp, Assessment, CareHolder, Kind, Medication, Prognosis, Trace
 from mdt_app.domain.letter_checks import forbidden, left_out, unfilled
 from mdt_app.domain.letter_compose import compose, lines
 from mdt_app.domain.letter_contents import PatientContent, PrimaryContent, SecondaryContent, TertiaryContent
@@ -154,6 +154,22 @@ def test_an_instruments_unanswered_item_stays_unanswered() -> None:
     assert series["wellbeing"].severe_from is None
 
 
+def test_a_carers_distress_is_never_read_as_the_patients() -> None:
+    one = record_with(
+        (Kind.ASSESSMENT, "2026-11-05", Assessment(instrument="distress", answers=(("distress", 6.0),))),
+        (
+            Kind.ASSESSMENT,
+            "2026-11-06",
+            Assessment(instrument="carer-distress", answers=(("distress", 9.0),)),
+        ),
+    )
+    assert [score.new for score in secondary(one).state.scores] == [6]
+    assert [score.new for score in primary(one).changed.scores if score.severe] == []
+    distress = tertiary(one).carer_distress
+    assert distress is not None
+    assert distress.new == 9
+
+
 def test_the_patient_letter_holds_no_number_and_no_estimate_at_all() -> None:
     said = repr(patient(letter_case.colpaert()))
     assert "58.03.14" not in said
@@ -221,6 +237,11 @@ def test_an_oncologist_without_a_number_is_reached_at_the_boards() -> None:
     row = responsibilities(replace(one, board=board))[0]
     assert row.holder is not None
     assert row.holder.phone == "09 1"
+
+
+def test_a_letter_to_nobody_is_no_copy() -> None:
+    one = record_with((Kind.CARE_HOLDER, "2026-11-01", CareHolder(level="primary", name="Dr B")))
+    assert [copy.level for copy in primary(one).shared.copies] == ["primary", "secondary", "patient"]
 
 
 def test_lines_lose_the_dashes_that_people_write_before_them() -> None:

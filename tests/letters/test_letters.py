@@ -90,6 +90,13 @@ def test_the_table_is_the_same_in_all_four_letters() -> None:
             assert " ".join(cells) in text
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_table_says_what_nobody_has_settled_and_both_numbers_of_a_handover(level: str) -> None:
+    text = text_of(printed(level))
+    assert "Dr Maes – not settled yet talk by 25 Nov 09 000 44 10" in text
+    assert "handover by 16 Nov 09 000 44 10 09 000 77 77" in text
+
+
 def test_a_task_without_holder_says_none_yet() -> None:
     text = text_of(printed("primary", letter_case.empty()))
     assert "Daily care, all prescriptions at home none yet" in text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +31,19 @@ THURSDAY = Rhythm(weekday=3, time="13:00", weeks=1, minutes=90)
 QUORUM = (QuorumRule(discipline="", minimum=2), QuorumRule(discipline="pathology"))
 
 
+@cache
+def empty_database() -> bytes:
+    """The file of a database with its owner, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.mdt"
+        team = Team(database=Database.create(path, KEY, user="owner"), desk="setup")
+        with team.database.open_first_work(team.command(CloseMeeting, meeting_id=""), team.account) as work:
+            work.put(team.account)
+            work.commit()
+        team.database.close()
+        return path.read_bytes()
+
+
 @dataclass
 class Team:
     """A desk at an open database. `act` carries a command out as the owner, or as another account."""
@@ -37,17 +52,14 @@ class Team:
     account: Account = Account(id="account-1", user="owner", name="Lore Hermans", roles=("owner",))
     number: int = 0
     clock: datetime = datetime(2026, 10, 1, 8, tzinfo=UTC)
-    ids: dict[str, str] = field(default_factory=dict)
+    desk: str = "desk-1"
 
     @classmethod
     def at(cls, folder: Path) -> Team:
-        """An empty encrypted file in a folder, with its owner's account."""
-        database = Database.create(folder / "board.mdt", KEY, user="owner", desk="desk-1")
-        team = cls(database=database)
-        with database.open_first_work(team.command(CloseMeeting, meeting_id=""), team.account) as work:
-            work.put(team.account)
-            work.commit()
-        return team
+        """An encrypted file in a folder, with its owner's account and nothing else."""
+        path = folder / "board.mdt"
+        path.write_bytes(empty_database())
+        return cls(database=Database.open(path, KEY, user="owner", desk="desk-1"))
 
     def command(self, kind: Any, /, **payload: Any) -> Any:
         """A stamped command; the clock goes on by a minute."""
@@ -56,7 +68,7 @@ class Team:
         stamp = {
             "id": new_id(),
             "actor": self.account.user,
-            "desk": "desk-1",
+            "desk": self.desk,
             "number": self.number,
             "at": self.clock,
         }

@@ -92,3 +92,17 @@ def test_closing_again_announces_no_letter_twice_and_no_second_place(team: Team)
         (MeetingState.CLOSED, ""),
         (MeetingState.OPEN, "wrong side noted"),
     ]
+
+
+def test_no_meeting_is_promised_when_every_undecided_case_has_its_place(team: Team) -> None:
+    board = team.board()
+    meeting = team.meeting(board)
+    team.listed(meeting)
+    team.close(meeting)
+    following = team.open_meetings(board)[0]
+    team.write(team.agenda(following.id)[0].id, "Surgery.")
+    team.close(following.id)
+    team.reopen(meeting, "wrong side noted")
+    view = viewed(team, meeting)
+    assert (view.next_at, view.next_is_new) == (None, False)
+    assert [one.placed for one in view.carried] == [True]

@@ -47,14 +47,6 @@ class CenteredPage(Pane):
         self.problem.setVisible(bool(problem))
 
 
-class Opening(CenteredPage):
-    """What stands there for the moment between the window and its first screen."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent)
-        self.column.addWidget(Label(self.tr("Opening the database …"), "secondary"))
-
-
 class SignIn(CenteredPage):
     """User name and password of an existing database. Emits `entered(user, password)`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -182,11 +182,9 @@ class PrepareScreen(LiveView):
         self.table.viewport().update()
 
     def _move(self, row: ListingRow, place: int) -> None:
-        self._move_to(row.listing.id, self._position(place), row.listing.position)
-
-    def _move_to(self, listing_id: str, position: int, back: int) -> None:
         """Move at once on the screen; the stored order comes back the usual way."""
-        view = self._view
+        view, listing_id = self._view, row.listing.id
+        position, back = self._position(place), row.listing.position
         if view is None or view.meeting.state == MeetingState.CLOSED or position == back:
             return
         found = effect([one.listing for one in view.rows], view.meeting.starts_at, listing_id, position)
@@ -200,7 +198,7 @@ class PrepareScreen(LiveView):
         number = self.columns.numbers.get(listing_id, position)
         self._write(
             MoveListing, self.tr("{name} is number {number} now.").format(name=name, number=number),
-            lambda: self._move_to(listing_id, back, position), listing_id=listing_id, position=position,
+            {"position": back}, listing_id=listing_id, position=position,
         )  # fmt: skip
 
     def _settle(self, listing_id: str, outcome: str) -> None:
@@ -208,13 +206,13 @@ class PrepareScreen(LiveView):
         row = rows.get(listing_id)
         if row is None:
             return
-        before, name = str(row.outcome), row.patient.name
+        name = row.patient.name
         said = {
             Outcome.WITHDRAWN: self.tr("{name} is taken off the agenda."),
             Outcome.STANDARD: self.tr("{name} is met by standard of care."),
         }.get(Outcome(outcome), self.tr("{name} is on the agenda."))
         self._write(
-            SettleListing, said.format(name=name), lambda: self._settle(listing_id, before),
+            SettleListing, said.format(name=name), {"outcome": row.outcome},
             listing_id=listing_id, outcome=Outcome(outcome),
         )  # fmt: skip
 
@@ -225,7 +223,16 @@ class PrepareScreen(LiveView):
         else:
             self.step.emit("meet")
 
-    def _write(self, kind: type, said: str, undo: Callable[[], None], **payload: object) -> None:
+    def _write(self, kind: type, said: str, before: Mapping[str, object], **payload: object) -> None:
+        """Write and say so; the way back is the same command with what was `before`."""
+
+        def undo() -> None:
+            self._moved = None
+            back = self._services.command(kind, **{**payload, **before})
+            self.tasks.write(
+                back, lambda _: self.said.emit(self.tr("Taken back."), None, False), self._failed, self
+            )
+
         command = self._services.command(kind, **payload)
         self.tasks.write(command, lambda _: self.said.emit(said, undo, False), self._failed, self)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mdt_app.domain.agenda import Outcome
+from mdt_app.domain.agenda import Listing, Outcome
 from mdt_app.domain.guidance import Guidance
+from mdt_app.operations.fields import SetField
 from mdt_app.operations.rows import CaseView, Invited, ListingRow, Ready
 from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Reader
 from mdt_app.ui.agenda import words
 from mdt_app.ui.agenda.due_list import DueList
+from mdt_app.ui.agenda.slot_fields import SlotFields
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.kept import KeptField
 from mdt_app.ui.cases.words import born, language, said_day
@@ -42,6 +46,7 @@ class SelectedCase(Pane):
         self._tasks, self._services = tasks, services
         self._row: ListingRow | None = None
         self._view: CaseView | None = None
+        self._versions: Mapping[str, int] = {}
         self._acts: CaseActs | None = None
         self.question: KeptField | None = None
         self.due: DueList | None = None
@@ -64,10 +69,11 @@ class SelectedCase(Pane):
         self._fill()
         listing_id = row.listing.id
 
-        def read(reader: Reader) -> CaseView:
-            return case_view(reader, self._services.guidance, listing_id)
+        def read(reader: Reader) -> tuple[CaseView, Mapping[str, int]]:
+            versions = dict(reader.versions(Listing, listing_id))
+            return case_view(reader, self._services.guidance, listing_id), versions
 
-        self._tasks.read(self, read, self._show_case)
+        self._tasks.read(self, read, lambda found: self._show_case(*found))
 
     def question_changed(self, row: ListingRow) -> None:
         """The question was written, here or at another desk; what is being typed stays."""
@@ -107,10 +113,10 @@ class SelectedCase(Pane):
         )
         self.said.emit(text.format(name=name), None, True)
 
-    def _show_case(self, view: CaseView) -> None:
+    def _show_case(self, view: CaseView, versions: Mapping[str, int]) -> None:
         if self._row is None or view.listing.id != self._row.listing.id:
             return
-        self._view = view
+        self._view, self._versions = view, versions
         if self._acts is None:
             self._acts = CaseActs(self._tasks, self._services, view, self)
             self._acts.said.connect(self.said)
@@ -124,6 +130,8 @@ class SelectedCase(Pane):
             self._question_place.addWidget(self.question)
         version = view.case_versions.get("question", 0)
         self.question.show_value(view.case.question, version, self._acts.editable)
+        self.slot.show_listing(view.listing, self._acts.editable)
+        self.slot.show()
         self._fill()
 
     def _fill(self) -> None:
@@ -212,6 +220,17 @@ class SelectedCase(Pane):
         discuss = row.outcome == Outcome.STANDARD
         self.back.set_words(self.tr("Discuss after all") if discuss else self.tr("Put back on the agenda"))
 
+    def _set_slot(self, field: str, value: object) -> None:
+        if self._row is not None and self._acts is not None:
+            self._acts.write(
+                SetField,
+                entity="listing",
+                entity_id=self._row.listing.id,
+                field=field,
+                value=value,
+                base_version=self._versions.get(field, 0),
+            )
+
     def _settle(self, outcome: Outcome) -> None:
         if self._row is not None:
             self.settle.emit(self._row.listing.id, str(outcome))
@@ -220,8 +239,13 @@ class SelectedCase(Pane):
         self._head_place = column(spacing=0)
         self._question_place = column(spacing=0)
         self._body_place = column(spacing=0)
-        for place in (self._head_place, self._question_place, self._body_place):
+        self.slot = SlotFields()
+        self.slot.hide()
+        self.slot.changed.connect(self._set_slot)
+        for place in (self._head_place, self._question_place):
             self.panel.box.addLayout(place)
+        self.panel.box.addWidget(self.slot)
+        self.panel.box.addLayout(self._body_place)
         self.panel.box.addStretch(1)
         foot = Pane("pane", margins=(8, 8, 12, 8))
         foot.box.addLayout(line(self.off, self.standard, self.back, None, spacing=4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState
@@ -22,6 +22,8 @@ from mdt_app.ui.tasks import Tasks
 
 Done = Callable[[tuple[Change, ...]], None]
 Failed = Callable[[Exception], None]
+Payloads = Mapping[Kind, Payload]
+RETRY_MS = 3000
 
 
 class CaseActs(QObject):
@@ -29,6 +31,7 @@ class CaseActs(QObject):
 
     said = Signal(str, object, bool)
     went = Signal(str, str)
+    again = Signal()
 
     def __init__(self, tasks: Tasks, services: Services, view: CaseView, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +71,11 @@ class CaseActs(QObject):
     def say_error(self, error: Exception) -> None:
         self.said.emit(explain(error).words, None, True)
 
+    def not_kept(self, error: Exception) -> None:
+        """Say why, and ask for another reading, after which what was not kept is sent again where it may be."""
+        self.say_error(error)
+        QTimer.singleShot(RETRY_MS, self, self.again.emit)
+
     def record(self, kind: Kind, payload: Payload, words: str) -> None:
         """A fact of today, with the way back."""
         self.write_facts(
@@ -75,9 +83,7 @@ class CaseActs(QObject):
             true_from=self.services.today(), true_at=self.services.now(),
         )  # fmt: skip
 
-    def write_facts(
-        self, command: type[Any], payloads: Mapping[Kind, Payload], words: str, **payload: Any
-    ) -> None:
+    def write_facts(self, command: type[Any], payloads: Payloads, words: str, **payload: Any) -> None:
         """A command that adds facts of these kinds; undoing takes each of them back."""
         view = self.view
 
@@ -86,7 +92,7 @@ class CaseActs(QObject):
 
         self.write(command, done, patient_id=view.patient.id, case_id=view.case.id, **payload)
 
-    def _take_back(self, facts: tuple[tuple[str, Kind], ...], payloads: Mapping[Kind, Payload]) -> None:
+    def _take_back(self, facts: tuple[tuple[str, Kind], ...], payloads: Payloads) -> None:
         for fact_id, kind in facts:
             self.write(
                 RecordFact, fact_id=new_id(), patient_id=self.view.patient.id, case_id=self.view.case.id, kind=kind,

@@ -52,14 +52,22 @@ class BackgroundPanel(Pane):
         )
         first = [(title, [(text or nothing, "")]) for title, text in said]
         self._columns[0].fill([*first, (self.tr("Treatments"), _lines(back.treatments, nothing))])
-        self._columns[1].fill([
-            (self.tr("Medication"), _lines(back.medication, nothing)),
-            (self.tr("Allergies"), _lines(back.allergies, nothing)),
-            (self.tr("Comorbidity"), _lines(back.comorbidity, nothing)),
-        ])  # fmt: skip
-        self._columns[2].fill([
-            (self.tr("Newest scores"), [(_short(text), source) for text, source in _lines(back.scores, nothing)]), (self.tr("Timeline"), self._timeline(back, nothing)),
-        ])  # fmt: skip
+        self._columns[1].fill(
+            [
+                (self.tr("Medication"), _lines(back.medication, nothing)),
+                (self.tr("Allergies"), _lines(back.allergies, nothing)),
+                (self.tr("Comorbidity"), _lines(back.comorbidity, nothing)),
+            ]
+        )
+        self._columns[2].fill(
+            [
+                (
+                    self.tr("Newest scores"),
+                    [(_short(text), source) for text, source in _lines(back.scores, nothing)],
+                ),
+                (self.tr("Timeline"), self._timeline(back, nothing)),
+            ]
+        )
         self.setAccessibleDescription(f"{near:%d-%m-%Y}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -32,7 +32,7 @@ DISCUSSION_ROWS = 7
 
 
 class CasePane(QWidget):
-    """Everything of one listing: identity, question, discussion, decision at the left, the palliative panel at the right."""
+    """Everything of one listing: identity, question, discussion, decision; at the right the palliative panel."""
 
     def __init__(self, acts: CaseActs) -> None:
         super().__init__()
@@ -42,9 +42,12 @@ class CasePane(QWidget):
         self.question = KeptField(acts, "case", acts.view.case.id, "question", question)
         self.question_title = SectionTitle(self.tr("Question"), "Alt+Q")
         self.discussion = SharedArea(
-            acts, "discussion", self.tr("What is said. Everything is kept as you type."), name=self.tr("Discussion"),
+            acts,
+            "discussion",
+            self.tr("What is said. Everything is kept as you type."),
+            name=self.tr("Discussion"),
             rows=DISCUSSION_ROWS,
-        )  # fmt: skip
+        )
         self.said = SaidRow(acts, SectionTitle(self.tr("Discussion"), "Alt+D"))
         self.decision = SharedArea(
             acts,
@@ -86,9 +89,8 @@ class CasePane(QWidget):
         self.said.show_view(view)
         self.discussion.show_updates(view.discussion_updates, editable)
         self.decision.show_updates(view.decision_updates, editable)
-        self.decision_title.set_right(
-            "" if view.discussion.dissent.strip() else self.tr("no dissent recorded")
-        )
+        dissent = view.discussion.dissent.strip()
+        self.decision_title.set_right(self.tr("with dissent") if dissent else self.tr("no dissent recorded"))
         for part in (self.recommendations, self.more, self.strip, *self._sections):
             part.show_view(view)
         self.foot.show_count(sum(one.override is None for one in view.prompts))
@@ -142,9 +144,15 @@ class CasePane(QWidget):
         self._middle = Pane("surface")
         body = ScrollPanel(margins=(24, 0, 24, 8))
         spaced: tuple[tuple[QWidget, int], ...] = (
-            (self.question_title, 2), (self.question, 4), (self.said, 0), (self.discussion, 8), (self.decision_title, 2),
-            (self.decision, 8), (self.recommendations, 0), (self.more, 0),
-        )  # fmt: skip
+            (self.question_title, 2),
+            (self.question, 4),
+            (self.said, 0),
+            (self.discussion, 8),
+            (self.decision_title, 2),
+            (self.decision, 8),
+            (self.recommendations, 0),
+            (self.more, 0),
+        )
         for part, gap in spaced:
             body.box.addWidget(part, 1 if part is self.discussion else 0)
             body.box.addSpacing(gap)
@@ -167,14 +175,23 @@ class CasePane(QWidget):
         self.identity.background_asked.connect(self.toggle_background)
         self.background.closed.connect(self.background.hide)
         self._middle.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._see_focus)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._see_focus)
 
     def _keys(self) -> None:
         keys = {
-            "Alt+Q": self.question.editor.setFocus, "Alt+D": self.discussion.setFocus, "Alt+E": self.decision.setFocus,
-            "Alt+B": self.toggle_background, "Alt+C": self.criteria.focus, "Alt+U": self.due.focus, "Alt+S": self.sdm.focus,
-            "Alt+R": self.recommendations.begin, "Alt+P": self.presence.begin, "Alt+G": self.foot.go,
-        }  # fmt: skip
+            "Alt+Q": self.question.editor.setFocus,
+            "Alt+D": self.discussion.setFocus,
+            "Alt+E": self.decision.setFocus,
+            "Alt+B": self.toggle_background,
+            "Alt+C": self.criteria.focus,
+            "Alt+U": self.due.focus,
+            "Alt+S": self.sdm.focus,
+            "Alt+R": self.recommendations.begin,
+            "Alt+P": self.presence.begin,
+            "Alt+G": self.foot.go,
+        }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState
+from mdt_app.domain.people import Person
 from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.rows import CaseView
 from mdt_app.operations.views import case_view
@@ -18,7 +19,7 @@ from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.agenda_side import AgendaSide
 from mdt_app.ui.cases.case_pane import CasePane
-from mdt_app.ui.cases.reading import MeetingLines, meeting_lines
+from mdt_app.ui.cases.reading import MeetingLines, directory, meeting_lines
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton, PrimaryButton
 from mdt_app.ui.common.frames import Line, Pane
@@ -44,7 +45,8 @@ class CaseScreen(LiveView):
         self._services = services
         self._meeting_id = self._wanted = ""
         self._lines: MeetingLines | None = None
-        self._list_is_stale = True
+        self._list_is_stale = self._people_are_stale = True
+        self._people: tuple[Person, ...] = ()
         self.panes: dict[str, CasePane] = {}
         self.side = AgendaSide(services)
         self.notice = Notice()
@@ -87,6 +89,7 @@ class CaseScreen(LiveView):
 
     def concerns(self, change: Change) -> bool:
         """What belongs to this meeting, its patients or its people."""
+        self._people_are_stale |= change.entity == "person"
         self._list_is_stale |= change.entity in IN_LIST or (change.entity == "note" and self._decides(change))
         view = self.pane.acts.view if self.pane else None
         if view is None or change.entity in IN_LIST:
@@ -103,6 +106,9 @@ class CaseScreen(LiveView):
         """Read the list where it changed, and the case that is shown."""
         if not self._meeting_id:
             return
+        if self._people_are_stale:
+            self._people_are_stale = False
+            self.tasks.read(self, directory, self._show_people)
         if self._list_is_stale:
             self._list_is_stale = False
             meeting_id = self._meeting_id
@@ -133,8 +139,7 @@ class CaseScreen(LiveView):
         self._lines = lines
         self.side.show_lines(lines)
         for pane in self.panes.values():
-            pane.acts.people, pane.acts.names = lines.people, lines.names
-            pane.show_people()
+            pane.acts.names = lines.names
         ids = [one.listing_id for one in lines.lines]
         self.notice.show_meeting(lines, self._services)
         self.side.set_leading(self.notice.start.isHidden())
@@ -149,6 +154,12 @@ class CaseScreen(LiveView):
         else:
             self.side.show_current(self._wanted)
 
+    def _show_people(self, people: tuple[Person, ...]) -> None:
+        self._people = people
+        for pane in self.panes.values():
+            pane.acts.people = people
+            pane.show_people()
+
     def _show_view(self, view: CaseView) -> None:
         pane = self.panes.get(view.listing.id)
         if pane is None:
@@ -159,10 +170,11 @@ class CaseScreen(LiveView):
 
     def _made(self, view: CaseView) -> CasePane:
         acts = CaseActs(self.tasks, self._services, view, self)
-        if self._lines is not None:
-            acts.people, acts.names = self._lines.people, self._lines.names
+        acts.people = self._people
+        acts.names = self._lines.names if self._lines else {}
         pane = self.panes[view.listing.id] = CasePane(acts)
         acts.said.connect(self._say)
+        acts.again.connect(self.stale)
         acts.went.connect(self.go)
         self.stack.addWidget(pane)
         return pane

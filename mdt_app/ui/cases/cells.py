@@ -156,7 +156,7 @@ class Names(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(8)
-        self.activated[QModelIndex].connect(lambda index: self.taken.emit(self.pathFromIndex(index)))
+        self.activated.connect(lambda name: self.taken.emit(str(name)))
         field.setCompleter(self)
 
     def set_names(self, names: tuple[str, ...]) -> None:

@@ -60,7 +60,7 @@ class ConflictBox(QFrame):
         self.title.set_state(Shape.TRIANGLE, words)
         nothing = self.tr("(empty)")
         self.fetched.set_text(str(keeper.fetched or "") or nothing)
-        self.typed.set_text(keeper.parent().text() or nothing)
+        self.typed.set_text(keeper.words or nothing)
         self.stored.set_text(str(clash.stored or "") or nothing)
         self.setAccessibleName(words)
         self.show()

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mdt_app.domain.facts import Answer, CriterionDecision, Kind, Referral, Trace
+from mdt_app.domain.facts import Answer, CriterionDecision, Kind, Payload, Referral, Trace
 from mdt_app.domain.states import CriterionState, CriterionStatus
 from mdt_app.operations.facts import DecideCriterion
 from mdt_app.operations.rows import CaseView
@@ -105,7 +105,7 @@ class CriterionBlock(QWidget):
             self._decide(decision)
 
     def _decide(self, decision: str, reason: str = "", until: date | None = None) -> None:
-        payloads = {
+        payloads: dict[Kind, Payload] = {
             Kind.CRITERION: CriterionDecision(
                 criterion=self.id, decision=decision, reason=reason, until=until
             ),

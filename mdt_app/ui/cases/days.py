@@ -1,4 +1,4 @@
-"""A day is typed as people write it: "20 Oct", "20/10", "+7", "fri" or ISO; what cannot be read is said, never guessed."""
+"""A day is typed as people write it: "20 Oct", "20/10", "+7", "fri" or ISO; nothing is guessed."""
 
 from __future__ import annotations
 

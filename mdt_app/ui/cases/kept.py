@@ -1,4 +1,4 @@
-"""What is typed into a field is sent at once over the version that its writer saw, and never replaced under the cursor."""
+"""What is typed into a field is sent at once over the version that its writer saw, and stays under the cursor."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ class FieldKeeper(QObject):
         editor.installEventFilter(self)
 
     @property
+    def words(self) -> str:
+        """What stands in the editor."""
+        return self._editor.text()
+
+    @property
     def fetched(self) -> Any:
         """The value that the writer saw when he began."""
         return self._stored
@@ -51,8 +56,10 @@ class FieldKeeper(QObject):
         return self._typed is not None or self._on_its_way > 0 or self.clash is not None
 
     def show(self, value: str, version: int) -> None:
-        """The stored value, read again; a field with focus or unsaved words keeps its own."""
+        """The stored value, read again; a field with focus or unsaved words keeps its own, and sends them again."""
         if self.unsaved():
+            if not self._on_its_way and not self._editor.isReadOnly():
+                self.flush()
             return
         if value == self._editor.text() or self._stored is None or not self._editor.hasFocus():
             self._take(value, version)
@@ -134,7 +141,7 @@ class FieldKeeper(QObject):
             self.conflict.emit(error)
         else:
             self._typed = value if self._typed is None else self._typed
-            self._acts.say_error(error)
+            self._acts.not_kept(error)
 
 
 class KeptField(QWidget):

@@ -147,9 +147,15 @@ class _HolderEntry(QWidget):
         holder = CareHolder(level=self._level, name=name)
         if known:
             holder = CareHolder(
-                level=self._level, name=name, person_id=known.id, role=known.discipline, organisation=known.organisation,
-                phone=known.phone, night_phone=known.night_phone, address=known.address,
-            )  # fmt: skip
+                level=self._level,
+                name=name,
+                person_id=known.id,
+                role=known.discipline,
+                organisation=known.organisation,
+                phone=known.phone,
+                night_phone=known.night_phone,
+                address=known.address,
+            )
         said = self.tr("{level}: {name}").format(level=words.level(self._level), name=name)
         self._acts.record(Kind.CARE_HOLDER, holder, said)
 

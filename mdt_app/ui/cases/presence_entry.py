@@ -1,9 +1,10 @@
-"""Presence takes a few letters of a name, Enter, and one key; a contribution is marked apart and never becomes presence."""
+"""Presence takes a few letters of a name, Enter, and one key; a contribution is marked apart from it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,8 +23,12 @@ from mdt_app.ui.common.text import Label
 
 SHOWN = 6
 PRESENCE_KEYS = {
-    "s": Presence.ON_SITE, "v": Presence.VIDEO, "p": Presence.PHONE, "a": Presence.ABSENT, "n": Presence.NOT_INVITED,
-}  # fmt: skip
+    "s": Presence.ON_SITE,
+    "v": Presence.VIDEO,
+    "p": Presence.PHONE,
+    "a": Presence.ABSENT,
+    "n": Presence.NOT_INVITED,
+}
 CONTRIBUTION_KEYS = {"w": Contribution.WRITTEN, "m": Contribution.MESSAGE, "i": Contribution.INFORMED}
 
 
@@ -82,10 +87,17 @@ class PresenceEntry(QWidget):
         """The people whose names have these letters; those of this case first."""
         letters = plain(self.field.text())
         found = [one for one in self._everyone() if all(part in plain(one.name) for part in letters.split())]
-        self.list.set_rows([
-            SideRow(one.person_id, one.name, ", ".join(part for part in (one.role, one.contribution) if part),
-                    right=one.presence) for one in found[:SHOWN]
-        ])  # fmt: skip
+        self.list.set_rows(
+            [
+                SideRow(
+                    one.person_id,
+                    one.name,
+                    ", ".join(part for part in (one.role, one.contribution) if part),
+                    right=one.presence,
+                )
+                for one in found[:SHOWN]
+            ]
+        )
         if found and self.list.current_key() is None:
             self.list.choose(found[0].person_id)
         waiting = not self._chosen
@@ -116,14 +128,21 @@ class PresenceEntry(QWidget):
     def _everyone(self) -> Sequence[Someone]:
         rows = self._acts.view.attendance
         here = [
-            Someone(one.person_id, one.name, words.discipline(one.discipline), words.presence(one.presence),
-                    words.contribution(one.contribution)) for one in rows
-        ]  # fmt: skip
+            Someone(
+                one.person_id,
+                one.name,
+                words.discipline(one.discipline),
+                words.presence(one.presence),
+                words.contribution(one.contribution),
+            )
+            for one in rows
+        ]
         known = {one.person_id for one in rows}
         others = [
             Someone(one.id, one.name, words.discipline(one.discipline) or one.organisation, "", "")
-            for one in self._acts.people if one.id not in known
-        ]  # fmt: skip
+            for one in self._acts.people
+            if one.id not in known
+        ]
         return [*here, *others]
 
     def _choose(self) -> None:
@@ -136,7 +155,7 @@ class PresenceEntry(QWidget):
             self.keys.setFocus()
 
     def _mark(self, letter: str, onward: bool) -> None:
-        person = {"listing_id": self._acts.listing_id, "person_id": self._chosen}
+        person: dict[str, Any] = {"listing_id": self._acts.listing_id, "person_id": self._chosen}
         if letter in PRESENCE_KEYS:
             self._acts.write(MarkPresent, **person, presence=PRESENCE_KEYS[letter], onward=onward)
             self.begin()
@@ -151,9 +170,12 @@ class PresenceEntry(QWidget):
     def _note(self) -> None:
         if self.written.text().strip():
             self._acts.write(
-                MarkContribution, listing_id=self._acts.listing_id, person_id=self._chosen,
-                contribution=CONTRIBUTION_KEYS[self._letter], text=self.written.text().strip(),
-            )  # fmt: skip
+                MarkContribution,
+                listing_id=self._acts.listing_id,
+                person_id=self._chosen,
+                contribution=CONTRIBUTION_KEYS[self._letter],
+                text=self.written.text().strip(),
+            )
         self.begin()
 
     def _fit(self, rows: int) -> None:
@@ -173,9 +195,12 @@ class _Keys(QWidget):
         self.title = Label("", "strong", wrap=True)
         self.onward = CheckRow(self.tr("and in all later cases (Shift)"))
         here = (
-            ("s", self.tr("S on site")), ("v", self.tr("V video")), ("p", self.tr("P phone")), ("a", self.tr("A absent")),
+            ("s", self.tr("S on site")),
+            ("v", self.tr("V video")),
+            ("p", self.tr("P phone")),
+            ("a", self.tr("A absent")),
             ("n", self.tr("N not invited")),
-        )  # fmt: skip
+        )
         apart = (("w", self.tr("W written")), ("m", self.tr("M message")), ("i", self.tr("I informed")))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

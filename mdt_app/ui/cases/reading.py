@@ -38,7 +38,6 @@ class MeetingLines:
     board: Board
     lines: tuple[AgendaLine, ...]
     names: Mapping[str, str]
-    people: tuple[Person, ...]
 
 
 def meeting_lines(reader: Reader, meeting_id: str) -> MeetingLines:
@@ -52,12 +51,16 @@ def meeting_lines(reader: Reader, meeting_id: str) -> MeetingLines:
         meeting=meeting,
         board=reader.get(Board, meeting.board_id),
         names={one.user: one.name for one in reader.find(Account)},
-        people=reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN),
         lines=tuple(
             _line(one, patients[one.patient_id].name, taken.get(one.id), one.id in decided, attended)
             for one in listings
         ),
     )
+
+
+def directory(reader: Reader) -> tuple[Person, ...]:
+    """Everyone whom a name may mean, by family name."""
+    return reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN)
 
 
 def _line(

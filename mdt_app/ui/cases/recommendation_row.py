@@ -40,6 +40,7 @@ class RecommendationRow(QWidget):
         self._acts, self.id, self.draft = acts, recommendation_id, draft
         self._due: date | None = None
         self._wide: bool | None = None
+        self._ids: dict[str, str] = {}
         self._owner_id, self._versions = "", dict[str, int]()
         self.prompt = Status(Shape.TRIANGLE, "")
         self.what = CellArea(self.tr("What is to be done"), name=self.tr("What"))
@@ -102,8 +103,12 @@ class RecommendationRow(QWidget):
 
     def _editors(self) -> dict[str, Field | TextArea]:
         return {
-            "what": self.what, "owner": self.who, "condition": self.condition, "reason": self.reason, "plain": self.plain,
-        }  # fmt: skip
+            "what": self.what,
+            "owner": self.who,
+            "condition": self.condition,
+            "reason": self.reason,
+            "plain": self.plain,
+        }
 
     def _keeper(self, name: str, editor: Field | TextArea) -> FieldKeeper:
         typed = editor.textEdited if isinstance(editor, Field) else editor.edited
@@ -119,7 +124,6 @@ class RecommendationRow(QWidget):
             self._acts.write(AddRecommendation, recommendation_id=self.id, listing_id=self._acts.listing_id)
 
     def _connect(self) -> None:
-        self._ids: dict[str, str] = {}
         self._names = Names(self.who)
         self._names.taken.connect(self._take_name)
         self.who.textEdited.connect(self._name_typed)
@@ -252,12 +256,16 @@ class RecommendationHeader(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         heads = (
-            (self.tr("What"), 0, WHAT_SHARE), (self.tr("Who"), WHO, 0), (self.tr("When"), WHEN, 0), (self.tr("If"), 0, IF_SHARE),
-            (self.tr("Kind"), KIND, 0), ("", MORE, 0),
-        )  # fmt: skip
+            (self.tr("What"), 0, WHAT_SHARE),
+            (self.tr("Who"), WHO, 0),
+            (self.tr("When"), WHEN, 0),
+            (self.tr("If"), 0, IF_SHARE),
+            (self.tr("Kind"), KIND, 0),
+            ("", MORE, 0),
+        )
         for text, wide, stretch in heads:
             label = Label(text, "small")
-            label.setContentsMargins(7, 0, 0, 0)
+            label.setContentsMargins(5, 0, 0, 0)
             label.setMinimumWidth(60)
             if wide:
                 label.setFixedWidth(px(wide))
@@ -284,7 +292,12 @@ def is_wide(room: int) -> bool:
 def kinds() -> tuple[tuple[str, str], ...]:
     """The kinds of recommendation with their words, none first."""
     return (
-        ("", words.tr("kind?")), ("systemic", words.tr("systemic")), ("radiotherapy", words.tr("radiotherapy")),
-        ("surgery", words.tr("surgery")), ("supportive", words.tr("supportive")), ("referral", words.tr("referral")),
-        ("talk", words.tr("talk")), ("reassessment", words.tr("reassessment")),
-    )  # fmt: skip
+        ("", words.tr("kind?")),
+        ("systemic", words.tr("systemic")),
+        ("radiotherapy", words.tr("radiotherapy")),
+        ("surgery", words.tr("surgery")),
+        ("supportive", words.tr("supportive")),
+        ("referral", words.tr("referral")),
+        ("talk", words.tr("talk")),
+        ("reassessment", words.tr("reassessment")),
+    )

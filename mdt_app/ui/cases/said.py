@@ -1,4 +1,4 @@
-"""Body, comorbidity, mind, social situation and the patient's own view are each said, not said or not known; none blocks."""
+"""Body, comorbidity, mind, social situation and the patient's view are each said, not said or not known."""
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ class SharedArea(TextArea):
             self._shared.apply(update)
         self._taken = len(updates)
         self._show(self._shared.text)
+        if editable and self._waiting and not self._on_its_way:
+            self._send()
 
     def unsaved(self) -> bool:
         """Whether words stand here that the store does not have."""
@@ -66,7 +68,7 @@ class SharedArea(TextArea):
     def _failed(self, update: bytes, error: Exception) -> None:
         self._on_its_way -= 1
         self._waiting.insert(0, update)
-        self._acts.say_error(error)
+        self._acts.not_kept(error)
 
     def _said(self) -> str:
         return self._shared.text.translate(_AS_QT_SHOWS)

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.lists import SideList, SideRow
-from mdt_app.ui.common.text import Label, width
+from mdt_app.ui.common.hits import Hit
+from mdt_app.ui.common.text import width
+
+if TYPE_CHECKING:
+    from mdt_app.ui.common.hit_list import HitList
 
 WAIT_MS = 60
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One find: what it is (patient, meeting, person, command), its key, its name and a second line."""
-
-    kind: str
-    key: str
-    title: str
-    detail: str = ""
-    icon: str = ""
 
 
 class JumpField(QLineEdit):
@@ -39,8 +31,7 @@ class JumpField(QLineEdit):
         self.setPlaceholderText(self.tr("Search or jump to …"))
         self.setAccessibleName(self.tr("Search or jump"))
         self._hits: tuple[Hit, ...] = ()
-        self._list = _HitList(self)
-        self._list.opened.connect(self._take)
+        self._list: HitList | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
@@ -66,20 +57,20 @@ class JumpField(QLineEdit):
         if text != self.text().strip():
             return
         self._hits = tuple(hits)
-        self._list.show_under(self, self._hits)
+        self._made_list().show_under(self, self._hits)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk the list, Escape closes it, leaving the field hides it."""
         if event.type() == QEvent.Type.FocusOut:
-            self._list.hide()
+            self._hide_list()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step and self._list.isVisible():
+        if step and self._list is not None and self._list.isVisible():
             self._list.rows.step(step)
             return True
         if event.key() == Qt.Key.Key_Escape:
-            self._list.hide()
+            self._hide_list()
             self.clear()
             return True
         return super().eventFilter(watched, event)
@@ -101,48 +92,26 @@ class JumpField(QLineEdit):
             self._timer.start(WAIT_MS)
         else:
             self._timer.stop()
+            self._hide_list()
+
+    def _made_list(self) -> HitList:
+        """The finds, made at the first one, so that the window need not wait for what a list is made of."""
+        from mdt_app.ui.common.hit_list import HitList
+
+        if self._list is None:
+            self._list = HitList(self)
+            self._list.opened.connect(self._take)
+        return self._list
+
+    def _hide_list(self) -> None:
+        if self._list is not None:
             self._list.hide()
 
     def _take(self, key: object = None) -> None:
+        if self._list is None:
+            return
         number = key if isinstance(key, int) else self._list.rows.current_key()
         if isinstance(number, int) and self._list.isVisible():
             self._list.hide()
             self.clear()
             self.chosen.emit(self._hits[number])
-
-
-class _HitList(QFrame):
-    opened = Signal(object)
-
-    def __init__(self, field: JumpField) -> None:
-        super().__init__(field.window())
-        self.setProperty("pane", "surface")
-        self.setObjectName("hits")
-        self.rows = SideList(name=self.tr("Finds"))
-        self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.rows.clicked.connect(lambda _index: self.opened.emit(self.rows.current_key()))
-        self.nothing = Label(self.tr("Nothing found. Try fewer letters."), "secondary")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 4, 1, 4)
-        box.addWidget(self.rows)
-        self.nothing.setContentsMargins(16, 8, 16, 8)
-        box.addWidget(self.nothing)
-        self.hide()
-
-    def show_under(self, field: JumpField, hits: tuple[Hit, ...]) -> None:
-        rows = [
-            SideRow(n, hit.title, hit.detail or hit.kind, right=hit.kind, right_icon=hit.icon)
-            for n, hit in enumerate(hits)
-        ]
-        self.rows.set_rows(rows)
-        self.rows.setVisible(bool(hits))
-        self.nothing.setVisible(not hits)
-        if hits:
-            self.rows.choose(0)
-        if self.parentWidget() is not field.window():
-            self.setParent(field.window())
-        high = themes.current().px(52) * min(8, len(hits)) + 10 if hits else themes.current().px(44)
-        self.setGeometry(0, 0, max(field.width(), themes.current().px(368)), high)
-        self.move(field.mapTo(field.window(), QPoint(0, field.height() + 4)))
-        self.show()
-        self.raise_()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt
@@ -124,12 +124,11 @@ def style_sheet(theme: Theme) -> str:
     return Template(template).substitute(_Tokens(theme))
 
 
+@cache
 def load_fonts() -> None:
-    """Register the static Noto Sans files of resources/fonts, once per process."""
-    if FAMILY in QFontDatabase.families() and QFontDatabase.isScalable(FAMILY, "SemiBold"):
-        return
-    for file in sorted((paths.resources() / "fonts").glob("NotoSans-*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    """Register the two weights that the window draws, once per process."""
+    for weight in ("Regular", "SemiBold"):
+        QFontDatabase.addApplicationFont(str(paths.fonts() / f"NotoSans-{weight}.ttf"))
 
 
 class Appearance(QObject):

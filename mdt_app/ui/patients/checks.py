@@ -151,6 +151,9 @@ class Checks(Pane):
         none = column(self.nothing)
         none.setContentsMargins(16, 0, 16, 0)
         self.box.addLayout(none)
+        inside = self.lines.layout()
+        if inside is not None:
+            inside.setContentsMargins(0, 0, 0, 0)
         self._why.box.addWidget(self.title)
         self._why.box.addWidget(self.lines)
         self._why.box.addStretch(1)

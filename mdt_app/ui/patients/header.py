@@ -33,7 +33,7 @@ class PatientHeader(Pane):
         self.edit = Button(self.tr("Edit"), shortcut="Ctrl+E")
         self.list = PrimaryButton(self.tr("List on a meeting…"), shortcut="Ctrl+L")
         self.past = InlineMessage("", level="info", act=self.tr("Back to today"))
-        top = row(self.name, self.facts, self.died, None, self.code, spacing=16)
+        top = row(self.name, self.facts, self.died, self.code, spacing=16)
         top.setStretch(1, 1)
         self.box.addLayout(top)
         below = row(self.summary, self.day, 8, self.edit, self.list, spacing=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import Background, Line, Trend
@@ -18,25 +18,23 @@ SHOWN_TRENDS = 9
 
 
 class Overview(ScrollPanel):
-    """What is known of the illness on the page's day. Emits `fact_asked(fact id)`."""
-
-    fact_asked = Signal(str)
+    """What is known of the illness on the page's day."""
 
     def __init__(self) -> None:
         super().__init__(margins=(24, 8, 24, 16), spacing=8)
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         for one in (self.left, self.right):
             one.setSpacing(2)
-        self.box.addLayout(row(column(self.left, None), column(self.right, None), spacing=24))
+        both = row(column(self.left, None), column(self.right, None), spacing=24)
+        for place in (0, 1):
+            both.setStretch(place, 1)
+        self.box.addLayout(both)
         self.title = SectionTitle(self.tr("Symptoms"), note=self.tr("0–10, shaded 7–10, dashed: progression"))
         self.chart = charts.TrendChart()
         self.nothing = Label(self.tr("Symptoms have never been measured."), "secondary")
         for part in (self.title, self.chart, self.nothing):
             self.box.addWidget(part)
         self.box.addStretch(1)
-        for place in (0, 1):
-            both = self.box.itemAt(0).layout()
-            both.setStretch(place, 1)  # type: ignore[union-attr, attr-defined]
 
     def show_background(self, back: Background) -> None:
         """Fill both columns and the chart."""
@@ -91,8 +89,10 @@ class _Dated(QWidget):
 
     def __init__(self, line: Line) -> None:
         super().__init__()
-        text = Label(line.text, wrap=True)
-        both = column(text, Label(said.said_day(line.day), "small"), spacing=0)
+        day = Label(said.said_day(line.day), "small")
+        both = row(Label(line.text, wrap=True), day, spacing=8)
+        both.setStretch(0, 1)
+        both.setAlignment(day, Qt.AlignmentFlag.AlignTop)
         self.setLayout(both)
         set_tip(self, line.source)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import CareHolder, Carer, Fact, PatientWords
 from mdt_app.ui.cases import words as said
@@ -20,7 +20,8 @@ from mdt_app.ui.patients import words
 from mdt_app.ui.patients.reading import CaseLine, PatientPage
 
 LEVELS = (("primary", "level-1"), ("secondary", "level-2"), ("tertiary", "level-3"))
-SHOWN_WORDS, NAME_ROOM = 8, 250
+SHOWN_WORDS, NAME_ROOM = 4, 250
+OWN = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 
 
 class PersonColumn(ScrollPanel):
@@ -34,6 +35,7 @@ class PersonColumn(ScrollPanel):
         super().__init__(margins=(16, 4, 16, 16))
         self.setProperty("pane", "pane")
         self.names: dict[str, LinkButton] = {}
+        self._every = False
         self._matters = self._part(self.tr("What matters"))
         self._team = self._part(self.tr("Care team"))
         self._carers = self._part(self.tr("Carers"))
@@ -58,12 +60,23 @@ class PersonColumn(ScrollPanel):
 
     def _show_words(self, page: PatientPage) -> None:
         frames.empty(self._matters)
-        known = page.view.background.words[:SHOWN_WORDS]
-        for day, spoken in known:
+        known = sorted(page.view.background.words, key=lambda one: _rank(one[1]))
+        for day, spoken in known if self._every else known[:SHOWN_WORDS]:
             self._matters.addWidget(_Quote(day, spoken))
+        if len(known) > SHOWN_WORDS:
+            words = (
+                self.tr("Fewer") if self._every else self.tr("{n} more").format(n=len(known) - SHOWN_WORDS)
+            )
+            more = LinkButton(words, low=True)
+            more.clicked.connect(lambda: self._toggle_words(page))
+            self._matters.addLayout(_linked(more))
         if not known:
             nothing = self.tr("Not asked yet: what does the patient know, want, hope and fear?")
             self._matters.addWidget(Label(nothing, "secondary", wrap=True))
+
+    def _toggle_words(self, page: PatientPage) -> None:
+        self._every = not self._every
+        self._show_words(page)
 
     def _show_team(self, page: PatientPage, may_record: bool) -> None:
         frames.empty(self._team)
@@ -92,7 +105,7 @@ class PersonColumn(ScrollPanel):
         name = LinkButton(holder.name)
         fact = page.holder_fact(holder)
         name.clicked.connect(lambda: fact and self.fact_asked.emit(fact.id))
-        box.addLayout(row(_narrow(name), None))
+        box.addLayout(_linked(_narrow(name)))
         role = said.discipline(holder.role) if holder.role else ""
         night = self.tr("night {phone}").format(phone=holder.night_phone) if holder.night_phone else ""
         parts = [part for part in (role, holder.organisation, holder.phone, night) if part]
@@ -129,7 +142,7 @@ class PersonColumn(ScrollPanel):
             link = LinkButton(f"{day}, {case.number}", low=True)
             place = f"{case.meeting.id}/{case.listing.id}"
             link.clicked.connect(lambda: self.case_asked.emit(place))
-            box.addLayout(row(link, None, Label(case.listing.outcome, "small"), spacing=8))
+            box.addLayout(_linked(link, Label(case.listing.outcome, "small")))
         box.addWidget(Label(case.board, "small", elide=True))
         if case.question.strip():
             box.addWidget(Label(case.question, wrap=True))
@@ -156,6 +169,15 @@ def _carer(fact: Fact) -> QWidget:
         return Label(words.tr("No carer at home."), wrap=True)
     parts = (payload.name, payload.relation, payload.phone, payload.note)
     return Label(", ".join(part for part in parts if part), wrap=True)
+
+
+def _rank(spoken: PatientWords) -> int:
+    return OWN.index(spoken.topic) if spoken.topic in OWN else len(OWN)
+
+
+def _linked(link: LinkButton, *right: QWidget) -> QHBoxLayout:
+    """A link at the left, something small at the right."""
+    return row(link, None, *right, spacing=8)
 
 
 def _narrow(link: LinkButton) -> LinkButton:

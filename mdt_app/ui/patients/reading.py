@@ -66,15 +66,15 @@ def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, tod
         facts={one.id: one for one in facts},
         names={one.user: one.name for one in reader.find(Account)},
         carers=tuple(one for one in carers if one.kind == Kind.CARER and isinstance(one.payload, Carer)),
-        cases=_cases(reader, view),
+        cases=_cases(reader, view, on if on < today else date.max),
         meetings=tuple(one for one in meeting_rows(reader, since=today) if one.state != MeetingState.CLOSED),
         people=reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN),
         days=tuple(sorted({one.true_from for one in facts if one.true_from <= today})),
     )
 
 
-def _cases(reader: Reader, view: PatientView) -> tuple[CaseLine, ...]:
-    """Newest meeting first; cases that wait stand on top."""
+def _cases(reader: Reader, view: PatientView, until: date) -> tuple[CaseLine, ...]:
+    """Newest meeting first, none after `until`; cases that wait stand on top, on today's page."""
     ids = [listing_id for _, _, listings in view.cases for listing_id in listings]
     listings = {one.id: one for one in reader.find(Listing, id=ids)} if ids else {}
     meetings = {

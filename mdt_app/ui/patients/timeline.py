@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mdt_app.domain.fact_text import fact_text
 from mdt_app.domain.facts import Fact
+from mdt_app.domain.guidance import Guidance
 from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import frames
 from mdt_app.ui.common.fields import Choice
@@ -19,15 +19,17 @@ from mdt_app.ui.patients.reading import PatientPage
 class FactBox(Pane):
     """One fact, whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, guidance: Guidance) -> None:
         super().__init__("pane", margins=(24, 10, 24, 12), spacing=2)
+        self._guidance = guidance
         self.hide()
 
     def show_fact(self, fact: Fact, page: PatientPage) -> None:
         """What it says, its kind and day, who recorded it and when, its source."""
         frames.empty(self.box)
+        text = words.fact_line(fact, self._guidance)
         self.box.addWidget(Label(words.fact_kind(fact.kind), "small"))
-        self.box.addWidget(Label(fact_text(fact), "strong", wrap=True))
+        self.box.addWidget(Label(text, "strong", wrap=True))
         at = words.moment(fact.at) if fact.at else words.fact_days(fact)
         recorded = self.tr("recorded {at} by {who}").format(
             at=words.moment(fact.recorded_at), who=page.name_of(fact.recorded_by) or self.tr("the program")
@@ -35,23 +37,24 @@ class FactBox(Pane):
         self.box.addWidget(Label(self.tr("True: {at}").format(at=at), "small", wrap=True))
         self.box.addWidget(Label(f"{recorded}, {words.source(fact.source)}", "small", wrap=True))
         if fact.replaces and fact.replaces in page.facts:
-            before = fact_text(page.facts[fact.replaces])
+            before = words.fact_line(page.facts[fact.replaces], self._guidance)
             self.box.addWidget(Label(self.tr("Corrects: {before}").format(before=before), "small", wrap=True))
         self.setVisible(True)
-        self.setAccessibleName(f"{words.fact_kind(fact.kind)}: {fact_text(fact)}, {recorded}")
+        self.setAccessibleName(f"{words.fact_kind(fact.kind)}: {text}, {recorded}")
 
 
 class Timeline(QWidget):
     """Lines by year, newest first, of one kind or of all; the fact of the current line stands below."""
 
-    def __init__(self) -> None:
+    def __init__(self, guidance: Guidance) -> None:
         super().__init__()
+        self._guidance = guidance
         self._page: PatientPage | None = None
         self.kinds = Choice([("", self.tr("Everything"))], name=self.tr("Kind of fact"))
         self.count = Label("", "small")
         self.list = SideList(name=self.tr("Timeline"))
         self.nothing = Label(self.tr("Nothing is recorded up to this day."), "secondary")
-        self.fact = FactBox()
+        self.fact = FactBox(guidance)
         head = row(self.kinds, self.count, None, spacing=8)
         head.setContentsMargins(24, 4, 24, 8)
         box = QVBoxLayout(self)
@@ -91,7 +94,9 @@ class Timeline(QWidget):
                 year = one.day.year
                 rows.append(SideGroup(str(year)))
             lead = said.said_day(one.day, one.day)
-            rows.append(SideRow(one.fact_id, one.text, lead=lead, right=words.fact_kind(one.kind)))
+            fact = self._page.facts.get(one.fact_id)
+            text = words.fact_line(fact, self._guidance) if fact else one.text
+            rows.append(SideRow(one.fact_id, text, lead=lead, right=words.fact_kind(one.kind)))
         self.list.set_rows(rows)
         self.count.set_text(self.tr("{n} facts").format(n=len(lines)))
         self.nothing.setVisible(not lines)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.fact_text import kind_words
+from mdt_app.domain.fact_text import fact_text, kind_words
+from mdt_app.domain.facts import Assessment, CriterionDecision, ElementEntry, Fact, Kind, Referral
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.states import Status as Stands
 from mdt_app.ui.cases.words import national_number
 from mdt_app.ui.common.marks import Shape
@@ -70,13 +71,30 @@ def topic(key: str) -> str:
     """What the patient's words are about."""
     return {
         "knows": tr("Knows"), "wants": tr("Wants"), "not-wanted": tr("Does not want"), "goals": tr("Hopes"),
-        "fears": tr("Fears"), "told": tr("Was told"),
-    }.get(key, key)  # fmt: skip
+        "fears": tr("Fears"), "told": tr("Was told"), "communication": tr("How to talk"),
+        "deciding": tr("How to decide"), "telling": tr("How to be told"),
+    }.get(key, key.replace("-", " ").capitalize())  # fmt: skip
 
 
 def fact_kind(kind: str) -> str:
     """A kind of fact as a heading."""
     return kind_words(Kind(kind)) if kind in tuple(Kind) else kind
+
+
+def fact_line(fact: Fact, guidance: Guidance) -> str:
+    """What a fact says; criteria, elements and instruments by their names."""
+    payload = fact.payload
+    names = {}
+    if isinstance(payload, CriterionDecision | Referral) and payload.criterion:
+        names = {one.id: one.name for one in guidance.criteria if one.id == payload.criterion}
+    elif isinstance(payload, ElementEntry):
+        names = {one.id: one.name for one in guidance.elements if one.id == payload.element}
+    elif isinstance(payload, Assessment) and payload.instrument in guidance.instruments:
+        names = {payload.instrument: guidance.instruments[payload.instrument].name}
+    text = fact_text(fact)
+    for code, name in names.items():
+        text = text.replace(code, name, 1) if code in text else f"{text} ({name})"
+    return text
 
 
 def fact_days(fact: Fact) -> str:

@@ -350,3 +350,30 @@ def test_leaving_a_case_keeps_a_question_that_is_not_stored_yet(desk: Bench, age
     desk.settle()
     assert screen.case.question.editor.text() == "XWhat for Claes?"
     assert screen.case.question.box.isVisible()
+
+
+def test_triage_and_minutes_are_set_beside_the_question(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    slot = screen.case.slot
+    slot.triage.chosen.emit("complex")
+    desk.settle()
+    slot.minutes.setFocus()
+    slot.minutes.selectAll()
+    desk.qtbot.keyClicks(slot.minutes, "10")
+    desk.qtbot.keyClick(slot.minutes, Qt.Key.Key_Return)
+    desk.settle()
+    assert cell(screen, 0, "Triage") == "Complex"
+    assert cell(screen, 1, "Slot") == "13:10, 6 min"
+
+
+def test_undo_reaches_the_case_even_when_another_meeting_is_shown(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.case.off.click()
+    desk.settle()
+    undo = desk.said[-1][1]
+    assert callable(undo)
+    screen.show_meeting(desk.team.meeting(desk.team.board(name="Other", prefix="GI"), date(2026, 10, 16)))
+    desk.settle()
+    undo()
+    desk.settle()
+    assert desk.team.get(Listing, agenda[1]).outcome == Outcome.LISTED

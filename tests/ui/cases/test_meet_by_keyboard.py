@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from ui.cases.meet_kit import TODAY, Meet
 
 from mdt_app.domain.attendance import Attendance, Contribution, Presence
@@ -133,3 +134,20 @@ def test_words_that_are_no_day_are_marked_and_kept_on_the_screen(meet: Meet) -> 
     meet.kept()
     assert (row.when.text(), row.wrong_day.isHidden()) == ("soon", False)
     assert meet.recommendations()[0].due is None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_an_owner_is_found_by_a_few_letters_without_accents_and_joined_to_the_directory(meet: Meet) -> None:
+    pane = meet.open()
+    meet.press("Alt+R")
+    meet.type("Read the slides")
+    row = next(iter(pane.recommendations.rows.values()))
+    row.who.setFocus()
+    QTest.keyClicks(row.who, "ozd")
+    popup = row._names.popup()
+    meet.wait(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    meet.kept()
+    added = meet.recommendations()[0]
+    assert (added.owner, added.owner_id) == ("Ümit Özdemir", meet.people["Özdemir"])

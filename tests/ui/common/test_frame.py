@@ -11,7 +11,7 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.dialogs import FinalDialog
 from mdt_app.ui.common.flow import Flow
-from mdt_app.ui.common.jump import Hit
+from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import SectionTitle
 from mdt_app.ui.common.topbar import initials
@@ -105,7 +105,7 @@ def test_an_answer_to_older_words_is_dropped(window: MainWindow) -> None:
     field = window.top_bar.search
     field.setText("Maes")
     field.show_hits("Ma", [Hit("patient", "p1", "Maas")])
-    assert not field.findChild(QWidget, "hits").isVisible()
+    assert not [hits for hits in window.findChildren(QWidget, "hits") if hits.isVisible()]
 
 
 def test_every_control_of_the_frame_is_reached_with_tab(window: MainWindow, qtbot: QtBot) -> None:

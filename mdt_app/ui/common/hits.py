@@ -1,0 +1,16 @@
+"""What the jump field finds is a plain value: the window's finder makes it, the field shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One find: what it is (patient, meeting, person, command), its key, its name and a second line."""
+
+    kind: str
+    key: str
+    title: str
+    detail: str = ""
+    icon: str = ""

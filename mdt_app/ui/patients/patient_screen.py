@@ -1,0 +1,234 @@
+"""One patient on one page and on any day: who, what matters, the illness, who cares, what is due, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.facts import CareHolder, Kind
+from mdt_app.operations.agenda import ListCase
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.facts import RecordFact
+from mdt_app.operations.work import Change
+from mdt_app.ui.cases import words as said
+from mdt_app.ui.common.frames import Line, Pane, Split, column
+from mdt_app.ui.common.segments import SegmentedButton
+from mdt_app.ui.errors import explain
+from mdt_app.ui.live import LiveView
+from mdt_app.ui.patients.checks import Checks
+from mdt_app.ui.patients.header import PatientHeader
+from mdt_app.ui.patients.holder_form import HolderForm
+from mdt_app.ui.patients.identity_form import IdentityForm
+from mdt_app.ui.patients.list_form import ListForm
+from mdt_app.ui.patients.overview import Overview
+from mdt_app.ui.patients.person_column import PersonColumn
+from mdt_app.ui.patients.reading import PatientPage, read_page
+from mdt_app.ui.patients.side_form import SideForm
+from mdt_app.ui.patients.timeline import Timeline
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+LEFT, RIGHT = 320, 384
+OF_EVERYBODY = frozenset({"meeting", "board", "person"})
+
+
+class PatientScreen(LiveView):
+    """`show_patient(id)` opens the page on today. Signals: `go(place, id)`, `said(words, undo, wrong)`."""
+
+    go = Signal(str, str)
+    said = Signal(str, object, bool)
+
+    def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._services = services
+        self._patient_id = ""
+        self._on: date | None = None
+        self.page: PatientPage | None = None
+        self.header = PatientHeader()
+        self.person = PersonColumn()
+        self.overview, self.timeline = Overview(), Timeline(services.guidance)
+        parts = (("overview", self.tr("Overview")), ("timeline", self.tr("Timeline")))
+        self.parts = SegmentedButton(parts, "overview", name=self.tr("Part of the page"))
+        self.middle = QStackedWidget()
+        self.checks = Checks(services.guidance)
+        self.holder, self.list = HolderForm(), ListForm()
+        self.identity = IdentityForm(tasks, services)
+        self.side = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_patient(self, patient_id: str) -> None:
+        """Open a patient's page on today."""
+        if patient_id != self._patient_id:
+            self.page = None
+            self.body.setVisible(False)
+            self.parts.set_current("overview")
+            self.middle.setCurrentIndex(0)
+        self._patient_id, self._on = patient_id, None
+        self._close_form()
+        self.stale()
+
+    def concerns(self, change: Change) -> bool:
+        """This patient's own changes, and the meetings and people named on the page."""
+        return change.patient_id == self._patient_id or change.entity in OF_EVERYBODY
+
+    def refresh(self) -> None:
+        """Read the page anew."""
+        if not self._patient_id:
+            return
+        wanted, guidance, today = self._patient_id, self._services.guidance, self._services.today()
+        on = self._on or today
+        self.tasks.read(
+            self,
+            lambda reader: read_page(reader, guidance, wanted, on, today),
+            lambda page: self._show(wanted, on, page),
+        )
+
+    def turn_to(self, day: date) -> None:
+        """Show the page as on another day."""
+        today = self._services.today()
+        self._on = None if day >= today else day
+        self._close_form()
+        self.stale()
+
+    def open_fact(self, fact_id: str) -> None:
+        """Show a fact in the timeline."""
+        self._turn("timeline")
+        self.parts.set_current("timeline")
+        self.timeline.list.choose(fact_id)
+        self.timeline.show_fact(fact_id)
+
+    def _show(self, wanted: str, on: date, page: PatientPage) -> None:
+        today = self._services.today()
+        if wanted != self._patient_id or on != (self._on or today):
+            return
+        self.page = page
+        is_today, may = self._on is None, self._services.account.may
+        self.header.show_page(page, is_today, may(Right.PREPARE))
+        self.header.day.show_day(on, today, page.days)
+        self.person.show_page(page, is_today and may(Right.RECORD))
+        self.overview.show_background(page.view.background)
+        self.timeline.show_page(page)
+        self.checks.show_page(page)
+        if self.side.currentWidget() is self.identity:
+            self.identity.show_patient(page.view.patient, page.versions)
+        self.body.setVisible(True)
+
+    def _turn(self, part: str) -> None:
+        self.middle.setCurrentIndex(("overview", "timeline").index(part))
+
+    def _open_form(self, form: SideForm) -> None:
+        self.side.setCurrentWidget(form)
+
+    def _close_form(self) -> None:
+        self.side.setCurrentWidget(self.checks)
+
+    def _name_holder(self, level: str) -> None:
+        if self.page is not None:
+            self._open_form(self.holder)
+            self.holder.begin(level, self.page.people)
+
+    def _edit(self) -> None:
+        if self.page is not None:
+            self._open_form(self.identity)
+            self.identity.begin(self.page.view.patient, self.page.versions)
+
+    def _list(self) -> None:
+        if self.page is not None:
+            self._open_form(self.list)
+            self.list.begin(self.page.meetings)
+
+    def _keep_holder(self, holder: CareHolder) -> None:
+        fact_id, words = (
+            new_id(),
+            self.tr("{level} care: {name}").format(level=said.level(holder.level), name=holder.name),
+        )
+
+        def done(_: tuple[Change, ...]) -> None:
+            self._close_form()
+            self.said.emit(words, self._undo_holder(fact_id, holder), False)
+
+        self._record(holder, done, fact_id)
+
+    def _record(
+        self,
+        holder: CareHolder,
+        done: Callable[[tuple[Change, ...]], None] | None,
+        fact_id: str,
+        replaces: str = "",
+    ) -> None:
+        command = self._services.command(
+            RecordFact, fact_id=fact_id, patient_id=self._patient_id, kind=Kind.CARE_HOLDER, payload=holder,
+            true_from=self._services.today(), replaces=replaces, withdrawn=bool(replaces),
+        )  # fmt: skip
+        self.tasks.write(command, done, lambda error: self.holder.say(explain(error).words), self)
+
+    def _undo_holder(self, fact_id: str, holder: CareHolder) -> Callable[[], None]:
+        """Take the naming back, as a recorded withdrawal."""
+        patient_id = self._patient_id
+
+        def undo() -> None:
+            if patient_id == self._patient_id:
+                self._record(holder, None, new_id(), replaces=fact_id)
+
+        return undo
+
+    def _put_on(self, meeting_id: str, question: str, asked_by: str) -> None:
+        listing_id = new_id()
+        command = self._services.command(
+            ListCase, listing_id=listing_id, case_id=new_id(), meeting_id=meeting_id, patient_id=self._patient_id,
+            question=question, asked_by=asked_by,
+        )  # fmt: skip
+
+        def done(_: tuple[Change, ...]) -> None:
+            self._close_form()
+            self.said.emit(self.tr("On the agenda. The meeting stands under Tumour boards."), None, False)
+
+        self.tasks.write(command, done, lambda error: self.list.say(explain(error).words), self)
+
+    def _lay_out(self) -> None:
+        left = Pane("pane")
+        left.set_width(LEFT)
+        left.box.addWidget(self.person)
+        middle = Pane("surface")
+        top = column(self.parts, spacing=0)
+        top.setContentsMargins(24, 12, 24, 8)
+        middle.box.addLayout(top)
+        for part in (self.overview, self.timeline):
+            self.middle.addWidget(part)
+        middle.box.addWidget(self.middle, 1)
+        right = Pane("surface")
+        right.set_width(RIGHT)
+        for form in (self.checks, self.holder, self.list, self.identity):
+            self.side.addWidget(form)
+        right.box.addWidget(self.side)
+        self.body = QWidget()
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.header)
+        inside.addWidget(Line())
+        inside.addWidget(Split((left, 0), (middle, 1), (right, 0)), 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.body)
+        self.body.hide()
+
+    def _connect(self) -> None:
+        self.parts.chosen.connect(self._turn)
+        self.header.day.turned.connect(self.turn_to)
+        self.header.past.acted.connect(lambda: self.turn_to(self._services.today()))
+        self.header.edit_asked.connect(self._edit)
+        self.header.list_asked.connect(self._list)
+        self.person.holder_asked.connect(self._name_holder)
+        self.person.fact_asked.connect(self.open_fact)
+        self.person.case_asked.connect(lambda place: self.go.emit("meeting", place))
+        self.holder.named.connect(self._keep_holder)
+        self.list.asked.connect(self._put_on)
+        self.list.plan_asked.connect(lambda: self.go.emit("meetings", ""))
+        for form in (self.holder, self.list, self.identity):
+            form.closed.connect(self._close_form)

@@ -1,0 +1,56 @@
+"""A file is taken in patient by patient, each all or nothing; what one of them lacks never stops the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.incoming import IncomingPatient
+from mdt_app.operations.importing import Imported
+from mdt_app.ui.patients.import_rows import FileResult
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Job, Tasks
+
+
+def take_in(job: Job, path: Path, meeting_id: str, tasks: Tasks, services: Services) -> FileResult:
+    """On the work lane: read one file, then keep its patients one by one on the store lane."""
+    incoming = services.read_file(path)
+    result = FileResult(
+        path=path,
+        format=incoming.format,
+        patients=len(incoming.patients),
+        warnings=incoming.warnings,
+        error=incoming.error,
+    )
+    if incoming.error:
+        return result
+    for place, patient in enumerate(incoming.patients):
+        if job.cancelled:
+            return replace(result, stopped=True)
+        job.progress(place, len(incoming.patients), patient.family)
+        result = _kept(
+            result, patient, lambda patient=patient: _keep(path, patient, meeting_id, tasks, services)
+        )
+    return result
+
+
+def _keep(
+    path: Path, patient: IncomingPatient, meeting_id: str, tasks: Tasks, services: Services
+) -> Imported:
+    return tasks.in_store_lane(lambda: services.import_patient(str(path), patient, meeting_id))
+
+
+def _kept(result: FileResult, patient: IncomingPatient, keep: Callable[[], Imported]) -> FileResult:
+    name = f"{patient.family}, {patient.given}" if patient.given else patient.family
+    try:
+        imported = keep()
+    except Refused as problem:
+        return replace(result, warnings=(*result.warnings, f"{name}: {problem}"))
+    result = replace(
+        result,
+        warnings=(*result.warnings, *imported.warnings),
+        opened=(*result.opened, (imported.patient_id, name)),
+    )
+    return result.counted(imported.state)
