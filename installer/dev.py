@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "setup-stamp.json"
 LOG = VENV / "setup.log"
 APP_PINS, TEST_PINS = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
+DEMO_ACCOUNT = {"MDT_USER": "demo", "MDT_PASSWORD": "demonstration"}  # opens invented patients only
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 # Qt takes these from the system: without the first group nothing starts, without the second no window opens.
@@ -129,7 +130,7 @@ def do_run(chosen: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     print(f"There is no screen here, so the demo board goes into {folder}")
     database = fresh_database(folder)
-    done = call(program("mdt"), "--database", database, "demo", "--no-window")
+    done = call(program("mdt"), "--database", database, "demo", "--no-window", more=DEMO_ACCOUNT)
     return done or show(folder, database=database)
 
 
@@ -168,7 +169,7 @@ def do_test(chosen: argparse.Namespace) -> int:
 def show(folder: Path, *options: str, database: Path | None = None) -> int:
     """Writes pictures (and, without options, agenda and letters) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    more = {"MDT_DATABASE": str(database)} if database else {}
+    more = DEMO_ACCOUNT | {"MDT_DATABASE": str(database)} if database else {}
     done = call(program("python"), "-m", "mdt_app.showcase", folder, *options, more=more)
     if done == 0:
         print(f"Look into {folder}")

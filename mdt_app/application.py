@@ -12,12 +12,10 @@ from typing import Any
 
 from mdt_app import paths
 from mdt_app.content import guidance as guidance_files
-from mdt_app.content.letter_texts import languages, letter_texts
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.incoming import IncomingPatient
-from mdt_app.domain.letter_compose import compose
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import OWNER, MakeAccount
@@ -85,6 +83,8 @@ class Application:
 
     @property
     def letter_languages(self) -> tuple[str, ...]:
+        from mdt_app.content.letter_texts import languages
+
         return languages()
 
     def page_count(self, pdf: bytes) -> int:
@@ -98,12 +98,15 @@ class Application:
 
     def render_letter(self, record: LetterRecord, level: str, language: str = "en") -> bytes:
         """One letter of a decision as PDF. Raises `Refused` where it cannot be printed as it should be."""
+        from mdt_app.content.letter_texts import letter_texts
+        from mdt_app.domain.letter_compose import compose
         from mdt_app.letters.render import render
 
         return render(compose(level, record), letter_texts(language))
 
     def render_agenda(self, view: AgendaView) -> bytes:
         """A meeting's agenda as PDF."""
+        from mdt_app.content.letter_texts import letter_texts
         from mdt_app.letters.agenda import render_agenda
 
         return render_agenda(agenda_content(view, demo=self.database.demo), letter_texts("en"))

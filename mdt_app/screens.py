@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mdt_app.operations.listings import meeting_rows, patient_rows
@@ -21,21 +21,22 @@ HITS = 8
 
 
 class Place(QStackedWidget):
-    """A place of the rail that holds a list and what opens from it."""
+    """A place of the rail that holds a list, made when first seen, and what opens from it."""
 
-    def __init__(self, first: QWidget) -> None:
+    def __init__(self, make_first: Callable[[], QWidget]) -> None:
         super().__init__()
-        self.first = first
-        self.addWidget(first)
+        self._make_first = make_first
 
     def shown(self) -> None:
+        """Greet what is in front: the list, where nothing was opened from it yet."""
+        if self.currentWidget() is None:
+            self.addWidget(self._make_first())
         _greet(self.currentWidget())
 
     def turn_to(self, screen: QWidget) -> None:
         if self.indexOf(screen) < 0:
             self.addWidget(screen)
         self.setCurrentWidget(screen)
-        _greet(screen)
 
 
 class Screens(QObject):
@@ -72,7 +73,6 @@ class Screens(QObject):
         )
         self._window.hit_chosen.connect(lambda hit: self.go(hit.kind, hit.key))
         self._window.set_saving(True)
-        self._window.go("today")
         self._tasks.read(self, self._next_meeting, self._open_first)
 
     def _next_meeting(self, reader: Reader) -> str:
@@ -81,9 +81,13 @@ class Screens(QObject):
         return coming[0].id if coming else ""
 
     def _open_first(self, meeting_id: str) -> None:
+        """Where the work is: the next meeting's agenda, else what waits today."""
+        first = self._screen("meeting" if meeting_id else "today")
+        first.filled.connect(self.first_ready, Qt.ConnectionType.SingleShotConnection)  # type: ignore[attr-defined]
         if meeting_id:
             self.go("meeting", meeting_id)
-        self.first_ready.emit()
+        else:
+            self.go("today")
 
     def go(self, place: str, id: str = "") -> None:
         """Show a place; "meeting" takes "meeting id[/listing id[/step]]", "patient" a patient's id, "import" a
@@ -106,12 +110,13 @@ class Screens(QObject):
             self._window.go(place)
 
     def _turn(self, place: str, screen: str) -> None:
-        stack = self._window.go(place)
+        stack = self._window.screen_of(place)
         assert isinstance(stack, Place)
         stack.turn_to(self._screen(screen))
+        self._window.go(place)
 
     def _place(self, place: str) -> QWidget:
-        return Place(self._screen(place))
+        return Place(partial_of(self._screen, place))
 
     def _screen(self, name: str) -> QWidget:
         if name not in self._made:
@@ -120,7 +125,7 @@ class Screens(QObject):
             if hasattr(screen, "go"):
                 screen.go.connect(self.go)
             if hasattr(screen, "said"):
-                screen.said.connect(self._window.say)
+                screen.said.connect(self._tell)
         return self._made[name]
 
     def _make(self, name: str) -> QWidget:
@@ -160,25 +165,31 @@ class Screens(QObject):
         return SettingsScreen(tasks, services, self._appearance)
 
     def _meeting(self) -> QWidget:
-        from mdt_app.ui.cases.case_screen import CaseScreen
-        from mdt_app.ui.letters.letters_screen import LettersScreen
         from mdt_app.ui.meetings.meeting_screen import MeetingScreen
 
-        tasks, services = self._tasks, self._services
         return MeetingScreen(
-            tasks,
-            services,
-            {
-                "meet": lambda: CaseScreen(tasks, services),
-                "letters": lambda: LettersScreen(tasks, services),
-            },
+            self._tasks, self._services, {"meet": self._case_step, "letters": self._letters_step}
         )
+
+    def _case_step(self) -> QWidget:
+        from mdt_app.ui.cases.case_screen import CaseScreen
+
+        return CaseScreen(self._tasks, self._services)
+
+    def _letters_step(self) -> QWidget:
+        from mdt_app.ui.letters.letters_screen import LettersScreen
+
+        return LettersScreen(self._tasks, self._services)
 
     def _saving(self, unsaved: int) -> None:
         self._window.set_saving(unsaved == 0, at="" if unsaved else f"{datetime.now().astimezone():%H:%M:%S}")
 
     def _say(self, explained: Explained) -> None:
         self._window.say(explained.words, wrong=True)
+
+    def _tell(self, words: str, undo: Callable[[], None] | None = None, wrong: bool = False) -> None:
+        """What a screen says; Qt hands on as many values as a slot can take by position."""
+        self._window.say(words, undo, wrong=wrong)
 
     def _find(self, text: str, answer: Callable[[Sequence[Hit]], None]) -> None:
         """Patients and meetings for the jump field."""

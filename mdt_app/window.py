@@ -20,6 +20,8 @@ from mdt_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from mdt_app.application import Application
+    from mdt_app.domain.incoming import IncomingFile
+    from mdt_app.operations.texts import SharedText
     from mdt_app.ui.accounts.sign_in import FirstStart, SignIn
     from mdt_app.ui.services import Services
     from mdt_app.ui.tasks import Tasks
@@ -148,9 +150,7 @@ class Desktop(QObject):
 
 
 def services_of(application: Application) -> Services:
-    """What the screens may ask of the application."""
-    from mdt_app.exchange.reading import read_file
-    from mdt_app.notes.text import MergeText
+    """What the screens may ask of the application; parsers and the merge library are loaded when first asked."""
     from mdt_app.planner.rhythm import next_start
     from mdt_app.ui.services import Services
 
@@ -163,13 +163,25 @@ def services_of(application: Application) -> Services:
         carry_out=application.write,
         open_reader=application.reader,
         now=application.now,
-        new_text=MergeText,
-        read_file=read_file,
+        new_text=_new_text,
+        read_file=_read_file,
         import_patient=application.take_in,
         render_letter=application.render_letter,
         render_agenda=application.render_agenda,
         next_start=next_start,
     )
+
+
+def _new_text(updates: tuple[bytes, ...]) -> SharedText:
+    from mdt_app.notes.text import MergeText
+
+    return MergeText(updates)
+
+
+def _read_file(path: Path) -> IncomingFile:
+    from mdt_app.exchange.reading import read_file
+
+    return read_file(path)
 
 
 def _open(where: str, user: str, password: str | None) -> Application:

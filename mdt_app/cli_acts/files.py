@@ -53,7 +53,7 @@ def take_in(arguments: argparse.Namespace, output: Output) -> None:
                 app = open_things.enter_context(made(arguments))
             files.append(_import_one(app, file, meeting_id, output))
     recovery_key = app.recovery_key if app is not None else ""
-    lines = [_said(one) for one in files]
+    lines = [line for one in files for line in (_said(one), *(f"  {said}" for said in one["warnings"]))]
     if recovery_key:
         lines.insert(0, f"Made {where(arguments)}. {RECOVERY} {recovery_key}")
     output.show({"files": files} | ({"recovery_key": recovery_key} if recovery_key else {}), lines)
@@ -105,8 +105,7 @@ def _said(file: dict[str, Any]) -> str:
     if file["error"] and not file["patients"]:
         return f"{file['path']}: nothing imported."
     counts = ", ".join(f"{file[name]} {name}" for name in ("created", "updated", "unchanged") if file[name])
-    warnings = f"; {len(file['warnings'])} remarks" if file["warnings"] else ""
-    return f"{file['path']}: {counts or 'nobody in it'}{warnings}."
+    return f"{file['path']}: {counts or 'nobody in it'}."
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> None:

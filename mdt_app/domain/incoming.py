@@ -41,7 +41,8 @@ class IncomingPerson:
 class IncomingPatient:
     """One patient as read: who it is, what is said of him, and the question to a board if there is one.
 
-    `identifiers` are (system, value); the first decides nothing alone: any match is a match.
+    `identifiers` are (system, value); the first decides nothing alone: any match is a match. `origin` names the
+    patient's own row or resource in the source, alike at every reading, for one who has no number.
     """
 
     family: str
@@ -56,6 +57,7 @@ class IncomingPatient:
     question: str = ""
     asked_by: str = ""
     place: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,7 @@ def read_condition(resource: Resource, reading: Reading) -> Iterator[IncomingFac
     when = reading.when(resource, span(data, "onset")[0], abated[1] or abated[0])
     if when is None:
         return
-    if when.true_to is None and _is_over(data, status, sort.kind):
+    if when.true_to is None and status not in _OVER and _ended_in_words(data):
         ended = when.recorded_on or when.true_from
         when = replace(when, true_to=max(ended, when.true_from))
     code, system = _best_coding(data.get("code"))
@@ -165,10 +165,8 @@ def _best_coding(concept: object) -> tuple[str, str]:
     return first_coding(concept)
 
 
-def _is_over(data: Json, status: str, kind: Kind) -> bool:
-    """Ended without a date: resolved, or said so in words; remission ends a problem but not a cancer."""
-    if status in _OVER or (status == "remission" and kind is Kind.PROBLEM):
-        return True
+def _ended_in_words(data: Json) -> bool:
+    """Whether an end without a date is told; what the status alone says of an end is for the rules to judge."""
     return "abatementString" in data or "abatementAge" in data
 
 

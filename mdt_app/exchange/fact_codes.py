@@ -148,16 +148,9 @@ def read(resource: Resource, reading: Reading) -> Iterator[IncomingFact]:
     when = reading.when(resource, start, end)
     if when is not None:
         yield reading.fact(resource, Kind(code), payload, when)
-        for kind, implied, suffix in _implied(payload):
-            yield reading.fact(resource, kind, implied, replace(when, true_to=None), suffix)
-
-
-def _implied(payload: Payload) -> Iterator[tuple[Kind, Payload, str]]:
-    """A decision on a criterion is a criteria review too, and "refer" a referral to tertiary care."""
-    if isinstance(payload, CriterionDecision):
-        yield Kind.CRITERIA_REVIEW, Trace(note=payload.criterion), "review"
-        if payload.decision == "refer":
-            yield Kind.REFERRAL, Referral(to="tertiary", criterion=payload.criterion), "referral"
+        if isinstance(payload, CriterionDecision) and payload.decision == "refer":
+            referral = Referral(to="tertiary", criterion=payload.criterion)
+            yield reading.fact(resource, Kind.REFERRAL, referral, replace(when, true_to=None), "referral")
 
 
 def _parts(data: Json) -> Parts:

@@ -147,10 +147,10 @@ def _complete(
 
 
 def _said_once(facts: list[IncomingFact]) -> Iterator[IncomingFact]:
-    """Drop what a criterion decision implies where the file states it outright on the same day."""
+    """Drop the referral that a criterion decision implies where the file states it outright on the same day."""
     outright = {_gist(one) for one in facts if "#" not in one.origin}
     for one in facts:
-        implied = one.origin.endswith(("#referral", "#review"))
+        implied = one.origin.endswith("#referral")
         if not implied or _gist(one) not in outright:
             yield one
 

@@ -47,6 +47,7 @@ def read_patient(who: Who, reading: Reading) -> IncomingPatient | None:
         phone=people.phone_of(data),
         identifiers=tuple(identifiers.of_patient(who.resource, reading.warnings)),
         facts=tuple(facts),
+        origin=who.resource.origin,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 from mdt_app.domain.facts import CareHolder, Condition, Kind, Language, Payload, Score, Stage
 from mdt_app.domain.incoming import IncomingFact, IncomingFile, IncomingPatient, IncomingPerson
@@ -156,6 +157,7 @@ def _patient(row: Row, table: _List, warnings: Warnings) -> IncomingPatient:
         question=_text(cells, "question"),
         asked_by=_text(cells, "asked_by"),
         place=_text(cells, "place"),
+        origin=f"worklist/{sha256(repr(sorted(cells.items())).encode()).hexdigest()}",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import ClassVar
 from uuid import UUID, uuid5
 
@@ -17,8 +17,12 @@ from mdt_app.domain.incoming import IncomingFact, IncomingPatient
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.operations.agenda import ListCase, list_case
 from mdt_app.operations.commands import Command, new_id
-from mdt_app.operations.people import likenesses
+from mdt_app.operations.people import likenesses, plain
 from mdt_app.operations.work import OpenWork, Work
+
+SOURCE = "import"
+WORKLIST = "worklist/"
+NUMBERLESS = UUID("4b7a8f0e-2f3c-4c0e-9a3d-7d0c4f6b5a21")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +61,17 @@ def import_patient(command: ImportPatient, incoming: IncomingPatient, open_work:
 
 def _patient(work: Work, incoming: IncomingPatient) -> tuple[Patient, list[str]]:
     """The known patient brought up to date, or a new one; a mere likeness becomes a warning."""
-    for system, value in incoming.identifiers:
-        match = work.find(Identifier, system=system, value=value)
-        if match:
-            known = work.get(Patient, match[0].patient_id)
-            said = {
-                name: getattr(incoming, name)
-                for name in ("family", "given", "birth_date", "sex", "address", "phone")
-                if getattr(incoming, name)
-            }
-            return replace(known, **said), []
-    id = new_id()
+    known, warnings = _known(work, incoming)
+    if known is not None:
+        said = {
+            name: getattr(incoming, name)
+            for name in ("family", "given", "birth_date", "sex", "address", "phone")
+            if getattr(incoming, name)
+        }
+        return replace(known, **said), []
+    id = _id_by_origin(incoming) or new_id()
     alike = likenesses(work, incoming.family, incoming.given, incoming.birth_date)
-    warnings = [
+    warnings += [
         f"{incoming.family}, {incoming.given}, born {incoming.birth_date}, looks like a patient already kept "
         f"({one.id}); kept apart, not merged."
         for one in alike
@@ -87,9 +89,50 @@ def _patient(work: Work, incoming: IncomingPatient) -> tuple[Patient, list[str]]
     return patient, warnings
 
 
-def _identifiers(work: Work, patient: Patient, incoming: IncomingPatient) -> list[str]:
+def _known(work: Work, incoming: IncomingPatient) -> tuple[Patient | None, list[str]]:
+    """Who has one of the numbers; a number of no named system counts only where the birth dates agree.
+
+    One without any number is known by his very row or resource.
+    """
+    same_row = work.find(Patient, id=_id_by_origin(incoming))
+    if same_row:
+        return same_row[0], []
     warnings = []
     for system, value in incoming.identifiers:
+        for one in work.find(Identifier, system=_systems(system, incoming.birth_date), value=value):
+            known = work.get(Patient, one.patient_id)
+            if system or _may_be(known, incoming):
+                return known, []
+            warnings.append(
+                f"The number {value} of {incoming.family}, {incoming.given} names no system and is that of "
+                f"{known.name}, born {known.birth_date or 'unknown'}, too; kept apart, not merged."
+            )
+    return None, warnings
+
+
+def _id_by_origin(incoming: IncomingPatient) -> str:
+    """The id of a patient without a number: the same row or resource gives the same one. "" for anybody else."""
+    if incoming.identifiers or not incoming.origin:
+        return ""
+    said = (incoming.origin, incoming.family, incoming.given, incoming.birth_date)
+    return str(uuid5(NUMBERLESS, repr(said)))
+
+
+def _systems(system: str, birth_date: date | None) -> tuple[str, ...]:
+    """Under what a number may be kept: one of no named system that two people bear has a birth date beside it."""
+    return (system,) if system else ("", f"born {birth_date or 'unknown'}")
+
+
+def _may_be(known: Patient, incoming: IncomingPatient) -> bool:
+    if known.birth_date is None and incoming.birth_date is None:
+        return plain(known.name) == plain(f"{incoming.family}, {incoming.given}".rstrip(", "))
+    return known.birth_date == incoming.birth_date
+
+
+def _identifiers(work: Work, patient: Patient, incoming: IncomingPatient) -> list[str]:
+    warnings = []
+    for said, value in incoming.identifiers:
+        system = _kept_under(work, patient, said, value)
         taken = work.find(Identifier, system=system, value=value)
         if not taken:
             work.put(Identifier(id=new_id(), patient_id=patient.id, system=system, value=value))
@@ -99,6 +142,15 @@ def _identifiers(work: Work, patient: Patient, incoming: IncomingPatient) -> lis
                 f"The number {value} of {patient.name} belongs to {other} already; left with {other}."
             )
     return warnings
+
+
+def _kept_under(work: Work, patient: Patient, system: str, value: str) -> str:
+    """The system of a number, made up where none is named and somebody else bears the same number."""
+    bare, beside_birth_date = _systems("", patient.birth_date)
+    if system or not work.find(Identifier, system=bare, value=value):
+        return system
+    mine = work.find(Identifier, system=bare, value=value, patient_id=patient.id)
+    return bare if mine else beside_birth_date
 
 
 def _people(work: Work, incoming: IncomingPatient) -> None:
@@ -124,18 +176,15 @@ def _people(work: Work, incoming: IncomingPatient) -> None:
 
 
 def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: ImportPatient) -> None:
-    standing: dict[str, Fact] = {}
-    keys = set()
-    for fact in work.facts([patient_id]).get(patient_id, ()):
-        if fact.source == "import":
-            standing[fact.source_key.rpartition("#")[0]] = fact
-            keys.add(fact.source_key)
+    kept = [one for one in work.facts([patient_id]).get(patient_id, ()) if one.source == SOURCE]
+    keys, replaced = {one.source_key for one in kept}, {one.replaces for one in kept}
+    standing = {one.source_key.rpartition("#")[0]: one for one in kept if one.id not in replaced}
     for one in facts:
         key = f"{one.origin}#{_fingerprint(one)}"
-        if key in keys:
+        earlier = standing.get(one.origin)
+        if key in keys or _says_the_same(one, earlier):
             continue
         keys.add(key)
-        earlier = standing.get(one.origin)
         work.add_fact(
             Fact(
                 id=new_id(),
@@ -147,11 +196,20 @@ def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: 
                 at=one.at,
                 recorded_at=_recorded_at(one, command),
                 recorded_by=command.actor,
-                source="import",
+                source=SOURCE,
                 source_key=key,
                 replaces=earlier.id if earlier else "",
             )
         )
+
+
+def _says_the_same(fact: IncomingFact, earlier: Fact | None) -> bool:
+    """Whether a worklist only repeats what it said: a list of another day dates its states anew."""
+    return (
+        earlier is not None
+        and fact.origin.startswith(WORKLIST)
+        and (fact.kind, fact.payload) == (earlier.kind, earlier.payload)
+    )
 
 
 def _recorded_at(fact: IncomingFact, command: ImportPatient) -> datetime:

@@ -50,6 +50,7 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._work = ThreadPoolExecutor(1, thread_name_prefix="work")
         self._unsaved = 0
+        self._under_way = 0
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -117,6 +118,11 @@ class Tasks(QObject):
         self._back.emit(lambda: self.changed.emit(changes))
 
     @property
+    def busy(self) -> bool:
+        """Whether anything asked for has not come back yet."""
+        return self._under_way > 0
+
+    @property
     def unsaved(self) -> int:
         return self._unsaved
 
@@ -136,8 +142,13 @@ class Tasks(QObject):
                 result, error = act(), None
             except Exception as caught:
                 result, error = None, caught
-            self._back.emit(lambda: finish(result, error))
+            self._back.emit(lambda: back(result, error))
 
+        def back(result: Any, error: Exception | None) -> None:
+            self._under_way -= 1
+            finish(result, error)
+
+        self._under_way += 1
         lane.submit(run)
 
     def _finish(

@@ -158,12 +158,11 @@ def test_a_period_says_from_when_to_when_a_fact_is_true(read_bundle) -> None:
     assert (found.true_from, found.true_to) == (date(2026, 1, 5), date(2026, 4, 30))
 
 
-def test_a_decision_to_refer_is_a_review_and_a_referral_too(read_bundle) -> None:
+def test_a_decision_to_refer_is_a_referral_too(read_bundle) -> None:
     file = read_bundle(fact("criterion", id=words("N1"), decision=code("refer")))
     kinds = {one.origin: one.kind for one in file.patients[0].facts}
     assert kinds == {
         "Observation/r1": Kind.CRITERION,
-        "Observation/r1#review": Kind.CRITERIA_REVIEW,
         "Observation/r1#referral": Kind.REFERRAL,
     }
 

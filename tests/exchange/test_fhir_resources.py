@@ -111,9 +111,15 @@ def test_a_condition_stands_from_onset_to_abatement(read_bundle) -> None:
     )
 
 
-def test_a_condition_resolved_without_a_date_ended_on_the_day_it_was_recorded(read_bundle) -> None:
+def test_a_condition_resolved_without_a_date_keeps_its_status_and_the_day_it_was_recorded(read_bundle) -> None:
     status = coded("http://terminology.hl7.org/CodeSystem/condition-clinical", "resolved")
     file = read_bundle(condition(coded(ICD, "F05"), clinicalStatus=status, recordedDate="2026-03-05"))
+    (one,) = facts(file, Kind.PROBLEM)
+    assert (one.payload.status, one.true_to, one.recorded_on) == ("resolved", None, date(2026, 3, 5))
+
+
+def test_an_end_told_in_words_alone_is_the_day_it_was_recorded(read_bundle) -> None:
+    file = read_bundle(condition(coded(ICD, "F05"), abatementString="in spring", recordedDate="2026-03-05"))
     assert facts(file, Kind.PROBLEM)[0].true_to == date(2026, 3, 5)
 
 

@@ -117,14 +117,14 @@ class AgendaColumns(QObject):
                 self.tr("board only"), tone=Tone.SECOND, tip="\n".join(self._in_full(one) for one in called)
             )
         first = outside[0]
-        more = self.tr(" +{count}").format(count=len(outside) - 1) if len(outside) > 1 else ""
-        why = self.tr("why: {reason}").format(reason=words.why(first, self._guidance))
+        more = self.tr("+{count}, ").format(count=len(outside) - 1) if len(outside) > 1 else ""
+        why = more + self.tr("why: {reason}").format(reason=words.why(first, self._guidance))
         tip = "\n".join(self._in_full(one) for one in called)
         if not first.person:
-            return Cell(words.table_name(first) + more, why, marks=(Mark(Shape.RING, self.tr("missing")),),
-                        tone=Tone.LOOK, tip=tip)  # fmt: skip
+            missing = (Mark(Shape.RING, self.tr("missing")),)
+            return Cell(words.invited_name(first), why, marks=missing, tone=Tone.LOOK, tip=tip)
         icon = words.mode_icon(first) if first.mode else "people"
-        return Cell(words.table_name(first) + more, why, icon=icon, tip=tip)
+        return Cell(words.table_name(first), why, icon=icon, tip=tip)
 
     def _in_full(self, one: Invited) -> str:
         said = (

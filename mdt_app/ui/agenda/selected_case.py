@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -144,6 +145,16 @@ class SelectedCase(Pane):
         self._people(words.at_table(self._row))
         self._due()
         self._foot(self._row)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """The tabulator goes through the panel as the eye does, though its parts are made anew."""
+        editor = [self.question.editor] if self.question is not None else []
+        boxes = [box for _, box in self.due.boxes] + [self.due.more] if self.due is not None else []
+        slot = (self.slot.triage, self.slot.minutes)
+        parts = (self.panel, self._page_link, *editor, *slot, self._next_link, *boxes, self.off, self.standard)
+        for before, after in pairwise((*parts, self.back)):
+            QWidget.setTabOrder(before, after)
 
     def _head(self, row: ListingRow) -> None:
         place = self._head_place
@@ -153,6 +164,7 @@ class SelectedCase(Pane):
         )
         page.clicked.connect(lambda: self.patient_wanted.emit(row.patient.id))
         place.addLayout(line(Label(row.patient.name, "title", name=True), None, page))
+        self._page_link = page
         place.addWidget(Label(f"{born(row.patient.birth_date, on)}, {row.number}", "small", wrap=True))
         if row.summary:
             place.addWidget(Label(row.summary, wrap=True))
@@ -184,6 +196,7 @@ class SelectedCase(Pane):
         following = LinkButton(self.tr("Next not ready"), "chevron-right")
         following.clicked.connect(self.next_wanted)
         section.add(following)
+        self._next_link = following
         place.addWidget(section)
         for one in ready:
             place.addWidget(_ready_row(one))

@@ -24,16 +24,7 @@ class Ask(QWidget):
         self._given: Callable[[str], None] | None = None
         self._back: QWidget | None = None
         self._day: date | None = None
-        self.field = Field()
-        self.keep = Button(self.tr("Keep"))
-        self.wrong = Status(Shape.TRIANGLE, "", 12)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 4, 0, 4)
-        box.setSpacing(4)
-        box.addLayout(row(self.field, self.keep, spacing=4))
-        box.addWidget(self.wrong)
-        self.field.returnPressed.connect(self._take)
-        self.keep.clicked.connect(self._take)
+        self._made = False
         self.hide()
 
     def reason(self, question: str, given: Callable[[str], None], back: QWidget | None = None) -> None:
@@ -61,12 +52,27 @@ class Ask(QWidget):
         self, question: str, given: Callable[[str], None], back: QWidget | None, day: date | None
     ) -> None:
         self._given, self._back, self._day = given, back, day
+        if not self._made:
+            self._lay_out()
         self.field.clear()
         self.field.setPlaceholderText(question)
         self.field.setAccessibleName(question)
         self.wrong.hide()
         self.show()
         self.field.setFocus()
+
+    def _lay_out(self) -> None:
+        self._made = True
+        self.field = Field()
+        self.keep = Button(self.tr("Keep"))
+        self.wrong = Status(Shape.TRIANGLE, "", 12)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 4)
+        box.setSpacing(4)
+        box.addLayout(row(self.field, self.keep, spacing=4))
+        box.addWidget(self.wrong)
+        self.field.returnPressed.connect(self._take)
+        self.keep.clicked.connect(self._take)
 
     def _take(self) -> None:
         text = self.field.text().strip()

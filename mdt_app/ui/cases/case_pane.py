@@ -38,8 +38,10 @@ class CasePane(QWidget):
         super().__init__()
         self.acts = acts
         self.identity = Identity()
-        question = QuestionArea(self.tr("What does the board have to answer?"), name=self.tr("Question"))
-        self.question = KeptField(acts, "case", acts.view.case.id, "question", question)
+        self._question = QuestionArea(
+            self.tr("What does the board have to answer?"), name=self.tr("Question")
+        )
+        self.question = KeptField(acts, "case", acts.view.case.id, "question", self._question)
         self.question_title = SectionTitle(self.tr("Question"), "Alt+Q")
         self.discussion = SharedArea(
             acts,
@@ -181,7 +183,7 @@ class CasePane(QWidget):
 
     def _keys(self) -> None:
         keys = {
-            "Alt+Q": self.question.editor.setFocus,
+            "Alt+Q": self._question.begin,
             "Alt+D": self.discussion.setFocus,
             "Alt+E": self.decision.setFocus,
             "Alt+B": self.toggle_background,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
@@ -142,32 +142,39 @@ class CellChoice(Choice):
         event.ignore()
 
 
+class NameList(QStandardItemModel):
+    """Names to offer, each also without its accents; one list serves every field of a case."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._names: tuple[str, ...] = ()
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Offer these."""
+        if names == self._names:
+            return
+        self._names = names
+        self.clear()
+        for name in names:
+            item = QStandardItem(name)
+            item.setData(plain(name), PLAIN)
+            self.appendRow(item)
+
+
 class Names(QCompleter):
     """Offers names for a few letters of any part of them, whatever accents they bear. Emits `taken(name)`."""
 
     taken = Signal(str)
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, names: NameList) -> None:
         super().__init__(field)
-        self._names: tuple[str, ...] = ()
-        self._rows = QStandardItemModel(self)
-        self.setModel(self._rows)
+        self.setModel(names)
         self.setCompletionRole(PLAIN)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(8)
         self.activated.connect(lambda name: self.taken.emit(str(name)))
         field.setCompleter(self)
-
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Offer these."""
-        if names != self._names:
-            self._names = names
-            self._rows.clear()
-            for name in names:
-                item = QStandardItem(name)
-                item.setData(plain(name), PLAIN)
-                self._rows.appendRow(item)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The name as written."""

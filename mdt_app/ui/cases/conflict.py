@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -15,28 +15,34 @@ from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label
 
-if TYPE_CHECKING:
-    from mdt_app.ui.cases.kept import FieldKeeper
+
+class Contested(Protocol):
+    """A field that may meet a conflict: what stood there, what stands in the editor, and the two ways out."""
+
+    conflict: Any
+    settled: Any
+
+    @property
+    def fetched(self) -> Any: ...
+
+    @property
+    def words(self) -> str: ...
+
+    def keep_mine(self) -> None: ...
+
+    def take_stored(self) -> None: ...
 
 
 class ConflictBox(QFrame):
-    """As fetched, as typed, as stored; hidden until there is a conflict."""
+    """As fetched, as typed, as stored; hidden, and hardly there, until there is a conflict."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._keeper: FieldKeeper | None = None
-        self._about = ""
-        self.title = Status(Shape.TRIANGLE, "", strong=True)
-        self.fetched, self.typed, self.stored = (Label("", wrap=True) for _ in range(3))
-        self.mine = Button(self.tr("Keep mine"))
-        self.theirs = Button(self.tr("Keep theirs"))
-        self.mine.clicked.connect(lambda: self._keeper and self._keeper.keep_mine())
-        self.theirs.clicked.connect(lambda: self._keeper and self._keeper.take_stored())
+        self._keeper: Contested | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._lay_out()
         self.hide()
 
-    def watch(self, keeper: FieldKeeper, about: str) -> None:
+    def watch(self, keeper: Contested, about: str) -> None:
         """Show the conflicts of this field; `about` names it."""
         keeper.conflict.connect(lambda clash: self._show(keeper, about, clash))
         keeper.settled.connect(self.hide)
@@ -48,35 +54,48 @@ class ConflictBox(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour("look_soft"))
         painter.setPen(QPen(theme.colour("look_line"), 1))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS
-        )
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, themes.RADIUS, themes.RADIUS)
 
-    def _show(self, keeper: FieldKeeper, about: str, clash: Conflict) -> None:
+    def _show(self, keeper: Contested, about: str, clash: Conflict) -> None:
+        if self._keeper is None:
+            self._lay_out()
         self._keeper = keeper
         words = self.tr("{field}: changed elsewhere while you wrote. Yours is not kept yet.").format(
             field=about
         )
-        self.title.set_state(Shape.TRIANGLE, words)
         nothing = self.tr("(empty)")
+        self.title.set_text(words)
         self.fetched.set_text(str(keeper.fetched or "") or nothing)
         self.typed.set_text(keeper.words or nothing)
         self.stored.set_text(str(clash.stored or "") or nothing)
         self.setAccessibleName(words)
         self.show()
 
+    def _choose(self, *, mine: bool) -> None:
+        assert self._keeper is not None
+        if mine:
+            self._keeper.keep_mine()
+        else:
+            self._keeper.take_stored()
+
     def _lay_out(self) -> None:
+        self.title = Label("", "strong", tone="look", wrap=True)
+        self.fetched, self.typed, self.stored = (Label("", wrap=True) for _ in range(3))
+        self.mine, self.theirs = Button(self.tr("Keep mine")), Button(self.tr("Keep theirs"))
+        self.mine.clicked.connect(lambda: self._choose(mine=True))
+        self.theirs.clicked.connect(lambda: self._choose(mine=False))
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        grid.addWidget(self.title, 0, 0, 1, 2)
-        rows = (
+        grid.addLayout(row(Status(Shape.TRIANGLE, ""), self.title, spacing=0), 0, 0, 1, 2)
+        values = (
             (self.tr("As fetched"), self.fetched),
             (self.tr("As typed"), self.typed),
             (self.tr("As stored"), self.stored),
         )
-        for number, (words, value) in enumerate(rows, start=1):
+        for number, (words, value) in enumerate(values, start=1):
             grid.addWidget(Label(words, "small"), number, 0)
             grid.addWidget(value, number, 1)
         grid.setColumnStretch(1, 1)

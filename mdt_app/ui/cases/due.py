@@ -105,7 +105,7 @@ class DueSection(Section):
         self._ticked.add(element)
         name = self._acts.services.guidance.element(element).name
         payload = {Kind.ELEMENT: ElementEntry(element=element, status="done")}
-        said = self.tr("{name}: done").format(name=name)
+        said = self.tr("Done: {name}").format(name=name)
         self._acts.write_facts(MarkElement, payload, said, element=element, status="done")
 
     def _open(self, element: str) -> None:

@@ -20,16 +20,27 @@ class EvidenceLines(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(18, 0, 0, 4)
         self._box.setSpacing(0)
+        self._lines: list[str] = []
         self.hide()
 
     def show_why(self, why: str, facts: Iterable[Evidence], rule: str) -> None:
         """Fill in, without opening."""
-        frames.empty(self._box)
         lines = [why, *(fact_line(one) for one in facts), words.tr("Rule: {source}").format(source=rule)]
-        for line in lines:
-            if line:
-                self._box.addWidget(Label(line, "small", wrap=True))
-        self.setAccessibleName(" ".join(lines))
+        self._lines = [line for line in lines if line]
+        self.setAccessibleName(" ".join(self._lines))
+        if not self.isHidden():
+            self._fill()
+
+    def setVisible(self, visible: bool) -> None:
+        """The lines are made when somebody looks."""
+        if visible and self.isHidden():
+            self._fill()
+        super().setVisible(visible)
+
+    def _fill(self) -> None:
+        frames.empty(self._box)
+        for line in self._lines:
+            self._box.addWidget(Label(line, "small", wrap=True))
 
 
 def fact_line(fact: Evidence) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.kept import KeptField
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.flow import Flow
@@ -23,22 +24,10 @@ class Drawer(QWidget):
         self, acts: CaseActs, title: str, key: str, fields: tuple[tuple[str, str, str], ...]
     ) -> None:
         super().__init__()
-        self._acts, self._title = acts, title
+        self._acts, self._title, self._wanted = acts, title, fields
         self.link = LinkButton(title, "chevron-right", key)
         self.link.setCheckable(True)
         self.fields: dict[str, KeptField] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 4, 0, 8)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for number, (name, words, hint) in enumerate(fields):
-            area = TextArea(hint, name=words, rows=1, grows=True)
-            self.fields[name] = KeptField(acts, "discussion", acts.listing_id, name, area)
-            label = Label(words, "small", wrap=True)
-            label.setFixedWidth(112)
-            grid.addWidget(label, number, 0)
-            grid.addWidget(self.fields[name], number, 1)
         self.link.toggled.connect(self._toggle)
         QShortcut(QKeySequence(key), self.link, self._key)
         self.hide()
@@ -48,7 +37,7 @@ class Drawer(QWidget):
         for name, kept in self.fields.items():
             value, version = getattr(view.discussion, name), view.discussion_versions.get(name, 0)
             kept.show_value(value, version, self._acts.editable)
-        self.link.set_words(f"{self._title}{self._count()}")
+        self.link.set_words(f"{self._title}{self._count(view)}")
 
     def begin(self) -> None:
         """Open, and go to the first empty field."""
@@ -56,9 +45,26 @@ class Drawer(QWidget):
         empty = (one for one in self.fields.values() if not one.editor.text().strip())
         next(empty, next(iter(self.fields.values()))).editor.setFocus()
 
-    def _count(self) -> str:
-        parts = [one for one in PARTS if one in self.fields]
-        filled = sum(bool(self.fields[one].editor.text().strip()) for one in (parts or self.fields))
+    def _make(self) -> None:
+        """The fields, when they are first wanted."""
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 8)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for number, (name, words, hint) in enumerate(self._wanted):
+            area = TextArea(hint, name=words, rows=1, grows=True)
+            self.fields[name] = KeptField(self._acts, "discussion", self._acts.listing_id, name, area)
+            label = Label(words, "small", wrap=True)
+            label.setFixedWidth(themes.current().px(112))
+            grid.addWidget(label, number, 0)
+            grid.addWidget(self.fields[name], number, 1)
+        self.show_view(self._acts.view)
+
+    def _count(self, view: CaseView) -> str:
+        names = [name for name, _, _ in self._wanted]
+        parts = [one for one in PARTS if one in names]
+        filled = sum(bool(getattr(view.discussion, one).strip()) for one in (parts or names))
         if parts:
             return self.tr("  {filled} of {all}").format(filled=filled, all=len(parts))
         return f"  {filled}" if filled else ""
@@ -71,6 +77,8 @@ class Drawer(QWidget):
             self.begin()
 
     def _toggle(self, opened: bool) -> None:
+        if opened and not self.fields:
+            self._make()
         self.setVisible(opened)
         if opened and self.link.hasFocus():
             self.begin()

@@ -13,7 +13,7 @@ from mdt_app.domain.facts import CareHolder, Kind
 from mdt_app.operations.rows import AttendanceRow, CaseView
 from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.cells import Names
+from mdt_app.ui.cases.cells import NameList, Names
 from mdt_app.ui.cases.presence_entry import PresenceEntry
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes
@@ -120,7 +120,8 @@ class _HolderEntry(QWidget):
         super().__init__()
         self._acts, self._level = acts, ""
         self.field = Field(name=self.tr("Who holds this level of care"))
-        self._names = Names(self.field)
+        self._names = NameList(self)
+        Names(self.field, self._names)
         self.field.returnPressed.connect(self._take)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 4)

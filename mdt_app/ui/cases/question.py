@@ -44,6 +44,11 @@ class QuestionArea(TextArea):
         else:
             super().keyPressEvent(event)
 
+    def begin(self) -> None:
+        """Go on writing at the end."""
+        self.setFocus()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     def changeEvent(self, event: QEvent) -> None:
         """Another text scale: another size of letters."""
         super().changeEvent(event)

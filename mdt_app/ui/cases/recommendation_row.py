@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.domain.decisions import Recommendation
-from mdt_app.domain.people import Person
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.fields import SetField
 from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.cells import CellArea, CellChoice, CellLine, Names
+from mdt_app.ui.cases.cells import CellArea, CellChoice, CellLine, NameList, Names
 from mdt_app.ui.cases.conflict import ConflictBox
 from mdt_app.ui.cases.days import parse_day
 from mdt_app.ui.cases.kept import FieldKeeper
@@ -35,12 +34,14 @@ class RecommendationRow(QWidget):
 
     removed = Signal()
 
-    def __init__(self, acts: CaseActs, recommendation_id: str, *, draft: bool = False) -> None:
+    def __init__(
+        self, acts: CaseActs, offered: NameList, recommendation_id: str, *, draft: bool = False
+    ) -> None:
         super().__init__()
-        self._acts, self.id, self.draft = acts, recommendation_id, draft
+        self._acts, self._offered, self.id, self.draft = acts, offered, recommendation_id, draft
         self._due: date | None = None
         self._wide: bool | None = None
-        self._ids: dict[str, str] = {}
+        self._ids: Mapping[str, str] = {}
         self._owner_id, self._versions = "", dict[str, int]()
         self.prompt = Status(Shape.TRIANGLE, "")
         self.what = CellArea(self.tr("What is to be done"), name=self.tr("What"))
@@ -81,10 +82,9 @@ class RecommendationRow(QWidget):
         self.prompt.setAccessibleName(sentence)
         set_tip(self.prompt, sentence)
 
-    def set_people(self, people: Sequence[Person], names: Sequence[str]) -> None:
-        """Whom the owner field offers."""
-        self._ids = {one.name: one.id for one in people}
-        self._names.set_names(tuple(dict.fromkeys([*names, *self._ids])))
+    def set_people(self, ids: Mapping[str, str]) -> None:
+        """Whose names of the directory mean whom."""
+        self._ids = ids
 
     def unsaved(self) -> bool:
         """Whether words stand here that the store does not have."""
@@ -124,7 +124,7 @@ class RecommendationRow(QWidget):
             self._acts.write(AddRecommendation, recommendation_id=self.id, listing_id=self._acts.listing_id)
 
     def _connect(self) -> None:
-        self._names = Names(self.who)
+        self._names = Names(self.who, self._offered)
         self._names.taken.connect(self._take_name)
         self.who.textEdited.connect(self._name_typed)
         self.when.editingFinished.connect(self._take_day)

@@ -11,6 +11,7 @@ from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.fields import SetField
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.cells import NameList
 from mdt_app.ui.cases.recommendation_row import RecommendationHeader, RecommendationRow
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Line, row
@@ -28,6 +29,7 @@ class Recommendations(QWidget):
         super().__init__()
         self._acts = acts
         self.rows: dict[str, RecommendationRow] = {}
+        self._offered = NameList(self)
         self._new: set[str] = set()
         self._gone: set[str] = set()
         self.add = LinkButton(self.tr("Add recommendation"), "plus", "Alt+R")
@@ -62,8 +64,10 @@ class Recommendations(QWidget):
         """Whom the owner fields offer: who is at the case first, then the directory."""
         at_case = [one.name for one in self._acts.view.attendance]
         held = [one.name for one in self._acts.view.background.holders.values()]
+        ids = {one.name: one.id for one in self._acts.people}
+        self._offered.set_names(tuple(dict.fromkeys([*at_case, *held, self.tr("Patient"), *ids])))
         for shown in self.rows.values():
-            shown.set_people(self._acts.people, [*at_case, *held, self.tr("Patient")])
+            shown.set_people(ids)
 
     def begin(self) -> None:
         """A new row, with the cursor in it; an empty one is used again."""
@@ -87,7 +91,7 @@ class Recommendations(QWidget):
             shown.flush()
 
     def _made(self, id: str, *, draft: bool = False) -> RecommendationRow:
-        shown = self.rows[id] = RecommendationRow(self._acts, id, draft=draft)
+        shown = self.rows[id] = RecommendationRow(self._acts, self._offered, id, draft=draft)
         shown.removed.connect(lambda: self._remove(id))
         self._lines.addWidget(shown)
         shown.show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mdt_app.domain.facts import Kind, SdmStep
 from mdt_app.operations.facts import SayStep
 from mdt_app.operations.rows import CaseView
@@ -30,17 +32,17 @@ class SharedDecision(Section):
         self.box.addWidget(Flow(list(self.chips.values())))
 
     def show_view(self, view: CaseView) -> None:
-        """Which steps were said since the newest proposal."""
-        said = view.background.sdm
-        self.title.set_note(
-            self.tr("{said} of {all} said").format(said=sum(one in said for one in STEPS), all=len(STEPS))
-        )
+        """Which steps were said since the proposal before."""
         asks = {prompt.id: prompt for prompt in self._acts.services.guidance.prompts}["SDM"].asks
-        for (step, chip), (_, sentence) in zip(self.chips.items(), asks, strict=True):
+        sentences = dict(asks)
+        said = steps_said(view, sentences)
+        self.title.set_note(self.tr("{said} of {all} said").format(said=len(said), all=len(STEPS)))
+        for step, chip in self.chips.items():
             chip.setChecked(step in said)
             chip.setEnabled(self._acts.editable)
-            day = words.said_day(said[step], view.meeting.starts_at.date()) if step in said else ""
-            set_tip(chip, f"{sentence} {day}".strip())
+            day = view.background.sdm.get(step)
+            when = words.said_day(day, view.meeting.starts_at.date()) if day and step in said else ""
+            set_tip(chip, f"{sentences[step]} {when}".strip())
 
     def focus(self) -> None:
         """Go to the first step that is not said."""
@@ -55,3 +57,11 @@ class SharedDecision(Section):
             return
         payload = {Kind.SDM: SdmStep(step=step)}
         self._acts.write_facts(SayStep, payload, self.tr("{step}: said").format(step=chip.words()), step=step)
+
+
+def steps_said(view: CaseView, sentences: Mapping[str, str]) -> set[str]:
+    """The steps said; while the prompt asks for some, those are missing and no others."""
+    for prompt in view.prompts:
+        if prompt.id == "SDM" and prompt.override is None:
+            return {step for step in STEPS if sentences[step] not in prompt.asks}
+    return {step for step in STEPS if step in view.background.sdm}

@@ -10,9 +10,10 @@ from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.said import SaidChip, step
 from mdt_app.ui.common import charts
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section
-from mdt_app.ui.common.text import Label, SectionTitle, set_tip
+from mdt_app.ui.common.text import Label, SectionTitle, set_tip, width
 
 SHOWN = 3
 
@@ -61,4 +62,8 @@ class SymptomsSection(Section):
 
 
 def _trend(trend: Trend) -> charts.Trend:
-    return charts.Trend(trend.label.partition(" (")[0], trend.points)
+    """The trend under its label, or under its plain name where the instrument's label is too long for its place."""
+    label = trend.label.partition(" (")[0]
+    if width(label) > themes.current().px(charts.LABEL) - 4:
+        label = trend.item.replace("-", " ").capitalize()
+    return charts.Trend(label, trend.points)

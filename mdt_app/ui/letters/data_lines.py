@@ -1,4 +1,4 @@
-"""What a letter rests on, a line each; what was not recorded is said, and no figure of survival stands by the patient's."""
+"""What a letter rests on, a line each; what is not recorded is said, and no survival figure stands by the patient's."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _told(record: LetterRecord) -> DataLine:
     found = told(record)
     near = record.meeting_at.date()
     day = said_day(found.day, near) if found.day else ""
-    said = _joined(found.words or _told_word(found), day, found.by)
+    said = _joined(found.words or _told_word(found), day)
     by = tr("Told by {who}").format(who=found.told_by) if found.told_by else ""
     lines = tuple(one for one in (said, by) if one)
     return DataLine(label, lines) if lines else DataLine(label, (tr("not recorded"),), quiet=True)

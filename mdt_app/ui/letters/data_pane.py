@@ -1,4 +1,4 @@
-"""Beside each letter stands what it is made of, so that a reviewer sees in one look what is missing and mends it there."""
+"""Beside each letter stands what it is made of; what is missing is seen in one look and mended there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
-WIDTH, LABEL = 400, 88
+LABEL = 88
 
 
 class DataPane(Pane):
@@ -36,7 +36,6 @@ class DataPane(Pane):
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
-        self.set_width(WIDTH)
         self._tasks, self._services = tasks, services
         self._one: OneLetter | None = None
         self.patient = LinkButton("", name=self.tr("Open the patient"), low=True)
@@ -73,8 +72,8 @@ class DataPane(Pane):
         )
         self._show_kind(one)
         self._show_warning(one)
-        at = f"{said_day(record.meeting_at.date())}, {said_time(record.slot[0] if record.slot else record.meeting_at, record.board)}"
-        self.from_meeting.set_right(at)
+        start = record.slot[0] if record.slot else record.meeting_at
+        self.from_meeting.set_right(f"{said_day(start.date())}, {said_time(start, record.board)}")
         frames.empty(self.grid)
         for place, line in enumerate(data_lines(one)):
             self._add_line(place, line)
@@ -95,9 +94,9 @@ class DataPane(Pane):
 
     def _show_kind(self, one: OneLetter) -> None:
         letter = one.letter
-        level = self.tr("for patient and family") if letter.level == CareLevel.PATIENT else self.tr("{level} level").format(
-            level=words.level(letter.level)
-        )  # fmt: skip
+        level = self.tr("{level} level").format(level=words.level(letter.level))
+        if letter.level == CareLevel.PATIENT:
+            level = self.tr("for patient and family")
         version = self.tr("{state}, version {n}").format(state=words.state(letter.state), n=letter.version)
         self.kind.set_text(
             ", ".join((level, language(letter.language), letter.number, one.record.case.number, version))

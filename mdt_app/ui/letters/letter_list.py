@@ -21,11 +21,9 @@ from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.letters import words
 
-WIDTH = 352
-
 
 class LetterList(Pane):
-    """Signals: `chosen(letter id)`, `opened(letter id)` (Enter), `save_asked()`. `shown` are the letters in the list."""
+    """`shown` are the letters in it. Signals: `chosen(id)`, `opened(id)` (Enter), `save_asked()`."""
 
     chosen = Signal(str)
     opened = Signal(str)
@@ -33,7 +31,6 @@ class LetterList(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pane", parent=parent)
-        self.set_width(WIDTH)
         self._rows: tuple[LetterRow, ...] = ()
         self._now: datetime | None = None
         self.shown: tuple[LetterRow, ...] = ()

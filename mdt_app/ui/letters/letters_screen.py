@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import MeetingState
@@ -14,6 +14,7 @@ from mdt_app.domain.letters import Letter
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.rows import LetterRow
 from mdt_app.operations.work import Change, Reader
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.frames import Split
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.errors import Explained
@@ -39,10 +40,12 @@ PRINTED = LISTED | {
     "membership",
 }
 TURN_MS, REDRAW_MS = 40, 300
+ROOMY = 1240
+WIDTHS = {True: (352, 400), False: (284, 320)}
 
 
 class LettersScreen(LiveView):
-    """Step 4 of a meeting (`show_meeting`), or all boards' letters. Signals: `go`, `said`, `step(key)` of the meeting."""
+    """Step 4 of a meeting (`show_meeting`), or all boards' letters. Signals: `go`, `said`, `step(key)`."""
 
     go = Signal(str, str)
     said = Signal(str, object, bool)
@@ -103,6 +106,13 @@ class LettersScreen(LiveView):
             self.preview.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window list and data give way to the page."""
+        super().resizeEvent(event)
+        left, middle = WIDTHS[self.width() >= themes.current().px(ROOMY)]
+        self.letters.set_width(left)
+        self.data.set_width(middle)
 
     def save_into(self, folder: Path) -> None:
         """Save every letter of the list into a folder."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, 
 
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button, paint_focus
-from mdt_app.ui.common.frames import Line, Pane, column
+from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.letters.page_drawing import Drawn, draw_page
@@ -30,15 +30,16 @@ class Preview(Pane):
         self._number, self._zoom = 1, 0.0
         self._drawn: Drawn | None = None
         self.page = Label("", "strong")
-        self.version = Label("", "secondary")
+        self.version = Label("", "secondary", elide=True)
         self.before = Button(icon="chevron-left", name=self.tr("Previous page (Page Up)"))
         self.after = Button(icon="chevron-right", name=self.tr("Next page (Page Down)"))
         self.smaller = Button(icon="minus", name=self.tr("Smaller"))
         self.larger = Button(icon="plus", name=self.tr("Larger"))
         self.fit = Button(self.tr("Fit"))
-        self.save = Button(self.tr("Save this one…"))
+        self.save = Button(self.tr("Save…"))
+        self.save.setAccessibleName(self.tr("Save this letter as PDF"))
         self.paper = Paper()
-        self.scroll = _Desk(self.paper)
+        self.desk = _Desk(self.paper)
         self.problem = EmptyState(self.tr("This letter cannot be printed yet"), "", icon="warning")
         self.nothing = EmptyState(
             self.tr("Choose a letter"), self.tr("It is shown here as it will be printed."), icon="letters"
@@ -92,7 +93,7 @@ class Preview(Pane):
         if not self._pdf:
             return
         pdf, number, zoom = self._pdf, self._number, self._zoom
-        size = self.scroll.size()
+        size = self.desk.size()
         margin = 2 * MARGIN + 4
         room, ratio = (size.width() - margin, size.height() - margin), self.devicePixelRatioF()
         self._tasks.work(
@@ -105,7 +106,7 @@ class Preview(Pane):
         self._drawn = drawn
         self._number = drawn.number
         self.paper.show_page(drawn.image, drawn.words)
-        self.pages.setCurrentWidget(self.scroll)
+        self.pages.setCurrentWidget(self.desk)
         said = self.tr("Page {n} of {all}").format(n=drawn.number, all=drawn.pages)
         self._say(said, self.version.whole_text())
 
@@ -135,7 +136,7 @@ class Preview(Pane):
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._draw)
-        self.scroll.resized.connect(self._soon.start)
+        self.desk.resized.connect(self._soon.start)
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
         self.smaller.clicked.connect(lambda: self._zoom_by(1 / STEP))
@@ -147,17 +148,15 @@ class Preview(Pane):
         self.fit.setCheckable(True)
         bar = Pane("surface", across=True, margins=(16, 8, 16, 8), spacing=8)
         bar.set_height(48)
-        said = column(self.page, self.version, spacing=0)
-        said.setDirection(said.Direction.LeftToRight)
-        said.setSpacing(8)
-        bar.box.addLayout(said)
+        bar.box.addLayout(row(self.page, self.version, spacing=8))
         bar.box.addStretch(1)
         for part in (self.before, self.after, self.smaller, self.fit, self.larger, self.save):
             bar.box.addWidget(part)
-        for part in (self.nothing, self.scroll, self.problem):
-            self.pages.addWidget(part)
-        for part in (bar, Line(), self.pages):
-            self.box.addWidget(part, 1 if part is self.pages else 0)
+        for page in (self.nothing, self.desk, self.problem):
+            self.pages.addWidget(page)
+        self.box.addWidget(bar)
+        self.box.addWidget(Line())
+        self.box.addWidget(self.pages, 1)
 
 
 class Paper(QWidget):

@@ -43,16 +43,16 @@ def save_letters(
 
     Raises OSError where the folder cannot be written; then nothing was put there.
     """
-    refused, read = [], ("", None)
+    refused: list[str] = []
+    read: tuple[str, LetterRecord] | None = None
     with tempfile.TemporaryDirectory(prefix=".letters-", dir=folder) as beside:
         written: list[Path] = []
         for place, letter in enumerate(letters):
             if job.cancelled:
                 return Saved(folder, 0, cancelled=True)
             job.progress(place, len(letters))
-            if letter.listing_id != read[0]:
+            if read is None or letter.listing_id != read[0]:
                 read = (letter.listing_id, record(letter.listing_id))
-            assert read[1] is not None
             try:
                 pdf = render(read[1], letter.level)
             except Refused as problem:

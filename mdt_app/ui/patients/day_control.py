@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdt_app.ui.cases.days import parse_day
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import BareButton, LinkButton
 from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.text import Label
-from mdt_app.ui.common import theme as themes
 from mdt_app.ui.patients.words import full_day
 
 

@@ -157,7 +157,9 @@ class ImportScreen(LiveView):
         said = [self.tr("{n} new").format(n=created), self.tr("{n} brought up to date").format(n=updated),
                 self.tr("{n} unchanged").format(n=unchanged)]  # fmt: skip
         if bad:
-            said.append(self.tr("{n} files not read").format(n=bad))
+            said.append(
+                self.tr("1 file not read") if bad == 1 else self.tr("{n} files not read").format(n=bad)
+            )
         left = len(self.rows) - len(self.results)
         if left or any(one.stopped for one in self.results):
             said.append(self.tr("stopped; what was taken in stays"))
@@ -192,7 +194,7 @@ class ImportScreen(LiveView):
     def _lay_out(self) -> None:
         self._wanted = ""
         bar = Pane("surface", margins=(16, 12, 16, 12), spacing=8)
-        self.meetings.setMinimumWidth(320)
+        self.meetings.setMinimumWidth(400)
         label = Label(self.meetings.accessibleName(), "small")
         bar.box.addLayout(
             row(self.back, 8, Label(self.tr("Import"), "title"), None, label, self.meetings, 8, self.choose)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import Background, Line, Trend
 from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import charts, frames
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.frames import ScrollPanel, column, row
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
 
-SHOWN_TRENDS = 9
+SHOWN_TRENDS, TWO_COLUMNS = 9, 500
 
 
 class Overview(ScrollPanel):
@@ -25,16 +27,24 @@ class Overview(ScrollPanel):
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         for one in (self.left, self.right):
             one.setSpacing(2)
-        both = row(column(self.left, None), column(self.right, None), spacing=24)
+        self._both = row(column(self.left, None), column(self.right, None), spacing=24)
         for place in (0, 1):
-            both.setStretch(place, 1)
-        self.box.addLayout(both)
+            self._both.setStretch(place, 1)
+        self.box.addLayout(self._both)
         self.title = SectionTitle(self.tr("Symptoms"), note=self.tr("0–10, shaded 7–10, dashed: progression"))
         self.chart = charts.TrendChart()
         self.nothing = Label(self.tr("Symptoms have never been measured."), "secondary")
         for part in (self.title, self.chart, self.nothing):
             self.box.addWidget(part)
         self.box.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for two columns, one stands under the other."""
+        super().resizeEvent(event)
+        narrow = self.width() < themes.current().px(TWO_COLUMNS)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(way)
+        self._both.setSpacing(8 if narrow else 24)
 
     def show_background(self, back: Background) -> None:
         """Fill both columns and the chart."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
@@ -15,6 +16,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.work import Change
 from mdt_app.ui.cases import words as said
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.frames import Line, Pane, Split, column
 from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.errors import explain
@@ -32,7 +34,8 @@ from mdt_app.ui.patients.timeline import Timeline
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
-LEFT, RIGHT = 320, 384
+ROOMY = 1200
+WIDTHS = {True: (320, 384), False: (264, 324)}
 OF_EVERYBODY = frozenset({"meeting", "board", "person"})
 
 
@@ -87,6 +90,13 @@ class PatientScreen(LiveView):
             lambda reader: read_page(reader, guidance, wanted, on, today),
             lambda page: self._show(wanted, on, page),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sides give way first."""
+        super().resizeEvent(event)
+        left, right = WIDTHS[self.width() >= themes.current().px(ROOMY)]
+        self._left.set_width(left)
+        self._right.set_width(right)
 
     def turn_to(self, day: date) -> None:
         """Show the page as on another day."""
@@ -191,8 +201,7 @@ class PatientScreen(LiveView):
         self.tasks.write(command, done, lambda error: self.list.say(explain(error).words), self)
 
     def _lay_out(self) -> None:
-        left = Pane("pane")
-        left.set_width(LEFT)
+        self._left, self._right = left, right = Pane("pane"), Pane("surface")
         left.box.addWidget(self.person)
         middle = Pane("surface")
         top = column(self.parts, spacing=0)
@@ -201,12 +210,10 @@ class PatientScreen(LiveView):
         for part in (self.overview, self.timeline):
             self.middle.addWidget(part)
         middle.box.addWidget(self.middle, 1)
-        right = Pane("surface")
-        right.set_width(RIGHT)
         for form in (self.checks, self.holder, self.list, self.identity):
             self.side.addWidget(form)
         right.box.addWidget(self.side)
-        self.body = QWidget()
+        self.body = _Body()
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
@@ -232,3 +239,11 @@ class PatientScreen(LiveView):
         self.list.plan_asked.connect(lambda: self.go.emit("meetings", ""))
         for form in (self.holder, self.list, self.identity):
             form.closed.connect(self._close_form)
+
+
+class _Body(QWidget):
+    """Its columns scroll by themselves, so the page never asks for more height than the window has."""
+
+    def hasHeightForWidth(self) -> bool:
+        """No: what wraps here scrolls."""
+        return False

@@ -116,7 +116,7 @@ class PatientsScreen(LiveView):
             self.table.setFocus()
             if self.table.current_row() is None:
                 first = self.model.shown_rows()[0]
-                self.table.choose(self.model.identity(first))
+                self.table.choose(first.id if isinstance(first, PatientRow) else None)
 
     def _open_first(self) -> None:
         rows = self.model.shown_rows()

@@ -20,7 +20,7 @@ from mdt_app.ui.patients import words
 from mdt_app.ui.patients.reading import CaseLine, PatientPage
 
 LEVELS = (("primary", "level-1"), ("secondary", "level-2"), ("tertiary", "level-3"))
-SHOWN_WORDS, NAME_ROOM = 4, 250
+SHOWN_WORDS, NAME_ROOM = 4, 210
 OWN = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 
 
@@ -104,7 +104,7 @@ class PersonColumn(ScrollPanel):
             return line
         name = LinkButton(holder.name)
         fact = page.holder_fact(holder)
-        name.clicked.connect(lambda: fact and self.fact_asked.emit(fact.id))
+        name.clicked.connect(lambda: self.fact_asked.emit(fact.id if fact else ""))
         box.addLayout(_linked(_narrow(name)))
         role = said.discipline(holder.role) if holder.role else ""
         night = self.tr("night {phone}").format(phone=holder.night_phone) if holder.night_phone else ""
@@ -142,8 +142,9 @@ class PersonColumn(ScrollPanel):
             link = LinkButton(f"{day}, {case.number}", low=True)
             place = f"{case.meeting.id}/{case.listing.id}"
             link.clicked.connect(lambda: self.case_asked.emit(place))
-            box.addLayout(_linked(link, Label(case.listing.outcome, "small")))
-        box.addWidget(Label(case.board, "small", elide=True))
+            box.addLayout(_linked(link))
+        outcome = case.listing.outcome if case.listing else ""
+        box.addWidget(Label(", ".join(part for part in (case.board, outcome) if part), "small", elide=True))
         if case.question.strip():
             box.addWidget(Label(case.question, wrap=True))
         return line
@@ -175,9 +176,9 @@ def _rank(spoken: PatientWords) -> int:
     return OWN.index(spoken.topic) if spoken.topic in OWN else len(OWN)
 
 
-def _linked(link: LinkButton, *right: QWidget) -> QHBoxLayout:
-    """A link at the left, something small at the right."""
-    return row(link, None, *right, spacing=8)
+def _linked(link: LinkButton) -> QHBoxLayout:
+    """A link at the left."""
+    return row(link, None)
 
 
 def _narrow(link: LinkButton) -> LinkButton:

@@ -8,7 +8,7 @@ from datetime import date
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
-from mdt_app.domain.facts import Carer, CareHolder, Fact, Kind
+from mdt_app.domain.facts import CareHolder, Carer, Fact, Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
@@ -97,9 +97,8 @@ def _cases(reader: Reader, view: PatientView, until: date) -> tuple[CaseLine, ..
                     listing=listing,
                 )
             )
-    waiting = [one for one in lines if one.meeting is None]
-    met = [one for one in lines if one.meeting is not None]
-    return (
-        *waiting,
-        *sorted(met, key=lambda one: one.meeting.starts_at if one.meeting else None, reverse=True),
-    )  # type: ignore[arg-type, return-value]
+    waiting = [one for one in lines if one.meeting is None and until == date.max]
+    met = [
+        (one.meeting.starts_at, one) for one in lines if one.meeting and one.meeting.starts_at.date() <= until
+    ]
+    return (*waiting, *(one for _, one in sorted(met, key=lambda pair: pair[0], reverse=True)))

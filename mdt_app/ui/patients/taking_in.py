@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mdt_app.domain.errors import Refused
@@ -30,9 +31,7 @@ def take_in(job: Job, path: Path, meeting_id: str, tasks: Tasks, services: Servi
         if job.cancelled:
             return replace(result, stopped=True)
         job.progress(place, len(incoming.patients), patient.family)
-        result = _kept(
-            result, patient, lambda patient=patient: _keep(path, patient, meeting_id, tasks, services)
-        )
+        result = _kept(result, patient, partial(_keep, path, patient, meeting_id, tasks, services))
     return result
 
 

@@ -377,3 +377,16 @@ def test_undo_reaches_the_case_even_when_another_meeting_is_shown(desk: Bench, a
     undo()
     desk.settle()
     assert desk.team.get(Listing, agenda[1]).outcome == Outcome.LISTED
+
+
+def test_the_tabulator_goes_from_the_table_through_the_case_as_the_eye_does(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    names, widget = [], screen.table.nextInFocusChain()
+    while widget is not screen.table:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(widget.accessibleName())
+        widget = widget.nextInFocusChain()
+    case = names[: names.index("Standard of care") + 1]
+    wanted = ["Open the page of Claes, Anna", "Question", "Triage", "Minutes", "Next not ready"]
+    assert case[:5] == wanted
+    assert case[-2:] == ["Take off agenda", "Standard of care"]
