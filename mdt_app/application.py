@@ -33,6 +33,7 @@ from mdt_app.store.checks import Findings, examined
 from mdt_app.store.database import Database, closing_on_failure
 
 PasswordFor = Callable[[str], str]
+FIRST_ON_SERVER = ("administrator", "coordinator")
 
 
 class PasswordNeeded(Refused):
@@ -143,14 +144,16 @@ def is_server(where: str) -> bool:
     return "://" in where
 
 
-def create(where: str, user: str, password: str) -> Application:
-    """A new local file with its owner, or our schema in an empty PostgreSQL database with its first administrator.
+def create(
+    where: str, user: str, password: str, on_server: tuple[str, ...] = FIRST_ON_SERVER
+) -> Application:
+    """A new local file with its owner, or our schema in an empty PostgreSQL database with its first account.
 
-    Raises `Refused`, and leaves no file behind then.
+    `on_server` are that account's roles there. Raises `Refused`, and leaves no file behind then.
     """
     guidance = load_guidance()
     if is_server(where):
-        return _create_on_server(where, user, password, guidance)
+        return _create_on_server(where, user, password, on_server, guidance)
     path = Path(where)
     paths.make_private(path.parent)
     keys = sidecar.keys_path(path)
@@ -169,7 +172,9 @@ def create(where: str, user: str, password: str) -> Application:
     return made
 
 
-def _create_on_server(where: str, user: str, password: str, guidance: Guidance) -> Application:
+def _create_on_server(
+    where: str, user: str, password: str, roles: tuple[str, ...], guidance: Guidance
+) -> Application:
     """Made by the role in the address, then signed in as `user`, a role of that name."""
     postgres.address(where)
     with closing(Database.create(where, user=user)) as administrator:
@@ -177,9 +182,12 @@ def _create_on_server(where: str, user: str, password: str, guidance: Guidance) 
             if reader.count(Account):
                 raise Refused("This database has accounts already; sign in as one of them.")
         postgres.make_role(administrator.engine, user, password)
-        database = Database.open(postgres.signed_in(where, user, password), user=user)
+        try:
+            database = Database.open(postgres.signed_in(where, user, password), user=user)
+        except Refused as refusal:
+            raise Refused(f"The role {user} of this server cannot sign in with that. {refusal}") from refusal
         with closing_on_failure(database):
-            made = _with_first_account(administrator, user, ("administrator", "coordinator"), guidance)
+            made = _with_first_account(administrator, user, roles, guidance)
     return Application(database=database, account=made.account, guidance=guidance)
 
 

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 from mdt_app import application
 from mdt_app.application import Application
+from mdt_app.operations.accounts import AFTER_OWNER
+from mdt_app.domain.accounts import Account
+from mdt_app.domain.agenda import Board, Membership
+from mdt_app.operations.accounts import LinkAccount
+
+SHOWN_BOARD = "LUNG"
 
 if TYPE_CHECKING:
     from mdt_app.demo.fill import DemoSummary
@@ -24,7 +30,7 @@ def make_demo(
     from mdt_app.demo.fill import fill
     from mdt_app.notes.text import MergeText
 
-    app = application.create(where, user, password)
+    app = application.create(where, user, password, on_server=AFTER_OWNER)
     try:
         app.database.mark_demo()
         filled = fill(
@@ -36,8 +42,19 @@ def make_demo(
             note_update=lambda text: MergeText().replace(0, 0, text),
             progress=progress,
         )
+        _name_the_account(app)
     except BaseException:
         app.close()
         application.discard(where)
         raise
     return app, filled
+
+
+def _name_the_account(app: Application) -> None:
+    """Whoever tries the demo sits in the chair of its thoracic board, so that letters name a person."""
+    with app.reader() as reader:
+        board = reader.find(Board, prefix=SHOWN_BOARD)[0]
+        chair = reader.find(Membership, board_id=board.id, chair=True)[0]
+    app.write(app.command(LinkAccount, account_id=app.account.id, person_id=chair.person_id))
+    with app.reader() as reader:
+        app.account = reader.get(Account, app.account.id)

@@ -110,7 +110,6 @@ TALK = Talk(
     advice=(
         Advice(what="No third-line chemotherapy for now", who="chair", days=0, plain="No new chemotherapy for now."),
         Advice(what="Radiotherapy to T9, 8 Gy once", who="rt", days=6, kind="radiotherapy",
-               condition="no cord compression then",
                plain="Radiation at the hospital, once. You go home the same day."),
         Advice(what="Palliative home-care team, first call", who="home", days=2, kind="referral",
                plain="The home-care team rings, and visits within a week. Then as needed."),
@@ -124,7 +123,7 @@ TALK = Talk(
                plain="Your cancer doctor and Dr El Ouazzani see you together. Bring your husband."),
         Advice(what="Reassessment: pain, ECOG, aims", who="chair", days=28, kind="reassessment",
                condition="sooner if worse",
-               reason="pain and strength then tell if treatment is an option again",
+               reason="by then the radiation has worked",
                plain="You see Prof. Zielińska. We look at your pain and at how strong you are."),
     ),
     fields={
@@ -135,7 +134,7 @@ TALK = Talk(
         "treatment",
         "knows": "The cancer has grown and cannot be cured",
         "wants": "To be at home, and to sleep through",
-        "told_by": "Prof. Zielińska by phone, the day after; GP visits",
+        "told_by": "Prof. Zielińska, by phone",
         "physical": "said",
         "comorbidity": "not said",
         "psychological": "said",

@@ -190,6 +190,7 @@ class PatientWordsOf:
     team: Phrase
     call: Phrase
     by_day: Phrase
+    from_now: Phrase
     by_night: Phrase
     at_once: Phrase
     emergency: Phrase

@@ -84,6 +84,7 @@ class CommonWords:
     foot_no_birth_date: Phrase
     foot_niss: Phrase
     foot_letter: Phrase
+    foot_draft: Phrase
     page: Phrase
     not_signed: Phrase
     signed: Phrase

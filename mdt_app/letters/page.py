@@ -216,7 +216,8 @@ def draw_foot(canvas: Canvas, shared: Shared, say: Say, page: int, pages: int, s
     name = shortened(shared.patient.name, BOLD, size, room - text_width(rest, BOLD, size))
     put(canvas, name + rest, m.LEFT, y, size, "the patient's name", weight=True)
     put(canvas, counted, m.RIGHT, y, size, "the page number", weight=True, right=True)
-    letter = common.foot_letter.text(
+    draft = shared.state in (LetterState.DRAFT, LetterState.REVIEWED)
+    letter = (common.foot_draft if draft else common.foot_letter).text(
         case=shared.case_number,
         letter=shared.number,
         version=str(shared.version),

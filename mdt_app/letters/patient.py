@@ -113,7 +113,7 @@ def when(content: PatientContent, kit: Kit) -> Titled:
 
 
 def day_row(one: Clause, say: Say) -> tuple[Item, Item]:
-    day = say.weekday_short(one.due) if one.due else say.line_text(say.texts.shared.no_day)
+    day = say.weekday_short(one.due) if one.due else say.line_text(say.texts.patient.from_now)
     return say.strong(day), sentence(one.plain)
 
 

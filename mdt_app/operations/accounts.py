@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from mdt_app.domain.accounts import RIGHTS, Account, Right
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.people import Person
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork
 
@@ -50,4 +51,21 @@ def make_account(command: MakeAccount, open_work: OpenWork) -> tuple[Change, ...
                 person_id=command.person_id,
             )
         )
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAccount(Command):
+    offline: ClassVar[bool] = False
+    account_id: str
+    person_id: str
+
+
+def link_account(command: LinkAccount, open_work: OpenWork) -> tuple[Change, ...]:
+    """Join an account to its person of the directory, so that letters name the person and not the user name."""
+    with open_work(command) as work:
+        work.require(Right.ADMINISTER)
+        person = work.get(Person, command.person_id)
+        account = work.get(Account, command.account_id)
+        work.put(replace(account, person_id=person.id, name=person.name))
         return work.commit()

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from mdt_app.domain.errors import Refused
-from mdt_app.operations import agenda, attendance, closing, decisions, facts, fields, letters, people
+from mdt_app.operations import accounts, agenda, attendance, closing, decisions, facts, fields, letters, people
 from mdt_app.operations.closing import NextStart
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork
 
 OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
+    accounts.LinkAccount: accounts.link_account,
+    accounts.MakeAccount: accounts.make_account,
     agenda.MakeBoard: agenda.make_board,
     agenda.SeatMember: agenda.seat_member,
     agenda.PlanMeeting: agenda.plan_meeting,

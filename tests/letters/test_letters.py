@@ -54,7 +54,7 @@ def test_every_page_names_patient_case_letter_and_page(level: str) -> None:
     number = {"primary": "P1", "secondary": "S1", "tertiary": "T1", "patient": "F1"}[level]
     for place, page in enumerate(pages, start=1):
         assert page.count("Marie-Thérèse Colpaërt · born 14 March 1958") == 1
-        assert page.count(f"Case LUNG-2026-0417 · letter {number} · version 1 · issued 13 November 2026") == 1
+        assert page.count(f"Case LUNG-2026-0417 · letter {number} · version 1 · draft of 13 November 2026") == 1
         assert page.count(f"page {place} of {len(pages)}") == 1
         assert page.count("not signed") >= 1
 

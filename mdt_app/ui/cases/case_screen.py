@@ -116,6 +116,10 @@ class CaseScreen(LiveView):
         if self._wanted:
             self._read_case(self._wanted)
 
+    def hasHeightForWidth(self) -> bool:
+        """Takes the height of its place, and scrolls inside."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Messages stand at the foot of the panel."""
         super().resizeEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QCompleter
 from mdt_app.operations.people import plain
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.fields import Choice, Field, TextArea
+from mdt_app.ui.common.text import elided
 
 FLAT = """
 QLineEdit, QTextEdit, QComboBox {{ border: 1px solid transparent; background: transparent; padding: 3px {side}px; }}
@@ -99,7 +100,10 @@ class CellLine(Field):
         painter.drawText(room, int(flags), said)
 
     def _said(self) -> str:
-        return self.text() or self.placeholderText()
+        """The words; of a placeholder only what fits in two small lines."""
+        said = self.text() or self.placeholderText()
+        room = 2 * (self._room().width() - LEAST)
+        return said if self.text() or room <= 0 else elided(said, room, 12)
 
     def _room(self) -> QRect:
         return self.rect().adjusted(SIDE + 3, 0, -SIDE - 1, 0)

@@ -137,8 +137,7 @@ class FieldKeeper(QObject):
     def _failed(self, value: Any, error: Exception) -> None:
         self._on_its_way -= 1
         if isinstance(error, Conflict):
-            self.clash = error
-            self.conflict.emit(error)
+            pass
         else:
             self._typed = value if self._typed is None else self._typed
             self._acts.not_kept(error)

@@ -26,6 +26,8 @@ from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label, set_tip
 
 WHAT_SHARE, IF_SHARE, WIDE_FROM = 9, 4, 560
+LEAST, MOST = 48, 16_777_215
+SHARES = ((WHAT_SHARE, 0), (0, 5), (0, 4), (IF_SHARE, 5), (0, 4), (0, 0))
 WHO, WHEN, KIND, MORE = 124, 96, 92, 32
 
 
@@ -187,11 +189,7 @@ class RecommendationRow(QWidget):
         return words.said_day(self._due, near, weekday=True) if self._due else ""
 
     def _lay_out(self) -> None:
-        px = themes.current().px
-        self.who.setFixedWidth(px(WHO))
-        self.when.setFixedWidth(px(WHEN))
-        self.kind.setFixedWidth(px(KIND))
-        self.more.setFixedWidth(px(MORE))
+        self.more.setFixedWidth(themes.current().px(MORE))
         self._first = QWidget()
         first = row(self.prompt, self.what, spacing=2)
         self._first.setLayout(first)
@@ -228,8 +226,11 @@ class RecommendationRow(QWidget):
             grid.addWidget(self.more, 0, 5)
             for column, part in enumerate((self.who, self.when, self.condition, self.kind), start=1):
                 grid.addWidget(part, 1, column)
-        grid.setColumnStretch(0, WHAT_SHARE if wide else 0)
-        grid.setColumnStretch(3, IF_SHARE)
+        for cell, width in ((self.who, WHO), (self.when, WHEN), (self.kind, KIND)):
+            cell.setMinimumWidth(themes.current().px(width if wide else LEAST))
+            cell.setMaximumWidth(themes.current().px(width) if wide else MOST)
+        for column, (at_wide, at_narrow) in enumerate(SHARES):
+            grid.setColumnStretch(column, at_wide if wide else at_narrow)
 
     def _made_details(self) -> QWidget:
         details = QWidget()

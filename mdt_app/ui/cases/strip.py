@@ -13,7 +13,6 @@ from mdt_app.ui.common.frames import Pane
 from mdt_app.ui.common.text import Label
 
 TOPICS = {"knows": "knows", "wants": "wants", "told_by": "told"}
-SHOWN = 44
 STRETCH = {"knows": 4, "wants": 5, "told_by": 4}
 
 
@@ -55,6 +54,5 @@ class PatientStrip(Pane):
     def _before(self, view: CaseView, name: str) -> str:
         for day, said in view.background.words:
             if said.topic == TOPICS[name]:
-                before = said.text if len(said.text) <= SHOWN else f"{said.text[: SHOWN - 1].rstrip()}…"
-                return f"{words.said_day(day, view.meeting.starts_at.date())}: {before}"
+                return f"{words.said_day(day, view.meeting.starts_at.date())}: {said.text}"
         return self.tr("not recorded yet")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import MeetingState
@@ -39,6 +39,7 @@ PRINTED = LISTED | {
     "board",
     "membership",
 }
+PAGING = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 TURN_MS, REDRAW_MS = 40, 300
 ROOMY = 1240
 WIDTHS = {True: (352, 400), False: (284, 320)}
@@ -78,11 +79,12 @@ class LettersScreen(LiveView):
             self.data.clear()
             self.preview.clear()
         self._wanted = listing_id
+        self.shown()
         self.stale()
 
-    def search_text(self) -> str:
-        """What the search field of the window says here."""
-        return self.tr("Search or jump to …")
+    def shown(self) -> None:
+        """The arrow keys go from letter to letter."""
+        self.letters.list.setFocus()
 
     def concerns(self, change: Change) -> bool:
         """The list follows letters and their patients; the page follows whatever it prints."""
@@ -97,13 +99,25 @@ class LettersScreen(LiveView):
             self, lambda reader: read_list(reader, wanted), lambda found: self._show(wanted, found)
         )
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen again, the letter is read again."""
+        super().showEvent(event)
+        self._turning.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list, too, Page Up and Page Down turn the letter's pages."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in PAGING:
+            self.preview.turn(PAGING[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down turn the letter's pages from anywhere; Ctrl with arrows goes to another letter."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.letters.list.step(step)
-        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.preview.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif event.key() in PAGING:
+            self.preview.turn(PAGING[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -201,7 +215,7 @@ class LettersScreen(LiveView):
 
     def _read_current(self) -> None:
         id, services = self.letters.current(), self._services
-        if not id:
+        if not id or not self.isVisible():
             return
 
         def read(reader: Reader) -> OneLetter:
@@ -290,6 +304,7 @@ class LettersScreen(LiveView):
         self._turning.timeout.connect(self._read_current)
         self._redrawing.timeout.connect(self._read_current)
         self.letters.chosen.connect(self._turn)
+        self.letters.list.installEventFilter(self)
         self.letters.opened.connect(lambda _: self.data.focus())
         self.letters.save_asked.connect(self._ask_folder)
         self.letters.progress.cancelled.connect(self._stop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from mdt_app.ui.common import theme as themes
@@ -76,6 +76,11 @@ class Preview(Pane):
             self._number = self._drawn.number + by
             self._draw()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen again, the page fits its room."""
+        super().showEvent(event)
+        self._soon.start()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down turn pages, + and - zoom, 0 fits."""
         acts = {
@@ -90,7 +95,7 @@ class Preview(Pane):
             act()
 
     def _draw(self) -> None:
-        if not self._pdf:
+        if not self._pdf or not self.isVisible():
             return
         pdf, number, zoom = self._pdf, self._number, self._zoom
         size = self.desk.size()

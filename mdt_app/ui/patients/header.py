@@ -15,6 +15,8 @@ from mdt_app.ui.patients import words
 from mdt_app.ui.patients.day_control import DayControl
 from mdt_app.ui.patients.reading import PatientPage
 
+LONGEST_IN_LINE = 48
+
 
 class PatientHeader(Pane):
     """Signals: `edit_asked()`, `list_asked()`; the day is in `day`."""
@@ -25,6 +27,7 @@ class PatientHeader(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pane", margins=(24, 10, 24, 10), spacing=4, parent=parent)
         self.name = Label("", "title", name=True)
+        self.whole_name = Label("", "title", wrap=True)
         self.facts = Label("", "secondary", elide=True)
         self.died = Status(Shape.DOT, "", strong=True, plain=True)
         self.code = Status(Shape.DOT, "", strong=True)
@@ -35,6 +38,7 @@ class PatientHeader(Pane):
         self.past = InlineMessage("", level="info", act=self.tr("Back to today"))
         top = row(self.name, self.facts, self.died, self.code, spacing=16)
         top.setStretch(1, 1)
+        self.box.addWidget(self.whole_name)
         self.box.addLayout(top)
         below = row(self.summary, self.day, 8, self.edit, self.list, spacing=8)
         below.setStretch(0, 1)
@@ -47,7 +51,7 @@ class PatientHeader(Pane):
     def show_page(self, page: PatientPage, today_page: bool, may_prepare: bool) -> None:
         """Who it is, on the page's day."""
         view, back = page.view, page.view.background
-        self.name.set_text(view.patient.name)
+        self._show_name(view.patient.name)
         numbers = [words.said_number(*one) for one in view.identifiers]
         spoken = said.language(back.language) if back.language else self.tr("language not recorded")
         parts = (
@@ -72,6 +76,14 @@ class PatientHeader(Pane):
         self.edit.setVisible(may_prepare)
         self.list.setVisible(may_prepare)
         self.list.setEnabled(today_page)
+
+    def _show_name(self, name: str) -> None:
+        """A name too long for its line has lines of its own."""
+        alone = len(name) > LONGEST_IN_LINE
+        self.name.set_text("" if alone else name)
+        self.whole_name.set_text(name if alone else "")
+        self.name.setVisible(not alone)
+        self.whole_name.setVisible(alone)
 
     def _show_past(self, page: PatientPage, today_page: bool) -> None:
         day = words.full_day(page.view.on)

@@ -1,0 +1,75 @@
+"""What the letters' tests get: a desk that really composes and prints, with a closed meeting on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from gui_thread import GuiThreadGuard
+from pytestqt.qtbot import QtBot
+from ui.meeting_window import Bench, bench
+
+from mdt_app.content.letter_texts import letter_texts
+from mdt_app.domain.letter_compose import compose
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letters import Letter
+from mdt_app.letters.render import render
+from mdt_app.ui.letters.letters_screen import LettersScreen
+from mdt_app.ui.tasks import Tasks
+
+
+def printed(record: LetterRecord, level: str) -> bytes:
+    """A letter as the application prints it."""
+    return render(compose(level, record), letter_texts("en"))
+
+
+@dataclass
+class LetterDesk(Bench):
+    """A desk with one board."""
+
+    board_id: str = ""
+
+    def closed_meeting(self, *families: str) -> str:
+        """A meeting at which each of these was decided, closed; gives its id."""
+        meeting = self.team.meeting(self.board_id)
+        for family in families:
+            listing = self.team.listed(meeting, family)
+            self.team.write(listing, "Third line with docetaxel.")
+        self.team.close(meeting)
+        return meeting
+
+    def letters(self, meeting_id: str = "") -> LettersScreen:
+        """The letters of a meeting, or of all, drawn."""
+        screen = self.show(LettersScreen)
+        if meeting_id:
+            screen.show_meeting(meeting_id)
+        self.rest()
+        return screen
+
+    def rest(self) -> None:
+        """Let the page be turned to and drawn, too."""
+        self.settle()
+        self.qtbot.wait(60)
+        self.settle()
+        self.settle()
+
+    def of(self, level: str) -> Letter:
+        """The one letter of a level."""
+        found: tuple[Letter, ...] = self.team.find(Letter, level=level)
+        return found[0]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, gui_guard: GuiThreadGuard) -> Iterator[LetterDesk]:
+    """A desk that prints; the team may lay out its data on the test's thread, the screens may not."""
+    with gui_guard.preparing():
+        made = bench(qtbot, tmp_path, gui_guard)
+    made.tasks.close()
+    services = replace(made.services, render_letter=printed)
+    one = LetterDesk(qtbot, made.team, services, Tasks(services), gui_guard)
+    one.board_id = one.team.board()
+    yield one
+    with gui_guard.preparing():
+        one.close()
