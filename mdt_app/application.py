@@ -21,7 +21,6 @@ from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import OWNER, MakeAccount
 from mdt_app.operations.agenda import ListCase
 from mdt_app.operations.agenda_print import agenda_content
-from mdt_app.operations.agenda_page import agenda_content
 from mdt_app.operations.carry_out import carry_out
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.importing import Imported, ImportPatient, import_patient, list_imported
@@ -144,9 +143,7 @@ def is_server(where: str) -> bool:
     return "://" in where
 
 
-def create(
-    where: str, user: str, password: str, on_server: tuple[str, ...] = FIRST_ON_SERVER
-) -> Application:
+def create(where: str, user: str, password: str, on_server: tuple[str, ...] = FIRST_ON_SERVER) -> Application:
     """A new local file with its owner, or our schema in an empty PostgreSQL database with its first account.
 
     `on_server` are that account's roles there. Raises `Refused`, and leaves no file behind then.
@@ -292,6 +289,13 @@ def _signed_in(database: Database, user: str) -> Application:
     except BaseException:
         database.close()
         raise
+
+
+def require_apart(database: Database, file: Path) -> None:
+    """Raises `Refused` for a file to be written that is the open database itself, or its keys."""
+    kept = database.path
+    if kept and file.exists() and any(file.samefile(one) for one in (kept, sidecar.keys_path(kept))):
+        raise Refused(f"{file} belongs to the database itself. Choose another name.")
 
 
 def discard(where: str) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from mdt_app import application
 from mdt_app.application import Application
-from mdt_app.operations.accounts import AFTER_OWNER
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Membership
-from mdt_app.operations.accounts import LinkAccount
+from mdt_app.operations.accounts import AFTER_OWNER, LinkAccount
 
 SHOWN_BOARD = "LUNG"
 

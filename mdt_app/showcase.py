@@ -24,7 +24,7 @@ from mdt_app.operations.listings import decided_ids, meeting_rows
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.views import agenda_view
 
-DEMO_PASSWORD = "demonstration"  # noqa: S105 - opens invented patients only
+DEMO_PASSWORD = "demonstration"
 PATIENTS = 48
 SIZE = (1440, 900)
 PATIENCE = 20.0

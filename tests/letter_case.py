@@ -14,7 +14,11 @@ from mdt_app.domain.cases import Case
 from mdt_app.domain.checklist import evaluate as evaluate_checklist
 from mdt_app.domain.criteria import evaluate as evaluate_criteria
 from mdt_app.domain.decisions import Discussion, Recommendation, Said
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letters import Letter, Recipient
+from mdt_app.domain.payloads import (
     Acp,
     Answer,
     Assessment,
@@ -24,9 +28,7 @@ from mdt_app.domain.facts import (
     CriterionDecision,
     ElementEntry,
     Event,
-    Fact,
     Faith,
-    Kind,
     Language,
     Measurement,
     Medication,
@@ -41,9 +43,6 @@ from mdt_app.domain.facts import (
     Trace,
     TreatmentLine,
 )
-from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letters import Letter, Recipient
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.record import Record
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from mdt_app import application
 from mdt_app.application import Application
 from mdt_app.cli_acts.opening import opened
 from mdt_app.cli_acts.output import Output, write_whole
 from mdt_app.domain.agenda import Board
 from mdt_app.domain.errors import Missing, Refused
-from mdt_app.domain.facts import CriterionDecision
+from mdt_app.domain.payloads import CriterionDecision
 from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
 from mdt_app.operations.listings import meeting_rows, patient_rows
 from mdt_app.operations.rows import AgendaView
@@ -110,6 +111,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
 def _print_agenda(app: Application, view: AgendaView, path: Path, output: Output) -> None:
     """A page that cannot be written is named; the agenda itself is still said."""
     try:
+        application.require_apart(app.database, path)
         write_whole(path, app.render_agenda(view))
     except Refused as refusal:
         output.problem(str(refusal))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mdt_app.demo.clerk import Clerk, moment
-from mdt_app.domain.facts import Kind, Payload
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Payload
 from mdt_app.operations.facts import DecideCriterion, MarkElement, RecordFact, SayStep
 
 

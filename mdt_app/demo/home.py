@@ -10,13 +10,13 @@ from mdt_app.demo.names import ORIGINS
 from mdt_app.demo.numbers import phone
 from mdt_app.demo.profile import Person, Profile
 from mdt_app.demo.words import CARERS, DECIDING, FAITHS, FEARS, GOALS, KNOWS, MANNER, MUSLIM, TELLING
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import (
     Answer,
     Assessment,
     CareHolder,
     Carer,
     Faith,
-    Kind,
     Language,
     PatientWords,
     Transition,

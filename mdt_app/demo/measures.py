@@ -6,7 +6,8 @@ from random import Random
 
 from mdt_app.demo.chart import Chart
 from mdt_app.demo.profile import Profile, Then, problem, takes
-from mdt_app.domain.facts import Allergy, Answer, Assessment, Encounter, Event, Kind, Medication, Score
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Allergy, Answer, Assessment, Encounter, Event, Medication, Score
 
 ITEMS = (
     "pain",

@@ -22,7 +22,8 @@ from mdt_app.demo.profile import (
     takes,
 )
 from mdt_app.domain.attendance import Contribution, Presence
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import (
     Acp,
     Answer,
     Assessment,
@@ -30,7 +31,6 @@ from mdt_app.domain.facts import (
     Encounter,
     Event,
     Faith,
-    Kind,
     Language,
     PatientWords,
     Prognosis,

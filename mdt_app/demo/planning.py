@@ -7,16 +7,8 @@ from datetime import timedelta
 from mdt_app.demo.chart import Chart
 from mdt_app.demo.measures import advanced_day
 from mdt_app.demo.profile import Profile
-from mdt_app.domain.facts import (
-    Acp,
-    Answer,
-    Event,
-    Kind,
-    Planned,
-    Prognosis,
-    Referral,
-    Trace,
-)
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Acp, Answer, Event, Planned, Prognosis, Referral, Trace
 
 MONTHS = {"early": 12.0, "adjuvant": 12.0, "first": 11.0, "later": 6.0, "end": 2.0}
 SURPRISE = "clinicians’ estimate"

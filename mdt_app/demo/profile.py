@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import (
     Condition,
     Event,
-    Kind,
     Measurement,
     Medication,
     Named,

@@ -23,7 +23,8 @@ from mdt_app.demo.profile import (
     value,
 )
 from mdt_app.domain.attendance import Contribution, Presence
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import (
     Acp,
     Allergy,
     Answer,
@@ -32,7 +33,6 @@ from mdt_app.domain.facts import (
     Encounter,
     Event,
     Faith,
-    Kind,
     Language,
     PatientWords,
     Prognosis,

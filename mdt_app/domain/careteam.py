@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from mdt_app.domain.facts import CareHolder, Fact, Kind
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import CareHolder
 
 
 def holders(facts: Iterable[Fact], on: date) -> dict[str, CareHolder]:

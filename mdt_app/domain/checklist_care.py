@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mdt_app.domain.dates import months_after
-from mdt_app.domain.facts import CareHolder, Encounter, Fact, Kind, Referral, Trace, Transition
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
 from mdt_app.domain.guidance import LEVEL_IDS, Partner
+from mdt_app.domain.payloads import CareHolder, Encounter, Referral, Trace, Transition
 from mdt_app.domain.record import Record
 from mdt_app.domain.scores import settling
 from mdt_app.domain.states import Status

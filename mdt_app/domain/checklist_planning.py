@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mdt_app.domain.dates import Moment, after, moment
-from mdt_app.domain.facts import Acp, Fact, Kind, Referral, Score
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
+from mdt_app.domain.payloads import Acp, Referral, Score
 from mdt_app.domain.record import Known, survival_days
 from mdt_app.domain.scores import answered
 from mdt_app.domain.states import Status

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mdt_app.domain.dates import Moment, after, moment, months_after
-from mdt_app.domain.facts import Condition, Fact, Kind, Medication, Referral
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
+from mdt_app.domain.payloads import Condition, Medication, Referral
 from mdt_app.domain.scores import SymptomScore, newest_symptoms, newest_totals, scored, settling
 from mdt_app.domain.states import Evidence, Status
 from mdt_app.domain.wording import evidence, opened

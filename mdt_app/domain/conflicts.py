@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from mdt_app.domain.facts import Assessment, CriterionDecision, ElementEntry, Fact, Kind
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import Assessment, CriterionDecision, ElementEntry
 from mdt_app.domain.record import Record, demand, rivals
 from mdt_app.domain.states import Evidence
 from mdt_app.domain.wording import told

@@ -9,8 +9,9 @@ from datetime import date
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, moment, months_after
 from mdt_app.domain.fact_text import fact_text
-from mdt_app.domain.facts import Answer, Condition, CriterionDecision, Fact, Kind, TreatmentLine
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Criterion, Guidance
+from mdt_app.domain.payloads import Answer, Condition, CriterionDecision, TreatmentLine
 from mdt_app.domain.record import Known, Record, pick, survival_days
 from mdt_app.domain.scores import newest_symptoms
 from mdt_app.domain.states import CriterionState, CriterionStatus, Evidence

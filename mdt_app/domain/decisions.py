@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mdt_app.domain.facts import Proposal
+from mdt_app.domain.payloads import Proposal
 
 
 class Said(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mdt_app.domain import facts as f
+from mdt_app.domain import payloads
 from mdt_app.domain.facts import Fact, Kind
 
 UNITS = {"d": "days", "wk": "weeks", "mo": "months", "a": "years"}
@@ -49,7 +49,7 @@ def fact_text(fact: Fact) -> str:
     return _SAYINGS[type(fact.payload)](fact.payload) or kind_words(fact.kind)
 
 
-def stage_text(stage: f.Stage) -> str:
+def stage_text(stage: payloads.Stage) -> str:
     """One category of a staging as written: "cT4", "stage IV"."""
     value = stage.value.strip()
     if stage.category.lower() == "stage":
@@ -59,7 +59,7 @@ def stage_text(stage: f.Stage) -> str:
     return f"{prefix}{letter}{value}"
 
 
-def estimate_text(prognosis: f.Prognosis) -> str:
+def estimate_text(prognosis: payloads.Prognosis) -> str:
     """A survival estimate, or what was told where no number was given."""
     if prognosis.amount is None:
         return {"does-not-wish": "does not wish to know", "yes": "told", "no": "not told"}.get(
@@ -72,65 +72,65 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _assessment(payload: f.Assessment) -> str:
+def _assessment(payload: payloads.Assessment) -> str:
     answered = [f"{item} {number(value)}" for item, value in payload.answers if value is not None]
     missing = [item for item, value in payload.answers if value is None]
     unanswered = f"not answered: {', '.join(missing)}" if missing else ""
     return _joined(payload.instrument, *answered, unanswered)
 
 
-def _line(payload: f.TreatmentLine) -> str:
+def _line(payload: payloads.TreatmentLine) -> str:
     return _joined(f"{ordinal(payload.number)} line", payload.text or payload.kind, payload.intent)
 
 
-def _medication(payload: f.Medication) -> str:
+def _medication(payload: payloads.Medication) -> str:
     was = f"was {payload.previous_dose}" if payload.previous_dose else ""
     return _joined(payload.text, payload.dose, was, payload.change, payload.reason)
 
 
-def _decision(payload: f.CriterionDecision) -> str:
+def _decision(payload: payloads.CriterionDecision) -> str:
     until = f"on {payload.until}" if payload.until else ""
     return _joined(f"{payload.criterion}: {payload.decision.replace('-', ' ')}", until, payload.reason)
 
 
-def _acp(payload: f.Acp) -> str:
+def _acp(payload: payloads.Acp) -> str:
     return _joined(
         payload.item.replace("-", " "), payload.value, payload.state.replace("-", " "), payload.note
     )
 
 
-def _condition(payload: f.Condition) -> str:
+def _condition(payload: payloads.Condition) -> str:
     site = payload.site if payload.site.lower() not in payload.text.lower() else ""
     return _joined(payload.text or payload.code, site, payload.laterality)
 
 
 _SAYINGS: dict[type[Any], Callable[[Any], str]] = {
-    f.Answer: lambda p: _joined("yes" if p.value else "no", p.note),
-    f.Condition: _condition,
-    f.Stage: stage_text,
-    f.Score: lambda p: str(p.value),
-    f.Measurement: lambda p: f"{p.name} {p.value} {p.unit}".strip(),
-    f.Named: lambda p: _joined(p.text, p.result),
-    f.Medication: _medication,
-    f.Allergy: lambda p: _joined(p.text, p.reaction, p.severity),
-    f.Assessment: _assessment,
-    f.Language: lambda p: p.code,
-    f.Event: lambda p: p.text,
-    f.Encounter: lambda p: _joined(p.text, p.setting),
-    f.TreatmentLine: _line,
-    f.Proposal: lambda p: _joined(p.text or p.kind, p.intent),
-    f.Planned: lambda p: _joined(str(p.day), p.text),
-    f.Prognosis: lambda p: _joined(estimate_text(p), p.method, p.told_words),
-    f.Carer: lambda p: "no carer" if p.none else _joined(p.name, p.relation, p.note),
-    f.Faith: lambda p: p.text or p.code.replace("-", " "),
-    f.SdmStep: lambda p: _joined(p.step, p.note),
-    f.Acp: _acp,
-    f.ElementEntry: lambda p: _joined(f"{p.element} {p.status.replace('-', ' ')}", p.note),
-    f.CriterionDecision: _decision,
-    f.Referral: lambda p: _joined(f"to {p.to}", p.note),
-    f.Override: lambda p: _joined(p.prompt, p.reason),
-    f.Transition: lambda p: _joined(f"{p.from_ or '?'} to {p.to}", p.holder, p.reason),
-    f.CareHolder: lambda p: _joined(f"{p.level}: {p.name}", p.role),
-    f.PatientWords: lambda p: _joined(f"{p.topic.replace('-', ' ')}: {p.text}", p.by),
-    f.Trace: lambda p: _joined(p.partner or p.level, p.note),
+    payloads.Answer: lambda p: _joined("yes" if p.value else "no", p.note),
+    payloads.Condition: _condition,
+    payloads.Stage: stage_text,
+    payloads.Score: lambda p: str(p.value),
+    payloads.Measurement: lambda p: f"{p.name} {p.value} {p.unit}".strip(),
+    payloads.Named: lambda p: _joined(p.text, p.result),
+    payloads.Medication: _medication,
+    payloads.Allergy: lambda p: _joined(p.text, p.reaction, p.severity),
+    payloads.Assessment: _assessment,
+    payloads.Language: lambda p: p.code,
+    payloads.Event: lambda p: p.text,
+    payloads.Encounter: lambda p: _joined(p.text, p.setting),
+    payloads.TreatmentLine: _line,
+    payloads.Proposal: lambda p: _joined(p.text or p.kind, p.intent),
+    payloads.Planned: lambda p: _joined(str(p.day), p.text),
+    payloads.Prognosis: lambda p: _joined(estimate_text(p), p.method, p.told_words),
+    payloads.Carer: lambda p: "no carer" if p.none else _joined(p.name, p.relation, p.note),
+    payloads.Faith: lambda p: p.text or p.code.replace("-", " "),
+    payloads.SdmStep: lambda p: _joined(p.step, p.note),
+    payloads.Acp: _acp,
+    payloads.ElementEntry: lambda p: _joined(f"{p.element} {p.status.replace('-', ' ')}", p.note),
+    payloads.CriterionDecision: _decision,
+    payloads.Referral: lambda p: _joined(f"to {p.to}", p.note),
+    payloads.Override: lambda p: _joined(p.prompt, p.reason),
+    payloads.Transition: lambda p: _joined(f"{p.from_ or '?'} to {p.to}", p.holder, p.reason),
+    payloads.CareHolder: lambda p: _joined(f"{p.level}: {p.name}", p.role),
+    payloads.PatientWords: lambda p: _joined(f"{p.topic.replace('-', ' ')}: {p.text}", p.by),
+    payloads.Trace: lambda p: _joined(p.partner or p.level, p.note),
 }

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mdt_app.domain.dates import Moment, after, moment
-from mdt_app.domain.facts import ElementEntry, Fact
+from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Element, Guidance
+from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import Evidence, Status
 from mdt_app.domain.wording import evidence, opened, told

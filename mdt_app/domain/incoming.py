@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mdt_app.domain.facts import Kind, Payload
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Payload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mdt_app.domain.facts import CareHolder, Fact, Kind
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import CriterionState, CriterionStatus
 

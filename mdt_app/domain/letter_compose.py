@@ -8,7 +8,7 @@ from datetime import date
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.decisions import ASPECTS, Discussion
-from mdt_app.domain.facts import Carer, CriterionDecision, Faith, Kind, Language, SdmStep
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.letter_contents import (
     LetterContent,
     PatientContent,
@@ -44,6 +44,7 @@ from mdt_app.domain.letter_shared import (
     shared,
 )
 from mdt_app.domain.letters import Letter
+from mdt_app.domain.payloads import Carer, CriterionDecision, Faith, Language, SdmStep
 from mdt_app.domain.people import CareLevel
 from mdt_app.domain.states import CriterionState, ElementState, Status
 

@@ -7,22 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdt_app.domain.dates import months_after
-from mdt_app.domain.facts import (
-    Answer,
-    Condition,
-    Encounter,
-    Event,
-    Fact,
-    Kind,
-    Measurement,
-    Medication,
-    Named,
-    PatientWords,
-    Prognosis,
-    Stage,
-    Trace,
-    TreatmentLine,
-)
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.letter_parts import (
     Change,
     Changed,
@@ -37,6 +22,20 @@ from mdt_app.domain.letter_parts import (
 )
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letter_scores import ecog_change, is_notable, newest_scores
+from mdt_app.domain.payloads import (
+    Answer,
+    Condition,
+    Encounter,
+    Event,
+    Measurement,
+    Medication,
+    Named,
+    PatientWords,
+    Prognosis,
+    Stage,
+    Trace,
+    TreatmentLine,
+)
 from mdt_app.domain.record import Known
 
 EVENTS = (

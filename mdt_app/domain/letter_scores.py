@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from mdt_app.domain.facts import Assessment, Fact, Kind, Score
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.letter_parts import ScoreChange, Series, State
 from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.payloads import Assessment, Score
 
 MOVED = 2
 """A score that moved by so many points is news [own]."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.decisions import Recommendation
-from mdt_app.domain.facts import Acp, Answer, CareHolder, CriterionDecision, Kind, Referral
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import Task
 from mdt_app.domain.letter_parts import (
     AcpLine,
@@ -21,6 +21,7 @@ from mdt_app.domain.letter_parts import (
 )
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letters import Letter, LetterState, Recipient
+from mdt_app.domain.payloads import Acp, Answer, CareHolder, CriterionDecision, Referral
 from mdt_app.domain.people import CareLevel, Person, age
 from mdt_app.domain.record import Known
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mdt_app.domain.facts import Fact, Kind, PatientWords
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.payloads import PatientWords
 from mdt_app.domain.record import Record
 
 THERE, OLD, MISSING = "there", "old", "missing"

@@ -11,15 +11,14 @@ from functools import cached_property
 from itertools import groupby
 
 from mdt_app.domain.dates import after, in_days, moment, months_after
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import (
     Acp,
     Answer,
     Carer,
     Condition,
     CriterionDecision,
     ElementEntry,
-    Fact,
-    Kind,
     Prognosis,
     Score,
     Stage,

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mdt_app.domain.facts import Assessment, Fact, Kind
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance, Instrument, Item, Total
+from mdt_app.domain.payloads import Assessment
 from mdt_app.domain.record import Record, rivals
 from mdt_app.domain.states import Evidence
 

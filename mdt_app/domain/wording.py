@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mdt_app.domain.fact_text import fact_text, kind_words
-from mdt_app.domain.facts import Answer, Condition, Fact, TreatmentLine
+from mdt_app.domain.facts import Fact
+from mdt_app.domain.payloads import Answer, Condition, TreatmentLine
 from mdt_app.domain.states import Evidence
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from mdt_app.domain.facts import PAYLOADS, Kind, Payload
+from mdt_app.domain.facts import PAYLOADS, Kind
 from mdt_app.domain.incoming import IncomingFact
+from mdt_app.domain.payloads import Payload
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.values import Json, table, tables, text
 from mdt_app.exchange.warnings import Warnings

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mdt_app.domain.facts import Condition, Kind
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact
+from mdt_app.domain.payloads import Condition
 from mdt_app.exchange import codes
 from mdt_app.exchange.bundle import Reading, Resource, span
 from mdt_app.exchange.tnm import stages

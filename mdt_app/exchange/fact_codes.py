@@ -17,7 +17,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.incoming import IncomingFact
+from mdt_app.domain.payloads import (
     Acp,
     Answer,
     CareHolder,
@@ -27,7 +29,6 @@ from mdt_app.domain.facts import (
     Encounter,
     Event,
     Faith,
-    Kind,
     Override,
     PatientWords,
     Payload,
@@ -40,7 +41,6 @@ from mdt_app.domain.facts import (
     Transition,
     TreatmentLine,
 )
-from mdt_app.domain.incoming import IncomingFact
 from mdt_app.exchange.bundle import Reading, Resource, span
 from mdt_app.exchange.codes import FACT, VALUE
 from mdt_app.exchange.dates import said

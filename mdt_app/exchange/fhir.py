@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from mdt_app.domain.facts import Referral
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient, IncomingPerson
+from mdt_app.domain.payloads import Referral
 from mdt_app.exchange import people, treatments
 from mdt_app.exchange.bundle import Reading, Resource, newest_date, origin_of, told_apart, without_repeats
 from mdt_app.exchange.conditions import read_condition

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mdt_app.domain.facts import Condition, Event, Kind, Measurement, Payload, Score, Stage
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact
+from mdt_app.domain.payloads import Condition, Event, Measurement, Payload, Score, Stage
 from mdt_app.exchange import codes, fact_codes, registration
 from mdt_app.exchange.bundle import Reading, Resource, When, span
 from mdt_app.exchange.tnm import category_value, stages

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from mdt_app.domain.facts import Answer, CareHolder, Carer, Event, Faith, Kind, Language
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient
+from mdt_app.domain.payloads import Answer, CareHolder, Carer, Event, Faith, Language
 from mdt_app.exchange import identifiers, people
 from mdt_app.exchange.bundle import Reading, Resource, When, span
 from mdt_app.exchange.dates import Said, said

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdt_app.domain.facts import Condition, Kind, Named, Payload
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact
+from mdt_app.domain.payloads import Condition, Named, Payload
 from mdt_app.exchange.bundle import Reading, Resource, span
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.tnm import stages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mdt_app.domain.facts import Stage
+from mdt_app.domain.payloads import Stage
 
 _TNM = re.compile(r"(?<![A-Za-z])([ycpra]{0,3})([TNM])(is|[Xx]|\d[a-d]?\d?)(?![a-z])")
 _STAGE_WORD = r"(?:stage|stages|stadium|stade|stadio|st\.?|uicc|ajcc|figo)"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mdt_app.domain.facts import Allergy, Assessment, Encounter, Kind, Medication, Named
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact
+from mdt_app.domain.payloads import Allergy, Assessment, Encounter, Medication, Named
 from mdt_app.exchange.bundle import Reading, Resource, span
 from mdt_app.exchange.codes import BOARD_CODES, FACT, INSTRUMENT
 from mdt_app.exchange.dates import said

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from mdt_app.domain.facts import CareHolder, Condition, Kind, Language, Payload, Score, Stage
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingFile, IncomingPatient, IncomingPerson
+from mdt_app.domain.payloads import CareHolder, Condition, Language, Payload, Score, Stage
 from mdt_app.exchange import codes, columns
 from mdt_app.exchange.bundle import told_apart
 from mdt_app.exchange.conditions import sort_of

@@ -217,12 +217,16 @@ def draw_foot(canvas: Canvas, shared: Shared, say: Say, page: int, pages: int, s
     put(canvas, name + rest, m.LEFT, y, size, "the patient's name", weight=True)
     put(canvas, counted, m.RIGHT, y, size, "the page number", weight=True, right=True)
     draft = shared.state in (LetterState.DRAFT, LetterState.REVIEWED)
-    letter = (common.foot_draft if draft else common.foot_letter).text(
-        case=shared.case_number,
-        letter=shared.number,
-        version=str(shared.version),
-        day=say.full_day(shared.issued_on),
-    ).replace(held(" "), " ")
+    letter = (
+        (common.foot_draft if draft else common.foot_letter)
+        .text(
+            case=shared.case_number,
+            letter=shared.number,
+            version=str(shared.version),
+            day=say.full_day(shared.issued_on),
+        )
+        .replace(held(" "), " ")
+    )
     put(canvas, shortened(letter, REGULAR, size, room), m.LEFT, y + leading, size, "the case number")
     put(
         canvas,

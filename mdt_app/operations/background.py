@@ -6,12 +6,12 @@ from datetime import date
 
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.fact_text import fact_text, number, ordinal, stage_text
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.payloads import (
     Acp,
     Assessment,
     Condition,
-    Fact,
-    Kind,
     Language,
     Medication,
     PatientWords,
@@ -20,7 +20,6 @@ from mdt_app.domain.facts import (
     Stage,
     TreatmentLine,
 )
-from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.record import Record
 from mdt_app.operations.rows import Background, Line, Span, Trend
 

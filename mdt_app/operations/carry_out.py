@@ -6,7 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from mdt_app.domain.errors import Refused
-from mdt_app.operations import accounts, agenda, attendance, closing, decisions, facts, fields, letters, people
+from mdt_app.operations import (
+    accounts,
+    agenda,
+    attendance,
+    closing,
+    decisions,
+    facts,
+    fields,
+    letters,
+    people,
+)
 from mdt_app.operations.closing import NextStart
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork

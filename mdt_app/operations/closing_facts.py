@@ -9,7 +9,8 @@ from datetime import datetime
 from mdt_app.domain.agenda import Listing
 from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.decisions import Recommendation, proposed
-from mdt_app.domain.facts import Event, Fact, Kind, Payload, Trace
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import Event, Payload, Trace
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.work import Work
 

@@ -8,15 +8,8 @@ from typing import ClassVar
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.facts import (
-    CriterionDecision,
-    ElementEntry,
-    Fact,
-    Kind,
-    Payload,
-    Referral,
-    SdmStep,
-)
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import CriterionDecision, ElementEntry, Payload, Referral, SdmStep
 from mdt_app.domain.people import Patient
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change, OpenWork, Work

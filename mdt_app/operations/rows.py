@@ -9,7 +9,7 @@ from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.attendance import Contribution, Presence, Quorum
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
-from mdt_app.domain.facts import CareHolder, PatientWords
+from mdt_app.domain.payloads import CareHolder, PatientWords
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.states import CriterionState, ElementState, PromptState
 

@@ -13,10 +13,11 @@ from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation, Said, is_decided, proposed
-from mdt_app.domain.facts import CareHolder, Fact, Kind
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.invitations import Call, calls
+from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.readiness import readiness
 from mdt_app.domain.record import Record

@@ -52,6 +52,8 @@ def backup(database: Database, file: Path) -> Backup:
     keys = keys_path(database.path)
     if not keys.is_file():
         raise Refused(f"There is no {keys}; without it a backup could never be opened.")
+    if any(file.exists() and file.samefile(one) for one in (database.path, keys)):
+        raise Refused(f"{file} belongs to the database itself. Choose another name for the backup.")
     with workshop(file) as folder:
         with in_words():
             copy_file(database.engine, folder / DATABASE)
@@ -137,14 +139,13 @@ def pack(folder: Path) -> Path:
 
 def unpack(file: Path, folder: Path) -> dict[str, Any]:
     """Takes out the three files and gives the manifest. Raises `Refused` for what is no backup or was damaged."""
+    require_readable(file)
     try:
         with zipfile.ZipFile(file) as archive:
             for name in (MANIFEST, KEYS, DATABASE):
                 with archive.open(name) as source, (folder / name).open("xb") as target:
                     shutil.copyfileobj(source, target)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Refused(f"There is no backup at {file}.") from None
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
         raise Refused(f"{file} is not one of our backups, or it is damaged; nothing was replaced.") from error
     if manifest.get("format") != FORMAT:
@@ -156,6 +157,15 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
     for name in (KEYS, DATABASE):
         (folder / name).chmod(0o600)
     return manifest
+
+
+def require_readable(file: Path) -> None:
+    try:
+        file.open("rb").close()
+    except FileNotFoundError:
+        raise Refused(f"There is no backup at {file}.") from None
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {error.strerror}.") from None
 
 
 def require_not_in_use(path: Path, key: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from mdt_app.domain.errors import Refused
@@ -87,9 +88,15 @@ def begin(connection: Connection) -> None:
 
 def copy_file(engine: Engine, to: Path) -> None:
     """One consistent copy under the same key, made without keeping anybody from writing."""
+    from sqlcipher3 import dbapi2
+
     os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    copying = "VACUUM INTO ?"
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.connection.cursor().execute("VACUUM INTO ?", (str(to),))
+        try:
+            connection.connection.cursor().execute(copying, (str(to),))
+        except dbapi2.DatabaseError as error:
+            raise OperationalError(copying, None, error) from error
 
 
 def require_new_enough(version: tuple[int, ...]) -> None:

@@ -20,7 +20,7 @@ SENTENCES = (
     ("not a database", "The database file is damaged. Restore the newest backup with `mdt restore`."),
     (
         "disk i/o error",
-        "The disk does not answer as it should. Check it, then restore the newest backup if needed.",
+        "The disk does not answer as it should: it may be full. Make room; if that was not it, have it checked.",
     ),
     ("permission denied", "The database does not allow that to this account."),
     ("row-level security", "The database does not allow that to this account."),

@@ -122,6 +122,10 @@ class Tasks(QObject):
         """Whether anything asked for has not come back yet."""
         return self._under_way > 0
 
+    def hold(self, by: int) -> None:
+        """Words on a screen that the store refused, or that meet a conflict, are unsaved until let go (-1)."""
+        self._count(by)
+
     @property
     def unsaved(self) -> int:
         return self._unsaved

@@ -17,7 +17,8 @@ from mdt_app.demo.numbers import SSIN, niss
 from mdt_app.demo.programme import CASES
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.decisions import PLAIN_PARTS
-from mdt_app.domain.facts import Assessment, CareHolder, Fact, Kind, Medication, Prognosis
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import Assessment, CareHolder, Medication, Prognosis
 from mdt_app.operations.agenda import ListCase, MakeBoard, OpenMeeting, PlanMeeting, SettleListing
 from mdt_app.operations.closing import CloseMeeting
 from mdt_app.operations.commands import Command

@@ -9,7 +9,10 @@ from itertools import count
 
 from mdt_app.content.guidance import load
 from mdt_app.domain import checklist, criteria, prompts
-from mdt_app.domain.facts import (
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.findings import ALONE, Surroundings
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.payloads import (
     Acp,
     Answer,
     Assessment,
@@ -20,9 +23,7 @@ from mdt_app.domain.facts import (
     ElementEntry,
     Encounter,
     Event,
-    Fact,
     Faith,
-    Kind,
     Language,
     Medication,
     Override,
@@ -37,8 +38,6 @@ from mdt_app.domain.facts import (
     Trace,
     TreatmentLine,
 )
-from mdt_app.domain.findings import ALONE, Surroundings
-from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import CriterionState, ElementState, PromptState
 from mdt_app.paths import resources

@@ -44,9 +44,10 @@ from domain.histories import (
     words,
 )
 
-from mdt_app.domain.facts import Condition, Kind, Transition
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import ELEMENT_IDS
+from mdt_app.domain.payloads import Condition, Transition
 
 FIVE = ("code-status", "living-will", "advance-directive", "surrogate", "out-of-hospital-dnr")
 

@@ -32,8 +32,9 @@ from domain.histories import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdt_app.domain.facts import Assessment, Condition, Kind
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import CRITERION_IDS
+from mdt_app.domain.payloads import Assessment, Condition
 
 YES, NO, OPEN = "suggested", "not met", "cannot be evaluated"
 ADVANCED = advanced("2026-01-10")

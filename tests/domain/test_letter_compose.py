@@ -9,7 +9,7 @@ import letter_case
 import pytest
 
 from mdt_app.domain.agenda import Letterhead
-from mdt_app.domain.facts import Acp, Assessment, CareHolder, Kind, Medication, Prognosis, Trace
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.letter_checks import forbidden, left_out, unfilled
 from mdt_app.domain.letter_compose import compose, lines
 from mdt_app.domain.letter_contents import PatientContent, PrimaryContent, SecondaryContent, TertiaryContent
@@ -17,6 +17,7 @@ from mdt_app.domain.letter_facts import since
 from mdt_app.domain.letter_parts import Span
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letter_shared import acp_line, responsibilities
+from mdt_app.domain.payloads import Acp, Assessment, CareHolder, Medication, Prognosis, Trace
 
 
 def primary(one: LetterRecord) -> PrimaryContent:

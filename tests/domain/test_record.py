@@ -46,7 +46,8 @@ from hypothesis import strategies as st
 
 from mdt_app.domain.conflicts import conflicts
 from mdt_app.domain.dates import in_days, months_after
-from mdt_app.domain.facts import Allergy, Event, Fact, Kind, Measurement, Named, Score
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import Allergy, Event, Measurement, Named, Score
 from mdt_app.domain.record import Known
 
 ON = "2026-03-01"

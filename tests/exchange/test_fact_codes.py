@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mdt_app.domain.facts import (
-    PAYLOADS,
+from mdt_app.domain.facts import PAYLOADS, Kind
+from mdt_app.domain.payloads import (
     Acp,
     Answer,
     CareHolder,
@@ -18,7 +18,6 @@ from mdt_app.domain.facts import (
     Encounter,
     Event,
     Faith,
-    Kind,
     Override,
     PatientWords,
     Planned,

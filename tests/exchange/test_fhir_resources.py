@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from mdt_app.domain.facts import CareHolder, Condition, Kind, Language, Medication, Payload
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingFile
+from mdt_app.domain.payloads import CareHolder, Condition, Language, Medication, Payload
 
 SCT = "http://snomed.info/sct"
 LOINC = "http://loinc.org"
@@ -111,7 +112,9 @@ def test_a_condition_stands_from_onset_to_abatement(read_bundle) -> None:
     )
 
 
-def test_a_condition_resolved_without_a_date_keeps_its_status_and_the_day_it_was_recorded(read_bundle) -> None:
+def test_a_condition_resolved_without_a_date_keeps_its_status_and_the_day_it_was_recorded(
+    read_bundle,
+) -> None:
     status = coded("http://terminology.hl7.org/CodeSystem/condition-clinical", "resolved")
     file = read_bundle(condition(coded(ICD, "F05"), clinicalStatus=status, recordedDate="2026-03-05"))
     (one,) = facts(file, Kind.PROBLEM)

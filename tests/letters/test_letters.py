@@ -14,12 +14,13 @@ from pypdf import PdfReader
 
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.facts import Event, Kind
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.letter_compose import compose
 from mdt_app.domain.letter_contents import LetterContent
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letter_texts import words
 from mdt_app.domain.letters import LetterState
+from mdt_app.domain.payloads import Event
 from mdt_app.letters import text as letter_text
 from mdt_app.letters.kit import responsibility_row
 from mdt_app.letters.plot import joined
@@ -54,7 +55,9 @@ def test_every_page_names_patient_case_letter_and_page(level: str) -> None:
     number = {"primary": "P1", "secondary": "S1", "tertiary": "T1", "patient": "F1"}[level]
     for place, page in enumerate(pages, start=1):
         assert page.count("Marie-Thérèse Colpaërt · born 14 March 1958") == 1
-        assert page.count(f"Case LUNG-2026-0417 · letter {number} · version 1 · draft of 13 November 2026") == 1
+        assert (
+            page.count(f"Case LUNG-2026-0417 · letter {number} · version 1 · draft of 13 November 2026") == 1
+        )
         assert page.count(f"page {place} of {len(pages)}") == 1
         assert page.count("not signed") >= 1
 

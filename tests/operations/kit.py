@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, QuorumRule, Rhythm
-from mdt_app.domain.facts import CareHolder, Kind
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import CareHolder
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.agenda import ListCase, MakeBoard, PlanMeeting
 from mdt_app.operations.carry_out import carry_out

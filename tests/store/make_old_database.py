@@ -9,7 +9,8 @@ from store.kit import with_keys
 
 from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
-from mdt_app.domain.facts import Fact, Kind, Score
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import Score
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.commands import Command, new_id

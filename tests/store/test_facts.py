@@ -9,17 +9,8 @@ from typing import get_args
 import pytest
 from store.kit import START, Kept, patient
 
-from mdt_app.domain.facts import (
-    PAYLOADS,
-    Assessment,
-    CareHolder,
-    Carer,
-    Fact,
-    Kind,
-    Payload,
-    Prognosis,
-    Score,
-)
+from mdt_app.domain.facts import PAYLOADS, Fact, Kind
+from mdt_app.domain.payloads import Assessment, CareHolder, Carer, Payload, Prognosis, Score
 from mdt_app.store.mapping import fact_of, fact_row
 
 

@@ -48,6 +48,7 @@ class PrepareScreen(LiveView):
     step = Signal(str)
     selected = Signal(str)
     said = Signal(str, object, bool)
+    filled = Signal()
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -119,6 +120,7 @@ class PrepareScreen(LiveView):
         self.closed.setVisible(view.meeting.state == MeetingState.CLOSED)
         if self.side.currentWidget() is not self.add:
             self._choose_one()
+        self.filled.emit()
 
     def _show_rows(self, rows: tuple[ListingRow, ...]) -> None:
         self.columns.number(rows)

@@ -152,7 +152,16 @@ class SelectedCase(Pane):
         editor = [self.question.editor] if self.question is not None else []
         boxes = [box for _, box in self.due.boxes] + [self.due.more] if self.due is not None else []
         slot = (self.slot.triage, self.slot.minutes)
-        parts = (self.panel, self._page_link, *editor, *slot, self._next_link, *boxes, self.off, self.standard)
+        parts = (
+            self.panel,
+            self._page_link,
+            *editor,
+            *slot,
+            self._next_link,
+            *boxes,
+            self.off,
+            self.standard,
+        )
         for before, after in pairwise((*parts, self.back)):
             QWidget.setTabOrder(before, after)
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState
-from mdt_app.domain.facts import Kind, Payload
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Payload
 from mdt_app.domain.people import Person
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
@@ -38,6 +39,7 @@ class CaseActs(QObject):
         self.tasks, self.services, self.view = tasks, services, view
         self.people: tuple[Person, ...] = ()
         self.names: Mapping[str, str] = {}
+        self._held: set[int] = set()
 
     @property
     def listing_id(self) -> str:
@@ -70,6 +72,13 @@ class CaseActs(QObject):
 
     def say_error(self, error: Exception) -> None:
         self.said.emit(explain(error).words, None, True)
+
+    def hold(self, words: QObject, held: bool) -> None:
+        """Whether these words stand on the screen alone; while any do, nothing is called kept."""
+        key = id(words)
+        if held != (key in self._held):
+            (self._held.add if held else self._held.discard)(key)
+            self.tasks.hold(1 if held else -1)
 
     def not_kept(self, error: Exception) -> None:
         """Say why, and ask for another reading, after which what was not kept is sent again where it may be."""

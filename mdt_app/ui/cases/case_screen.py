@@ -35,10 +35,10 @@ IN_LIST = frozenset({"listing", "meeting", "recommendation", "attendance", "pati
 
 
 class CaseScreen(LiveView):
-    """Call `show_meeting(meeting_id, listing_id)`. Emits `go(place, id)`, and `step_wanted(step)` for another step."""
+    """Call `show_meeting(meeting_id, listing_id)`. Emits `go(place, id)`, and `step(step)` for another step."""
 
     go = Signal(str, str)
-    step_wanted = Signal(str)
+    step = Signal(str)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -60,14 +60,15 @@ class CaseScreen(LiveView):
         self._lay_out()
         self.side.chosen.connect(self.show_case)
         self.notice.acted.connect(self._act)
-        self.empty.acted.connect(lambda: self.step_wanted.emit("prepare"))
+        self.empty.acted.connect(lambda: self.step.emit("prepare"))
 
     def show_meeting(self, meeting_id: str, listing_id: str = "") -> None:
-        """Open a meeting at one of its cases, or at the first that is not decided yet."""
+        """Open a meeting at one of its cases; else where it was left, or at the first that is not decided yet."""
         if meeting_id != self._meeting_id:
             self._flush()
-            self._meeting_id, self._lines = meeting_id, None
-        self._wanted = listing_id
+            self._meeting_id, self._lines, self._wanted = meeting_id, None, ""
+        if listing_id:
+            self.show_case(listing_id)
         self._list_is_stale = True
         self.stale()
 
@@ -166,8 +167,9 @@ class CaseScreen(LiveView):
 
     def _show_view(self, view: CaseView) -> None:
         pane = self.panes.get(view.listing.id)
-        if pane is None:
-            pane = self._made(view)
+        if pane is None and view.listing.id != self._wanted:
+            return
+        pane = pane or self._made(view)
         pane.show_view(view)
         if view.listing.id == self._wanted and self.pane is not pane:
             self._raise(pane)
@@ -208,7 +210,7 @@ class CaseScreen(LiveView):
         if self._lines is None:
             return
         if self._lines.meeting.state == MeetingState.CLOSED:
-            self.step_wanted.emit("close")
+            self.step.emit("close")
         else:
             command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
             self.tasks.write(command, owner=self)

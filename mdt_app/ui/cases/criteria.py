@@ -6,7 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mdt_app.domain.facts import Answer, CriterionDecision, Kind, Payload, Referral, Trace
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Answer, CriterionDecision, Payload, Referral, Trace
 from mdt_app.domain.states import CriterionState, CriterionStatus
 from mdt_app.operations.facts import DecideCriterion
 from mdt_app.operations.rows import CaseView
@@ -51,7 +52,10 @@ class CriterionBlock(QWidget):
         box.setContentsMargins(0, 0, 0, 2)
         box.setSpacing(0)
         box.addLayout(self._title_line())
-        box.addLayout(row(self.fact, None, self.entry, spacing=4))
+        under = row(spacing=4)
+        under.addWidget(self.fact, 1)
+        under.addWidget(self.entry)
+        box.addLayout(under)
         for part in (self.decided, self.lines, self.answers, self.ask):
             box.addWidget(part)
         self.why.clicked.connect(lambda: self.lines.setVisible(self.lines.isHidden()))

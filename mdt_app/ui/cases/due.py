@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mdt_app.domain.facts import ElementEntry, Kind
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.states import ElementState, Status
 from mdt_app.operations.facts import MarkElement
 from mdt_app.operations.rows import CaseView

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mdt_app.domain.facts import ElementEntry, Kind
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.states import ElementState
 from mdt_app.domain.states import Status as Stands
 from mdt_app.operations.facts import MarkElement

@@ -126,6 +126,7 @@ class FieldKeeper(QObject):
             SetField, lambda changes: self._done(value, changes), lambda error: self._failed(value, error),
             **self._place, value=value, base_version=self._base + (1 if ahead else 0),
         )  # fmt: skip
+        self._hold()
 
     def _done(self, value: Any, changes: tuple[Change, ...]) -> None:
         self._on_its_way -= 1
@@ -133,14 +134,22 @@ class FieldKeeper(QObject):
         self._stored = value
         if self._typed is not None and not self._on_its_way:
             self._send()
+        self._hold()
+
+    def _hold(self) -> None:
+        """Words in a conflict, or refused, are not kept."""
+        refused = self._typed is not None and not self._on_its_way
+        self._acts.hold(self, refused or self.clash is not None)
 
     def _failed(self, value: Any, error: Exception) -> None:
         self._on_its_way -= 1
         if isinstance(error, Conflict):
-            pass
+            self.clash = error
+            self.conflict.emit(error)
         else:
             self._typed = value if self._typed is None else self._typed
             self._acts.not_kept(error)
+        self._hold()
 
 
 class KeptField(QWidget):

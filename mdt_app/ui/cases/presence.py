@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mdt_app.domain.attendance import Presence
-from mdt_app.domain.facts import CareHolder, Kind
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import CareHolder
 from mdt_app.operations.rows import AttendanceRow, CaseView
 from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
@@ -33,6 +35,7 @@ class PresenceSection(Section):
     def __init__(self, acts: CaseActs) -> None:
         super().__init__(spacing=0)
         self._acts = acts
+        self._before: QWidget | None = None
         self.title = SectionTitle(self.tr("Care team"))
         self.mark = LinkButton(self.tr("Mark"), hint="Alt+P", low=True)
         self.mark.clicked.connect(self.begin)
@@ -45,18 +48,24 @@ class PresenceSection(Section):
         self.box.addWidget(self.entry)
         self.box.addLayout(self._lines)
         self.box.addWidget(self.holder)
-        self.entry.left.connect(self.mark.setFocus)
+        self.entry.left.connect(self._leave)
 
     def begin(self) -> None:
         """Open the entry, or close it."""
         if not self._acts.editable:
             return
-        if self.entry.isVisible() and not self.entry.field.hasFocus():
-            self.entry.begin()
-        elif self.entry.isVisible():
-            self.entry.hide()
-        else:
-            self.entry.begin()
+        if not self.entry.isVisible():
+            self._before = QApplication.focusWidget()
+        elif self.entry.field.hasFocus():
+            self._leave()
+            return
+        self.entry.begin()
+
+    def _leave(self) -> None:
+        """Close the entry, and go back to where the writer was."""
+        self.entry.hide()
+        before = self._before if self._before is not None and isValid(self._before) else self.mark
+        before.setFocus()
 
     def show_view(self, view: CaseView) -> None:
         """Who is here at this case."""
@@ -209,7 +218,8 @@ def _under(text: str) -> QWidget:
 
 def _missing(view: CaseView) -> str:
     lacks = [
-        f"{words.discipline(what) if what else words.tr('more disciplines')} ({more})"
+        (words.discipline(what) if what else words.tr("more disciplines"))
+        + (f" ({more})" if more > 1 else "")
         for what, more in view.quorum.missing
     ]
     return words.tr("not met, missing {who}").format(who=", ".join(lacks))

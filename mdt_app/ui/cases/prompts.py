@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from mdt_app.domain.facts import Kind, Override
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Override
 from mdt_app.domain.states import PromptState
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases import words

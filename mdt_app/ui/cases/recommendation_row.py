@@ -133,6 +133,7 @@ class RecommendationRow(QWidget):
         self.kind.chosen.connect(lambda key: self._set("kind", key))
         self.more.toggled.connect(self._details.setVisible)
         self.remove.clicked.connect(self.removed)
+        self.removed.connect(lambda: self._acts.hold(self.when, held=False))
         QShortcut(
             QKeySequence("Ctrl+Del"),
             self,
@@ -161,23 +162,30 @@ class RecommendationRow(QWidget):
         )
 
     def _take_day(self) -> None:
-        """Keep the day that is written; words that are no day stay and are marked."""
-        if self.when.text() == self._said_due() or self.when.isReadOnly():
-            self.wrong_day.hide()
+        """Keep the day that is written; words that are no day stay, marked, and are not called kept."""
+        if self.when.isReadOnly():
             return
         try:
-            due = parse_day(self.when.text(), self._acts.view.meeting.starts_at.date())
+            due = self._typed_day()
         except ValueError:
-            self.when.set_wrong(True)
-            self.wrong_day.show()
+            self._mark_day(wrong=True)
             return
         changed = due != self._due
         self._due = due
         self.when.set_text(self._said_due())
-        self.when.set_wrong(False)
-        self.wrong_day.hide()
+        self._mark_day(wrong=False)
         if changed:
             self._set("due", due)
+
+    def _typed_day(self) -> date | None:
+        if self.when.text() == self._said_due():
+            return self._due
+        return parse_day(self.when.text(), self._acts.view.meeting.starts_at.date())
+
+    def _mark_day(self, *, wrong: bool) -> None:
+        self.when.set_wrong(wrong)
+        self.wrong_day.setVisible(wrong)
+        self._acts.hold(self.when, wrong)
 
     def _show_due(self, due: date | None) -> None:
         if self.when.text() == self._said_due() and not self.when.hasFocus():

@@ -78,7 +78,7 @@ class SaidChip(Button):
 
 
 class SaidRow(QWidget):
-    """The title of the discussion with the five aspects beside it. Ctrl+1 to Ctrl+5 step them."""
+    """The title of the discussion with the five aspects beside it. F2 to F6 step them."""
 
     def __init__(self, acts: CaseActs, title: SectionTitle) -> None:
         super().__init__()
@@ -88,8 +88,8 @@ class SaidRow(QWidget):
             self.tr("Patient’s view"),
         )  # fmt: skip
         self.chips = {
-            aspect: SaidChip(words, f"Ctrl+{number}")
-            for number, (aspect, words) in enumerate(zip(ASPECTS, names, strict=True), start=1)
+            aspect: SaidChip(words, f"F{number}")
+            for number, (aspect, words) in enumerate(zip(ASPECTS, names, strict=True), start=2)
         }
         for aspect, chip in self.chips.items():
             chip.stepped.connect(lambda aspect=aspect: step(self._acts, aspect, self.chips[aspect]))

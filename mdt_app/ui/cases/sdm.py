@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mdt_app.domain.facts import Kind, SdmStep
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import SdmStep
 from mdt_app.operations.facts import SayStep
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases import words

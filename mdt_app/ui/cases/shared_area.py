@@ -60,15 +60,22 @@ class SharedArea(TextArea):
             WriteNote, lambda _changes: self._kept(), lambda error: self._failed(update, error),
             listing_id=self._acts.listing_id, name=self._note, update=update,
         )  # fmt: skip
+        self._hold()
 
     def _kept(self) -> None:
         self._on_its_way -= 1
         self._edited()
+        self._hold()
+
+    def _hold(self) -> None:
+        """Words that were refused are not kept."""
+        self._acts.hold(self, bool(self._waiting) and not self._on_its_way)
 
     def _failed(self, update: bytes, error: Exception) -> None:
         self._on_its_way -= 1
         self._waiting.insert(0, update)
         self._acts.not_kept(error)
+        self._hold()
 
     def _said(self) -> str:
         return self._shared.text.translate(_AS_QT_SHOWS)

@@ -25,7 +25,7 @@ class SymptomsSection(Section):
         super().__init__(spacing=2)
         self._acts = acts
         self.title = SectionTitle(self.tr("Symptoms"), note=self.tr("0–10, shaded 7–10, dashed: progression"))
-        self.used = SaidChip(self.tr("Scores used in this discussion"), "Ctrl+6")
+        self.used = SaidChip(self.tr("Scores used in this discussion"), "F7")
         self.used.stepped.connect(lambda: step(self._acts, "scores_used", self.used))
         self.chart = charts.TrendChart()
         self.nothing = Label(self.tr("No scores yet. Symptoms have never been measured."), "small", wrap=True)

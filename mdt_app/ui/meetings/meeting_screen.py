@@ -13,7 +13,6 @@ from mdt_app.operations.meeting_head import MeetingHead, meeting_head
 from mdt_app.operations.work import Change
 from mdt_app.ui.agenda.prepare_screen import PrepareScreen
 from mdt_app.ui.cases.words import discipline
-from mdt_app.ui.closing.close_screen import CloseScreen
 from mdt_app.ui.common.header import MeetingHeader
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label, set_tip
@@ -30,12 +29,13 @@ class MeetingScreen(LiveView):
     """One meeting. `steps` makes the widgets of "meet" and "letters" when first shown; Ctrl+1 to Ctrl+4 go to a step.
 
     A step has `show_meeting(meeting_id, listing_id="")`. Its signals, where it has them, are passed on:
-    `go(place, id)`, `said(words, undo, wrong)`; `step(key)` and `opened(listing id)` lead to another
+    `go(place, id)`, `said(words, undo, wrong)`, `filled()` once what was read is shown; `step(key)` and `opened(listing id)` lead to another
     step, `selected(listing id)` is the case that the next step begins with.
     """
 
     go = Signal(str, str)
     said = Signal(str, object, bool)
+    filled = Signal()
 
     def __init__(
         self, tasks: Tasks, services: Services, steps: Mapping[str, Callable[[], QWidget]],
@@ -45,7 +45,7 @@ class MeetingScreen(LiveView):
         self._services = services
         self._factories: dict[str, Callable[[], QWidget]] = {
             "prepare": lambda: PrepareScreen(tasks, services),
-            "close": lambda: CloseScreen(tasks, services),
+            "close": self._close_step,
             **steps,
         }
         self._made: dict[str, QWidget] = {}
@@ -149,6 +149,7 @@ class MeetingScreen(LiveView):
         for name, target in (
             ("go", self.go),
             ("said", self.said),
+            ("filled", self.filled),
             ("step", self.show_step),
             ("opened", self._open),
         ):
@@ -158,6 +159,11 @@ class MeetingScreen(LiveView):
 
     def _remember(self, listing_id: str) -> None:
         self._listing_id = listing_id
+
+    def _close_step(self) -> QWidget:
+        from mdt_app.ui.closing.close_screen import CloseScreen
+
+        return CloseScreen(self.tasks, self._services)
 
     def _open(self, listing_id: str) -> None:
         self._listing_id = listing_id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mdt_app.domain.facts import CriterionDecision, ElementEntry
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.payloads import CriterionDecision, ElementEntry
 from mdt_app.domain.states import CriterionState, CriterionStatus, ElementState, Evidence
 from mdt_app.domain.states import Status as Stands
 from mdt_app.ui.cases import words as said

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mdt_app.domain.facts import CareHolder
+from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import Person
 from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import theme as themes

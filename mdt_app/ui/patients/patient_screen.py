@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.facts import CareHolder, Kind
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import CareHolder
 from mdt_app.operations.agenda import ListCase
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact

@@ -187,6 +187,16 @@ class PatientsScreen(LiveView):
         left = Pane("surface")
         for part in (bar, Line(), self.pages):
             left.box.addWidget(part, 1 if part is self.pages else 0)
+        self._lay_out_side()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Split((left, 1), (self.side, 0)))
+        self.side.hide()
+        may = self._services.account.may
+        self.add.setVisible(may(Right.PREPARE))
+        self.load.setVisible(may(Right.IMPORT))
+
+    def _lay_out_side(self) -> None:
         self.side.set_width(SIDE)
         close = BareButton(icon="close", name=self.tr("Close (Esc)"))
         close.clicked.connect(self._close_form)
@@ -196,17 +206,10 @@ class PatientsScreen(LiveView):
         panel.box.addWidget(self.form)
         self.side.box.addLayout(head)
         self.side.box.addWidget(panel, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Split((left, 1), (self.side, 0)))
-        self.side.hide()
-        may = self._services.account.may
-        self.add.setVisible(may(Right.PREPARE))
-        self.load.setVisible(may(Right.IMPORT))
 
     def _connect(self) -> None:
         self.query.textEdited.connect(lambda _: self._soon_found.start())
-        self._soon_found.timeout.connect(self.refresh)
+        self._soon_found.timeout.connect(self.stale)
         self.query.returnPressed.connect(self._open_first)
         self.query.installEventFilter(self)
         self.table.opened.connect(lambda one: self.go.emit("patient", one.id))

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mdt_app.domain.facts import CareHolder, Carer, Fact, PatientWords
+from mdt_app.domain.facts import Fact
+from mdt_app.domain.payloads import CareHolder, Carer, PatientWords
 from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes

@@ -8,8 +8,9 @@ from datetime import date
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
-from mdt_app.domain.facts import CareHolder, Carer, Fact, Kind
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.payloads import CareHolder, Carer
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.operations.listings import meeting_rows

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.fact_text import fact_text, kind_words
-from mdt_app.domain.facts import Assessment, CriterionDecision, ElementEntry, Fact, Kind, Referral
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.payloads import Assessment, CriterionDecision, ElementEntry, Referral
 from mdt_app.domain.states import Status as Stands
 from mdt_app.ui.cases.words import national_number
 from mdt_app.ui.common.marks import Shape

@@ -27,9 +27,10 @@ CONCERNS = frozenset(
 
 
 class TodayScreen(LiveView):
-    """My next meeting, the meetings around it, and the work lists. Emits `go(place, id)`."""
+    """My next meeting, the meetings around it, and the work lists. Emits `go(place, id)`, `filled()` when shown."""
 
     go = Signal(str, str)
+    filled = Signal()
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -88,6 +89,7 @@ class TodayScreen(LiveView):
         self._show_next(view.next_meeting)
         self.meetings.set_rows(self._meeting_rows(view.meetings, now))
         self.work.set_rows(self._work_rows(view))
+        self.filled.emit()
 
     def _show_next(self, meeting: MeetingRow | None) -> None:
         self._next = meeting.id if meeting else ""

@@ -12,7 +12,8 @@ from ui.meeting_window import Bench
 
 from mdt_app.domain.agenda import Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case
-from mdt_app.domain.facts import CareHolder, Event, Kind
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import CareHolder, Event
 from mdt_app.operations.agenda import MoveListing, SettleListing
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
@@ -379,7 +380,9 @@ def test_undo_reaches_the_case_even_when_another_meeting_is_shown(desk: Bench, a
     assert desk.team.get(Listing, agenda[1]).outcome == Outcome.LISTED
 
 
-def test_the_tabulator_goes_from_the_table_through_the_case_as_the_eye_does(desk: Bench, agenda: list[str]) -> None:
+def test_the_tabulator_goes_from_the_table_through_the_case_as_the_eye_does(
+    desk: Bench, agenda: list[str]
+) -> None:
     screen = opened(desk, agenda)
     names, widget = [], screen.table.nextInFocusChain()
     while widget is not screen.table:

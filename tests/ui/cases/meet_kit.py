@@ -21,7 +21,8 @@ from pytestqt.qtbot import QtBot
 from mdt_app.application import Application, load_guidance
 from mdt_app.domain.agenda import Listing
 from mdt_app.domain.decisions import Discussion, Recommendation
-from mdt_app.domain.facts import Assessment, Kind, Payload
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.payloads import Assessment, Payload
 from mdt_app.operations.agenda import OpenMeeting, SeatMember
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact

@@ -55,7 +55,7 @@ def run_texts(meet: Meet) -> tuple[str, str, str]:
     meet.type("Pain at home?")
     meet.press("Alt+D")
     meet.type("CT: new lesions.")
-    meet.press("Ctrl+1")
+    meet.press("F2")
     meet.press("Alt+E")
     meet.type("Comfort first.")
     return "Pain at home?", "CT: new lesions.", "Comfort first."
@@ -76,7 +76,9 @@ def run_presence(meet: Meet) -> None:
         meet.tap(Qt.Key(ord(key.upper())), modifiers or Qt.KeyboardModifier.NoModifier)
     meet.type("no mutation")
     meet.tap(Qt.Key.Key_Return)
+    writing = meet.pane.presence._before
     meet.tap(Qt.Key.Key_Escape)
+    assert meet.focus() is writing
 
 
 def run_panel(meet: Meet) -> None:
@@ -131,9 +133,15 @@ def test_words_that_are_no_day_are_marked_and_kept_on_the_screen(meet: Meet) -> 
     row.when.setFocus()
     meet.type("soon")
     meet.press("Alt+D")
-    meet.kept()
+    meet.wait(lambda: meet.tasks.unsaved == 1)
     assert (row.when.text(), row.wrong_day.isHidden()) == ("soon", False)
     assert meet.recommendations()[0].due is None
+    row.when.setFocus()
+    meet.press("Ctrl+A")
+    meet.type("+1")
+    meet.press("Alt+D")
+    meet.kept()
+    assert meet.recommendations()[0].due == TODAY + timedelta(days=1)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
@@ -151,3 +159,10 @@ def test_an_owner_is_found_by_a_few_letters_without_accents_and_joined_to_the_di
     meet.kept()
     added = meet.recommendations()[0]
     assert (added.owner, added.owner_id) == ("Ümit Özdemir", meet.people["Özdemir"])
+
+
+def test_coming_back_from_another_step_finds_the_case_that_was_left(meet: Meet) -> None:
+    meet.open(1)
+    meet.screen.show_meeting(meet.meeting_id)
+    meet.kept()
+    assert meet.pane.acts.listing_id == meet.listings[1]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from statistics import median
+from threading import Event
 from time import perf_counter
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from ui.cases.meet_kit import Meet, as_if_killed
@@ -15,6 +17,7 @@ from mdt_app.domain.decisions import Discussion
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.decisions import WriteNote
 from mdt_app.operations.fields import SetField
+from mdt_app.ui.cases import case_screen
 from mdt_app.ui.cases.shared_area import difference, units
 
 KEEP_WITHIN = 0.150
@@ -91,6 +94,22 @@ def test_what_another_desk_writes_into_the_discussion_joins_what_is_typed_here(m
     assert meet.note() == area.text()
 
 
+def test_keys_that_wait_behind_a_slow_write_are_not_lost_to_what_comes_in_meanwhile(meet: Meet) -> None:
+    area = meet.open().discussion
+    go_on = Event()
+    meet.tasks.read(meet.screen, lambda _reader: go_on.wait(5), lambda _: None)
+    area.setFocus()
+    meet.type("ab")
+    other = MergeText()
+    update = other.utf16_replace(0, 0, "there ")
+    area.show_updates((update,), editable=True)
+    go_on.set()
+    meet.kept()
+    assert "ab" in area.text()
+    assert "there " in area.text()
+    assert meet.note() == "ab"
+
+
 def test_a_field_that_is_being_written_keeps_its_words_when_another_desk_writes_it(meet: Meet) -> None:
     pane = meet.open()
     pane.question.editor.setFocus()
@@ -105,7 +124,13 @@ def test_a_field_conflict_shows_the_value_fetched_typed_and_stored(meet: Meet) -
     assert box.fetched.whole_text() == "What next?"
     assert box.typed.whole_text().endswith("mine")
     assert box.stored.whole_text() == "Theirs?"
-    assert meet.pane.unsaved()
+
+
+def test_words_in_a_conflict_are_not_called_kept(meet: Meet) -> None:
+    box = begun_conflict(meet)
+    assert meet.tasks.unsaved == 1
+    box.theirs.click()
+    meet.wait(lambda: meet.tasks.unsaved == 0)
 
 
 def test_in_a_conflict_my_words_win_only_when_i_say_so(meet: Meet) -> None:
@@ -130,7 +155,10 @@ def test_in_a_conflict_the_words_that_give_way_stay_in_the_history(meet: Meet) -
     assert any(str(one).endswith("mine") for one in written)
 
 
-def test_going_to_another_case_and_back_keeps_words_and_conflict(meet: Meet) -> None:
+def test_going_to_another_case_and_back_keeps_words_and_conflict(
+    meet: Meet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_screen, "PANES_KEPT", 1)
     begun_conflict(meet)
     first = meet.pane
     meet.press("Ctrl+Down")

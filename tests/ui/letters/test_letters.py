@@ -13,8 +13,9 @@ from ui.letters.conftest import LetterDesk
 
 from mdt_app.domain.decisions import Discussion
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.facts import Kind, Prognosis
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters import Letter, LetterState
+from mdt_app.domain.payloads import Prognosis
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.facts import RecordFact
@@ -158,7 +159,9 @@ def _edit(letter: Letter) -> dict[str, object]:
 def test_a_recommendation_without_plain_words_is_listed_as_still_to_write(desk: LetterDesk) -> None:
     meeting = desk.team.meeting(desk.board_id)
     listing = desk.team.listed(meeting, "Peeters")
-    desk.team.act(AddRecommendation, recommendation_id=new_id(), listing_id=listing, what="CT in three months")
+    desk.team.act(
+        AddRecommendation, recommendation_id=new_id(), listing_id=listing, what="CT in three months"
+    )
     desk.team.close(meeting)
     screen = desk.letters(meeting)
     screen.letters.choose(desk.of("patient").id)
@@ -195,7 +198,9 @@ def test_a_letter_that_cannot_be_printed_says_why_in_place_of_the_page(desk: Let
     assert not screen.preview.save.isEnabled()
 
 
-def test_all_letters_are_saved_under_names_that_tell_nobody_anything(desk: LetterDesk, tmp_path: Path) -> None:
+def test_all_letters_are_saved_under_names_that_tell_nobody_anything(
+    desk: LetterDesk, tmp_path: Path
+) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters", "Nijs"))
     folder = tmp_path / "letters"
     folder.mkdir()

@@ -1,0 +1,260 @@
+"""One patient's page: who, what matters, what is due and why, on today or on any day before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from ui.patients.conftest import PatientDesk
+
+from mdt_app.domain.agenda import Listing
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.national_number import check_holds
+from mdt_app.domain.payloads import Acp, CareHolder, Condition, PatientWords, Score
+from mdt_app.domain.people import Patient
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.facts import RecordFact
+from mdt_app.operations.fields import SetField
+from mdt_app.operations.people import AddPerson
+from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+
+
+def record(desk: PatientDesk, patient: str, kind: Kind, payload: object, day: date) -> str:
+    id = new_id()
+    desk.team.act(RecordFact, fact_id=id, patient_id=patient, kind=kind, payload=payload, true_from=day)
+    return id
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+
+
+def rows(side: SideList) -> list[SideRow]:
+    return [one for one in side.model().rows if isinstance(one, SideRow)]  # type: ignore[attr-defined]
+
+
+def test_the_patients_own_words_stand_first(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    record(desk, patient, Kind.PATIENT_WORDS, PatientWords(topic="told", text="It grows."), date(2026, 9, 2))
+    record(desk, patient, Kind.PATIENT_WORDS, PatientWords(topic="goals", text="To dance."), date(2026, 9, 1))
+    said = words(desk.page(patient).person)
+    assert "“To dance.”" in said
+    assert said.index("To dance.") < said.index("It grows.")
+
+
+def test_what_is_not_recorded_is_said(desk: PatientDesk) -> None:
+    screen = desk.page(desk.team.patient())
+    assert screen.header.code.accessibleName() == "No code status recorded"
+    assert screen.header.summary.whole_text() == "No diagnosis recorded yet."
+    assert words(screen.overview).count("none recorded") == 7
+    assert "Symptoms have never been measured." in words(screen.overview)
+
+
+def test_the_page_turns_back_to_any_day(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    record(desk, patient, Kind.ECOG, Score(value=1), date(2026, 3, 1))
+    record(desk, patient, Kind.ECOG, Score(value=3), date(2026, 9, 1))
+    screen = desk.page(patient)
+    assert "ECOG 3" in words(screen.overview)
+    screen.header.day.before.click()
+    desk.settle()
+    screen.header.day.before.click()
+    desk.settle()
+    assert "ECOG 1" in words(screen.overview)
+    assert screen.header.past.isVisibleTo(screen)
+    assert not screen.header.list.isEnabled()
+    screen.header.past.acted.emit()
+    desk.settle()
+    assert "ECOG 3" in words(screen.overview)
+
+
+def test_a_day_may_be_typed_and_a_day_to_come_has_no_page(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    record(desk, patient, Kind.ECOG, Score(value=1), date(2026, 3, 1))
+    screen = desk.page(patient)
+    field = screen.header.day.field
+    for text, shown in (("15-02-2026", "none recorded"), ("2026-03-01", "ECOG 1")):
+        field.setText(text)
+        desk.qtbot.keyClick(field, Qt.Key.Key_Return)
+        desk.settle()
+        assert shown in words(screen.overview)
+    field.setText("01-01-2099")
+    desk.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("wrong") is True
+
+
+def test_all_28_elements_say_where_they_stand_and_open_their_reason(desk: PatientDesk) -> None:
+    screen = desk.page(desk.team.patient())
+    screen.checks.kinds.segment("all").click()
+    found = rows(screen.checks.list)
+    assert len(found) == 28
+    screen.checks.list.choose(found[0].key)
+    assert screen.checks.title.text() == found[0].first
+    assert "Rule:" in words(screen.checks.lines)
+    screen.checks.kinds.segment("criteria").click()
+    assert len(rows(screen.checks.list)) == 11
+
+
+def test_a_line_of_the_timeline_opens_its_fact(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    record(desk, patient, Kind.DIAGNOSIS, Condition(text="Lung adenocarcinoma"), date(2026, 3, 1))
+    record(desk, patient, Kind.ECOG, Score(value=1), date(2026, 3, 2))
+    screen = desk.page(patient)
+    screen.parts.segment("timeline").click()
+    assert len(rows(screen.timeline.list)) == 2
+    screen.timeline.kinds.set_current("diagnosis")
+    screen.timeline.kinds.chosen.emit("diagnosis")
+    (line,) = rows(screen.timeline.list)
+    screen.timeline.list.choose(line.key)
+    said = words(screen.timeline.fact)
+    assert "Lung adenocarcinoma" in said
+    assert "01-03-2026" in said
+    assert "Lore Hermans, entered at a desk" in said
+
+
+def test_the_timeline_is_parted_by_years(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    for year in (2025, 2026):
+        record(desk, patient, Kind.ECOG, Score(value=1), date(year, 3, 1))
+    screen = desk.page(patient)
+    groups = [one for one in screen.timeline.list.model().rows if isinstance(one, SideGroup)]  # type: ignore[attr-defined]
+    assert [one.title for one in groups] == ["2026", "2025"]
+
+
+def test_each_level_of_care_has_its_holder_or_says_none(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    desk.team.with_gp(patient)
+    screen = desk.page(patient)
+    assert screen.person.names["primary"].words() == "Change"
+    assert screen.person.names["tertiary"].words() == "Name holder"
+
+
+def test_a_holder_is_named_from_the_directory_and_taken_back(desk: PatientDesk) -> None:
+    patient, person = desk.team.patient(), new_id()
+    desk.team.act(
+        AddPerson, person_id=person, family="Benali", given="Samira", discipline="gp", level="primary"
+    )
+    screen = desk.page(patient)
+    screen.person.names["primary"].click()
+    desk.qtbot.keyClicks(screen.holder.query, "bena")
+    desk.qtbot.keyClick(screen.holder.query, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(screen.holder.list, Qt.Key.Key_Return)
+    desk.settle()
+    assert screen.person.names["primary"].words() == "Change"
+    assert screen.side.currentWidget() is screen.checks
+    said, undo, _wrong = desk.said[0]
+    assert said == "Primary care: Samira Benali"
+    undo()  # type: ignore[operator]
+    desk.settle()
+    assert screen.person.names["primary"].words() == "Name holder"
+
+
+def test_a_holder_who_is_not_in_the_directory_is_kept_by_name(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    screen = desk.page(patient)
+    screen.person.names["tertiary"].click()
+    desk.qtbot.keyClicks(screen.holder.query, "Home team Venn")
+    screen.holder.phone.setText("09 000 11 22")
+    screen.holder.keep.click()
+    desk.settle()
+    with desk.guard.preparing(), desk.team.database.reader() as reader:
+        facts: tuple[Fact, ...] = reader.facts([patient])[patient]
+    assert facts[0].payload == CareHolder(level="tertiary", name="Home team Venn", phone="09 000 11 22")
+
+
+def test_a_patient_is_listed_on_a_coming_meeting_with_a_question(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    meeting = desk.team.meeting(desk.team.board())
+    screen = desk.page(patient)
+    screen.header.list.click()
+    screen.list.put.click()
+    assert screen.list.wrong.isVisibleTo(screen)
+    screen.list.question.set_text("Third line?")
+    screen.list.put.click()
+    desk.settle()
+    (listing,) = desk.team.find(Listing, meeting_id=meeting)
+    assert listing.patient_id == patient
+    assert "Third line?" in words(screen.person)
+
+
+def test_without_a_coming_meeting_the_form_leads_to_the_meetings(desk: PatientDesk) -> None:
+    screen = desk.page(desk.team.patient())
+    screen.header.list.click()
+    assert not screen.list.put.isEnabled()
+    screen.list.plan.click()
+    assert desk.went == [("meetings", "")]
+
+
+def test_a_field_of_the_identity_is_kept_when_it_is_left(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    screen = desk.page(patient)
+    screen.header.edit.click()
+    field = screen.identity.fields["birth_date"]
+    field.setText("13-03-1951")
+    field.editingFinished.emit()
+    desk.settle()
+    assert desk.team.get(Patient, patient).birth_date == date(1951, 3, 13)
+    field.setText("soon")
+    field.editingFinished.emit()
+    assert screen.identity.wrong.isVisibleTo(screen)
+    assert desk.team.get(Patient, patient).birth_date == date(1951, 3, 13)
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "Mine"), ("theirs", "Theirs")])
+def test_a_field_changed_elsewhere_is_chosen_by_a_person(desk: PatientDesk, choice: str, kept: str) -> None:
+    patient = desk.team.patient()
+    screen = desk.page(patient)
+    screen.header.edit.click()
+    desk.team.act(
+        SetField, entity="patient", entity_id=patient, field="given", value="Theirs", base_version=1
+    )
+    field = screen.identity.fields["given"]
+    field.setText("Mine")
+    field.editingFinished.emit()
+    desk.settle()
+    assert screen.identity.clash.isVisibleTo(screen)
+    assert all(one in screen.identity.clash.message.detail.text() for one in ("Anna", "Mine", "Theirs"))
+    getattr(screen.identity.clash, choice).click()
+    desk.settle()
+    assert desk.team.get(Patient, patient).given == kept
+    assert field.text() == kept
+
+
+def test_a_case_leads_to_its_meeting(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    meeting = desk.team.meeting(desk.team.board())
+    listing = desk.team.listed(meeting, patient_id=patient)
+    screen = desk.page(patient)
+    screen.person.case_asked.emit(f"{meeting}/{listing}")
+    assert desk.went == [("meeting", f"{meeting}/{listing}")]
+
+
+def test_a_settled_code_status_stands_in_the_head(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    record(
+        desk, patient, Kind.ACP, Acp(item="code-status", state="documented", value="DNR 2"), date(2026, 9, 1)
+    )
+    assert desk.page(patient).header.code.accessibleName() == "Code status: DNR 2"
+
+
+def test_names_with_markup_stay_text_and_long_ones_wrap(desk: PatientDesk) -> None:
+    screen = desk.page(desk.team.patient("<i>" + "Long-" * 59))
+    assert screen.header.whole_name.isVisibleTo(screen)
+    assert screen.header.whole_name.textFormat() is Qt.TextFormat.PlainText
+    assert screen.header.minimumSizeHint().width() < 1000
+
+
+@pytest.mark.parametrize(
+    ("written", "holds"),
+    [("58.05.09-998.82", True), ("58.05.09-998.83", False), ("58.05.09-998", None), ("", None)],
+)
+def test_the_check_of_a_national_number(written: str, holds: bool | None) -> None:
+    assert check_holds(written) is holds
+
+
+def test_a_number_of_a_birth_since_2000_counts_with_a_two_before_it() -> None:
+    stem = 40_501_123
+    check = 97 - (2_000_000_000 + stem) % 97
+    assert check_holds(f"{stem:09d}{check:02d}") is True
