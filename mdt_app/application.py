@@ -8,15 +8,13 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mdt_app import paths
 from mdt_app.content import guidance as guidance_files
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.incoming import IncomingPatient
-from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import OWNER, MakeAccount
 from mdt_app.operations.agenda import ListCase
@@ -28,8 +26,12 @@ from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.work import Change, Reader
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store import postgres
-from mdt_app.store.checks import Findings, examined
 from mdt_app.store.database import Database, closing_on_failure
+
+if TYPE_CHECKING:
+    from mdt_app.domain.incoming import IncomingPatient
+    from mdt_app.domain.letter_record import LetterRecord
+    from mdt_app.store.checks import Findings
 
 PasswordFor = Callable[[str], str]
 FIRST_ON_SERVER = ("administrator", "coordinator")
@@ -258,6 +260,8 @@ def upgrade(where: str, user: str, password_for: PasswordFor) -> str:
 
 def examine(where: str, user: str, password_for: PasswordFor) -> Findings:
     """What a database is and what is wrong with it, also one that cannot be worked with. Raises `Refused`."""
+    from mdt_app.store.checks import examined
+
     if is_server(where):
         address, name = server_address(where, user, password_for)
         return examined(address, user=name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -47,7 +49,7 @@ class Screens(QObject):
     def __init__(self, window: MainWindow, tasks: Tasks, services: Services, appearance: Appearance) -> None:
         super().__init__(window)
         self._window, self._tasks, self._services, self._appearance = window, tasks, services, appearance
-        self._made: dict[str, QWidget] = {}
+        self._made: dict[str, Any] = {}  # each screen has verbs of its own
         tasks.saving.connect(self._saving)
         tasks.failed.connect(self._say)
 
@@ -56,24 +58,27 @@ class Screens(QObject):
         services = self._services
         self._window.furnish(
             {
-                "today": partial_of(self._screen, "today"),
+                "today": partial(self._screen, "today"),
                 "meetings": lambda: self._place("meetings"),
                 "patients": lambda: self._place("patients"),
-                "letters": partial_of(self._screen, "letters"),
-                "people": partial_of(self._screen, "people"),
-                "settings": partial_of(self._screen, "settings"),
+                "letters": partial(self._screen, "letters"),
+                "people": partial(self._screen, "people"),
+                "settings": partial(self._screen, "settings"),
             },
             user_name=services.account.name,
             demo=services.demo,
             find=self._find,
             user_acts=[
-                (self.tr("Settings"), lambda: self._window.go("settings")),
-                (self.tr("Quit"), self._window.close),
+                (self.tr("Settings"), partial(self.go, "settings")),
+                (self.tr("Quit"), self._quit),
             ],
         )
         self._window.hit_chosen.connect(lambda hit: self.go(hit.kind, hit.key))
         self._window.set_saving(True)
         self._tasks.read(self, self._next_meeting, self._open_first)
+
+    def _quit(self) -> None:
+        self._window.close()
 
     def _next_meeting(self, reader: Reader) -> str:
         now = self._services.now()
@@ -82,8 +87,8 @@ class Screens(QObject):
 
     def _open_first(self, meeting_id: str) -> None:
         """Where the work is: the next meeting's agenda, else what waits today."""
-        first = self._screen("meeting" if meeting_id else "today")
-        first.filled.connect(self.first_ready, Qt.ConnectionType.SingleShotConnection)  # type: ignore[attr-defined]
+        first: Any = self._screen("meeting" if meeting_id else "today")
+        first.filled.connect(self.first_ready, Qt.ConnectionType.SingleShotConnection)
         if meeting_id:
             self.go("meeting", meeting_id)
         else:
@@ -93,17 +98,16 @@ class Screens(QObject):
         """Show a place; "meeting" takes "meeting id[/listing id[/step]]", "patient" a patient's id, "import" a
         meeting's id or nothing."""
         if place == "meeting":
-            meeting_id, listing_id, step = (id.split("/") + ["", ""])[:3]
+            meeting_id, listing_id, step = [*id.split("/"), "", ""][:3]
             self._turn("meetings", "meeting")
-            self._made["meeting"].show_meeting(
-                meeting_id, step or ("meet" if listing_id else "prepare"), listing_id
-            )  # type: ignore[attr-defined]
+            step = step or ("meet" if listing_id else "prepare")
+            self._made["meeting"].show_meeting(meeting_id, step, listing_id)
         elif place == "patient":
             self._turn("patients", "patient")
-            self._made["patient"].show_patient(id)  # type: ignore[attr-defined]
+            self._made["patient"].show_patient(id)
         elif place == "import":
             self._turn("patients", "import")
-            self._made["import"].show_import(id)  # type: ignore[attr-defined]
+            self._made["import"].show_import(id)
         elif place in ("meetings", "patients"):
             self._turn(place, place)
         else:
@@ -116,17 +120,18 @@ class Screens(QObject):
         self._window.go(place)
 
     def _place(self, place: str) -> QWidget:
-        return Place(partial_of(self._screen, place))
+        return Place(partial(self._screen, place))
 
     def _screen(self, name: str) -> QWidget:
         if name not in self._made:
-            screen = self._make(name)
+            screen: Any = self._make(name)
             self._made[name] = screen
             if hasattr(screen, "go"):
                 screen.go.connect(self.go)
             if hasattr(screen, "said"):
                 screen.said.connect(self._tell)
-        return self._made[name]
+        made: QWidget = self._made[name]
+        return made
 
     def _make(self, name: str) -> QWidget:
         tasks, services = self._tasks, self._services
@@ -217,10 +222,6 @@ class Screens(QObject):
             answer([])
             return
         self._tasks.read(self, read, answer)
-
-
-def partial_of(make: Callable[[str], QWidget], name: str) -> Callable[[], QWidget]:
-    return lambda: make(name)
 
 
 def _greet(screen: QWidget | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from mdt_app.domain.errors import Refused
 if TYPE_CHECKING:
     from mdt_app.application import Application
     from mdt_app.cli_acts.output import Output
+
+LIVING = 50_000
+"""So many new things before garbage is looked for: what is loaded at the start all stays, and looking costs a tenth of it."""
 
 
 def open_window(arguments: argparse.Namespace, output: Output) -> None:
@@ -23,6 +27,7 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
     """Run the window until it is closed, on an open database or on one still to be opened."""
     if sys.platform == "linux" and not _has_screen():
         raise Refused("There is no screen here. Use the commands without a window; `mdt --help` lists them.")
+    gc.set_threshold(LIVING)
     from PySide6.QtWidgets import QApplication
 
     from mdt_app.window import Desktop

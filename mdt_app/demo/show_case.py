@@ -146,8 +146,8 @@ TALK = Talk(
         "plain_disease": "The cancer has grown. It is now also in your liver. The last chemotherapy no longer works. "
         "We cannot cure the cancer. New chemotherapy would help little now. It would make you more tired. "
         "The radiation is for the pain. It does not stop the cancer.",
-        "plain_feel": "Radiation helps 6 in 10 people or more. Their pain gets less within some weeks. In the first days "
-        "it can get worse. You get tablets against that. You may be tired for some days. Keep taking your pain "
+        "plain_feel": "Radiation helps 6 in 10 people or more. Their pain gets less within some weeks. In the first "
+        "days it can get worse. You get tablets against that. You may be tired for some days. Keep taking your pain "
         "medicine. The home-care team also helps you with worry.",
         "plain_length": "You have one radiation treatment. You go home the same day. The home-care team visits as "
         "often as you need it.",

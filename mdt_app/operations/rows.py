@@ -284,8 +284,9 @@ class LetterRow:
 class TodayView:
     """What waits: my next meeting, and work lists with the places where each is mended.
 
-    `no_gp` is (patient id, name), `criteria` (patient id, name, how many ask for an answer); `listings` leads from a
-    patient on a coming agenda to "meeting id/listing id"; `drafts` counts all draft letters, `letters` shows the newest.
+    `no_gp` is (patient id, name), `criteria` (patient id, name, how many ask for an answer); `listings` leads
+    from a patient on a coming agenda to "meeting id/listing id"; `drafts` counts all draft letters, `letters` shows
+    the newest.
     """
 
     next_meeting: MeetingRow | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, text, update
@@ -235,9 +236,7 @@ class StoreWork(StoreReader):
 
 def insert_new(connection: Connection, table: Table, kept: Row) -> bool:
     """Inserts a row; False when its id, or another key of it that is unique, is already there."""
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     statement = dialect.insert(table).values(**kept).on_conflict_do_nothing()
     with in_words():
         return connection.execute(statement.returning(table.c.id)).first() is not None

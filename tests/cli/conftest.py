@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cli.kit import PASSWORD, USER, Ran, cheap_keys, demo_at
 
+from mdt_app import application
 from mdt_app.cli import main
 
 Run = Callable[..., Ran]
@@ -23,26 +24,40 @@ def demo_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def demo(demo_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the demo database, which is the one that commands open."""
-    path = tmp_path / "board.db"
-    for ending in ("", ".keys"):
-        shutil.copy2(demo_once.with_name(demo_once.name + ending), path.with_name(path.name + ending))
-    monkeypatch.setenv("MDT_DATABASE", str(path))
-    monkeypatch.setenv("MDT_PASSWORD", PASSWORD)
-    return path
-
-
-@pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mdt: Run) -> Path:
-    """A new database without anybody in it, which is the one that commands open."""
-    path = tmp_path / "new.db"
-    monkeypatch.setenv("MDT_DATABASE", str(path))
-    monkeypatch.setenv("MDT_PASSWORD", PASSWORD)
-    assert mdt("--as", USER, "database", "init").code == 0
+@pytest.fixture(scope="session")
+def empty_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without anybody in it, made once; nobody writes in it."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    application.create(str(path), USER, PASSWORD).close()
     cheap_keys(path)
     return path
+
+
+@pytest.fixture
+def open_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
+    """Copies a database with its keys; the copy is the one that commands open."""
+
+    def copy(original: Path) -> Path:
+        path = tmp_path / "board.db"
+        for ending in ("", ".keys"):
+            shutil.copy2(original.with_name(original.name + ending), path.with_name(path.name + ending))
+        monkeypatch.setenv("MDT_DATABASE", str(path))
+        monkeypatch.setenv("MDT_PASSWORD", PASSWORD)
+        return path
+
+    return copy
+
+
+@pytest.fixture
+def demo(demo_once: Path, open_copy: Callable[[Path], Path]) -> Path:
+    """A demo board of this test's own."""
+    return open_copy(demo_once)
+
+
+@pytest.fixture
+def empty(empty_once: Path, open_copy: Callable[[Path], Path]) -> Path:
+    """An empty database of this test's own."""
+    return open_copy(empty_once)
 
 
 @pytest.fixture

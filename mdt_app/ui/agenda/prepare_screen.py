@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +18,6 @@ from mdt_app.operations.rows import AgendaView, ListingRow
 from mdt_app.operations.views import agenda_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.agenda import words
-from mdt_app.ui.agenda.add_case import AddCase
 from mdt_app.ui.agenda.bars import EffectBar, Legend
 from mdt_app.ui.agenda.columns import AgendaColumns
 from mdt_app.ui.agenda.effect import Effect, effect, ends_at
@@ -33,6 +34,9 @@ from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from mdt_app.ui.agenda.add_case import AddCase
 
 NARROW = 860
 UNCONCERNED = ("letter", "account", "command")
@@ -69,7 +73,6 @@ class PrepareScreen(LiveView):
             act=self.tr("Go to Close"),
         )  # fmt: skip
         self.case = SelectedCase(tasks, services)
-        self.add = AddCase(tasks, services)
         self._lay_out()
         self._connect()
 
@@ -118,7 +121,7 @@ class PrepareScreen(LiveView):
         may = self._services.account.may(Right.PREPARE) and view.meeting.state != MeetingState.CLOSED
         self.filters.show_state(view.meeting.state, may, self._services.account.may(Right.RECORD))
         self.closed.setVisible(view.meeting.state == MeetingState.CLOSED)
-        if self.side.currentWidget() is not self.add:
+        if not self._adding():
             self._choose_one()
         self.filled.emit()
 
@@ -260,6 +263,20 @@ class PrepareScreen(LiveView):
             self.add.begin(self._meeting_id, self._view.board.id, way, listed)
             self._show_side(self.add)
 
+    @cached_property
+    def add(self) -> AddCase:
+        """The side that lists another case, made when first asked for."""
+        from mdt_app.ui.agenda.add_case import AddCase
+
+        made = AddCase(self.tasks, self._services)
+        made.listed.connect(self._listed)
+        made.closed.connect(self._leave_add)
+        self.side.addWidget(made)
+        return made
+
+    def _adding(self) -> bool:
+        return "add" in self.__dict__ and self.side.currentWidget() is self.add
+
     def _leave_add(self) -> None:
         self._show_side(self.nothing)
         self._choose_one()
@@ -309,8 +326,6 @@ class PrepareScreen(LiveView):
         self.case.next_wanted.connect(self._next_unready)
         self.case.patient_wanted.connect(lambda id: self.go.emit("patient", id))
         self.case.said.connect(self.said)
-        self.add.listed.connect(self._listed)
-        self.add.closed.connect(self._leave_add)
 
     def _lay_out(self) -> None:
         self.page = Pane("surface")
@@ -339,7 +354,7 @@ class PrepareScreen(LiveView):
         left.box.addWidget(self.pages, 1)
         self.nothing = Pane("pane")
         self.side = QStackedWidget()
-        for page in (self.nothing, self.case, self.add):
+        for page in (self.nothing, self.case):
             self.side.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -52,6 +52,7 @@ class AgendaSide(Pane):
     def show_lines(self, meeting: MeetingLines) -> None:
         """The list as it is now; the clock runs while the meeting is open."""
         self._meeting = meeting
+        self.clock.setVisible(bool(meeting.lines))
         running = meeting.meeting.state == MeetingState.OPEN
         (self._second.start if running else self._second.stop)()
         self._refill()

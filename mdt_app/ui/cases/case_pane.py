@@ -38,44 +38,36 @@ class CasePane(QWidget):
         super().__init__()
         self.acts = acts
         self.identity = Identity()
-        self._question = QuestionArea(
-            self.tr("What does the board have to answer?"), name=self.tr("Question")
-        )
-        self.question = KeptField(acts, "case", acts.view.case.id, "question", self._question)
-        self.question_title = SectionTitle(self.tr("Question"), "Alt+Q")
-        self.discussion = SharedArea(
-            acts,
-            "discussion",
-            self.tr("What is said. Everything is kept as you type."),
-            name=self.tr("Discussion"),
-            rows=DISCUSSION_ROWS,
-        )
-        self.said = SaidRow(acts, SectionTitle(self.tr("Discussion"), "Alt+D"))
-        self.decision = SharedArea(
-            acts,
-            "decision",
-            self.tr("What is decided, in a sentence or two"),
-            name=self.tr("Decision"),
-            rows=2,
-            grows=True,
-        )
-        self.decision_title = SectionTitle(self.tr("Decision"), "Alt+E")
+        self._make_texts(acts)
         self.recommendations = Recommendations(acts)
         self.more = MoreWords(acts)
         self.strip = PatientStrip(acts)
-        self.presence, self.criteria, self.due = (
-            PresenceSection(acts),
-            CriteriaSection(acts),
-            DueSection(acts),
-        )
-        self.symptoms, self.sdm, self.prompts = (
-            SymptomsSection(acts),
-            SharedDecision(acts),
-            PromptSection(acts),
-        )
+        self.presence = PresenceSection(acts)
+        self.criteria = CriteriaSection(acts)
+        self.due = DueSection(acts)
+        self.symptoms = SymptomsSection(acts)
+        self.sdm = SharedDecision(acts)
+        self.prompts = PromptSection(acts)
         self._sections = (self.presence, self.criteria, self.due, self.symptoms, self.sdm, self.prompts)
         self._lay_out()
         self._keys()
+
+    def _make_texts(self, acts: CaseActs) -> None:
+        """Question, discussion and decision, each with its title."""
+        asks, says = (
+            self.tr("What does the board have to answer?"),
+            self.tr("What is said. Everything is kept as you type."),
+        )
+        decides = self.tr("What is decided, in a sentence or two")
+        self._question = QuestionArea(asks, name=self.tr("Question"))
+        self.question = KeptField(acts, "case", acts.view.case.id, "question", self._question)
+        self.question_title = SectionTitle(self.tr("Question"), "Alt+Q")
+        self.discussion = SharedArea(
+            acts, "discussion", says, name=self.tr("Discussion"), rows=DISCUSSION_ROWS
+        )
+        self.said = SaidRow(acts, SectionTitle(self.tr("Discussion"), "Alt+D"))
+        self.decision = SharedArea(acts, "decision", decides, name=self.tr("Decision"), rows=2, grows=True)
+        self.decision_title = SectionTitle(self.tr("Decision"), "Alt+E")
 
     def show_view(self, view: CaseView) -> None:
         """The case as stored now; what is being typed stays."""

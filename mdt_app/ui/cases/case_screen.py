@@ -55,6 +55,7 @@ class CaseScreen(LiveView):
             self.tr("No case on this agenda"),
             self.tr("Put patients on the agenda in Prepare."),
             self.tr("Prepare"),
+            primary=True,
         )
         self.messages = MessageStrip(self)
         self._lay_out()
@@ -147,7 +148,7 @@ class CaseScreen(LiveView):
             pane.acts.names = lines.names
         ids = [one.listing_id for one in lines.lines]
         self.notice.show_meeting(lines, self._services)
-        self.side.set_leading(self.notice.start.isHidden())
+        self.side.set_leading(bool(lines.lines) and self.notice.start.isHidden())
         if not ids:
             self.stack.setCurrentWidget(self.empty)
         elif self._wanted not in ids:
@@ -279,6 +280,6 @@ class Notice(Pane):
             self.words.set_text(
                 self.tr("Planned for {day}, {time}. It has not started.").format(day=day, time=time)
             )
-        self.start.setVisible(planned and may)
+        self.start.setVisible(planned and may and bool(lines.lines))
         self.reopen.setVisible(closed and services.account.may(Right.CLOSE))
         self.setVisible(closed or planned or not may)

@@ -98,7 +98,7 @@ class Preview(Pane):
         if not self._pdf or not self.isVisible():
             return
         pdf, number, zoom = self._pdf, self._number, self._zoom
-        size = self.desk.size()
+        size = self.pages.size()
         margin = 2 * MARGIN + 4
         room, ratio = (size.width() - margin, size.height() - margin), self.devicePixelRatioF()
         self._tasks.work(

@@ -9,9 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from mdt_app.domain.agenda import MeetingState
-from mdt_app.operations.listings import meeting_rows
-from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Change
 from mdt_app.ui.common import frames
 from mdt_app.ui.common.buttons import Button, PrimaryButton
@@ -21,8 +18,9 @@ from mdt_app.ui.common.messages import EmptyState, ProgressRow
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.live import LiveView
-from mdt_app.ui.meetings.words import said_start
+from mdt_app.ui.patients import words
 from mdt_app.ui.patients.import_rows import FileResult, FileRow
+from mdt_app.ui.patients.reading import ComingMeeting, coming_meetings
 from mdt_app.ui.patients.taking_in import take_in
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
@@ -79,7 +77,7 @@ class ImportScreen(LiveView):
     def refresh(self) -> None:
         """Read the coming meetings."""
         today = self._services.today()
-        self.tasks.read(self, lambda reader: meeting_rows(reader, since=today), self._show_meetings)
+        self.tasks.read(self, lambda reader: coming_meetings(reader, today), self._show_meetings)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take these files in, after those that wait."""
@@ -174,10 +172,9 @@ class ImportScreen(LiveView):
         self.body.hide()
         self.empty.show()
 
-    def _show_meetings(self, rows: tuple[MeetingRow, ...]) -> None:
-        coming = [one for one in rows if one.state != MeetingState.CLOSED]
+    def _show_meetings(self, coming: tuple[ComingMeeting, ...]) -> None:
         choices = [("", self.tr("no agenda yet"))]
-        choices += [(one.id, f"{said_start(one.starts_at, None)}  {one.board}") for one in coming]
+        choices += [(one.id, words.meeting(one.starts_at, one.board)) for one in coming]
         known = {key for key, _ in choices}
         kept = self._wanted or self.meetings.current()
         self._wanted = ""

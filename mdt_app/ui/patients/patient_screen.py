@@ -97,6 +97,7 @@ class PatientScreen(LiveView):
         super().resizeEvent(event)
         left, right = WIDTHS[self.width() >= themes.current().px(ROOMY)]
         self._left.set_width(left)
+        self.person.room = left
         self._right.set_width(right)
 
     def turn_to(self, day: date) -> None:

@@ -21,12 +21,12 @@ from mdt_app.ui.patients import words
 from mdt_app.ui.patients.reading import CaseLine, PatientPage
 
 LEVELS = (("primary", "level-1"), ("secondary", "level-2"), ("tertiary", "level-3"))
-SHOWN_WORDS, NAME_ROOM = 4, 210
+SHOWN_WORDS, MARGINS = 4, 62
 OWN = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 
 
 class PersonColumn(ScrollPanel):
-    """Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`."""
+    """`room` is its width at 100 %. Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`."""
 
     holder_asked = Signal(str)
     fact_asked = Signal(str)
@@ -37,6 +37,7 @@ class PersonColumn(ScrollPanel):
         self.setProperty("pane", "pane")
         self.names: dict[str, LinkButton] = {}
         self._every = False
+        self.room = 320
         self._matters = self._part(self.tr("What matters"))
         self._team = self._part(self.tr("Care team"))
         self._carers = self._part(self.tr("Carers"))
@@ -106,7 +107,7 @@ class PersonColumn(ScrollPanel):
         name = LinkButton(holder.name)
         fact = page.holder_fact(holder)
         name.clicked.connect(lambda: self.fact_asked.emit(fact.id if fact else ""))
-        box.addLayout(_linked(_narrow(name)))
+        box.addLayout(_linked(_narrow(name, themes.current().px(self.room - MARGINS))))
         role = said.discipline(holder.role) if holder.role else ""
         night = self.tr("night {phone}").format(phone=holder.night_phone) if holder.night_phone else ""
         parts = [part for part in (role, holder.organisation, holder.phone, night) if part]
@@ -182,10 +183,10 @@ def _linked(link: LinkButton) -> QHBoxLayout:
     return row(link, None)
 
 
-def _narrow(link: LinkButton) -> LinkButton:
+def _narrow(link: LinkButton, room: int) -> LinkButton:
     """A long name gives way to the column; the whole of it stands in the tip."""
     whole = link.words()
-    shown = elided(whole, themes.current().px(NAME_ROOM))
+    shown = elided(whole, room)
     if shown != whole:
         link.set_words(shown)
         link.setAccessibleName(whole)

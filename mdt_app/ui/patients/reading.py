@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
@@ -14,9 +14,10 @@ from mdt_app.domain.payloads import CareHolder, Carer
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.operations.listings import meeting_rows
-from mdt_app.operations.rows import MeetingRow, PatientView
+from mdt_app.operations.rows import PatientView
 from mdt_app.operations.views import patient_view
 from mdt_app.operations.work import Reader
+from mdt_app.ui.cases.words import zone_of
 
 DIRECTORY_SHOWN = 5000
 
@@ -33,6 +34,15 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComingMeeting:
+    """A meeting on whose agenda a case can still be put; `starts_at` is in the board's own time."""
+
+    id: str
+    board: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientPage:
     """One page: `view` on its day, `versions` of the identity's fields, `facts` by id, `names` of the accounts."""
 
@@ -42,7 +52,7 @@ class PatientPage:
     names: Mapping[str, str]
     carers: tuple[Fact, ...]
     cases: tuple[CaseLine, ...]
-    meetings: tuple[MeetingRow, ...]
+    meetings: tuple[ComingMeeting, ...]
     people: tuple[Person, ...]
     days: tuple[date, ...]
 
@@ -68,9 +78,21 @@ def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, tod
         names={one.user: one.name for one in reader.find(Account)},
         carers=tuple(one for one in carers if one.kind == Kind.CARER and isinstance(one.payload, Carer)),
         cases=_cases(reader, view, on if on < today else date.max),
-        meetings=tuple(one for one in meeting_rows(reader, since=today) if one.state != MeetingState.CLOSED),
+        meetings=coming_meetings(reader, today),
         people=reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN),
         days=tuple(sorted({one.true_from for one in facts if one.true_from <= today})),
+    )
+
+
+def coming_meetings(reader: Reader, today: date) -> tuple[ComingMeeting, ...]:
+    """Every meeting from today on that is not closed, the next one first."""
+    boards = {one.id: one for one in reader.find(Board)}
+    return tuple(
+        ComingMeeting(
+            id=one.id, board=one.board, starts_at=one.starts_at.astimezone(zone_of(boards[one.board_id]))
+        )
+        for one in meeting_rows(reader, since=today)
+        if one.state != MeetingState.CLOSED
     )
 
 

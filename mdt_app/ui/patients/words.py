@@ -11,7 +11,7 @@ from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import Assessment, CriterionDecision, ElementEntry, Referral
 from mdt_app.domain.states import Status as Stands
-from mdt_app.ui.cases.words import national_number
+from mdt_app.ui.cases.words import national_number, said_day
 from mdt_app.ui.common.marks import Shape
 
 SHAPES = {
@@ -75,6 +75,11 @@ def topic(key: str) -> str:
         "fears": tr("Fears"), "told": tr("Was told"), "communication": tr("How to talk"),
         "deciding": tr("How to decide"), "telling": tr("How to be told"),
     }.get(key, key.replace("-", " ").capitalize())  # fmt: skip
+
+
+def meeting(starts_at: datetime, board: str) -> str:
+    """A meeting in one line, its time being the board's: "Thu 15 Oct 2026, 13:00  Thoracic oncology board"."""
+    return f"{said_day(starts_at.date(), weekday=True)}, {starts_at:%H:%M}  {board}"
 
 
 def fact_kind(kind: str) -> str:

@@ -68,7 +68,8 @@ class BoardForm(QWidget):
 
     def _lay_out(self) -> None:
         box = column(
-            row(self._cell("name", self.tr("Name")), self._cell("prefix", self.tr("Case numbers begin with")), spacing=12),
+            row(self._cell("name", self.tr("Name")),
+                self._cell("prefix", self.tr("Case numbers begin with")), spacing=12),
             row(self._cell("place", self.tr("Place")), self._cell("video_link", self.tr("Video link")), spacing=12),
             row(self._cell("minutes", self.tr("Minutes per case")),
                 self._cell("quorum", self.tr("Quorum, such as: oncology 1; radiology 1; any 4")), spacing=12),

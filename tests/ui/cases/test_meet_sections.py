@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from mdt_app.domain.payloads import Acp, Answer, Score
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
+from mdt_app.ui.cases.case_screen import CaseScreen
 from mdt_app.ui.common import theme
 
 MARKUP = ("<b>Peeters</b> & <i>Zn</i>", "Maes", "Nijs")
@@ -207,3 +209,29 @@ def test_the_case_is_usable_at_1366_by_768_and_at_125_percent(meet: Meet, qapp: 
         assert pane._body.horizontalScrollBar().maximum() == 0
         assert pane.identity.isVisible()
         assert meet.screen.side.next.visibleRegion().boundingRect().size() == meet.screen.side.next.size()
+
+
+def test_an_empty_agenda_leads_to_prepare(meet: Meet) -> None:
+    board = meet.find(Meeting, id=meet.meeting_id)[0].board_id
+    with meet.guard.preparing():
+        empty = meet.team.meeting(board, TODAY + timedelta(days=7))
+    asked: list[str] = []
+    meet.screen.step.connect(asked.append)
+    meet.screen.show_meeting(empty)
+    meet.wait(meet.screen.empty.isVisible)
+    assert meet.screen.empty.button is not None
+    meet.screen.empty.button.click()
+    assert asked == ["prepare"]
+    assert meet.screen.notice.start.isHidden()
+
+
+def test_a_guest_reads_and_is_told_so(meet: Meet) -> None:
+    guest = replace(meet.screen._services, account=replace(meet.team.account, roles=("guest",)))
+    screen = CaseScreen(meet.tasks, guest)
+    meet.qtbot.addWidget(screen)
+    screen.show()
+    screen.show_meeting(meet.meeting_id, meet.listings[0])
+    meet.wait(lambda: screen.pane is not None and screen.notice.isVisible())
+    assert screen.pane is not None
+    assert screen.pane.discussion.isReadOnly()
+    assert "read" in screen.notice.words.whole_text()
