@@ -17,12 +17,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import OWNER, MakeAccount
-from mdt_app.operations.agenda import ListCase
-from mdt_app.operations.agenda_print import agenda_content
-from mdt_app.operations.carry_out import carry_out
 from mdt_app.operations.commands import Command, new_id
-from mdt_app.operations.importing import Imported, ImportPatient, import_patient, list_imported
-from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.work import Change, Reader
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store import postgres
@@ -31,6 +26,8 @@ from mdt_app.store.database import Database, closing_on_failure
 if TYPE_CHECKING:
     from mdt_app.domain.incoming import IncomingPatient
     from mdt_app.domain.letter_record import LetterRecord
+    from mdt_app.operations.importing import Imported
+    from mdt_app.operations.rows import AgendaView
     from mdt_app.store.checks import Findings
 
 PasswordFor = Callable[[str], str]
@@ -53,6 +50,7 @@ class Application:
     guidance: Guidance
     desk: str = field(default_factory=new_id)
     recovery_key: str = ""
+    demo: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def __enter__(self) -> Application:
@@ -81,6 +79,8 @@ class Application:
 
     def write(self, command: Command) -> tuple[Change, ...]:
         """Carry a command out. Raises `Refused` in words."""
+        from mdt_app.operations.carry_out import carry_out
+
         return carry_out(command, self.database.open_work, next_start)
 
     @property
@@ -110,14 +110,17 @@ class Application:
         """A meeting's agenda as PDF."""
         from mdt_app.content.letter_texts import letter_texts
         from mdt_app.letters.agenda import render_agenda
+        from mdt_app.operations.agenda_print import agenda_content
 
-        return render_agenda(agenda_content(view, demo=self.database.demo), letter_texts("en"))
+        return render_agenda(agenda_content(view, demo=self.demo), letter_texts("en"))
 
     def reader(self) -> AbstractContextManager[Reader]:
         return self.database.reader()
 
     def take_in(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
         """Import one patient of a file, and list him on a meeting where one is named."""
+        from mdt_app.operations.importing import ImportPatient, import_patient
+
         imported = import_patient(
             self.command(ImportPatient, source=source), incoming, self.database.open_work
         )
@@ -127,6 +130,9 @@ class Application:
 
     def list_imported(self, incoming: IncomingPatient, imported: Imported, meeting_id: str) -> None:
         """List an imported patient on a meeting, unless he is there already. Raises `Refused`."""
+        from mdt_app.operations.agenda import ListCase
+        from mdt_app.operations.importing import list_imported
+
         command = self.command(
             ListCase,
             listing_id=new_id(),
@@ -289,7 +295,7 @@ def _signed_in(database: Database, user: str) -> Application:
             found = reader.find(Account, user=user)
         if not found:
             raise Refused(f"There is no account {user} in this database.")
-        return Application(database=database, account=found[0], guidance=load_guidance())
+        return Application(database=database, account=found[0], guidance=load_guidance(), demo=database.demo)
     except BaseException:
         database.close()
         raise

@@ -32,6 +32,7 @@ def make_demo(
     app = application.create(where, user, password, on_server=AFTER_OWNER)
     try:
         app.database.mark_demo()
+        app.demo = True
         filled = fill(
             app.write,
             today=app.now().date(),

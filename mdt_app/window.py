@@ -130,7 +130,7 @@ class Desktop(QObject):
     @Slot(object)
     def _furnish(self, application: Application) -> None:
         self.application = application
-        if application.recovery_key and not application.database.demo:
+        if application.recovery_key and not application.demo:
             from mdt_app.ui.accounts.sign_in import RecoveryKey
 
             page = RecoveryKey(application.recovery_key)
@@ -157,7 +157,7 @@ def services_of(application: Application) -> Services:
     return Services(
         account=application.account,
         guidance=application.guidance,
-        demo=application.database.demo,
+        demo=application.demo,
         database_name=str(application.database.path or "PostgreSQL"),
         command=application.command,
         carry_out=application.write,

@@ -193,7 +193,7 @@ def _letters_of(
 ) -> Iterator[dict[str, Any]]:
     """One case's letters as written: none to the dead, and those that are refused are named."""
     with app.reader() as reader:
-        record = letter_record(reader, app.guidance, listing_id, app.now().date(), app.database.demo)
+        record = letter_record(reader, app.guidance, listing_id, app.now().date(), app.demo)
     for row in rows:
         if row.level == CareLevel.PATIENT and record.record.is_dead:
             continue

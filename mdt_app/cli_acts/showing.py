@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mdt_app.cli_acts.output import Output
 
 LIVING = 50_000
-"""So many new things before garbage is looked for: what is loaded at the start all stays, and looking costs a tenth of it."""
+"""So many new things before garbage is looked for; what is loaded at the start stays, so looking is lost time."""
 
 
 def open_window(arguments: argparse.Namespace, output: Output) -> None:

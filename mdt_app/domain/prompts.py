@@ -147,14 +147,21 @@ def _is_fresh(scene: Scene, estimate: Fact | None) -> bool:
 
 def shared_decision(scene: Scene) -> Call | None:
     """Treatment proposed and a step not said since the proposal before this one."""
-    record, standing = scene.record, standing_proposals(scene.record)
+    standing = standing_proposals(scene.record)
     if not standing:
         return None
-    earlier = [f for f in record.of(Kind.TREATMENT_PROPOSED) if after(moment(standing[0]), moment(f))]
-    steps = [f for f in record.of(Kind.SDM) if not earlier or after(moment(f), moment(earlier[-1]))]
+    steps = steps_said(scene.record)
     said = {fact.payload.step for fact in steps if isinstance(fact.payload, SdmStep)}
     missing = tuple(ask for ask, _ in scene.prompt.asks if ask not in said)
     return Call(facts=(*standing, *steps), asks=missing) if missing else None
+
+
+def steps_said(record: Record) -> tuple[Fact, ...]:
+    """The steps of shared decision making that count for the proposals that stand: since the proposal before them;
+    all of them where nothing is proposed."""
+    standing = standing_proposals(record)
+    before = [f for f in record.of(Kind.TREATMENT_PROPOSED) if standing and after(moment(standing[0]), moment(f))]
+    return tuple(f for f in record.of(Kind.SDM) if not before or after(moment(f), moment(before[-1])))
 
 
 def acp_review(scene: Scene) -> Call | None:

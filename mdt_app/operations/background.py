@@ -20,6 +20,7 @@ from mdt_app.domain.payloads import (
     Stage,
     TreatmentLine,
 )
+from mdt_app.domain.prompts import steps_said
 from mdt_app.domain.record import Record
 from mdt_app.operations.rows import Background, Line, Span, Trend
 
@@ -161,14 +162,8 @@ def _words(record: Record) -> tuple[tuple[date, PatientWords], ...]:
 
 
 def _sdm(record: Record) -> dict[str, date]:
-    """Steps said since the newest treatment was proposed; all steps where nothing was proposed."""
-    proposals = record.of(Kind.TREATMENT_PROPOSED)
-    since = proposals[-2].true_from if len(proposals) > 1 else date.min
-    return {
-        one.payload.step: one.true_from
-        for one in record.of(Kind.SDM)
-        if isinstance(one.payload, SdmStep) and one.true_from >= since
-    }
+    """Each step said for what is proposed now, with its newest day."""
+    return {one.payload.step: one.true_from for one in steps_said(record) if isinstance(one.payload, SdmStep)}
 
 
 def _summary(record: Record, diagnosis: str, stage: str, ecog: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mdt_app.domain import checklist, criteria, prompts
-from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots, zone_of
+from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Membership, Outcome, slots, zone_of
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
@@ -150,8 +150,11 @@ def member_rows(reader: Reader, board_id: str) -> tuple[MemberRow, ...]:
     return tuple(sorted(rows, key=lambda one: (not one.chair, one.person.family, one.person.given)))
 
 
-def case_view(reader: Reader, guidance: Guidance, listing_id: str) -> CaseView:
-    """One case at one meeting, on the meeting's day; recommendations count as proposed before they are closed."""
+def case_view(reader: Reader, guidance: Guidance, listing_id: str, today: date | None = None) -> CaseView:
+    """One case at one meeting, on the meeting's day, or on `today` while a past meeting is still open.
+
+    Recommendations count as proposed before they are closed.
+    """
     listing = reader.get(Listing, listing_id)
     meeting = reader.get(Meeting, listing.meeting_id)
     board = reader.get(Board, meeting.board_id)
@@ -161,6 +164,8 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str) -> CaseView:
     recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
     facts = reader.facts([patient.id]).get(patient.id, ())
     on = meeting.starts_at.astimezone(zone_of(board)).date()
+    if today is not None and meeting.state != MeetingState.CLOSED:
+        on = max(on, today)
     record = Record((*facts, *_proposals(facts, recommendations, meeting)), on)
     discussion = discussion_of(reader, listing)
     attended = reader.find(Attendance, listing_id=listing.id)
@@ -225,7 +230,6 @@ def _proposals(
                     kind=Kind.TREATMENT_PROPOSED,
                     payload=payload,
                     true_from=meeting.starts_at.date(),
-                    at=meeting.starts_at,
                     recorded_at=meeting.starts_at,
                     recorded_by="",
                     source="meeting",

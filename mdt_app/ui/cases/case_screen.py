@@ -136,8 +136,8 @@ class CaseScreen(LiveView):
         return any(one.name == "decision" for one in change.fields)
 
     def _read_case(self, listing_id: str) -> None:
-        guidance = self._services.guidance
-        self.tasks.read(self, lambda reader: case_view(reader, guidance, listing_id), self._show_view)
+        guidance, today = self._services.guidance, self._services.today()
+        self.tasks.read(self, lambda reader: case_view(reader, guidance, listing_id, today), self._show_view)
 
     def _show_lines(self, lines: MeetingLines) -> None:
         if lines.meeting.id != self._meeting_id:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import SdmStep
 from mdt_app.operations.facts import SayStep
@@ -36,13 +34,13 @@ class SharedDecision(Section):
         """Which steps were said since the proposal before."""
         asks = {prompt.id: prompt for prompt in self._acts.services.guidance.prompts}["SDM"].asks
         sentences = dict(asks)
-        said = steps_said(view, sentences)
+        said = view.background.sdm
         self.title.set_note(self.tr("{said} of {all} said").format(said=len(said), all=len(STEPS)))
         for step, chip in self.chips.items():
             chip.setChecked(step in said)
             chip.setEnabled(self._acts.editable)
-            day = view.background.sdm.get(step)
-            when = words.said_day(day, view.meeting.starts_at.date()) if day and step in said else ""
+            day = said.get(step)
+            when = words.said_day(day, view.meeting.starts_at.date()) if day else ""
             set_tip(chip, f"{sentences[step]} {when}".strip())
 
     def focus(self) -> None:
@@ -58,11 +56,3 @@ class SharedDecision(Section):
             return
         payload = {Kind.SDM: SdmStep(step=step)}
         self._acts.write_facts(SayStep, payload, self.tr("{step}: said").format(step=chip.words()), step=step)
-
-
-def steps_said(view: CaseView, sentences: Mapping[str, str]) -> set[str]:
-    """The steps said; while the prompt asks for some, those are missing and no others."""
-    for prompt in view.prompts:
-        if prompt.id == "SDM" and prompt.override is None:
-            return {step for step in STEPS if sentences[step] not in prompt.asks}
-    return {step for step in STEPS if step in view.background.sdm}

@@ -16,6 +16,7 @@ from mdt_app.operations.rows import PatientRow
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.agenda.new_patient import NewPatientForm
 from mdt_app.ui.cases.words import national_number
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import BareButton, Button, PrimaryButton
 from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Field
@@ -43,7 +44,7 @@ class PatientsScreen(LiveView):
         self._services = services
         self._known = 0
         self.query = Field(self.tr("Name, birth date or number"), name=self.tr("Find a patient"))
-        self.count = Label("", "small")
+        self.count = Label("", "small", elide=True)
         self.load = Button(self.tr("Import files…"), "import", shortcut="Ctrl+I")
         self.add = PrimaryButton(self.tr("New patient"), shortcut="Ctrl+N")
         self.model = ColumnsModel(self._columns(), same=lambda one: one.id)
@@ -140,38 +141,29 @@ class PatientsScreen(LiveView):
     def _columns(self) -> Sequence[Column[PatientRow]]:
         on = self._services.today()
 
-        def years(one: PatientRow) -> str:
-            return self.tr("{n} years").format(n=age(one.birth_date, on)) if one.birth_date else ""
-
         def born(one: PatientRow) -> Cell:
+            years = self.tr("{n} years").format(n=age(one.birth_date, on)) if one.birth_date else ""
+            below = ", ".join(part for part in (years, words.sex(one.sex)) if part)
             if one.birth_date is None:
-                return Cell(self.tr("not recorded"), tone=Tone.LOOK)
-            return Cell(words.full_day(one.birth_date), years(one))
+                return Cell(self.tr("not recorded"), below, tone=Tone.LOOK)
+            return Cell(words.full_day(one.birth_date), below)
 
         return (
             Column(self.tr("Name"), lambda one: Cell(one.name, strong=True, name=True), 320, stretch=True,
                    key=lambda one: one.name.casefold()),
             Column(self.tr("Born"), born, 150, key=lambda one: str(one.birth_date or "")),
-            Column(self.tr("Sex"), lambda one: Cell(words.sex(one.sex) or "–"), 100, key=lambda one: one.sex),
-            Column(self.tr("National number"), lambda one: Cell(national_number(_first(one)) or "–"), 180, key=_first),
-            Column(self.tr("Other numbers"), lambda one: Cell(", ".join(_others(one)) or "–"), 220),
+            Column(self.tr("National number"), lambda one: Cell(national_number(_first(one)) or "–"), 150, key=_first),
+            Column(self.tr("Other numbers"), lambda one: Cell(", ".join(_others(one)) or "–"), 150),
         )  # fmt: skip
 
     def _lay_out(self) -> None:
         bar = Pane("surface", margins=(16, 12, 16, 12))
-        self.query.setMinimumWidth(280)
-        bar.box.addLayout(
-            row(
-                Label(self.tr("Patients"), "title"),
-                16,
-                self.query,
-                self.count,
-                None,
-                self.load,
-                self.add,
-                spacing=8,
-            )
-        )
+        self.query.setMinimumWidth(themes.current().px(180))
+        self.query.setMaximumWidth(themes.current().px(360))
+        title = Label(self.tr("Patients"), "title")
+        head = row(title, 16, self.query, self.count, None, self.load, self.add, spacing=8)
+        head.setStretch(2, 4)
+        bar.box.addLayout(head)
         self.nobody = EmptyState(
             self.tr("No patients yet"),
             self.tr("Import a file from your hospital (FHIR, CSV or XLSX), or enter a patient by hand."),

@@ -1,0 +1,109 @@
+"""`mdt letters` writes what it says: the right levels, nothing to the dead, and bytes that match their hash."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.conftest import Run
+from pypdf import PdfReader
+
+LETTER = {"path", "case", "patient", "level", "language", "pages", "state", "sha256"}
+LEVELS = {"primary", "secondary", "tertiary", "patient"}
+
+
+@pytest.fixture
+def meeting(demo: Path, mdt: Run) -> str:
+    """The closed meeting with most decided cases."""
+    closed = [one for one in mdt("--json", "meetings").json if one["state"] == "closed"]
+    return str(max(closed, key=lambda one: one["decided"])["id"])
+
+
+def written(mdt: Run, meeting: str, out: Path, *options: str) -> list[dict[str, Any]]:
+    ran = mdt("--json", "letters", meeting, "--out", out, *options)
+    assert (ran.code, ran.err) == (0, "")
+    return list(ran.json["letters"])
+
+
+def test_every_decided_case_has_four_drafts_whose_bytes_match(mdt: Run, meeting: str, tmp_path: Path) -> None:
+    letters = written(mdt, meeting, tmp_path / "out")
+    cases = [one for one in mdt("--json", "agenda", meeting).json["cases"] if one["outcome"] == "discussed"]
+    assert {one["case"] for one in letters} == {one["id"] for one in cases}
+    for case in cases:
+        assert {one["level"] for one in letters if one["case"] == case["id"]} == LEVELS
+    for one in letters:
+        pdf = Path(one["path"])
+        assert set(one) >= LETTER
+        assert (one["state"], one["language"]) == ("draft", "en")
+        assert sha256(pdf.read_bytes()).hexdigest() == one["sha256"]
+        assert len(PdfReader(pdf).pages) == one["pages"]
+    assert sorted(tmp_path.glob("out/*")) == sorted(Path(one["path"]) for one in letters)
+
+
+def test_writing_them_again_gives_the_same_bytes_and_issues_nothing(
+    mdt: Run, meeting: str, tmp_path: Path
+) -> None:
+    changes = mdt("--json", "audit", "verify").json["changes"]
+    first, second = (written(mdt, meeting, tmp_path / name) for name in ("a", "b"))
+    assert [one["sha256"] for one in first] == [one["sha256"] for one in second]
+    assert mdt("--json", "audit", "verify").json["changes"] == changes
+
+
+@pytest.mark.parametrize("level", sorted(LEVELS))
+def test_one_level_alone_can_be_asked_for(mdt: Run, meeting: str, tmp_path: Path, level: str) -> None:
+    letters = written(mdt, meeting, tmp_path, "--level", level)
+    assert {one["level"] for one in letters} == {level}
+
+
+def test_a_language_without_texts_is_refused(mdt: Run, meeting: str, tmp_path: Path) -> None:
+    assert written(mdt, meeting, tmp_path / "en", "--language", "en", "--level", "patient")
+    ran = mdt("--json", "letters", meeting, "--out", tmp_path / "fr", "--language", "fr")
+    assert ran.code == 1
+    assert "no texts in fr yet" in ran.sentences[0]
+    assert not (tmp_path / "fr").exists()
+
+
+def test_who_has_died_meanwhile_gets_no_letter(mdt: Run, meeting: str, tmp_path: Path) -> None:
+    letters = written(mdt, meeting, tmp_path / "before")
+    patient = next(one for one in mdt("--json", "patients").json if one["id"] == letters[0]["patient"])
+    list_of_dead(tmp_path / "dead.json", patient)
+    assert mdt("import", tmp_path / "dead.json").code == 0
+    after = written(mdt, meeting, tmp_path / "after")
+    gone = [one for one in after if one["patient"] == patient["id"]]
+    assert {one["level"] for one in gone} == LEVELS - {"patient"}
+    assert len(after) == len(letters) - 1
+
+
+def test_a_meeting_that_is_not_closed_has_no_letters_yet(demo: Path, mdt: Run, tmp_path: Path) -> None:
+    planned = next(one["id"] for one in mdt("--json", "meetings").json if one["state"] == "planned")
+    assert written(mdt, planned, tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(mdt: Run, meeting: str, demo: Path) -> None:
+    ran = mdt("--json", "letters", meeting, "--out", demo)
+    assert ran.code == 1
+    assert str(demo) in ran.sentences[0]
+
+
+def list_of_dead(path: Path, patient: dict[str, Any]) -> None:
+    """A bundle that says of a known patient that he has died."""
+    import json
+
+    family, _, given = patient["name"].partition(", ")
+    said = {
+        "resourceType": "Patient",
+        "id": "p",
+        "name": [{"family": family, "given": [given]}],
+        "birthDate": patient["birth_date"],
+        "identifier": [
+            {
+                "system": "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin",
+                "value": patient["identifiers"][0],
+            }
+        ],
+        "deceasedDateTime": "2026-01-02",
+    }
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": said}]}
+    path.write_text(json.dumps(bundle), encoding="utf-8")
