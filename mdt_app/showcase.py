@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mdt_app import application, paths
 from mdt_app.application import Application
@@ -23,6 +24,9 @@ from mdt_app.domain.file_names import safe_name
 from mdt_app.operations.listings import decided_ids, meeting_rows
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.views import agenda_view
+
+if TYPE_CHECKING:
+    from mdt_app.window import Desktop
 
 DEMO_PASSWORD = "demonstration"
 PATIENTS = 48
@@ -75,7 +79,7 @@ def _papers(app: Application, folder: Path) -> None:
         with app.reader() as reader:
             view = agenda_view(reader, app.guidance, meeting.id)
         write_whole(place / "agenda.pdf", app.render_agenda(view))
-        letters += len(write_letters(app, meeting.id, place, refused=_say))
+        letters += len(write_letters(app, meeting.id, place, _say))
     print(f"{len(meetings)} agendas and {letters} letters lie in {folder.resolve()}")
 
 
@@ -101,13 +105,13 @@ def _pictures(app: Application, folder: Path) -> None:
     desktop = Desktop(qt, application=app)
     desktop.window.resize(*SIZE)
     desktop.start()
-    _settle(qt, desktop)
+    _settle(desktop)
     taken = 0
     for mode in ("light", "dark"):
         desktop.appearance.choose(mode, 1.0)
         for name, place, id in _stops(app):
             desktop.screens.go(place, id)
-            _settle(qt, desktop)
+            _settle(desktop)
             desktop.window.grab().save(str(folder / f"{name}-{mode}.png"))
             taken += 1
     desktop.window.close()
@@ -139,14 +143,14 @@ def _stops(app: Application) -> list[tuple[str, str, str]]:
     ]
 
 
-def _settle(qt: object, desktop: object) -> None:
+def _settle(desktop: Desktop) -> None:
     """Let the window work until nothing is under way for a while."""
     from PySide6.QtWidgets import QApplication
 
     quiet, end = 0, time.monotonic() + PATIENCE
     while quiet < 25 and time.monotonic() < end:
         QApplication.processEvents()
-        busy = getattr(getattr(desktop, "tasks", None), "busy", True)
+        busy = desktop.tasks is None or desktop.tasks.busy
         quiet = 0 if busy else quiet + 1
         time.sleep(0.01)
 

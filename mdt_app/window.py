@@ -67,10 +67,14 @@ class Desktop(QObject):
         self.window.show()
         QTimer.singleShot(0, self._shown)
 
-    def close(self) -> None:
-        """Let what was asked for finish, then close the database."""
+    def let_finish(self) -> None:
+        """Wait for everything that was asked for."""
         if self.tasks is not None:
             self.tasks.close()
+
+    def close(self) -> None:
+        """Let what was asked for finish, then close the database."""
+        self.let_finish()
         if self.application is not None:
             self.application.close()
 

@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby
 from operator import attrgetter
@@ -153,22 +153,36 @@ def _place_for_demo(arguments: argparse.Namespace) -> str:
 def letters(arguments: argparse.Namespace, output: Output) -> None:
     """Write a meeting's letters; a letter that cannot be printed is named, the rest goes on."""
     with opened(arguments) as app:
-        with app.reader() as reader:
-            reader.get(Meeting, arguments.meeting)
-            rows = letter_rows(reader, arguments.meeting)
         _require_language(app, arguments.language)
         _make_folder(arguments.out)
-        chosen = [one for one in rows if arguments.level in (None, one.level)]
-        written = [
-            letter
-            for listing_id, of_case in groupby(chosen, key=attrgetter("listing_id"))
-            for letter in _letters_of(app, listing_id, of_case, arguments, output)
-        ]
+        written = write_letters(
+            app, arguments.meeting, arguments.out, output.problem, arguments.level, arguments.language
+        )
     output.show(
         {"letters": written},
         [f"{one['path']}  {one['level']}, {one['pages']} pages, {one['state']}" for one in written]
         or ["No letters yet: they are made when a meeting with decisions is closed."],
     )
+
+
+def write_letters(
+    app: Application,
+    meeting_id: str,
+    folder: Path,
+    refused: Callable[[str], None],
+    level: str | None = None,
+    language: str | None = None,
+) -> list[dict[str, Any]]:
+    """A meeting's letters into a folder, as the contract describes each; `refused` hears of those that cannot be
+    printed. Raises `Missing` where there is no such meeting."""
+    with app.reader() as reader:
+        reader.get(Meeting, meeting_id)
+        rows = [one for one in letter_rows(reader, meeting_id) if level in (None, one.level)]
+    return [
+        letter
+        for listing_id, of_case in groupby(rows, key=attrgetter("listing_id"))
+        for letter in _letters_of(app, listing_id, of_case, folder, refused, language)
+    ]
 
 
 def _require_language(app: Application, language: str | None) -> None:
@@ -188,8 +202,9 @@ def _letters_of(
     app: Application,
     listing_id: str,
     rows: Iterable[LetterRow],
-    arguments: argparse.Namespace,
-    output: Output,
+    folder: Path,
+    refused: Callable[[str], None],
+    language: str | None,
 ) -> Iterator[dict[str, Any]]:
     """One case's letters as written: none to the dead, and those that are refused are named."""
     with app.reader() as reader:
@@ -198,17 +213,16 @@ def _letters_of(
         if row.level == CareLevel.PATIENT and record.record.is_dead:
             continue
         try:
-            yield _write_letter(app, record, row, arguments)
+            yield _write_letter(app, record, row, folder, language or row.language)
         except Refused as refusal:
-            output.problem(f"Letter {row.number} of {row.patient} ({row.case_number}): {refusal}")
+            refused(f"Letter {row.number} of {row.patient} ({row.case_number}): {refusal}")
 
 
 def _write_letter(
-    app: Application, record: LetterRecord, row: LetterRow, arguments: argparse.Namespace
+    app: Application, record: LetterRecord, row: LetterRow, folder: Path, language: str
 ) -> dict[str, Any]:
-    language = arguments.language or row.language
     pdf = app.render_letter(record, row.level, language)
-    path = arguments.out / letter_name(row.case_number, row.number, row.version, row.level)
+    path = folder / letter_name(row.case_number, row.number, row.version, row.level)
     write_whole(path, pdf)
     return {
         "path": str(path),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from kept import HERE, PACKAGE, folder
+
+from mdt_app.store.database import Database
 
 ROOT = PACKAGE.parent
 
@@ -55,6 +59,13 @@ def made() -> Path:
         fill(draft)
         draft.replace(place)
     return place
+
+
+def opened() -> Database:
+    """The demo's database in this process."""
+    path = made() / "demo.db"
+    (key,) = json.loads((path.parent / "keyring.json").read_text()).values()
+    return Database.open(path, b64decode(key), user="demo")
 
 
 def fill(place: Path) -> float:

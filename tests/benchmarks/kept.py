@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import getpass
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -20,7 +20,7 @@ MADE_OF = (*(PACKAGE / "store" / "migrations" / "versions").glob("*.py"), PACKAG
 
 def folder() -> Path:
     """Where the filled databases lie, for this user alone."""
-    return paths.make_private(Path(tempfile.gettempdir()) / f"mdt-benchmarks-{os.getuid()}")
+    return paths.make_private(Path(tempfile.gettempdir()) / f"mdt-benchmarks-{getpass.getuser()}")
 
 
 def database(name: str, fill: Callable[[Database], None], *sources: Path) -> Database:
