@@ -147,7 +147,6 @@ class Desktop(QObject):
 
         services = services_of(application)
         self.tasks = Tasks(services, self)
-        application.database.bus.subscribe(self.tasks.announce)
         self.screens = Screens(self.window, self.tasks, services, self.appearance)
         self.screens.first_ready.connect(self.ready)
         self.screens.furnish()
@@ -166,6 +165,7 @@ def services_of(application: Application) -> Services:
         command=application.command,
         carry_out=application.write,
         open_reader=application.reader,
+        subscribe=application.database.bus.subscribe,
         now=application.now,
         new_text=_new_text,
         read_file=_read_file,

@@ -10,6 +10,7 @@ from typing import ClassVar
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change, OpenWork, Reader
 
@@ -32,15 +33,15 @@ class AddPatient(Command):
 
 
 def add_patient(command: AddPatient, open_work: OpenWork) -> tuple[Change, ...]:
-    if not command.family.strip():
+    family, given = name_of(command.family), name_of(command.given)
+    if not family:
         raise Refused("A patient needs a family name.")
-    if max(len(command.family), len(command.given)) > LONGEST_NAME:
-        raise Refused(f"A name has at most {LONGEST_NAME} characters.")
     if command.birth_date and command.birth_date > command.at.date():
         raise Refused(f"The birth date {command.birth_date} lies in the future.")
     with open_work(command) as work:
         work.require(Right.PREPARE)
-        for system, value in command.identifiers:
+        numbers = [(system, one_line(value)) for system, value in command.identifiers]
+        for system, value in numbers:
             taken = work.find(Identifier, system=system, value=value)
             if taken:
                 raise Refused(
@@ -50,15 +51,15 @@ def add_patient(command: AddPatient, open_work: OpenWork) -> tuple[Change, ...]:
             Patient(
                 id=command.patient_id,
                 patient_id=command.patient_id,
-                family=command.family.strip(),
-                given=command.given.strip(),
+                family=family,
+                given=given,
                 birth_date=command.birth_date,
                 sex=command.sex,
-                address=command.address,
-                phone=command.phone,
+                address=lines(command.address),
+                phone=one_line(command.phone),
             )
         )
-        for system, value in command.identifiers:
+        for system, value in numbers:
             work.put(Identifier(id=new_id(), patient_id=command.patient_id, system=system, value=value))
         return work.commit()
 
@@ -85,29 +86,41 @@ class AddPerson(Command):
 
 
 def add_person(command: AddPerson, open_work: OpenWork) -> tuple[Change, ...]:
-    if not command.family.strip():
+    if not one_line(command.family):
         raise Refused("A person needs a family name or the name of the team.")
     with open_work(command) as work:
         work.require(Right.PREPARE)
         work.put(
             Person(
                 id=command.person_id,
-                family=command.family.strip(),
-                given=command.given.strip(),
-                title=command.title.strip(),
+                family=name_of(command.family),
+                given=name_of(command.given),
+                title=one_line(command.title),
                 sex=command.sex,
                 discipline=command.discipline,
                 level=command.level,
-                organisation=command.organisation.strip(),
-                address=command.address,
-                phone=command.phone.strip(),
-                night_phone=command.night_phone.strip(),
-                email=command.email.strip(),
+                organisation=one_line(command.organisation),
+                address=lines(command.address),
+                phone=one_line(command.phone),
+                night_phone=one_line(command.night_phone),
+                email=one_line(command.email),
                 language=command.language,
-                number=command.professional_number.strip(),
+                number=one_line(command.professional_number),
             )
         )
         return work.commit()
+
+
+def name_of(text: str) -> str:
+    """A family or given name as it is kept. Raises `Refused` for one that no list and no letter can show."""
+    name = one_line(text)
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"A name has at most {LONGEST_NAME} characters.")
+    return name
+
+
+def lines(address: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one_line(line) for line in address)
 
 
 def likenesses(reader: Reader, family: str, given: str, birth_date: date | None) -> tuple[Patient, ...]:

@@ -136,3 +136,4 @@ class Work(Reader, Protocol):
 
 OpenWork = Callable[[Command], AbstractContextManager[Work]]
 OpenReader = Callable[[], AbstractContextManager[Reader]]
+Observer = Callable[[tuple[Change, ...]], None]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from mdt_app.operations.work import Change
+from mdt_app.operations.work import Change, Observer
 
-Observer = Callable[[tuple[Change, ...]], None]
 log = logging.getLogger(__name__)
 
 

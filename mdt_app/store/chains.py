@@ -24,6 +24,11 @@ COVERED = (
     "chain", "position", "form", "id", "entity", "entity_id", "patient_id", "case_id", "board_id", "command_id",
     "place", "command", "actor", "at", "version", "names", "commitment", "prev",
 )  # fmt: skip
+MOVE_HEAD = text(
+    "INSERT INTO chain_head (chain, position, hash, sealed) VALUES (:chain, :more, '', 0)"
+    " ON CONFLICT (chain) DO UPDATE SET position = chain_head.position + :more RETURNING position, hash"
+)
+SET_HASH = text("UPDATE chain_head SET hash = :hash WHERE chain = :chain")
 READ_COVERED = ("chain", "position", "form", "actor", "patient_id", "what", "at", "prev")
 
 
@@ -80,23 +85,11 @@ def linked(
         link = {**row, "chain": chain, "position": number, "form": FORM, "prev": prev}
         prev = link["hash"] = link_hash(link, covered)
         links.append(link)
-    connection.execute(
-        text("UPDATE chain_head SET hash = :hash WHERE chain = :chain"), {"hash": prev, "chain": chain}
-    )
+    connection.execute(SET_HASH, {"hash": prev, "chain": chain})
     return links
 
 
 def locked_head(connection: Connection, chain: str, more: int) -> tuple[int, str]:
     """Position and hash of the head before `more` links; the row stays locked until the transaction ends."""
-    connection.execute(
-        text(
-            "INSERT INTO chain_head (chain, position, hash, sealed) VALUES (:chain, 0, '', 0)"
-            " ON CONFLICT (chain) DO NOTHING"
-        ),
-        {"chain": chain},
-    )
-    moved = text(
-        "UPDATE chain_head SET position = position + :more WHERE chain = :chain RETURNING position, hash"
-    )
-    position, prev = connection.execute(moved, {"more": more, "chain": chain}).one()
+    position, prev = connection.execute(MOVE_HEAD, {"more": more, "chain": chain}).one()
     return position - more, prev

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -34,18 +33,26 @@ SENTENCES = (
 )
 
 
-@contextmanager
-def in_words() -> Iterator[None]:
+class Translating:
+    """The block around one act of the engine. A class, because it stands around every statement."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, IntegrityError):
+            raise Refused(integrity_sentence(str(error.orig))) from error
+        sentence = sentence_for(str(error.orig)) if isinstance(error, DBAPIError) else ""
+        if sentence:
+            raise Refused(sentence) from error
+
+
+TRANSLATING = Translating()
+
+
+def in_words() -> AbstractContextManager[None]:
     """Turns the engine's refusals within the block into `Refused`; what is our own fault passes through."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise Refused(integrity_sentence(str(error.orig))) from error
-    except DBAPIError as error:
-        sentence = sentence_for(str(error.orig))
-        if not sentence:
-            raise
-        raise Refused(sentence) from error
+    return TRANSLATING
 
 
 def sentence_for(message: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, bindparam, func, select
 
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Fact
@@ -17,7 +18,21 @@ from mdt_app.store.search import find_patients
 
 E = TypeVar("E")
 Row = dict[str, Any]
+Shape = tuple[tuple[str, str], ...]
 AT_ONCE = 500
+ONE, SEVERAL, NONE = "one", "several", "none"
+BY_ID: Shape = (("id", ONE),)
+LIMIT = "at_most"
+FACTS = (
+    select(*FACT_COLUMNS)
+    .where(tables.fact.c.patient_id.in_(bindparam("patient_ids", expanding=True)))
+    .order_by(tables.fact.c.recorded_at, tables.fact.c.ordinal)
+)
+OF_COMMAND = (
+    select(tables.change)
+    .where(tables.change.c.command_id == bindparam("command_id"))
+    .order_by(tables.change.c.place)
+)
 
 
 class StoreReader:
@@ -39,27 +54,23 @@ class StoreReader:
         mapped = mapping(kind)
         if any(isinstance(value, tuple | list) and not value for value in where.values()):
             return ()
-        query = select(mapped.table).where(*conditions(mapped, where)).order_by(*orders(mapped, order))
-        rows = self._rows(query.limit(limit) if limit else query)
+        values = values_of(mapped, where) | ({LIMIT: limit} if limit else {})
+        rows = self._rows(found_by(mapped.table, tuple(shape_of(where)), tuple(order), limit > 0), values)
         self._seen_rows(mapped, rows)
         return tuple(mapped.thing(row) for row in rows)
 
     def count(self, kind: type[Any], **where: Any) -> int:
         mapped = mapping(kind)
-        query = select(func.count()).select_from(mapped.table).where(*conditions(mapped, where))
-        return int(self._scalar(query))
+        values = values_of(mapped, where)
+        query = select(func.count()).select_from(mapped.table)
+        return int(self._scalar(query.where(*conditions(mapped.table, shape_of(where))), values))
 
     def facts(self, patient_ids: Sequence[str]) -> Mapping[str, tuple[Fact, ...]]:
         """Every fact of each patient, replaced and withdrawn ones too, in order of recording."""
         found: dict[str, list[Fact]] = {patient_id: [] for patient_id in patient_ids}
         wanted = list(found)
         for start in range(0, len(wanted), AT_ONCE):
-            query = (
-                select(*FACT_COLUMNS)
-                .where(tables.fact.c.patient_id.in_(wanted[start : start + AT_ONCE]))
-                .order_by(tables.fact.c.recorded_at, tables.fact.c.ordinal)
-            )
-            for row in self._rows(query):
+            for row in self._rows(FACTS, {"patient_ids": wanted[start : start + AT_ONCE]}):
                 found[row["patient_id"]].append(fact_of(row))
         return {patient_id: tuple(facts) for patient_id, facts in found.items()}
 
@@ -111,9 +122,7 @@ class StoreReader:
         return tuple(map(change_of, self._rows(query.order_by(columns.chain, columns.position))))
 
     def changes_of_command(self, command_id: str) -> tuple[Change, ...]:
-        columns = tables.change.c
-        query = select(tables.change).where(columns.command_id == command_id).order_by(columns.place)
-        return tuple(map(change_of, self._rows(query)))
+        return tuple(map(change_of, self._rows(OF_COMMAND, {"command_id": command_id})))
 
     def carried_out(self, command_id: str) -> tuple[Change, ...] | None:
         """The changes of a command that was already carried out, None when it was not."""
@@ -130,7 +139,7 @@ class StoreReader:
         self.reads.append((patient_id, what))
 
     def _row(self, mapped: EntityMapping[Any], id: str) -> Row:
-        rows = self._rows(select(mapped.table).where(mapped.table.c.id == id))
+        rows = self._rows(found_by(mapped.table, BY_ID, (), False), {"id": id})
         if not rows:
             raise Missing(f"There is no {mapped.entity} with the id {id}.")
         return rows[0]
@@ -138,33 +147,58 @@ class StoreReader:
     def _seen_rows(self, mapped: EntityMapping[Any], rows: Sequence[Row]) -> None:
         """What a unit of work has read; a reader need not remember."""
 
-    def _rows(self, query: Select[Any]) -> Sequence[Row]:
+    def _rows(self, query: Select[Any], values: Row | None = None) -> Sequence[Row]:
         with in_words():
-            return [dict(row) for row in self._connection.execute(query).mappings()]
+            result = self._connection.execute(query, values)
+            names = tuple(result.keys())
+            return [dict(zip(names, row, strict=True)) for row in result]
 
-    def _scalar(self, query: Select[Any]) -> Any:
+    def _scalar(self, query: Select[Any], values: Row | None = None) -> Any:
         with in_words():
-            return self._connection.execute(query).scalar()
+            return self._connection.execute(query, values).scalar()
 
 
-def conditions(mapped: EntityMapping[Any], where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    """Equality of fields; a tuple or list means one of these. Raises TypeError for a field that is not there."""
-    fields = {field.name: field for field in mapped.fields}
-    found: list[ColumnElement[bool]] = []
+@lru_cache(maxsize=1024)
+def found_by(table: Table, shape: Shape, order: tuple[str, ...], limited: bool) -> Select[Any]:
+    """The query for things of a kind by what is asked of them; built once, since building costs more than asking."""
+    query = select(table).where(*conditions(table, shape)).order_by(*orders(table, order))
+    return query.limit(bindparam(LIMIT, type_=Integer)) if limited else query
+
+
+def shape_of(where: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each field's name, and whether one value is asked for, one of several, or none."""
     for name, value in where.items():
-        if name not in fields:
+        yield name, SEVERAL if isinstance(value, tuple | list) else NONE if value is None else ONE
+
+
+def values_of(mapped: EntityMapping[Any], where: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that belong to a shape, as columns hold them. Raises TypeError for a field that is not there."""
+    keeps = {field.name: field.keep for field in mapped.fields}
+    for name in where:
+        if name not in keeps:
             raise TypeError(f"{mapped.entity} has no field {name}")
-        column, keep = mapped.table.c[name], fields[name].keep
-        if isinstance(value, tuple | list):
-            found.append(column.in_([keep(one) for one in value]))
+    return {
+        name: [keeps[name](one) for one in value] if isinstance(value, tuple | list) else keeps[name](value)
+        for name, value in where.items()
+        if value is not None
+    }
+
+
+def conditions(table: Table, shape: Iterable[tuple[str, str]]) -> list[ColumnElement[bool]]:
+    """Equality of fields, with the values left open."""
+    found: list[ColumnElement[bool]] = []
+    for name, asked in shape:
+        column = table.c[name]
+        if asked == SEVERAL:
+            found.append(column.in_(bindparam(name, expanding=True, type_=column.type)))
         else:
-            found.append(column.is_(None) if value is None else column == keep(value))
+            found.append(column.is_(None) if asked == NONE else column == bindparam(name, type_=column.type))
     return found
 
 
-def orders(mapped: EntityMapping[Any], order: Sequence[str]) -> list[ColumnElement[Any]]:
+def orders(table: Table, order: Sequence[str]) -> list[ColumnElement[Any]]:
     names = [(name.removeprefix("-"), name.startswith("-")) for name in order]
-    return [mapped.table.c[name].desc() if turned else mapped.table.c[name].asc() for name, turned in names]
+    return [table.c[name].desc() if turned else table.c[name].asc() for name, turned in names]
 
 
 def change_of(row: Row) -> Change:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text, update
+from sqlalchemy import Connection, Select, Table, Update, bindparam, insert, select, text, update
 
 from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.agenda import Listing, Meeting
@@ -25,6 +26,13 @@ from mdt_app.store.shared_text import append_update
 from mdt_app.store.values import require_keepable, to_json
 
 CHANNEL = "mdt_change"
+THIS = "this_id"
+NEXT_VERSION = (
+    update(tables.case)
+    .where(tables.case.c.id == bindparam(THIS))
+    .values(version=tables.case.c.version + 1)
+    .returning(tables.case.c.version, tables.case.c.board_id)
+)
 IN_THE_CHANGE_ITSELF = ("id", "patient_id", "case_id")
 
 
@@ -148,14 +156,16 @@ class StoreWork(StoreReader):
             self._seen.setdefault((mapped.entity, row["id"]), row)
 
     def _locked(self, mapped: EntityMapping[Any], id: str) -> Row | None:
-        query = select(mapped.table).where(mapped.table.c.id == id).with_for_update(key_share=True)
-        rows = self._rows(query)
+        rows = self._rows(locked_by_id(mapped.table), {"id": id})
         return rows[0] if rows else None
 
     def _insert(self, mapped: EntityMapping[Any], row: dict[str, Any]) -> None:
         said = [one for one in mapped.fields if not is_unsaid(one.read(row[one.name]), one.default)]
         names = [one.name for one in said if one.name != "id"]
-        self._write(mapped, insert(mapped.table), row, dict.fromkeys(names, 1))
+        versions = dict.fromkeys(names, 1)
+        with in_words():
+            self._connection.execute(insert(mapped.table), row | {"field_versions": versions})
+        self._seen[mapped.entity, row["id"]] = {**row, "field_versions": versions}
         self._recording.add(mapped.entity, row, {name: (None, to_json(row[name])) for name in names})
 
     def _update(self, mapped: EntityMapping[Any], thing: Any, row: dict[str, Any], stored: Row) -> None:
@@ -172,26 +182,13 @@ class StoreWork(StoreReader):
             if base != version:
                 raise Conflict(name, row[name], stored[name], base, version)
             versions[name] = version + 1
-        table = mapped.table
         written = {name: row[name] for name in differing}
-        self._write(
-            mapped, update(table).where(table.c.id == row["id"]), {**stored, **written}, versions, written
-        )
+        kept = written | {"field_versions": versions}
+        with in_words():
+            self._connection.execute(update_by_id(mapped.table), kept | {THIS: row["id"]})
+        self._seen[mapped.entity, row["id"]] = {**stored, **kept}
         values = {name: (to_json(stored[name]), to_json(row[name])) for name in differing}
         self._recording.add(mapped.entity, {**stored, **written}, values)
-
-    def _write(
-        self,
-        mapped: EntityMapping[Any],
-        statement: Any,
-        row: dict[str, Any],
-        versions: Mapping[str, int],
-        columns: Mapping[str, Any] | None = None,
-    ) -> None:
-        kept = dict(row if columns is None else columns) | {"field_versions": dict(versions)}
-        with in_words():
-            self._connection.execute(statement.values(**kept))
-        self._seen[mapped.entity, row["id"]] = {**row, "field_versions": dict(versions)}
 
     def _keep_command(self) -> bool:
         """Whether this command is new. Raises `Refused` when its desk already used its number for another."""
@@ -216,9 +213,7 @@ class StoreWork(StoreReader):
 
     def _next_version(self, case_id: str) -> tuple[int, str]:
         """The case's version after this commit, and its board; the row stays locked until then."""
-        columns = tables.case.c
-        moved = update(tables.case).where(columns.id == case_id).values(version=columns.version + 1)
-        found = self._connection.execute(moved.returning(columns.version, columns.board_id)).first()
+        found = self._connection.execute(NEXT_VERSION, {THIS: case_id}).first()
         if found is None:
             raise Missing(f"There is no case with the id {case_id}.")
         return int(found[0]), str(found[1])
@@ -236,7 +231,21 @@ class StoreWork(StoreReader):
 
 def insert_new(connection: Connection, table: Table, kept: Row) -> bool:
     """Inserts a row; False when its id, or another key of it that is unique, is already there."""
-    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-    statement = dialect.insert(table).values(**kept).on_conflict_do_nothing()
     with in_words():
-        return connection.execute(statement.returning(table.c.id)).first() is not None
+        return connection.execute(inserting_new(connection.dialect.name, table), kept).first() is not None
+
+
+@cache
+def inserting_new(dialect: str, table: Table) -> Any:
+    statement = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+    return statement.on_conflict_do_nothing().returning(table.c.id)
+
+
+@cache
+def locked_by_id(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam("id")).with_for_update(key_share=True)
+
+
+@cache
+def update_by_id(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam(THIS))

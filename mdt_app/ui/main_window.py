@@ -64,12 +64,14 @@ class MainWindow(QMainWindow):
         self._made.clear()
         self._rooms.clear()
         self._factories, self._find = dict(screens), find
+        self._let_move(True)
         self.setWindowTitle(title or self.tr("Tumour boards"))
         self.top_bar.set_user(user_name, user_acts)
         self.top_bar.demo.setVisible(demo)
 
     def welcome(self, screen: QWidget) -> None:
-        """Show what stands in the workspace before there is a database: opening, or signing in."""
+        """Show what stands in the workspace before there is a database: opening, or signing in; nowhere else to go."""
+        self._let_move(False)
         self.workspace.addWidget(screen)
         self.workspace.setCurrentWidget(screen)
 
@@ -116,6 +118,11 @@ class MainWindow(QMainWindow):
         """Say so before going."""
         self.closing.emit()
         super().closeEvent(event)
+
+    def _let_move(self, may: bool) -> None:
+        self.rail.setEnabled(may)
+        self.top_bar.setEnabled(may)
+        self.top_bar.save_words.setVisible(may)
 
     def _places(self) -> tuple[tuple[str, str, str], ...]:
         return (

@@ -17,7 +17,7 @@ from mdt_app.operations.commands import Command
 from mdt_app.operations.importing import Imported
 from mdt_app.operations.rows import AgendaView
 from mdt_app.operations.texts import SharedText
-from mdt_app.operations.work import Change, OpenReader
+from mdt_app.operations.work import Change, Observer, OpenReader
 
 C = TypeVar("C", bound=Command)
 
@@ -28,6 +28,8 @@ class Services:
 
     `render_letter(letter record, level)` and `render_agenda(agenda view)` give PDF bytes
     (work lane). `now` is the desk's clock, `next_start` the calendar behind a board's rhythm.
+    `subscribe(observer)` calls it with every committed change, own and others', on any thread, until the callable
+    that comes back is called.
     """
 
     account: Account
@@ -37,6 +39,7 @@ class Services:
     command: Callable[..., Any]
     carry_out: Callable[[Command], tuple[Change, ...]]
     open_reader: OpenReader
+    subscribe: Callable[[Observer], Callable[[], None]]
     now: Callable[[], datetime]
     new_text: Callable[[tuple[bytes, ...]], SharedText]
     read_file: Callable[[Path], IncomingFile]

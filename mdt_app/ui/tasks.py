@@ -1,4 +1,4 @@
-"""Work off the GUI thread goes through two lanes, and comes back through one door: a queued signal."""
+"""Work off the GUI thread goes through two lanes; results and changes come back through one door: a queued signal."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ class Tasks(QObject):
         self._unsaved = 0
         self._under_way = 0
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._leave = services.subscribe(self._heard)
 
     def write(
         self,
@@ -60,14 +61,12 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
-        """Carry a command out in order; screens hear of it through `changed`."""
+        """Carry a command out in order; screens have heard of it through `changed` when `done` is called."""
         self._count(1)
 
         def finish(result: Any, error: Exception | None) -> None:
             self._count(-1)
             if error is None:
-                if result:
-                    self.changed.emit(result)
                 self._call(owner, done, result)
             elif failed is not None:
                 self._call(owner, failed, error)
@@ -113,10 +112,6 @@ class Tasks(QObject):
         """From the work lane: run one short act on the store lane and wait for it."""
         return self._store.submit(act).result()
 
-    def announce(self, changes: tuple[Change, ...]) -> None:
-        """Changes that came by another road than `write` (an import, another desk); safe from any thread."""
-        self._back.emit(lambda: self.changed.emit(changes))
-
     @property
     def busy(self) -> bool:
         """Whether anything asked for has not come back yet."""
@@ -134,6 +129,11 @@ class Tasks(QObject):
         """Let everything that was asked for finish."""
         self._store.shutdown(wait=True)
         self._work.shutdown(wait=True, cancel_futures=True)
+        self._leave()
+
+    def _heard(self, changes: tuple[Change, ...]) -> None:
+        """Committed on some thread; told on this one."""
+        self._back.emit(lambda: self.changed.emit(changes))
 
     def _run(
         self,

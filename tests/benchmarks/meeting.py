@@ -107,8 +107,10 @@ def write(connection: Connection, rows: dict[str, list[Row]], numbers: range) ->
         patient = rows["patient"][number % len(rows["patient"])] | {"id": patient_id}
         made_rows["patient"].append(patient)
         made_rows["identifier"].append(
-            rows["identifier"][0] | {"id": f"benchmark-number-{number}", "patient_id": patient_id, "value": f"{number:011}"}
-        )
+            rows["identifier"][0] | {
+                "id": f"benchmark-number-{number}", "patient_id": patient_id, "value": f"{number:011}",
+            }
+        )  # fmt: skip
         case = rows["case"][number % len(rows["case"])]
         made_rows["case"].append(
             case | {"id": case_id, "patient_id": patient_id, "board_id": board_id, "number": f"B-{number:06}"}

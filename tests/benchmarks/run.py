@@ -1,4 +1,4 @@
-"""Prints the figures: `python tests/benchmarks/run.py [start] [letters] [meeting] [search] [writing]`, all without a name."""
+"""Prints the figures: `python tests/benchmarks/run.py [name ...]`; without a name, all of `NAMES`."""
 
 from __future__ import annotations
 

@@ -37,12 +37,17 @@ def empty_database() -> bytes:
     """The file of a database with its owner, made once for all tests."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.mdt"
-        team = Team(database=Database.create(path, KEY, user="owner"), desk="setup")
-        with team.database.open_first_work(team.command(CloseMeeting, meeting_id=""), team.account) as work:
-            work.put(team.account)
-            work.commit()
+        team = with_owner(Team(database=Database.create(path, KEY, user="owner"), desk="setup"))
         team.database.close()
         return path.read_bytes()
+
+
+def with_owner(team: Team) -> Team:
+    """The team once its account is kept in a database without any."""
+    with team.database.open_first_work(team.command(CloseMeeting, meeting_id=""), team.account) as work:
+        work.put(team.account)
+        work.commit()
+    return team
 
 
 @dataclass

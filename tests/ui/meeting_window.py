@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,42 +14,22 @@ from operations.kit import Team
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdt_app import paths
-from mdt_app.content import guidance
+from mdt_app import window
+from mdt_app.application import Application, load_guidance
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.guidance import Guidance
-from mdt_app.notes.text import MergeText
-from mdt_app.operations.carry_out import carry_out
-from mdt_app.operations.work import Change
-from mdt_app.planner.rhythm import next_start
 from mdt_app.ui.common import theme
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 W = TypeVar("W", bound=QWidget)
-
-
-@cache
-def read_guidance() -> Guidance:
-    """The paper's content, read once for all tests."""
-    return guidance.load(paths.resources())
+B = TypeVar("B", bound="Bench")
+guidance = cache(load_guidance)
 
 
 def services_of(team: Team, account: Account | None = None) -> Services:
-    """What screens may ask, on a team's database; what these screens do not use refuses."""
-
-    def unused(*_: object) -> Any:
-        raise AssertionError("not for this screen")
-
-    def write(command: Any) -> tuple[Change, ...]:
-        return carry_out(command, team.database.open_work, next_start)
-
-    return Services(
-        account=account or team.account, guidance=read_guidance(), demo=False, database_name="test",
-        command=team.command, carry_out=write, open_reader=team.database.reader, now=lambda: team.clock.astimezone(),
-        new_text=MergeText, read_file=unused, import_patient=unused, render_letter=unused,
-        render_agenda=lambda view: b"%PDF " + view.board.name.encode(), next_start=next_start,
-    )  # fmt: skip
+    """What the window gives its screens, on a team's database, stamped by the team's clock."""
+    application = Application(database=team.database, account=account or team.account, guidance=guidance())
+    return replace(window.services_of(application), command=team.command, now=lambda: team.clock.astimezone())
 
 
 class GuardedTeam:
@@ -116,11 +97,19 @@ class Bench:
         self.qtbot.waitUntil(holds, timeout=3000)
 
 
-def bench(qtbot: QtBot, folder: Path, guard: GuiThreadGuard) -> Bench:
-    """A dressed application, an empty database with its owner, and the lanes."""
+@contextmanager
+def bench(qtbot: QtBot, folder: Path, guard: GuiThreadGuard, made: Callable[..., B] = Bench) -> Iterator[B]:
+    """A dressed application, an empty database with its owner, and the lanes.
+
+    The team may lay out its data on the test's thread; the screens may not.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app, theme.LIGHT)
-    team = Team.at(folder)
-    services = services_of(team)
-    return Bench(qtbot, GuardedTeam(team, guard), services, Tasks(services), guard)
+    with guard.preparing():
+        team = Team.at(folder)
+        services = services_of(team)
+    one = made(qtbot, GuardedTeam(team, guard), services, Tasks(services), guard)
+    yield one
+    with guard.preparing():
+        one.close()

@@ -38,11 +38,22 @@ class CenteredPage(Pane):
         self.box.addStretch(2)
         self.box.addLayout(row)
         self.box.addStretch(3)
+        self.under_way = Label("", "secondary", wrap=True)
+        self.under_way.hide()
         self.problem = InlineMessage("")
         self.problem.hide()
+        self._column = column
+
+    def wait(self, words: str) -> None:
+        """Say what is being done; nothing can be asked a second time meanwhile."""
+        self.under_way.set_text(words)
+        self.under_way.show()
+        self._column.setEnabled(False)
 
     def say(self, problem: str) -> None:
         """Show what went wrong; what was typed stays."""
+        self.under_way.hide()
+        self._column.setEnabled(True)
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem))
 
@@ -57,7 +68,7 @@ class SignIn(CenteredPage):
         self.user = Choice([(one, one) for one in users], users[0] if users else "", name=self.tr("User"))
         self.password = password_field(self.tr("Password"))
         enter = PrimaryButton(self.tr("Open"))
-        for part in (self.user, self.password, self.problem):
+        for part in (self.user, self.password, self.under_way, self.problem):
             self.column.addWidget(part)
         self.column.addWidget(enter, alignment=Qt.AlignmentFlag.AlignLeft)
         enter.clicked.connect(self._enter)
@@ -68,6 +79,7 @@ class SignIn(CenteredPage):
 
     def _enter(self) -> None:
         self.say("")
+        self.wait(self.tr("Opening the database …"))
         self.entered.emit(self.user.current(), self.password.text())
 
 
@@ -93,7 +105,7 @@ class FirstStart(CenteredPage):
         place = Label(self.tr("It will lie, encrypted, at {place}").format(place=where), "hint", wrap=True)
         make = PrimaryButton(self.tr("Make the database"))
         demo = Button(self.tr("Try the demo"))
-        for part in (self.user, self.password, self.again, place, self.problem):
+        for part in (self.user, self.password, self.again, place, self.under_way, self.problem):
             self.column.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(make)
@@ -102,7 +114,7 @@ class FirstStart(CenteredPage):
         self.column.addLayout(row)
         make.clicked.connect(self._make)
         self.again.returnPressed.connect(self._make)
-        demo.clicked.connect(self.demo_wanted)
+        demo.clicked.connect(self._want_demo)
 
     def shown(self) -> None:
         self.user.setFocus()
@@ -117,7 +129,13 @@ class FirstStart(CenteredPage):
             self.say(self.tr("The two passwords differ."))
         else:
             self.say("")
+            self.wait(self.tr("Making the database …"))
             self.made.emit(user, password)
+
+    def _want_demo(self) -> None:
+        self.say("")
+        self.wait(self.tr("Inventing a board with its patients …"))
+        self.demo_wanted.emit()
 
 
 class RecoveryKey(CenteredPage):
@@ -127,7 +145,7 @@ class RecoveryKey(CenteredPage):
 
     def __init__(self, recovery_key: str, parent: QWidget | None = None) -> None:
         super().__init__(
-            QCoreApplication.translate("SignIn", "Print this key and lock it away"),
+            QCoreApplication.translate("SignIn", "Write this key down and lock it away"),
             QCoreApplication.translate(
                 "SignIn",
                 "It opens the database when the password is lost. It is shown only now, and kept nowhere.",

@@ -47,12 +47,12 @@ class RailItem(Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         box = QRectF(self.rect()).adjusted(4, 0, -4, 0)
-        if here or self.underMouse():
+        if self.isEnabled() and (here or self.underMouse()):
             painter.setBrush(theme.colour("accent_soft" if here else "sunk"))
             painter.drawRoundedRect(box, themes.RADIUS, themes.RADIUS)
         if here:
             painter.fillRect(QRectF(0, 10, 3, self.height() - 20), theme.colour("accent"))
-        token = "accent" if here else "text2"
+        token = ("accent" if here else "text2") if self.isEnabled() else "text3"
         size, line = theme.px(20), theme.line_height(12)
         top = (self.height() - size - line - 4) / 2
         icons.draw(painter, self._icon, (self.width() - size) / 2, top + size / 2, size, theme.colour(token))

@@ -242,8 +242,7 @@ def test_what_another_desk_moved_is_shown_and_the_selection_stays(desk: Bench, a
     screen = opened(desk, agenda)
     screen.table.choose(agenda[2])
     desk.settle()
-    changes = desk.team.act(MoveListing, listing_id=agenda[3], position=1)
-    desk.tasks.announce(changes)
+    desk.team.act(MoveListing, listing_id=agenda[3], position=1)
     desk.settle()
     assert families(screen) == ["Nijs", "Claes", "Maes"]
     assert screen.table.current_row().listing.id == agenda[2]

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from gui_thread import GuiThreadGuard
@@ -17,8 +16,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from ui.meeting_window import guidance
 
-from mdt_app.application import Application, load_guidance
+from mdt_app.application import Application
 from mdt_app.domain.agenda import Listing
 from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.facts import Kind
@@ -105,19 +105,8 @@ class Meet:
 
     def elsewhere(self, kind: Any, /, **payload: Any) -> None:
         """Another desk writes; this one hears of it."""
-        errors: list[BaseException] = []
-
-        def act() -> None:
-            try:
-                self.tasks.announce(self.team.act(kind, **payload))
-            except BaseException as error:
-                errors.append(error)
-
-        thread = Thread(target=act)
-        thread.start()
-        thread.join()
-        if errors:
-            raise errors[0]
+        with self.guard.preparing():
+            self.team.act(kind, **payload)
 
     def note(self, name: str = "discussion", number: int = 0) -> str:
         """A shared text as stored."""
@@ -156,7 +145,7 @@ def meeting(
     with guard.preparing():
         team = Team.at(folder)
         meeting_id, listings, people = laid_out(team, families)
-        application = Application(database=team.database, account=team.account, guidance=load_guidance())
+        application = Application(database=team.database, account=team.account, guidance=guidance())
         services = services_of(application)
     tasks = Tasks(services)
     screen = CaseScreen(tasks, services)

@@ -128,7 +128,7 @@ def test_an_empty_agenda_says_what_to_do_next(desk: Bench) -> None:
 
 def test_a_meeting_closed_elsewhere_shows_as_closed_at_once(desk: Bench, meeting: str) -> None:
     screen = opened(desk, meeting)
-    desk.tasks.announce(desk.team.close(meeting))
+    desk.team.close(meeting)
     desk.settle()
     assert screen.title.whole_text() == "This meeting is closed"
     assert QApplication.activeModalWidget() is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,18 +11,8 @@ from gui_thread import GuiThreadGuard
 from pytestqt.qtbot import QtBot
 from ui.meeting_window import Bench, bench
 
-from mdt_app.content.letter_texts import letter_texts
-from mdt_app.domain.letter_compose import compose
-from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letters import Letter
-from mdt_app.letters.render import render
 from mdt_app.ui.letters.letters_screen import LettersScreen
-from mdt_app.ui.tasks import Tasks
-
-
-def printed(record: LetterRecord, level: str) -> bytes:
-    """A letter as the application prints it."""
-    return render(compose(level, record), letter_texts("en"))
 
 
 @dataclass
@@ -63,13 +53,7 @@ class LetterDesk(Bench):
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, gui_guard: GuiThreadGuard) -> Iterator[LetterDesk]:
-    """A desk that prints; the team may lay out its data on the test's thread, the screens may not."""
-    with gui_guard.preparing():
-        made = bench(qtbot, tmp_path, gui_guard)
-    made.tasks.close()
-    services = replace(made.services, render_letter=printed)
-    one = LetterDesk(qtbot, made.team, services, Tasks(services), gui_guard)
-    one.board_id = one.team.board()
-    yield one
-    with gui_guard.preparing():
-        one.close()
+    """A desk with one board; letters are printed as the application prints them."""
+    with bench(qtbot, tmp_path, gui_guard, LetterDesk) as made:
+        made.board_id = made.team.board()
+        yield made

@@ -58,9 +58,7 @@ def test_the_head_names_the_discipline_that_is_missing(desk: Bench) -> None:
     assert screen.here.accessibleName() == "Here: Oncology, oncology; Radiology, radiology"
     person = new_id()
     desk.team.act(AddPerson, person_id=person, family="Pathology", discipline="pathology")
-    desk.tasks.announce(
-        desk.team.act(MarkPresent, listing_id=listing, person_id=person, presence=Presence.VIDEO)
-    )
+    desk.team.act(MarkPresent, listing_id=listing, person_id=person, presence=Presence.VIDEO)
     desk.settle()
     assert screen.quorum.word() == "Quorum met"
 

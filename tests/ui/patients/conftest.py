@@ -1,9 +1,9 @@
-"""What the patients' tests get: a desk that really reads files and takes patients in."""
+"""What the patients' tests get: a desk that opens a patient's page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,7 @@ from gui_thread import GuiThreadGuard
 from pytestqt.qtbot import QtBot
 from ui.meeting_window import Bench, bench
 
-from mdt_app.domain.incoming import IncomingPatient
-from mdt_app.exchange.reading import read_file
-from mdt_app.operations.importing import Imported, ImportPatient, import_patient
 from mdt_app.ui.patients.patient_screen import PatientScreen
-from mdt_app.ui.tasks import Tasks
 
 
 @dataclass
@@ -32,20 +28,6 @@ class PatientDesk(Bench):
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, gui_guard: GuiThreadGuard) -> Iterator[PatientDesk]:
-    """A desk that imports; the team may lay out its data on the test's thread, the screens may not."""
-    with gui_guard.preparing():
-        made = bench(qtbot, tmp_path, gui_guard)
-    made.tasks.close()
-    database = made.team.database
-
-    def take_in(source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
-        assert not meeting_id
-        return import_patient(
-            made.services.command(ImportPatient, source=source), incoming, database.open_work
-        )
-
-    services = replace(made.services, read_file=read_file, import_patient=take_in)
-    one = PatientDesk(qtbot, made.team, services, Tasks(services), gui_guard)
-    yield one
-    with gui_guard.preparing():
-        one.close()
+    """A desk that opens patients."""
+    with bench(qtbot, tmp_path, gui_guard, PatientDesk) as made:
+        yield made

@@ -1,4 +1,4 @@
-"""What these tests get: a bench with a window's lanes on a real database."""
+"""What the tests of a screen get: a bench with a window's lanes on a real database."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from ui.meeting_window import Bench, bench
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, gui_guard: GuiThreadGuard) -> Iterator[Bench]:
-    """A bench whose team may lay out its data on the test's thread; the screens may not."""
-    with gui_guard.preparing():
-        made = bench(qtbot, tmp_path, gui_guard)
-    yield made
-    with gui_guard.preparing():
-        made.close()
+    """One screen at a time, with what the window gives it."""
+    with bench(qtbot, tmp_path, gui_guard) as made:
+        yield made

@@ -1,0 +1,225 @@
+"""What a file says is taken in once and whole; a correction replaces, a likeness is shown, and half is nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from operations.kit import Team
+
+from mdt_app.domain.agenda import Listing
+from mdt_app.domain.cases import Case, CaseState
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.incoming import IncomingFact, IncomingPatient, IncomingPerson
+from mdt_app.domain.payloads import Condition, Score
+from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.domain.record import Record
+from mdt_app.operations import importing
+from mdt_app.operations.agenda import ListCase
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.importing import Imported, ImportPatient, import_patient, list_imported
+from mdt_app.store.audit import verify
+
+BORN = date(1950, 3, 12)
+
+
+def fact(
+    value: int = 1, day: date = date(2026, 9, 1), origin: str = "Observation/1", **more: Any
+) -> IncomingFact:
+    return IncomingFact(
+        **{"kind": Kind.ECOG, "payload": Score(value=value), "true_from": day, "origin": origin} | more
+    )
+
+
+def incoming(number: str = "12345", system: str = "urn:x", **more: Any) -> IncomingPatient:
+    said = {"family": "Maes", "given": "Jan", "birth_date": BORN, "identifiers": ((system, number),)}
+    return IncomingPatient(**said | more)
+
+
+def take(team: Team, one: IncomingPatient) -> Imported:
+    return import_patient(team.command(ImportPatient, source="file.json"), one, team.database.open_work)
+
+
+def facts(team: Team, patient: str) -> tuple[Fact, ...]:
+    with team.database.reader() as reader:
+        return reader.facts([patient])[patient]
+
+
+def test_the_same_file_twice_changes_nothing(both: Team) -> None:
+    gp = IncomingPerson(origin="Practitioner/1", family="Benali", discipline="gp", level="primary")
+    one = incoming(facts=(fact(), fact(3, origin="Observation/2")), people=(gp,), question="What next?")
+    both.board()
+    first = take(both, one)
+    changes = verify(both.database).changes
+    second = take(both, one)
+    assert (first.state, second.state) == ("created", "unchanged")
+    assert first.patient_id == second.patient_id
+    assert verify(both.database).changes == changes
+    assert len(facts(both, first.patient_id)) == 2
+    assert (len(both.find(Person)), len(both.find(Case))) == (1, 1)
+
+
+def test_a_corrected_resource_replaces_and_the_old_stays_in_history(both: Team) -> None:
+    patient = take(both, incoming(facts=(fact(1),))).patient_id
+    assert take(both, incoming(facts=(fact(2),))).state == "updated"
+    assert take(both, incoming(facts=(fact(3),))).state == "updated"
+    kept = facts(both, patient)
+    assert [one.payload.value for one in kept if isinstance(one.payload, Score)] == [1, 2, 3]
+    assert [one.replaces for one in kept] == ["", kept[0].id, kept[1].id]
+    assert [one.id for one in Record(kept, date(2026, 12, 1)).of(Kind.ECOG)] == [kept[2].id]
+
+
+def test_a_correction_that_its_source_recorded_earlier_still_leaves_one_standing(both: Team) -> None:
+    patient = take(both, incoming(facts=(fact(1, recorded_on=date(2026, 9, 5)),))).patient_id
+    take(both, incoming(facts=(fact(2, recorded_on=date(2026, 9, 2)),)))
+    take(both, incoming(facts=(fact(3, recorded_on=date(2026, 9, 3)),)))
+    standing = Record(facts(both, patient), date(2026, 12, 1)).of(Kind.ECOG)
+    assert [one.payload for one in standing] == [Score(value=3)]
+
+
+def test_a_fact_counts_as_known_from_the_day_its_source_recorded_it(both: Team) -> None:
+    future = date(2027, 1, 1)
+    said = (fact(1, recorded_on=date(2026, 9, 2)), fact(2, origin="Observation/2", recorded_on=future))
+    kept = facts(both, take(both, incoming(facts=said)).patient_id)
+    assert [one.recorded_at.date() for one in kept] == [date(2026, 9, 2), both.clock.date()]
+
+
+def test_a_worklist_of_another_day_that_says_the_same_changes_nothing(both: Team) -> None:
+    cancer = Condition(text="Lung cancer", code="C34.1")
+    state = fact(origin="worklist/1#diagnosis", kind=Kind.DIAGNOSIS, payload=cancer)
+    patient = take(both, incoming(facts=(state,))).patient_id
+    assert take(both, incoming(facts=(replace(state, true_from=date(2026, 9, 8)),))).state == "unchanged"
+    (kept,) = facts(both, patient)
+    assert kept.true_from == date(2026, 9, 1)
+    other = replace(state, payload=Condition(text="Lung cancer, left", code="C34.1"))
+    assert take(both, incoming(facts=(other,))).state == "updated"
+    moved = fact(day=date(2026, 9, 8))
+    take(both, incoming(facts=(fact(),)))
+    assert take(both, incoming(facts=(moved,))).state == "updated"
+
+
+def test_the_same_patient_under_another_number_is_shown_and_not_merged(both: Team) -> None:
+    first = take(both, incoming())
+    second = take(both, incoming("99999", family="MAES"))
+    assert second.state == "created"
+    assert first.patient_id != second.patient_id
+    assert "looks like a patient already kept" in second.warnings[0]
+    assert first.patient_id in second.warnings[0]
+
+
+def test_any_of_the_numbers_recognises_the_patient_and_the_new_ones_are_added(both: Team) -> None:
+    first = take(both, incoming())
+    more = incoming(identifiers=(("urn:y", "777"), ("urn:x", "12345")))
+    assert take(both, more).patient_id == first.patient_id
+    assert {one.value for one in both.find(Identifier, patient_id=first.patient_id)} == {"12345", "777"}
+    assert take(both, incoming("777", "urn:y", phone="0123")).patient_id == first.patient_id
+    assert both.get(Patient, first.patient_id).phone == "0123"
+
+
+def test_a_number_that_is_another_patients_stays_with_that_one(both: Team) -> None:
+    first, second = take(both, incoming()), take(both, incoming("99999", family="Claes"))
+    both_numbers = incoming(identifiers=(("urn:x", "99999"), ("urn:x", "12345")), family="Claes")
+    again = take(both, both_numbers)
+    assert again.patient_id == second.patient_id
+    assert "belongs to Maes, Jan already" in again.warnings[0]
+    assert [one.patient_id for one in both.find(Identifier, value="12345")] == [first.patient_id]
+
+
+def test_a_number_of_no_named_system_counts_only_with_the_same_birth_date(both: Team) -> None:
+    first = take(both, incoming(system=""))
+    assert take(both, incoming(system="", family="Maes-Claes")).patient_id == first.patient_id
+    stranger = incoming(system="", family="Nijs", birth_date=date(1961, 4, 1))
+    other = take(both, stranger)
+    assert other.state == "created"
+    assert "names no system" in other.warnings[0]
+    again = take(both, stranger)
+    assert (again.patient_id, again.state, again.warnings) == (other.patient_id, "unchanged", ())
+
+
+def test_a_number_of_no_named_system_without_birth_dates_needs_the_same_name(both: Team) -> None:
+    first = take(both, incoming(system="", birth_date=None))
+    assert take(both, incoming(system="", birth_date=None)).patient_id == first.patient_id
+    other = incoming(system="", birth_date=None, family="Nijs")
+    assert take(both, other).patient_id != first.patient_id
+    assert take(both, other).state == "unchanged"
+
+
+def test_without_any_number_the_same_row_is_the_same_patient_and_another_row_is_not(both: Team) -> None:
+    row = incoming(identifiers=(), origin="worklist/abc")
+    first = take(both, row)
+    assert take(both, row).state == "unchanged"
+    other = take(both, replace(row, origin="worklist/def"))
+    assert (other.state, len(other.warnings)) == ("created", 1)
+    assert other.patient_id != first.patient_id
+
+
+def test_what_the_directory_says_of_a_person_is_never_overwritten(both: Team) -> None:
+    gp = IncomingPerson(origin="Practitioner/1", family="Benali", phone="1")
+    take(both, incoming(people=(gp,)))
+    take(both, incoming(people=(replace(gp, phone="2"),)))
+    (found,) = both.find(Person)
+    assert found.phone == "1"
+
+
+def test_a_question_waits_for_the_board_it_names(both: Team) -> None:
+    both.board()
+    board = both.board(name="Digestive board", prefix="GI")
+    asked = take(both, incoming(question="Operate?", place="digestive BOARD"))
+    case = both.get(Case, asked.case_id)
+    assert (case.board_id, case.state, case.question) == (board, CaseState.WAITING, "Operate?")
+    lost = take(both, incoming("2", family="Nijs", question="Operate?", place="elsewhere"))
+    assert lost.case_id == ""
+    assert "names no board here" in lost.warnings[-1]
+
+
+def test_a_waiting_case_is_the_one_that_is_listed(both: Team) -> None:
+    meeting = both.meeting(both.board())
+    one = incoming(question="Operate?")
+    for _ in range(2):
+        imported = take(both, one)
+        command = both.command(
+            ListCase,
+            listing_id=new_id(),
+            case_id=new_id(),
+            meeting_id=meeting,
+            patient_id=imported.patient_id,
+        )
+        list_imported(command, one, imported, both.database.open_work)
+    (listing,) = both.find(Listing, meeting_id=meeting)
+    assert (listing.case_id, len(both.find(Case))) == (imported.case_id, 1)
+
+
+@pytest.mark.parametrize("step", ["_identifiers", "_people", "_facts", "_case"])
+def test_half_an_import_never_stays(both: Team, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    real = getattr(importing, step)
+
+    def failing(*arguments: Any) -> None:
+        real(*arguments)
+        raise RuntimeError("the power went")
+
+    both.board()
+    before = verify(both.database).changes
+    gp = IncomingPerson(origin="Practitioner/1", family="Benali")
+    one = incoming(facts=(fact(),), people=(gp,), question="What next?")
+    monkeypatch.setattr(importing, step, failing)
+    with pytest.raises(RuntimeError):
+        take(both, one)
+    monkeypatch.undo()
+    for kind in (Patient, Identifier, Person, Case):
+        assert both.find(kind) == ()
+    assert verify(both.database).changes == before
+    with both.database.reader() as reader:
+        assert reader.search("maes") == ()
+    assert take(both, one).state == "created"
+
+
+def test_an_account_without_the_right_imports_nothing(both: Team) -> None:
+    from operations.test_accounts import make
+
+    both.account = make(both, "els", "secretary")
+    with pytest.raises(Refused, match="right to import"):
+        take(both, incoming())
+    assert both.find(Patient) == ()
