@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from mdt_app.cli_acts.output import Output
 from mdt_app.cli_acts.parser import parser
-from mdt_app.domain.errors import Refused
+from mdt_app.domain.errors import Refused, whereabouts
 
 DONE, REFUSED = 0, 1
 
@@ -47,13 +47,7 @@ def _carry_out(arguments: argparse.Namespace, output: Output) -> None:
     except Exception as error:
         if os.environ.get("MDT_TRACEBACK"):
             raise
-        output.problem(
-            f"The program made a mistake ({type(error).__name__}: {_short(error)}); please report it."
-        )
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+        output.problem(f"The program made a mistake ({whereabouts(error)}); please report it.")
 
 
 def _stop_writing() -> None:

@@ -1,10 +1,12 @@
-"""Every place on disk that the application uses is named here, and nowhere else."""
+"""Every place on disk that the application uses is named here; what it writes there is whole, and its owner's alone."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 DATABASE_NAME = "mdt.db"
@@ -39,6 +41,20 @@ def make_private(folder: Path) -> Path:
     """The same folder, made (0700) when it is not there. Raises OSError where that is not allowed."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file (0600) whole or not at all; what stands beside it, links too, is left alone. Raises OSError."""
+    draft = file.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+        draft.replace(file)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
 
 
 def _platform_folder(environment: Mapping[str, str], platform: str) -> Path:

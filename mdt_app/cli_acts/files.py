@@ -28,6 +28,7 @@ from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import letter_rows
 from mdt_app.operations.rows import LetterRow
 
+LONGEST_WHO = 120
 RECOVERY = "Recovery key, to print and lock away:"
 
 
@@ -86,7 +87,7 @@ def _import_one(
 def _steps(app: Application, file: IncomingFile, meeting_id: str) -> Iterator[Imported | str]:
     """What became of each patient, and a sentence for each step that was refused or failed."""
     for incoming in file.patients:
-        who = f"{file.path}: {incoming.family}, {incoming.given}"
+        who = f"{file.path}: {f'{incoming.family}, {incoming.given}'[:LONGEST_WHO]}"
         try:
             imported = app.take_in(file.path, incoming)
             yield imported
@@ -154,7 +155,6 @@ def letters(arguments: argparse.Namespace, output: Output) -> None:
     """Write a meeting's letters; a letter that cannot be printed is named, the rest goes on."""
     with opened(arguments) as app:
         _require_language(app, arguments.language)
-        _make_folder(arguments.out)
         written = write_letters(
             app, arguments.meeting, arguments.out, output.problem, arguments.level, arguments.language
         )
@@ -174,10 +174,11 @@ def write_letters(
     language: str | None = None,
 ) -> list[dict[str, Any]]:
     """A meeting's letters into a folder, as the contract describes each; `refused` hears of those that cannot be
-    printed. Raises `Missing` where there is no such meeting."""
+    printed. Raises `Refused` where there is no such meeting, or no folder can be made."""
     with app.reader() as reader:
         reader.get(Meeting, meeting_id)
         rows = [one for one in letter_rows(reader, meeting_id) if level in (None, one.level)]
+    _make_folder(folder)
     return [
         letter
         for listing_id, of_case in groupby(rows, key=attrgetter("listing_id"))

@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mdt_app import paths
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.plain_text import upright
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -51,26 +53,16 @@ class Output:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises `Refused`."""
-    draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        paths.write_whole(path, content)
     except OSError as error:
-        _take_away(draft)
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _take_away(draft: Path) -> None:
-    try:
-        draft.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 def _printable(line: str) -> str:
     """The line without what would break it in two or steer a terminal."""
     encoding = sys.stdout.encoding or "utf-8"
-    return _CONTROL.sub(" ", line).encode(encoding, "backslashreplace").decode(encoding)
+    return _CONTROL.sub(" ", upright(line)).encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _iso(value: Any) -> str:

@@ -45,6 +45,7 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
     desktop.start()
     qt.exec()
     desktop.close()
+    gc.freeze()  # what is left goes with the process; looking through it first would only keep the user waiting
 
 
 def _has_screen() -> bool:

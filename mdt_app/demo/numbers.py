@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-SSIN = "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin"
+from mdt_app.domain.national_number import check_of
+
 HOSPITAL_NUMBER = "urn:demo:st-aurelia:patient"
 
 TOWNS = ("9999 Amberdal", "9999 Amberdal", "9998 Lindevoorde", "9997 Sint-Aurelius-Berg", "9996 Val-d’Ambre")
@@ -22,8 +23,7 @@ def niss(born: date, sex: str, turn: int = 0) -> str:
     """
     counter = (998 if sex == "female" else 997) - 2 * turn
     nine = f"{born:%y%m%d}{counter:03d}"
-    base = int(("2" if born.year >= 2000 else "") + nine)
-    return f"{nine}{97 - base % 97:02d}"
+    return f"{nine}{check_of(int(nine), since_2000=born.year >= 2000):02d}"
 
 
 def professional_number(index: int) -> str:

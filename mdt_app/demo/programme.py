@@ -22,9 +22,10 @@ from mdt_app.demo.measures import write_disease, write_measures
 from mdt_app.demo.meetings import Agendas, hold_all
 from mdt_app.demo.minutes import Agenda, Item, Seat
 from mdt_app.demo.names import SPREAD, a_name
-from mdt_app.demo.numbers import HOSPITAL_NUMBER, SSIN, address, niss, phone
+from mdt_app.demo.numbers import HOSPITAL_NUMBER, address, niss, phone
 from mdt_app.demo.planning import write_planning
 from mdt_app.demo.profile import Person, Profile, Talk
+from mdt_app.domain import national_number
 from mdt_app.domain.facts import Kind
 from mdt_app.operations.people import AddPatient
 
@@ -163,7 +164,7 @@ class Programme:
         turn = self._born[person.born, person.sex]
         self._born[person.born, person.sex] += 1
         hospital = f"{4_710_000 + 37 * self._count}"
-        return (SSIN, niss(person.born, person.sex, turn)), (HOSPITAL_NUMBER, hospital)
+        return (national_number.SYSTEM, niss(person.born, person.sex, turn)), (HOSPITAL_NUMBER, hospital)
 
     def _somebody(self, profile: Profile, on: date) -> Person:
         language = profile.language or self.random.choice(SPREAD)

@@ -40,11 +40,15 @@ def partners_informed(view: View) -> Finding:
 
 
 def _gp(record: Record) -> Fact | None:
-    holders = [
-        f for f in record.of(Kind.CARE_HOLDER) if isinstance(f.payload, CareHolder) and record.stands(f)
+    """The newest standing fact that names who holds primary care."""
+    named = [
+        fact
+        for fact in record.of(Kind.CARE_HOLDER)
+        if isinstance(fact.payload, CareHolder)
+        and fact.payload.level == "primary"
+        and fact.payload.name.strip()
+        and record.stands(fact)
     ]
-    primary = [f for f in holders if isinstance(f.payload, CareHolder) and f.payload.level == "primary"]
-    named = [f for f in primary if isinstance(f.payload, CareHolder) and f.payload.name.strip()]
     return named[-1] if named else None
 
 

@@ -19,3 +19,13 @@ class Conflict(Refused):
             f"Someone else changed {field.replace('_', ' ')} meanwhile. Choose which text stays."
         )
         self.field, self.typed, self.stored, self.base, self.version = field, typed, stored, base, version
+
+
+def whereabouts(error: BaseException) -> str:
+    """A fault of the program for a log: its kind and the lines it passed, never its words, which may name a patient."""
+    lines, step = [], error.__traceback__
+    while step is not None:
+        lines.append(f"{step.tb_frame.f_globals.get('__name__', '?')}:{step.tb_lineno}")
+        step = step.tb_next
+    said, cause = f"{type(error).__name__} at {' > '.join(lines) or 'no line'}", error.__cause__
+    return f"{said}, caused by {whereabouts(cause)}" if cause is not None else said

@@ -203,7 +203,7 @@ def lines(text: str) -> tuple[str, ...]:
 
 def presence_of(one: LetterRecord, level: str) -> Presence:
     """How the holder of a level was present at this case."""
-    found = holders(one.record.facts, one.on).get(level)
+    found = holders(one.record).get(level)
     if found is None or not found.person_id:
         return Presence.UNKNOWN
     return next(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdt_app.domain.dates import months_after
+from mdt_app.domain.fact_text import stage_text
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.letter_parts import (
     Change,
@@ -237,14 +238,6 @@ def stages(facts: Iterable[Fact]) -> tuple[Dated, ...]:
         joint = ", " if category == "stage" else " "
         days[newest[category].true_from] = f"{before}{joint}{text}" if before else text
     return tuple(Dated(text=text, day=day) for day, text in sorted(days.items()))
-
-
-def stage_text(stage: Stage) -> str:
-    value = stage.value.strip()
-    if stage.category == "stage":
-        return value if value.lower().startswith("stage") else f"stage {value}"
-    bare = value if value.upper().startswith(stage.category.upper()) else f"{stage.category}{value}"
-    return f"{stage.prefix}{bare}"
 
 
 def treatment(fact: Fact) -> Treatment:

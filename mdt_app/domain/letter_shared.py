@@ -21,6 +21,7 @@ from mdt_app.domain.letter_parts import (
 )
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letters import Letter, LetterState, Recipient
+from mdt_app.domain.national_number import as_printed
 from mdt_app.domain.payloads import Acp, Answer, CareHolder, CriterionDecision, Referral
 from mdt_app.domain.people import CareLevel, Person, age
 from mdt_app.domain.record import Known
@@ -57,7 +58,7 @@ def person_holder(person: Person) -> Holder:
 
 def holder_of(one: LetterRecord, level: str) -> Holder | None:
     """Who holds a level of care for the patient; an oncologist without a number is reached at the board's."""
-    found = holders(one.record.facts, one.on).get(level)
+    found = holders(one.record).get(level)
     if found is None:
         return None
     holder = care_holder(one, found)
@@ -87,7 +88,7 @@ def owner_of(one: LetterRecord, recommendation: Recommendation) -> Holder | None
 
 def belongs_to(one: LetterRecord, recommendation: Recommendation, level: str) -> bool:
     """Whether a recommendation's owner is the one who holds this level of care."""
-    found = holders(one.record.facts, one.on).get(level)
+    found = holders(one.record).get(level)
     if found is None:
         return False
     if recommendation.owner_id and found.person_id:
@@ -149,10 +150,7 @@ def niss(one: LetterRecord) -> str:
     """The Belgian national number as people write it, 58.03.14-998.15, or "" where there is none."""
     for identifier in one.identifiers:
         if any(word in identifier.system.lower() for word in NATIONAL):
-            digits = "".join(letter for letter in identifier.value if letter.isdigit())
-            if len(digits) == 11:
-                return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
-            return identifier.value
+            return as_printed(identifier.value)
     return ""
 
 

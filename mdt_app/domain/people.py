@@ -43,6 +43,8 @@ DISCIPLINES = (
     "spiritual-care",
     "coordinator",
 )
+HOSPITAL_NUMBER = "urn:mdt:hospital-number"
+"""The system of a number that a hospital gave, where the source names no system of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,7 +160,9 @@ def steps_said(record: Record) -> tuple[Fact, ...]:
     """The steps of shared decision making that count for the proposals that stand: since the proposal before them;
     all of them where nothing is proposed."""
     standing = standing_proposals(record)
-    before = [f for f in record.of(Kind.TREATMENT_PROPOSED) if standing and after(moment(standing[0]), moment(f))]
+    before = [
+        f for f in record.of(Kind.TREATMENT_PROPOSED) if standing and after(moment(standing[0]), moment(f))
+    ]
     return tuple(f for f in record.of(Kind.SDM) if not before or after(moment(f), moment(before[-1])))
 
 

@@ -13,8 +13,6 @@ LOINC = "http://loinc.org"
 FACT = "urn:mdt:fact"
 VALUE = "urn:mdt:value"
 INSTRUMENT = "urn:mdt:instrument:"
-SSIN = "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin"
-_UICC = "https://www.uicc.org/resources/tnm"
 
 ECOG_CODES = {(LOINC, "89247-1"), (SNOMED, "423740007")}
 ECOG_ANSWERS = {

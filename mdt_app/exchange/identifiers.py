@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from mdt_app.domain.national_number import SYSTEM
 from mdt_app.exchange.bundle import Resource
-from mdt_app.exchange.codes import SSIN
 from mdt_app.exchange.values import tables, text
 from mdt_app.exchange.warnings import Warnings
-
-HOSPITAL_NUMBER = "urn:mdt:hospital-number"
 
 
 def national_number(written: str) -> str:
@@ -33,7 +31,7 @@ def kept(written: str, where: str, say: Callable[[str], None]) -> tuple[str, str
     """A national number as an identifier; a wrong one only as plain text, and only if it can identify at all."""
     digits = national_number(written)
     if digits:
-        return SSIN, digits
+        return SYSTEM, digits
     fate = "kept as plain text" if can_identify(written) else "not kept"
     say(f'{where}: "{written[:20]}" is not a right Belgian national number; {fate}.')
     return "", written if can_identify(written) else ""
@@ -44,7 +42,7 @@ def of_patient(resource: Resource, warnings: Warnings) -> Iterator[tuple[str, st
     seen = set()
     for one in tables(resource.data.get("identifier")):
         system, value = text(one.get("system")), text(one.get("value"))
-        if system == SSIN and value:
+        if system == SYSTEM and value:
             system, value = kept(value, resource.origin, warnings.say)
         if value and (system, value) not in seen:
             seen.add((system, value))

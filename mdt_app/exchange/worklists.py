@@ -11,11 +11,12 @@ from hashlib import sha256
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingFile, IncomingPatient, IncomingPerson
 from mdt_app.domain.payloads import CareHolder, Condition, Language, Payload, Score, Stage
+from mdt_app.domain.people import HOSPITAL_NUMBER
 from mdt_app.exchange import codes, columns
 from mdt_app.exchange.bundle import told_apart
 from mdt_app.exchange.conditions import sort_of
 from mdt_app.exchange.dates import Said, said
-from mdt_app.exchange.identifiers import HOSPITAL_NUMBER, kept, national_number
+from mdt_app.exchange.identifiers import kept, national_number
 from mdt_app.exchange.rows import Cell, Row, Unusable, read_csv, read_xlsx
 from mdt_app.exchange.tnm import stages
 from mdt_app.exchange.warnings import Warnings

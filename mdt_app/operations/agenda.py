@@ -22,6 +22,7 @@ from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Patient, Person
 from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.people import name_of
 from mdt_app.operations.work import Change, OpenWork, Work
 
 
@@ -41,11 +42,11 @@ class MakeBoard(Command):
 
 def make_board(command: MakeBoard, open_work: OpenWork) -> tuple[Change, ...]:
     """A new board, or the same board with new settings. Its prefix begins case numbers and belongs to it alone."""
-    prefix = command.prefix.strip().upper()
-    if not command.name.strip():
+    prefix, name = command.prefix.strip().upper(), name_of(command.name)
+    if not name:
         raise Refused("A board needs a name.")
-    if not (prefix.isalnum() and 2 <= len(prefix) <= 8):
-        raise Refused("The prefix of case numbers is 2 to 8 letters or digits, such as LUNG.")
+    if not (prefix.isascii() and prefix.isalnum() and 2 <= len(prefix) <= 8):
+        raise Refused("The prefix of case numbers is 2 to 8 letters from A to Z or digits, such as LUNG.")
     with open_work(command) as work:
         work.require(Right.PREPARE)
         if any(one.id != command.board_id for one in work.find(Board, prefix=prefix)):
@@ -54,7 +55,7 @@ def make_board(command: MakeBoard, open_work: OpenWork) -> tuple[Change, ...]:
             Board(
                 id=command.board_id,
                 board_id=command.board_id,
-                name=command.name.strip(),
+                name=name,
                 prefix=prefix,
                 quorum=command.quorum,
                 rhythm=command.rhythm,

@@ -48,7 +48,7 @@ def background(record: Record, guidance: Guidance) -> Background:
         trends=trends(record, guidance),
         spans=tuple(_span(one) for one in record.of(Kind.TREATMENT_LINE)),
         progressions=tuple(one.true_from for one in record.of(Kind.PROGRESSION)),
-        holders=holders(record.facts, record.on),
+        holders=holders(record),
         words=_words(record),
         sdm=_sdm(record),
         dead=record.death.true_from if record.death else None,

@@ -82,7 +82,7 @@ def _withdraw(work: Work, fact: Fact, source_key: str) -> None:
 
 def _left(work: Work, listing: Listing) -> tuple[Mapping[str, Fact], int]:
     """The facts that this listing left and that still stand, by what they say; and how often it left any."""
-    facts = work.facts([listing.patient_id]).get(listing.patient_id, ())
+    facts = work.facts([listing.patient_id])[listing.patient_id]
     mine = [one for one in facts if one.source == SOURCE and one.source_key.startswith(f"{listing.id}/")]
     gone = {one.replaces for one in mine if one.replaces}
     standing = {_key(one): one for one in mine if one.id not in gone and not one.withdrawn}

@@ -14,6 +14,7 @@ from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.letters import Letter
 from mdt_app.domain.people import CareLevel, Patient
+from mdt_app.domain.record import Record
 from mdt_app.operations.closing import NextStart, Places
 from mdt_app.operations.rows import ClosingCase, ClosingView, MeetingEvent
 from mdt_app.operations.settling import (
@@ -56,7 +57,7 @@ def closing_view(reader: Reader, meeting_id: str, next_start: NextStart) -> Clos
         no_gp=tuple(
             one
             for one in cases[Fate.DECIDED]
-            if CareLevel.PRIMARY not in holders(facts.get(one.patient_id, ()), on)
+            if CareLevel.PRIMARY not in holders(Record(facts[one.patient_id], on))
         ),
         history=_history(reader, meeting),
     )
@@ -117,8 +118,7 @@ def _letters(reader: Reader, decided: tuple[ClosingCase, ...], facts: Mapping[st
     for one in reader.find(Letter, listing_id=[case.listing_id for case in decided]):
         there.setdefault(one.listing_id, []).append(one.level)
     return sum(
-        len(letters_due(there.get(one.listing_id, ()), is_dead(facts.get(one.patient_id, ()))))
-        for one in decided
+        len(letters_due(there.get(one.listing_id, ()), is_dead(facts[one.patient_id]))) for one in decided
     )
 
 

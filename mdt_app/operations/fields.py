@@ -14,7 +14,9 @@ from mdt_app.domain.decisions import PLAIN_PARTS, Discussion, Recommendation
 from mdt_app.domain.errors import Conflict, Refused
 from mdt_app.domain.letters import Letter, LetterState
 from mdt_app.domain.people import Patient, Person
+from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command
+from mdt_app.operations.people import name_of
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
 LONGEST_TEXT = 20_000
@@ -83,7 +85,7 @@ def set_field(command: SetField, open_work: OpenWork) -> tuple[Change, ...]:
             work.require(right)
             require_open(work, thing)
         version = work.versions(kind, command.entity_id).get(command.field, 0)
-        value = _typed(kind, command.field, command.value)
+        value = _of_a_name(command.entity, command.field, _typed(kind, command.field, command.value))
         stored = getattr(thing, command.field)
         if version != command.base_version and stored != value:
             raise Conflict(command.field, value, stored, command.base_version, version)
@@ -121,6 +123,18 @@ def discussion_of(work: Reader, listing: Listing) -> Discussion:
     return Discussion(
         id=listing.id, listing_id=listing.id, case_id=listing.case_id, patient_id=listing.patient_id
     )
+
+
+def _of_a_name(entity: str, field: str, value: Any) -> Any:
+    """What says who somebody is and how to reach him is cleaned as at the first entry; nobody loses his name."""
+    if entity not in ("patient", "person", "board") or isinstance(value, int | date | None):
+        return value
+    if isinstance(value, tuple):
+        return tuple(one_line(line) for line in value)
+    said = name_of(value) if field in ("family", "given", "name") else one_line(value)
+    if not said and field in ("family", "name"):
+        raise Refused(f"A {entity} needs a {'family name' if field == 'family' else 'name'}.")
+    return said
 
 
 def _typed(kind: type[Any], field: str, value: Any) -> Any:

@@ -15,9 +15,10 @@ from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient
 from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.agenda import ListCase, list_case
 from mdt_app.operations.commands import Command, new_id
-from mdt_app.operations.people import likenesses, plain
+from mdt_app.operations.people import likenesses, lines, name_of, plain
 from mdt_app.operations.work import OpenWork, Work
 
 SOURCE = "import"
@@ -44,7 +45,8 @@ class Imported:
 
 
 def import_patient(command: ImportPatient, incoming: IncomingPatient, open_work: OpenWork) -> Imported:
-    """One patient, all or nothing."""
+    """One patient, all or nothing. Raises `Refused`."""
+    incoming = _cleaned(incoming)
     with open_work(command) as work:
         work.require(Right.IMPORT)
         patient, warnings = _patient(work, incoming)
@@ -57,6 +59,18 @@ def import_patient(command: ImportPatient, incoming: IncomingPatient, open_work:
         changes = work.commit()
     state = "unchanged" if not changes else "updated" if known else "created"
     return Imported(patient_id=patient.id, state=state, warnings=tuple(warnings + unplaced), case_id=case_id)
+
+
+def _cleaned(incoming: IncomingPatient) -> IncomingPatient:
+    """The patient as a person would enter him by hand."""
+    return replace(
+        incoming,
+        family=name_of(incoming.family),
+        given=name_of(incoming.given),
+        address=lines(incoming.address),
+        phone=one_line(incoming.phone),
+        identifiers=tuple((system, one_line(value)) for system, value in incoming.identifiers),
+    )
 
 
 def _patient(work: Work, incoming: IncomingPatient) -> tuple[Patient, list[str]]:
@@ -161,22 +175,22 @@ def _people(work: Work, incoming: IncomingPatient) -> None:
         work.put(
             Person(
                 id=new_id(),
-                family=person.family,
-                given=person.given,
-                title=person.title,
+                family=name_of(person.family),
+                given=name_of(person.given),
+                title=one_line(person.title),
                 discipline=person.discipline,
                 level=person.level,
-                organisation=person.organisation,
-                address=person.address,
-                phone=person.phone,
-                number=person.number,
+                organisation=one_line(person.organisation),
+                address=lines(person.address),
+                phone=one_line(person.phone),
+                number=one_line(person.number),
                 source_key=person.origin,
             )
         )
 
 
 def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: ImportPatient) -> None:
-    kept = [one for one in work.facts([patient_id]).get(patient_id, ()) if one.source == SOURCE]
+    kept = [one for one in work.facts([patient_id])[patient_id] if one.source == SOURCE]
     keys, replaced = {one.source_key for one in kept}, {one.replaces for one in kept}
     standing = {one.source_key.rpartition("#")[0]: one for one in kept if one.id not in replaced}
     for one in facts:

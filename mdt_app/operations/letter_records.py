@@ -33,7 +33,7 @@ def letter_record(
     board = reader.get(Board, meeting.board_id)
     meeting_at = meeting.starts_at.astimezone(zone_of(board))
     reader.log_read(listing.patient_id, "letters")
-    record = Record(tuple(reader.facts([listing.patient_id]).get(listing.patient_id, ())), on)
+    record = Record(reader.facts([listing.patient_id])[listing.patient_id], on)
     around = surroundings_of(reader, [listing.patient_id])[listing.patient_id]
     return LetterRecord(
         on=on,
@@ -88,7 +88,7 @@ def _people(
     """Everyone whom a letter of this record may name, by id."""
     ids = {one.person_id for one in members} | {one.person_id for one in attendances}
     ids |= {one.person_id for one in accounts} | {one.owner_id for one in recommendations}
-    ids |= {one.person_id for one in holders(record.facts, record.on).values()}
+    ids |= {one.person_id for one in holders(record).values()}
     return {one.id: one for one in reader.find(Person, id=sorted(ids - {""}))}
 
 

@@ -14,6 +14,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters import Letter, LetterState, Recipient
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import CareLevel, Patient, Person
+from mdt_app.domain.record import Record
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.settling import is_dead, letters_due
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
@@ -54,17 +55,16 @@ def recipient_now(reader: Reader, letter: Letter, on: date) -> Recipient:
     """Whom a letter would go to if it were made on the day `on`."""
     listing = reader.get(Listing, letter.listing_id)
     board = reader.get(Board, reader.get(Meeting, listing.meeting_id).board_id)
-    named = holders(reader.facts([letter.patient_id]).get(letter.patient_id, ()), on)
+    named = holders(Record(reader.facts([letter.patient_id])[letter.patient_id], on))
     return _recipient(reader, CareLevel(letter.level), listing, board, named)
 
 
 def draft_letters(work: Work, listing: Listing, board: Board) -> None:
     """Make the drafts of a decided listing that are not there yet; no patient letter for the dead."""
     there = {one.level for one in work.find(Letter, listing_id=listing.id)}
-    facts = work.facts([listing.patient_id]).get(listing.patient_id, ())
-    dead = is_dead(facts)
-    named = holders(facts, work.command.at.date())
-    for level in letters_due(there, dead):
+    facts = work.facts([listing.patient_id])[listing.patient_id]
+    named = holders(Record(facts, work.command.at.date()))
+    for level in letters_due(there, is_dead(facts)):
         series = work.count(Letter, case_id=listing.case_id, level=level) + 1
         work.put(
             Letter(

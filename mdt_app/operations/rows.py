@@ -66,7 +66,6 @@ class ListingRow:
 
     listing: Listing
     case: Case
-    question_version: int
     patient: Patient
     number: str
     slot: tuple[datetime, datetime] | None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.decisions import ASPECTS, Discussion, Recommendation, is_decided
-from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.facts import Fact
 from mdt_app.domain.people import CareLevel
+from mdt_app.domain.record import Record
 
 
 class Fate(StrEnum):
@@ -84,7 +86,6 @@ def letters_due(there: Iterable[str], dead: bool) -> tuple[CareLevel, ...]:
     )
 
 
-def is_dead(facts: Sequence[Fact]) -> bool:
+def is_dead(facts: tuple[Fact, ...]) -> bool:
     """Whether a death stands on record, on whatever day."""
-    gone = {one.replaces for one in facts if one.replaces}
-    return any(one.kind == Kind.DEATH and not one.withdrawn and one.id not in gone for one in facts)
+    return Record(facts, date.max).is_dead

@@ -32,7 +32,7 @@ def today_view(reader: Reader, guidance: Guidance, now: datetime) -> TodayView:
     patients = {one.id: one for one in reader.find(Patient, id=ids)}
     drafts = reader.count(Letter, state=LetterState.DRAFT)
     records = {
-        id: Record(tuple(facts), now.date())
+        id: Record(facts, now.date())
         for id, facts in reader.facts(sorted({one.patient_id for one in listed})).items()
     }
     living = {id: record for id, record in records.items() if not record.is_dead}
@@ -45,9 +45,7 @@ def today_view(reader: Reader, guidance: Guidance, now: datetime) -> TodayView:
         letters=tuple(one for one in letter_rows(reader) if one.state == LetterState.DRAFT)[:SHOWN],
         drafts=drafts,
         no_gp=tuple(
-            (id, patients[id].name)
-            for id, record in living.items()
-            if "primary" not in holders(record.facts, record.on)
+            (id, patients[id].name) for id, record in living.items() if "primary" not in holders(record)
         ),
         criteria=tuple(
             (id, patients[id].name, asked)

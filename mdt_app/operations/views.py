@@ -61,7 +61,7 @@ def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaVi
             one,
             cases[one.case_id],
             patients[one.patient_id],
-            Record(tuple(facts.get(one.patient_id, ())), on),
+            Record(facts[one.patient_id], on),
             around[one.patient_id],
             taken.get(one.id),
             one.id in decided,
@@ -96,7 +96,6 @@ def _listing_row(
     return ListingRow(
         listing=listing,
         case=case,
-        question_version=0,
         patient=patient,
         number=case.number,
         slot=slot,
@@ -106,7 +105,7 @@ def _listing_row(
         ready=tuple(
             Ready(what=one.what, state=one.state, words=one.words) for one in readiness(record, guidance)
         ),
-        invited=_invited(calls(record, states, holders(record.facts, record.on)), attended),
+        invited=_invited(calls(record, states, holders(record)), attended),
         due=len(due),
         overdue=sum(one.overdue for one in due),
         suggested=sum(one.state == CriterionStatus.SUGGESTED for one in states),
@@ -162,7 +161,7 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str, today: date |
     patient = reader.get(Patient, listing.patient_id)
     reader.log_read(patient.id, "case")
     recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
-    facts = reader.facts([patient.id]).get(patient.id, ())
+    facts = reader.facts([patient.id])[patient.id]
     on = meeting.starts_at.astimezone(zone_of(board)).date()
     if today is not None and meeting.state != MeetingState.CLOSED:
         on = max(on, today)
@@ -243,7 +242,7 @@ def _attendance_rows(
 ) -> tuple[AttendanceRow, ...]:
     """Members of the board, holders of care of this patient, and whoever else was marked at this case."""
     members = {one.person.id: one for one in member_rows(reader, board_id)}
-    held = {one.person_id: one for one in holders(record.facts, record.on).values() if one.person_id}
+    held = {one.person_id: one for one in holders(record).values() if one.person_id}
     marked = {one.person_id: one for one in attended}
     others = [one for one in {*held, *marked} if one not in members]
     people = {one.id: one for one in reader.find(Person, id=others)}
@@ -285,7 +284,7 @@ def patient_view(
     """One patient as on a day, and as known on another. Raises `Missing`."""
     patient = reader.get(Patient, patient_id)
     reader.log_read(patient.id, "patient")
-    record = Record(tuple(reader.facts([patient.id]).get(patient.id, ())), on, known_on)
+    record = Record(reader.facts([patient.id])[patient.id], on, known_on)
     listings = reader.find(Listing, patient_id=patient.id)
     around = surroundings_of(reader, [patient.id])[patient.id]
     boards = {one.id: one.name for one in reader.find(Board)}

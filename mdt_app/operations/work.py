@@ -58,7 +58,7 @@ class Reader(Protocol):
     def count(self, kind: type[Any], **where: Any) -> int: ...
 
     def facts(self, patient_ids: Sequence[str]) -> Mapping[str, tuple[Fact, ...]]:
-        """Every fact of each patient, replaced and withdrawn ones too, in order of recording."""
+        """Patient id -> every fact, replaced and withdrawn ones too, in order of recording; () where there is none."""
         ...
 
     def note(self, listing_id: str, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from mdt_app.domain.errors import whereabouts
 from mdt_app.operations.work import Change, Observer
 
 log = logging.getLogger(__name__)
@@ -30,5 +31,5 @@ class Bus:
         for observer in tuple(self._observers):
             try:
                 observer(changes)
-            except Exception:
-                log.exception("an observer of changes failed")
+            except Exception as error:
+                log.error("an observer of changes failed: %s", whereabouts(error))

@@ -45,7 +45,11 @@ def sqlite_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     require_local(path)
     make_private_file(path, create=create)
     engine = create_engine(
-        "sqlite://", creator=partial(connect, path, key), poolclass=QueuePool, module=dbapi2
+        "sqlite://",
+        creator=partial(connect, path, key),
+        poolclass=QueuePool,
+        module=dbapi2,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", begin)
     try:
@@ -154,6 +158,7 @@ def postgres_engine(url: str) -> Engine:
     return create_engine(
         driver_url(url),
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "options": f"-csearch_path={SCHEMA},pg_temp -ctimezone=UTC",
             "connect_timeout": 5,

@@ -63,7 +63,7 @@ def sentence_for(message: str) -> str:
 def integrity_sentence(message: str) -> str:
     lowered = message.lower()
     if "foreign key" in lowered:
-        return f"This belongs to something that is not in the database: {message.splitlines()[0]}."
+        return "This belongs to something that is not in the database any more. Read it again."
     if "unique" in lowered:
-        return f"This is already in the database under another id: {message.splitlines()[0]}."
-    return f"The database does not accept this: {message.splitlines()[0]}."
+        return "This is already in the database under another id."
+    return "The database does not accept this, for a value is missing or not of its kind."

@@ -66,7 +66,7 @@ class StoreReader:
         return int(self._scalar(query.where(*conditions(mapped.table, shape_of(where))), values))
 
     def facts(self, patient_ids: Sequence[str]) -> Mapping[str, tuple[Fact, ...]]:
-        """Every fact of each patient, replaced and withdrawn ones too, in order of recording."""
+        """Patient id -> every fact, replaced and withdrawn ones too, in order of recording; () where there is none."""
         found: dict[str, list[Fact]] = {patient_id: [] for patient_id in patient_ids}
         wanted = list(found)
         for start in range(0, len(wanted), AT_ONCE):

@@ -34,7 +34,8 @@ PLAIN_LETTERS = str.maketrans(
 )
 NO_WORD = re.compile(r"[\W_]+")
 HIGHEST = "\U0010ffff"
-LONGEST_WORD, MOST_WORDS, MANY = 60, 24, 2000
+LONGEST_WORD, MOST_WORDS = 60, 24
+MANY, SOON = 2000, 4000
 
 
 def fold(text: str) -> str:
@@ -89,8 +90,12 @@ def find_patients(connection: Connection, text: str, limit: int) -> tuple[str, .
     words = list(dict.fromkeys(words_of(text)))
     if not words or limit < 1:
         return ()
-    leading = rarest(connection, words)
-    query = matching(connection, leading, [word for word in words if word != leading])
+    leading, many = rarest(connection, words)
+    if many:
+        found = first_common(connection, words, limit)
+        if found:
+            return found
+    query = matching(connection, leading, words)
     wanted = limit * 2  # a patient whose two names begin alike comes twice
     while True:
         ids = [str(one) for one in connection.scalars(query.limit(wanted))]
@@ -100,23 +105,40 @@ def find_patients(connection: Connection, text: str, limit: int) -> tuple[str, .
         wanted *= 4
 
 
+def first_common(connection: Connection, words: Sequence[str], limit: int) -> tuple[str, ...]:
+    """Where all words are common, one of their ranges begins with enough patients soon; none where none does.
+
+    Terms go on with the patient's other words in order, so that in the other ranges they may all stand at the end.
+    """
+    for word in sorted(words, key=len, reverse=True):
+        query = matching(connection, word, words, SOON).limit(limit * 2)
+        found = tuple(dict.fromkeys(str(one) for one in connection.scalars(query)))
+        if len(found) >= limit:
+            return found[:limit]
+    return ()
+
+
 def beginning(word: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return patient_term.c.term >= word, patient_term.c.term < word + HIGHEST
 
 
-def rarest(connection: Connection, words: Sequence[str]) -> str:
-    """The word that fewest terms begin with, so that the range to walk is short; counting stops at `MANY`."""
+def rarest(connection: Connection, words: Sequence[str]) -> tuple[str, bool]:
+    """The word that fewest terms begin with, so that the range to walk is short, and whether even they are `MANY`."""
     if len(words) == 1:
-        return words[0]
+        return words[0], False
 
-    def how_many(word: str) -> tuple[int, int]:
+    def how_many(word: str) -> int:
         some = select(literal(1)).where(*beginning(word)).limit(MANY).subquery()
-        return connection.scalar(select(func.count()).select_from(some)) or 0, -len(word)
+        return connection.scalar(select(func.count()).select_from(some)) or 0
 
-    return min(words, key=how_many)
+    fewest, _, word = min((how_many(word), -len(word), word) for word in words)
+    return word, fewest >= MANY
 
 
-def matching(connection: Connection, leading: str, others: Sequence[str]) -> Select[tuple[str]]:
+def matching(connection: Connection, leading: str, words: Sequence[str], soon: int = 0) -> Select[tuple[str]]:
+    """Patients in the order of the terms that begin with `leading`, of the first `soon` terms alone where given."""
     place: Any = func.strpos if connection.dialect.name == "postgresql" else func.instr
-    rest = [place(patient_term.c.term, f" {word}") > 0 for word in others]
-    return select(patient_term.c.patient_id).where(*beginning(leading), *rest).order_by(patient_term.c.term)
+    terms = select(patient_term.c.term, patient_term.c.patient_id).where(*beginning(leading))
+    walked = terms.order_by(patient_term.c.term).limit(soon).subquery() if soon else terms.subquery()
+    rest = [place(walked.c.term, f" {word}") > 0 for word in words if word != leading]
+    return select(walked.c.patient_id).where(*rest).order_by(walked.c.term)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from mdt_app.domain.errors import Conflict, Refused
+from mdt_app.domain.errors import Conflict, Refused, whereabouts
+from mdt_app.ui.common.words import said_dates
 
 log = logging.getLogger(__name__)
 
@@ -22,14 +23,14 @@ class Explained:
 
 def explain(error: BaseException) -> Explained:
     if isinstance(error, Conflict | Refused):
-        return Explained(str(error))
+        return Explained(said_dates(str(error)))
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         name = f" ({error.filename})" if error.filename else ""
         return Explained(
             _tr("The computer could not do this: %1%2.").replace("%1", reason).replace("%2", name)
         )
-    log.error("fault of the program", exc_info=error)
+    log.error("fault of the program: %s", whereabouts(error))
     said = _tr("The program made a mistake (%1). Nothing was half kept; what you typed is still here.")
     return Explained(said.replace("%1", type(error).__name__), ours=True)
 

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.incoming import IncomingFile, IncomingPatient
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.operations.closing import NextStart
 from mdt_app.operations.commands import Command
-from mdt_app.operations.importing import Imported
-from mdt_app.operations.rows import AgendaView
-from mdt_app.operations.texts import SharedText
-from mdt_app.operations.work import Change, Observer, OpenReader
+
+if TYPE_CHECKING:
+    from mdt_app.domain.guidance import Guidance
+    from mdt_app.domain.incoming import IncomingFile, IncomingPatient
+    from mdt_app.domain.letter_record import LetterRecord
+    from mdt_app.operations.closing import NextStart
+    from mdt_app.operations.importing import Imported
+    from mdt_app.operations.rows import AgendaView
+    from mdt_app.operations.texts import SharedText
+    from mdt_app.operations.work import Change, Observer, OpenReader
 
 C = TypeVar("C", bound=Command)
 

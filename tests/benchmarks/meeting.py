@@ -53,7 +53,11 @@ def figures() -> Iterator[Figure]:
         interleaved(acts, 2)
         took = interleaved(acts, ROUNDS)
         yield Figure(
-            f"{name} among {MANY:,}", middle(took["many"]), middle(took["few"]), f"the same among {FEW:,}", target=1.3
+            f"{name} among {MANY:,}",
+            middle(took["many"]),
+            middle(took["few"]),
+            f"the same among {FEW:,}",
+            target=1.3,
         )
     few.close()
     many.close()
@@ -96,8 +100,7 @@ def meetings(like: list[Row], board_id: str, count: int) -> list[Row]:
 def write(connection: Connection, rows: dict[str, list[Row]], numbers: range) -> None:
     """Patients with one case each, listed; the first 60 have 60 facts each, the others a few."""
     made_rows: dict[str, list[Row]] = {
-        name: []
-        for name in ("patient", "identifier", "case", "listing", "fact", "change", "patient_term")
+        name: [] for name in ("patient", "identifier", "case", "listing", "fact", "change", "patient_term")
     }
     facts = cycle(rows["fact"])
     changes = cycle(rows["change"])

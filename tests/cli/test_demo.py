@@ -7,18 +7,16 @@ from typing import Any
 
 import pytest
 from cli.conftest import Run
-from cli.kit import PASSWORD, USER, cheap_keys, demo_at
+from cli.kit import USER, cheap_keys, demo_at
 
 
 @pytest.fixture(scope="module")
-def twins(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two demos of one seed."""
-    folder = tmp_path_factory.mktemp("demos")
-    paths = [folder / name for name in ("a.db", "b.db")]
-    for path in paths:
-        demo_at(path, seed=7, patients=2)
-        cheap_keys(path)
-    return paths
+def twin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo made as the other one was."""
+    path = tmp_path_factory.mktemp("twin") / "twin.db"
+    demo_at(path)
+    cheap_keys(path)
+    return path
 
 
 def said(mdt: Run, path: Path) -> dict[str, Any]:
@@ -36,11 +34,8 @@ def said(mdt: Run, path: Path) -> dict[str, Any]:
     return {"patients": patients, "meetings": meetings, "agendas": agendas, "facts": facts}
 
 
-def test_same_seed_and_day_give_the_same_data(
-    twins: list[Path], mdt: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MDT_PASSWORD", PASSWORD)
-    first, second = (said(mdt, path) for path in twins)
+def test_same_seed_and_day_give_the_same_data(demo: Path, twin: Path, mdt: Run) -> None:
+    first, second = said(mdt, demo), said(mdt, twin)
     assert first == second
     assert len(first["meetings"]) > 5
 

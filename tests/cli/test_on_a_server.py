@@ -89,7 +89,9 @@ def test_a_second_init_is_refused(ready: Server, mdt: Run, monkeypatch: pytest.M
     ran = mdt("--json", "--database", ready.administrator, "--as", "otto", "database", "init")
     assert ran.code == 1
     assert "accounts already" in ran.json["problems"][0]
-    assert mdt("--database", ready.plain, "--as", "otto", "patients").code == 1
+    assert mdt("--database", ready.plain, "--as", "otto", "patients").sentences == [
+        "The database does not know this user with this password."
+    ]
 
 
 def test_an_upgrade_takes_the_administrator(ready: Server, mdt: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,11 +13,12 @@ from stdnum.be import nn
 from mdt_app.demo import show_case
 from mdt_app.demo.clerk import ZONE
 from mdt_app.demo.fill import DemoSummary, commands, fill, summary
-from mdt_app.demo.numbers import SSIN, niss
+from mdt_app.demo.numbers import niss
 from mdt_app.demo.programme import CASES
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.decisions import PLAIN_PARTS
 from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.national_number import SYSTEM
 from mdt_app.domain.payloads import Assessment, CareHolder, Medication, Prognosis
 from mdt_app.operations.agenda import ListCase, MakeBoard, OpenMeeting, PlanMeeting, SettleListing
 from mdt_app.operations.closing import CloseMeeting
@@ -129,7 +130,7 @@ def test_no_recommendation_falls_due_at_a_weekend(planned: tuple[Command, ...]) 
 
 def test_national_numbers_are_valid_and_of_nobody(planned: tuple[Command, ...]) -> None:
     patients = only(planned, AddPatient)
-    numbers = [value for one in patients for system, value in one.identifiers if system == SSIN]
+    numbers = [value for one in patients for system, value in one.identifiers if system == SYSTEM]
     assert len(set(numbers)) == len(patients) == 48
     assert all(nn.is_valid(number) for number in numbers)
     assert all(int(number[6:9]) > 980 for number in numbers)

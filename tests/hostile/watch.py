@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 HOMES = (ROOT, Path(sys.prefix), Path(sys.base_prefix), Path("/usr"), Path("/proc"), Path("/dev"), Path("/sys"))
-SYSTEM = ("/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types", "/etc/timezone", "/var/cache/fontconfig")
+SYSTEM = ("/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types", "/etc/timezone")
 FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "subprocess.Popen", "os.system", "os.exec")
 IN_ACCESS, IN_OPEN = 0x1, 0x20
 

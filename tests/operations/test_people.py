@@ -13,7 +13,7 @@ from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.people import LONGEST_NAME, AddPatient, AddPerson, likenesses
 
-HOSTILE = ["<b>Bold</b>", "\u202eEvil", "Łódź 👩‍⚕️", "x" * LONGEST_NAME, "O'Brien; DROP TABLE patient; --"]
+HOSTILE = ["<b>Bold</b>", "\u200fמשה", "Łódź 👩‍⚕️", "x" * LONGEST_NAME, "O'Brien; DROP TABLE patient; --"]
 
 
 def alike(team: Team, family: str, given: str, born: date | None) -> list[str]:

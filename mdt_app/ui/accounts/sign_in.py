@@ -44,6 +44,9 @@ class CenteredPage(Pane):
         self.problem.hide()
         self._column = column
 
+    def shown(self) -> None:
+        """Put the cursor where typing begins."""
+
     def wait(self, words: str) -> None:
         """Say what is being done; nothing can be asked a second time meanwhile."""
         self.under_way.set_text(words)
@@ -53,7 +56,9 @@ class CenteredPage(Pane):
     def say(self, problem: str) -> None:
         """Show what went wrong; what was typed stays."""
         self.under_way.hide()
-        self._column.setEnabled(True)
+        if not self._column.isEnabled():
+            self._column.setEnabled(True)
+            self.shown()
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
@@ -59,6 +59,9 @@ class AgendaColumns(QObject):
     def clock(self, at: datetime) -> str:
         """A time of day at the board's place."""
         return f"{at.astimezone(self.zone):%H:%M}"
+
+    def _near(self) -> date | None:
+        return self.on.date() if self.on else None
 
     def _number(self, row: ListingRow) -> Cell:
         return Cell(str(self.numbers.get(row.listing.id, "–")), tone=Tone.SECOND)
@@ -118,7 +121,7 @@ class AgendaColumns(QObject):
             )
         first = outside[0]
         more = self.tr("+{count}, ").format(count=len(outside) - 1) if len(outside) > 1 else ""
-        why = more + self.tr("why: {reason}").format(reason=words.why(first, self._guidance))
+        why = more + self.tr("why: {reason}").format(reason=words.why(first, self._guidance, self._near()))
         tip = "\n".join(self._in_full(one) for one in called)
         if not first.person:
             missing = (Mark(Shape.RING, self.tr("missing")),)
@@ -131,7 +134,7 @@ class AgendaColumns(QObject):
             words.role(one.level),
             words.invited_name(one),
             words.mode_words(one),
-            words.why(one, self._guidance),
+            words.why(one, self._guidance, self._near()),
         )
         return ", ".join(part for part in said if part)
 

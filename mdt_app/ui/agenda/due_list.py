@@ -11,12 +11,12 @@ from mdt_app.domain.states import ElementState, Status
 from mdt_app.operations.facts import MarkElement
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.words import said_day
 from mdt_app.ui.common.buttons import CheckRow, LinkButton
 from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.marks import Status as StatusMark
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
+from mdt_app.ui.common.words import said_dates, said_day
 
 AT_FIRST = 5
 
@@ -59,7 +59,7 @@ class DueList(QWidget):
         made = QWidget()
         tick = element.entry and self._acts.editable
         words = CheckRow(element.name) if tick else Label(element.name, wrap=True)
-        set_tip(made, f"{element.id}: {state.why}")
+        set_tip(made, f"{element.id}: {said_dates(state.why)}")
         if isinstance(words, CheckRow):
             words.clicked.connect(lambda: self._mark(state, element.name))
             self.boxes.append((state.id, words))

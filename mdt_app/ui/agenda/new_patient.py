@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mdt_app.domain.national_number import check_holds
-from mdt_app.domain.people import Patient
+from mdt_app.domain.national_number import SYSTEM, check_holds, digits_of
+from mdt_app.domain.people import HOSPITAL_NUMBER, Patient
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.people import AddPatient, likenesses
 from mdt_app.ui.cases.days import parse_day
@@ -22,9 +22,6 @@ from mdt_app.ui.common.text import Label
 from mdt_app.ui.errors import explain
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
-
-NATIONAL_NUMBER = "https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin"
-HOSPITAL_NUMBER = "urn:mdt:hospital-number"
 
 
 class NewPatientForm(QWidget):
@@ -128,9 +125,8 @@ class NewPatientForm(QWidget):
 
     def _identifiers(self) -> tuple[tuple[str, str], ...]:
         national = self.national.text().strip()
-        digits = "".join(one for one in national if one.isdigit())
         pairs = (
-            (NATIONAL_NUMBER, digits if len(digits) == 11 else national),
+            (SYSTEM, digits_of(national) or national),
             (HOSPITAL_NUMBER, self.hospital.text().strip()),
         )
         return tuple((system, value) for system, value in pairs if value)

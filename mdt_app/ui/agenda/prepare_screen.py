@@ -24,12 +24,13 @@ from mdt_app.ui.agenda.effect import Effect, effect, ends_at
 from mdt_app.ui.agenda.filter_bar import FilterBar
 from mdt_app.ui.agenda.printing import ask_file, file_name, print_agenda
 from mdt_app.ui.agenda.selected_case import WIDTH, SelectedCase
-from mdt_app.ui.cases.words import zone_of
 from mdt_app.ui.common.columns import ColumnsModel
-from mdt_app.ui.common.frames import Pane, Split, column
+from mdt_app.ui.common.frames import ANY, Pane, column
 from mdt_app.ui.common.messages import EmptyState, InlineMessage
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.theme import current
+from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
@@ -301,8 +302,11 @@ class PrepareScreen(LiveView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short of room, the table leaves out grip and triage, and the side gives way before it."""
         super().resizeEvent(event)
-        self.side.setFixedWidth(min(current().px(WIDTH), max(WIDTH, round(self.width() * 0.31))))
-        narrow = self.width() - self.side.width() < current().px(NARROW)
+        alone = self.split.shows_one()
+        beside = min(current().px(WIDTH), max(WIDTH, round(self.width() * 0.31)))
+        self.side.setMinimumWidth(0 if alone else beside)
+        self.side.setMaximumWidth(ANY if alone else beside)
+        narrow = self.width() - (0 if alone else beside) < current().px(NARROW)
         if narrow != self.columns.narrow:
             self.columns.narrow = narrow
             self.model.columns = self.columns.columns()
@@ -358,5 +362,7 @@ class PrepareScreen(LiveView):
             self.side.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Split((left, 1), (self.side, 0)))
+        names = (self.tr("Agenda"), self.tr("Selected case"))
+        self.split = Split((left, 1), (self.side, 0), names=names)
+        layout.addWidget(self.split)
         self.closed.hide()

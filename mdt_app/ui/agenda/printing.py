@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdt_app.operations.rows import AgendaView
-from mdt_app.ui.cases.words import zone_of
+from mdt_app.ui.common.pdf_file import save_pdf
+from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 
@@ -38,11 +39,9 @@ def print_agenda(
     owner: QWidget, tasks: Tasks, services: Services, view: AgendaView, chosen: str, say: Say
 ) -> None:
     """Render and write; what went wrong is said in words."""
-    path = Path(chosen).with_suffix(".pdf")
 
     def act(_: Job) -> Path:
-        path.write_bytes(services.render_agenda(view))
-        return path
+        return save_pdf(Path(chosen), services.render_agenda(view))
 
     def done(written: Path) -> None:
         say(

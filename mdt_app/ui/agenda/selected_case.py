@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,6 @@ from mdt_app.ui.agenda.due_list import DueList
 from mdt_app.ui.agenda.slot_fields import SlotFields
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.kept import KeptField
-from mdt_app.ui.cases.words import born, language, said_day
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, empty
@@ -28,6 +28,7 @@ from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import IconView
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import current
+from mdt_app.ui.common.words import born, language, said_dates, said_day
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -176,7 +177,7 @@ class SelectedCase(Pane):
         self._page_link = page
         place.addWidget(Label(f"{born(row.patient.birth_date, on)}, {row.number}", "small", wrap=True))
         if row.summary:
-            place.addWidget(Label(row.summary, wrap=True))
+            place.addWidget(Label(said_dates(row.summary, self._services.today()), wrap=True))
         if self._view is not None and self._view.background.language:
             speaks = self.tr("Speaks {language}").format(language=language(self._view.background.language))
             place.addWidget(Label(speaks, "secondary", wrap=True))
@@ -208,7 +209,7 @@ class SelectedCase(Pane):
         self._next_link = following
         place.addWidget(section)
         for one in ready:
-            place.addWidget(_ready_row(one))
+            place.addWidget(_ready_row(one, self._services.today()))
             place.addWidget(Line())
 
     def _people(self, called: tuple[Invited, ...]) -> None:
@@ -220,7 +221,7 @@ class SelectedCase(Pane):
                 Label(self.tr("Nothing on record calls anybody beside the board."), "secondary", wrap=True)
             )
         for one in called:
-            place.addWidget(_person_row(one, self._services.guidance))
+            place.addWidget(_person_row(one, self._services.guidance, self._services.today()))
             place.addWidget(Line())
 
     def _due(self) -> None:
@@ -279,22 +280,22 @@ class SelectedCase(Pane):
         self.back.clicked.connect(lambda: self._settle(Outcome.LISTED))
 
 
-def _ready_row(one: Ready) -> QWidget:
+def _ready_row(one: Ready, near: date) -> QWidget:
     mark = words.ready_mark(one)
     made = QWidget()
     made.setMinimumHeight(current().px(36))
     loud = mark.shape is not Shape.DONE
     state = Status(mark.shape, words.needed(one.what), quiet=False, strong=loud, plain=True)
-    made.setLayout(line(state, None, Label(words.ready_state(one), "secondary")))
+    made.setLayout(line(state, None, Label(said_dates(words.ready_state(one), near), "secondary")))
     made.setAccessibleName(mark.word)
     return made
 
 
-def _person_row(one: Invited, guidance: Guidance) -> QWidget:
+def _person_row(one: Invited, guidance: Guidance, near: date) -> QWidget:
     made = QWidget()
     icon = words.mode_icon(one) if one.mode else "people"
     who = Label(words.invited_name(one), wrap=True)
-    why = ", ".join(dict.fromkeys((words.role(one.level), words.why(one, guidance))))
+    why = ", ".join(dict.fromkeys((words.role(one.level), words.why(one, guidance, near))))
     mode: QWidget = Label(words.mode_words(one), "small")
     if not one.person:
         mode = Status(Shape.RING, words.tr("nobody named"), 12)

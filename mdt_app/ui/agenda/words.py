@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,8 +12,8 @@ from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.readiness import MISSING, OLD
 from mdt_app.operations.rows import Invited, ListingRow, Ready
-from mdt_app.ui.cases.words import contribution, presence, presence_icon
 from mdt_app.ui.common.marks import Mark, Shape
+from mdt_app.ui.common.words import contribution, presence, presence_icon, said_dates
 
 LEVELS = ("primary", "tertiary", "secondary")
 SHAPES = {MISSING: Shape.RING, OLD: Shape.HALF}
@@ -110,14 +111,14 @@ def table_name(one: Invited) -> str:
     return tr("{name}, palliative").format(name=one.person) if one.level == "tertiary" else one.person
 
 
-def why(one: Invited, guidance: Guidance) -> str:
-    """By which fact somebody is called; a criterion is named in its words."""
+def why(one: Invited, guidance: Guidance, near: date | None = None) -> str:
+    """By which fact somebody is called; a criterion is named in its words, a day without the year of `near`."""
     known = {criterion.id: criterion.name for criterion in guidance.criteria}
     kind, _, rest = one.why.partition(" ")
     ids = rest.split(", ")
     if kind == "criterion" and all(each in known for each in ids):
         return "; ".join(known[each] for each in ids)
-    return role(one.level) if one.why == "in charge" else one.why
+    return role(one.level) if one.why == "in charge" else said_dates(one.why, near)
 
 
 def mode_words(one: Invited) -> str:

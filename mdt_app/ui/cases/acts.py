@@ -16,7 +16,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.rows import CaseView
 from mdt_app.operations.work import Change
-from mdt_app.ui.cases.words import tr
+from mdt_app.ui.common.words import tr
 from mdt_app.ui.errors import explain
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks

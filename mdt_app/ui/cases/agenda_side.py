@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from mdt_app.domain.agenda import MeetingState, Outcome
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.reading import AgendaLine, MeetingLines
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import FILLED, PLAIN, BareButton, Button, PrimaryButton
 from mdt_app.ui.common.clock import CaseClock
 from mdt_app.ui.common.frames import Line, Pane, row

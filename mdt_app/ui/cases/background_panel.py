@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import Background, CaseView, Line
-from mdt_app.ui.cases import words
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import frames, words
 from mdt_app.ui.common.buttons import BareButton
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.background_panel import BackgroundPanel
 from mdt_app.ui.cases.criteria import CriteriaSection
@@ -25,10 +26,13 @@ from mdt_app.ui.cases.shared_area import SharedArea
 from mdt_app.ui.cases.strip import PatientStrip
 from mdt_app.ui.cases.symptoms import SymptomsSection
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Split
+from mdt_app.ui.common import words
+from mdt_app.ui.common.frames import Line, Pane, ScrollPanel
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import SectionTitle
 
 DISCUSSION_ROWS = 7
+BESIDE = ("Alt+C", "Alt+U", "Alt+S", "Alt+P", "Alt+G")
 
 
 class CasePane(QWidget):
@@ -165,7 +169,9 @@ class CasePane(QWidget):
         self.background = BackgroundPanel(self._middle)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Split((self._middle, 1), (panel, 0)))
+        names = (self.tr("Case"), self.tr("Palliative care"))
+        self.split = Split((self._middle, 1), (panel, 0), names=names)
+        box.addWidget(self.split)
         self.identity.background_asked.connect(self.toggle_background)
         self.background.closed.connect(self.background.hide)
         self._middle.installEventFilter(self)
@@ -187,7 +193,13 @@ class CasePane(QWidget):
             "Alt+G": self.foot.go,
         }
         for key, act in keys.items():
-            QShortcut(QKeySequence(key), self, act)
+            beside = key in BESIDE
+            QShortcut(QKeySequence(key), self, lambda act=act, beside=beside: self._jump(act, beside))
+
+    def _jump(self, act: Callable[[], object], beside: bool) -> None:
+        """Go to a part, bringing its pane into sight first where only one has room."""
+        self.split.reveal(self.panel if beside else self._body)
+        act()
 
     def _see_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """What has the focus is in sight."""

@@ -15,12 +15,12 @@ from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.rows import CaseView
 from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Change
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.agenda_side import AgendaSide
 from mdt_app.ui.cases.case_pane import CasePane
 from mdt_app.ui.cases.reading import MeetingLines, directory, meeting_lines
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import LinkButton, PrimaryButton
 from mdt_app.ui.common.frames import Line, Pane
 from mdt_app.ui.common.messages import EmptyState, MessageStrip

@@ -115,7 +115,7 @@ class CellLine(Field):
             return 0
         metrics = QFontMetrics(themes.current().font(12))
         tall = QRect(0, 0, room.width(), 1000)
-        return metrics.boundingRect(tall, Qt.TextFlag.TextWordWrap, self._said()).height() + 2
+        return metrics.boundingRect(tall, Qt.TextFlag.TextWordWrap, self._said()).height() + 2 * SIDE
 
 
 class CellChoice(Choice):

@@ -11,10 +11,10 @@ from mdt_app.domain.payloads import Answer, CriterionDecision, Payload, Referral
 from mdt_app.domain.states import CriterionState, CriterionStatus
 from mdt_app.operations.facts import DecideCriterion
 from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Section, row
 from mdt_app.ui.common.marks import Shape, Status

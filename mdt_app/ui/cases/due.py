@@ -99,7 +99,7 @@ class DueSection(Section):
         else:
             row = OpenRow(known.name, "chevron-right")
             row.clicked.connect(lambda _=False, id=one.id: self._open(id))
-        set_tip(row, f"{one.why} {known.settled_by}")
+        set_tip(row, words.said_dates(f"{one.why} {known.settled_by}"))
         return row
 
     def _done(self, element: str) -> None:

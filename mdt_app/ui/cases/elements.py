@@ -13,11 +13,11 @@ from mdt_app.domain.states import ElementState
 from mdt_app.domain.states import Status as Stands
 from mdt_app.operations.facts import MarkElement
 from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.marks import Shape, Status

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.states import Evidence
-from mdt_app.ui.cases import words
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import frames, words
 from mdt_app.ui.common.text import Label
 
 
@@ -25,7 +24,7 @@ class EvidenceLines(QWidget):
 
     def show_why(self, why: str, facts: Iterable[Evidence], rule: str) -> None:
         """Fill in, without opening."""
-        lines = [why, *(fact_line(one) for one in facts), words.tr("Rule: {source}").format(source=rule)]
+        lines = [words.said_dates(why), *(fact_line(one) for one in facts), words.tr("Rule: {source}").format(source=rule)]
         self._lines = [line for line in lines if line]
         self.setAccessibleName(" ".join(self._lines))
         if not self.isHidden():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdt_app.domain.national_number import as_printed
 from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases import words
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, LinkButton, Look
 from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.marks import Shape, Status
@@ -33,7 +34,7 @@ class CodeStatus(Button):
 
 
 class Identity(QWidget):
-    """Name, birth date, age, numbers, language, code status; under it one line of summary. Emits `background_asked`."""
+    """Name, birth date, age, numbers, language, code status; under it the summary. Emits `background_asked`."""
 
     background_asked = Signal()
 
@@ -43,7 +44,7 @@ class Identity(QWidget):
         self.beside, self.below = Label("", "secondary"), Label("", "secondary", wrap=True)
         self.died = Status(Shape.DOT, "", strong=True, plain=True)
         self.code = CodeStatus()
-        self.summary = Label("", elide=True)
+        self.summary = Label("", wrap=True)
         self.more = LinkButton(self.tr("Background"), hint="Alt+B", low=True)
         self.code.clicked.connect(self.background_asked)
         self.more.clicked.connect(self.background_asked)
@@ -52,13 +53,16 @@ class Identity(QWidget):
         box.setSpacing(2)
         box.addLayout(row(self.name, self.beside, self.died, None, self.code, spacing=16))
         box.addWidget(self.below)
-        box.addLayout(row(self.summary, self.more, spacing=8))
+        below = row(self.summary, self.more, spacing=8)
+        below.setStretch(0, 1)
+        below.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(below)
 
     def show_view(self, view: CaseView) -> None:
         """Who it is on the meeting's day."""
         on, back = view.meeting.starts_at.date(), view.background
         self.name.set_text(view.patient.name)
-        numbers = [words.national_number(one) for one in view.identifiers[:1]]
+        numbers = [as_printed(one) for one in view.identifiers[:1]]
         spoken = words.language(back.language) if back.language else self.tr("language not recorded")
         facts = "  ·  ".join([words.born(view.patient.birth_date, on), *numbers, spoken])
         self.beside.set_text(facts)
@@ -67,7 +71,7 @@ class Identity(QWidget):
         if back.dead:
             self.died.set_state(Shape.DOT, self.tr("died {day}").format(day=words.said_day(back.dead, on)))
         self.code.show_status(back.code_status)
-        self.summary.set_text(back.summary or self.tr("No diagnosis recorded yet."))
+        self.summary.set_text(words.said_dates(back.summary, on) or self.tr("No diagnosis recorded yet."))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,11 +13,10 @@ from mdt_app.domain.attendance import Presence
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.operations.rows import AttendanceRow, CaseView
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.cells import NameList, Names
 from mdt_app.ui.cases.presence_entry import PresenceEntry
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import frames, words
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.fields import Field

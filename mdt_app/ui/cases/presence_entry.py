@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.operations.attendance import MarkContribution, MarkPresent
 from mdt_app.operations.people import plain
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton
 from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.flow import Flow

@@ -8,11 +8,10 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Override
 from mdt_app.domain.states import PromptState
 from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import fact_line
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import frames, words
 from mdt_app.ui.common.buttons import LinkButton, Look
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.marks import Shape, Status

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.fields import SetField
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.cells import CellArea, CellChoice, CellLine, NameList, Names
 from mdt_app.ui.cases.conflict import ConflictBox
 from mdt_app.ui.cases.days import parse_day
 from mdt_app.ui.cases.kept import FieldKeeper
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import BareButton, LinkButton
 from mdt_app.ui.common.fields import Field, TextArea
 from mdt_app.ui.common.frames import Line, row
@@ -28,7 +28,7 @@ from mdt_app.ui.common.text import Label, set_tip
 WHAT_SHARE, IF_SHARE, WIDE_FROM = 9, 4, 560
 LEAST, MOST = 48, 16_777_215
 SHARES = ((WHAT_SHARE, 0), (0, 5), (0, 4), (IF_SHARE, 5), (0, 4), (0, 0))
-WHO, WHEN, KIND, MORE = 124, 96, 92, 32
+WHO, WHEN, KIND, MORE = 136, 96, 92, 32
 
 
 class RecommendationRow(QWidget):
@@ -221,6 +221,14 @@ class RecommendationRow(QWidget):
             self._wide = wide
             self._place(wide)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text scale: other widths."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._wide is not None:
+            self.more.setFixedWidth(themes.current().px(MORE))
+            self._wide = is_wide(self.width())
+            self._place(self._wide)
+
     def _place(self, wide: bool) -> None:
         grid = self._cells
         parts = (self._first, self.who, self.when, self.condition, self.kind, self.more)
@@ -259,8 +267,7 @@ class RecommendationHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._labels: list[Label] = []
-        px = themes.current().px
+        self._labels: dict[Label, int] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -276,17 +283,28 @@ class RecommendationHeader(QWidget):
             label = Label(text, "small")
             label.setContentsMargins(5, 0, 0, 0)
             label.setMinimumWidth(60)
-            if wide:
-                label.setFixedWidth(px(wide))
-            self._labels.append(label)
+            self._labels[label] = wide
             line.addWidget(label, stretch)
-        self.setFixedHeight(px(24))
+        self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short of room, only the first word stands."""
         super().resizeEvent(event)
-        for label in self._labels[1:]:
+        for label in list(self._labels)[1:]:
             label.setVisible(is_wide(event.size().width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text scale: other widths."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and "_labels" in self.__dict__:
+            self._measure()
+
+    def _measure(self) -> None:
+        px = themes.current().px
+        for label, wide in self._labels.items():
+            if wide:
+                label.setFixedWidth(px(wide))
+        self.setFixedHeight(px(24))
 
     def minimumSizeHint(self) -> QSize:
         """Gives way."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from mdt_app.domain.decisions import ASPECTS, Said
 from mdt_app.operations.fields import SetField
@@ -93,11 +93,23 @@ class SaidRow(QWidget):
         }
         for aspect, chip in self.chips.items():
             chip.stepped.connect(lambda aspect=aspect: step(self._acts, aspect, self.chips[aspect]))
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-        box.addWidget(Flow(list(self.chips.values()), spacing=2, right=True), 1)
-        title.setMinimumHeight(themes.current().px(32))
+        self._title = title
+        self._flow = Flow(list(self.chips.values()), spacing=2, right=True)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2)
+        self._box.addWidget(title)
+        self._box.addWidget(self._flow, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short of room, the aspects stand on a line of their own under the title."""
+        super().resizeEvent(event)
+        needed = self._title.sizeHint().width() + 8 + self._flow.sizeHint().width()
+        beside = needed <= event.size().width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way != self._box.direction():
+            self._box.setDirection(way)
+            self._flow.set_right(beside)
 
     def show_view(self, view: CaseView) -> None:
         """What was ticked."""

@@ -6,8 +6,8 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import SdmStep
 from mdt_app.operations.facts import SayStep
 from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.common import words
 from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.cells import CellLine
 from mdt_app.ui.cases.kept import KeptField
+from mdt_app.ui.common import words
 from mdt_app.ui.common.frames import Pane
 from mdt_app.ui.common.text import Label
 

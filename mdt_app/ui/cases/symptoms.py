@@ -6,10 +6,9 @@ from datetime import date
 
 from mdt_app.domain.decisions import Said
 from mdt_app.operations.rows import CaseView, Trend
-from mdt_app.ui.cases import words
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.said import SaidChip, step
-from mdt_app.ui.common import charts
+from mdt_app.ui.common import charts, words
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section

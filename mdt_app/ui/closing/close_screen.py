@@ -13,7 +13,6 @@ from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
 from mdt_app.operations.closing_view import closing_view
 from mdt_app.operations.rows import ClosingView, MeetingEvent
 from mdt_app.operations.work import Change
-from mdt_app.ui.cases.words import zone_of
 from mdt_app.ui.closing import words
 from mdt_app.ui.closing.outcome_row import OutcomeRow
 from mdt_app.ui.common.buttons import Button, PrimaryButton
@@ -23,6 +22,7 @@ from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import current
+from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.meetings.words import lacking, said_start
@@ -216,9 +216,10 @@ class CloseScreen(LiveView):
         middle = row(inner, spacing=0)
         scroll.box.addLayout(middle)
         foot = Pane("pane", across=True, margins=(24, 8, 24, 8), spacing=12)
-        for part in (self.close_button, self.letters, self.reopen):
-            foot.box.addWidget(part)
-        foot.box.addWidget(self.foot_words, 1)
+        acts = QWidget()
+        acts.setMaximumWidth(current().px(WIDTH))
+        acts.setLayout(row(self.close_button, self.letters, self.reopen, self.foot_words, spacing=12))
+        foot.box.addWidget(acts)
         self.page = Pane("surface")
         self.page.box.addWidget(scroll, 1)
         self.page.box.addWidget(Line())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mdt_app.ui.common import icons, marks
@@ -39,7 +39,8 @@ BARE = Look(None, None, "text", "sunk")
 class Button(QAbstractButton):
     """A button with words, and if wanted an icon before and a key hint after them. Emits `clicked`.
 
-    The hint is only shown; give `shortcut` for the key to work. Without words an icon button needs `name`.
+    The hint is only shown; give `shortcut` for the key to work: it acts at once, where Qt's own would wait for an
+    animation and lose the keys typed meanwhile. Without words an icon button needs `name`.
     """
 
     look = PLAIN
@@ -59,14 +60,12 @@ class Button(QAbstractButton):
             self.setAccessibleName(name)
             set_tip(self, name)
         if shortcut:
-            self.setShortcut(shortcut)
+            QShortcut(QKeySequence(shortcut), self, self.click)
 
     def set_words(self, words: str) -> None:
         """Show other words, which may come from data."""
         self._words = words
-        shortcut = self.shortcut()
         self.setText(literal(words))
-        self.setShortcut(shortcut)
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()

@@ -14,7 +14,7 @@ from mdt_app.ui.common.columns import CELL_ROLE, ROW_ROLE, Band, Cell, ColumnsMo
 from mdt_app.ui.common.text import elided, fitted_name, name_lines, width
 from mdt_app.ui.common.theme import Theme
 
-GAP = 12
+GAP, START = 12, 16
 EDGE = 4
 
 

@@ -89,15 +89,7 @@ class TrendChart(QWidget):
         for number, trend in enumerate(self._trends):
             top = plots.top() + number * (theme.px(PLOT_HEIGHT) + GAP)
             box = QRect(left, top, plot_width, theme.px(PLOT_HEIGHT))
-            write(
-                painter,
-                QRect(0, top, left - 4, box.height()),
-                elided(trend.name, left - 4),
-                theme,
-                14,
-                False,
-                "text",
-            )
+            _write_label(painter, QRect(0, top, left - 4, box.height()), trend.name, theme)
             self._paint_plot(painter, box, trend, theme)
             self._paint_value(painter, box, trend, theme)
         self._paint_axis(painter, plots, theme)
@@ -199,6 +191,21 @@ class Sparkline(TrendChart):
     ) -> None:
         super().__init__(parent=parent)
         self.set_trends((trend,), (), progressions)
+
+
+def _write_label(painter: QPainter, box: QRect, label: str, theme: Theme) -> None:
+    """A name in one line of 14, or in two of 12 where it is longer."""
+    if width(label) <= box.width():
+        write(painter, box, label, theme, 14, False, "text")
+        return
+    breaks = [place for place, letter in enumerate(label) if letter == " "]
+    fitting = [place for place in breaks if width(label[:place], 12) <= box.width()]
+    lines = (label[: fitting[-1]], label[fitting[-1] + 1 :]) if fitting else (label,)
+    high = theme.line_height(12)
+    top = box.center().y() - high * len(lines) // 2 + 1
+    for number, line in enumerate(lines):
+        place = QRect(box.left(), top + number * high, box.width(), high)
+        write(painter, place, elided(line, box.width(), 12), theme, 12, False, "text")
 
 
 def shape_of(value: float | None) -> Shape:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
+from mdt_app.domain.plain_text import seen
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
 
@@ -40,6 +41,10 @@ class Field(QLineEdit):
         self.setAccessibleName(name or placeholder)
         self.setProperty("role", role)
         self.setCursorPosition(0)
+
+    def text(self) -> str:
+        """What can be seen in the field; pasted controls go, for nobody could find and remove them."""
+        return seen(super().text())
 
     def set_text(self, text: str) -> None:
         """Show a text from data: its beginning, or around the cursor where someone is typing."""
@@ -128,6 +133,7 @@ class TextArea(QTextEdit):
         super().__init__(parent)
         self._rows, self._grows = rows, grows
         self._silent = False
+        self._line = themes.current().line_height(14)
         self._others: tuple[OtherCaret, ...] = ()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -168,6 +174,17 @@ class TextArea(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(line)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text scale: other lines."""
+        super().changeEvent(event)
+        line = themes.current().line_height(14)
+        if event.type() == QEvent.Type.StyleChange and self.__dict__.get("_line", line) != line:
+            self._line, self._silent = line, True
+            self.format_lines()
+            self.document().clearUndoRedoStacks()
+            self._silent = False
+            self.updateGeometry()
+
     def set_others(self, others: Sequence[OtherCaret]) -> None:
         """Show where others write."""
         self._others = tuple(others)
@@ -195,9 +212,9 @@ class TextArea(QTextEdit):
             self.updateGeometry()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words only."""
+        """Paste words only, and of these what can be seen."""
         if source.hasText():
-            self.textCursor().insertText(source.text())
+            self.textCursor().insertText(seen(source.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, then the carets of others with their names in free space."""

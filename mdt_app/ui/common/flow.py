@@ -40,6 +40,11 @@ class Flow(QWidget):
         self._place()
         self.updateGeometry()
 
+    def set_right(self, right: bool) -> None:
+        """Set them at the right end, or at the left."""
+        self._right = right
+        self._place()
+
     def widgets(self) -> tuple[QWidget, ...]:
         """What is shown, in order."""
         return tuple(self._widgets)

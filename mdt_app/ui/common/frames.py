@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mdt_app.ui.common import theme as themes
 
 WIDEST = 1.25  # above this text scale fixed panes stop growing and their contents wrap
+ANY = 16777215  # Qt's own greatest size
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -34,6 +35,7 @@ class Pane(QFrame):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._width = self._height = 0
+        self._free = False
         self.setProperty("pane", tone)
         self.box: QBoxLayout = QHBoxLayout(self) if across else QVBoxLayout(self)
         self.box.setContentsMargins(*margins)
@@ -49,6 +51,18 @@ class Pane(QFrame):
         self._height = height
         self._measure()
 
+    def fixed_width(self) -> int:
+        """The width that `set_width` fixes, at the present scale; 0 where it is free."""
+        return round(self._width * min(themes.current().scale, WIDEST))
+
+    def set_free(self, free: bool) -> None:
+        """Let a pane of fixed width take all the room, where it stands alone."""
+        self._free = free
+        if free and self._width:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(ANY)
+        self._measure()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another text scale: fixed sizes follow."""
         super().changeEvent(event)
@@ -57,8 +71,8 @@ class Pane(QFrame):
 
     def _measure(self) -> None:
         theme = themes.current()
-        if self._width:
-            self.setFixedWidth(round(self._width * min(theme.scale, WIDEST)))
+        if self._width and not self._free:
+            self.setFixedWidth(self.fixed_width())
         if self._height:
             self.setFixedHeight(theme.px(self._height))
 
@@ -135,20 +149,6 @@ class ScrollPanel(QScrollArea):
         """The scroll bar takes its width from the right margin, so that the contents do not move."""
         left, top, right, bottom = self._margins
         self.box.setContentsMargins(left, top, max(4, right - self.BAR) if most else right, bottom)
-
-
-class Split(QWidget):
-    """Panes side by side with one standing line between: Split((left, 0), (middle, 1), (right, 0)) with stretches."""
-
-    def __init__(self, *parts: tuple[QWidget, int], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(0)
-        for number, (part, stretch) in enumerate(parts):
-            if number:
-                self.row.addWidget(Line(standing=True))
-            self.row.addWidget(part, stretch)
 
 
 def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:

@@ -14,7 +14,7 @@ from mdt_app.ui.common.buttons import Button, paint_focus
 from mdt_app.ui.common.frames import Line, Pane
 from mdt_app.ui.common.text import Label, width
 
-HEIGHT = 48
+HEIGHT, LOW, ANY = 48, 40, 16777215  # LOW: the steps on a line of their own; ANY: Qt's own greatest height
 STEPS_AT = 520 - 72
 
 
@@ -172,6 +172,9 @@ class MeetingHeader(Pane):
         head = max(STEPS_AT, self.board.sizeHint().width() + 96)
         narrow = head + self.steps.sizeHint().width() + self._right.sizeHint().width() > self.width()
         self._left.setMinimumWidth(0 if narrow else head)
+        low = themes.current().px(LOW)
+        self.steps.setMinimumHeight(low if narrow else 0)
+        self.steps.setMaximumHeight(low if narrow else ANY)
         if narrow == self._two_lines:
             return
         self._two_lines = narrow
@@ -183,7 +186,9 @@ class MeetingHeader(Pane):
             self._grid.addWidget(self.steps, 0, 1)
             self.steps.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1 if narrow else 0)
-        self.set_height(HEIGHT * 2 if narrow else HEIGHT)
+        self._grid.setColumnStretch(2, 0 if narrow else 1)
+        self._grid.setRowStretch(0, 1)
+        self.set_height(HEIGHT + LOW if narrow else HEIGHT)
 
     def _four_steps(self) -> tuple[tuple[str, str], ...]:
         return (

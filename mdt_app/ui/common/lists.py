@@ -33,7 +33,7 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
 from mdt_app.ui.common.cells import EDGE, write
 from mdt_app.ui.common.marks import Mark, Tone
-from mdt_app.ui.common.text import elided, name_lines, tip, width
+from mdt_app.ui.common.text import elided, fitted_name, name_lines, tip, width
 from mdt_app.ui.common.theme import Theme
 
 ONE_LINE, TWO_LINES, GROUP = 32, 52, 28
@@ -220,7 +220,7 @@ class _SideDelegate(QStyledItemDelegate):
         row = index.data(_ROLE)
         painter.save()
         if isinstance(row, SideGroup):
-            _paint_group(painter, box, row, theme)
+            _paint_group(painter, box.adjusted(0, 0, 16 - self._right_room(), 0), row, theme)
         else:
             selected = bool(option.state & QStyle.StateFlag.State_Selected)
             _paint_background(painter, box, row, selected, theme)
@@ -243,8 +243,9 @@ class _SideDelegate(QStyledItemDelegate):
 def _paint_group(painter: QPainter, box: QRect, group: SideGroup, theme: Theme) -> None:
     painter.fillRect(box, theme.colour("sunk"))
     inner = box.adjusted(16, 0, -16, 0)
-    write(painter, inner, group.title, theme, 12, True, "text2")
-    write(painter, inner, group.right, theme, 12, True, "text2", right=True)
+    used = write(painter, inner, group.right, theme, 12, True, "text2", right=True) + 12 if group.right else 0
+    title = fitted_name(group.title, inner.width() - used, 12, True)
+    write(painter, inner, elided(title, inner.width() - used, 12, True), theme, 12, True, "text2")
 
 
 def _paint_background(painter: QPainter, box: QRect, row: SideRow, selected: bool, theme: Theme) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
-from mdt_app.ui.common.cells import GAP, CellDelegate, write
+from mdt_app.ui.common.cells import GAP, START, CellDelegate, write
 from mdt_app.ui.common.columns import Band, ColumnsModel
 from mdt_app.ui.common.drag import RowDrag
 from mdt_app.ui.common.text import elided, width
@@ -124,8 +124,8 @@ class TableView(QTableView):
         self.horizontalHeader().viewport().update()
 
     def start_gap(self, column: int) -> int:
-        """Room before the words of a column: only the first has some, and none in a `flush` table."""
-        return GAP if column == 0 and not self._flush else 0
+        """Room before the words of a column: the first stands under the page's title, and at the edge in a `flush` table."""
+        return START if column == 0 and not self._flush else 0
 
     def fit_rows(self) -> None:
         """Be exactly as high as the rows, for a short table inside a page; call after new rows."""

@@ -17,6 +17,7 @@ from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label, literal, width
 
 HEIGHT = 48
+TITLES = ("dr", "prof", "mr", "mrs", "ms")
 
 
 class SaveWords(QWidget):
@@ -149,5 +150,8 @@ class TopBar(Pane):
 
 def initials(name: str) -> str:
     """Up to two letters for the circle: "Dr. Katrien Claes" gives KC."""
-    words = [word for word in name.split() if word[:1].isalpha() and not word.endswith(".")]
+    words = [
+        word for word in name.split()
+        if word[:1].isalpha() and word.rstrip(".").casefold() not in TITLES and not word.endswith(".")
+    ]  # fmt: skip
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

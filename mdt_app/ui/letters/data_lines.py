@@ -13,7 +13,7 @@ from mdt_app.domain.letter_parts import Clause, Told
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letter_shared import asks, care_planning, clauses, holder_of
 from mdt_app.domain.people import CareLevel
-from mdt_app.ui.cases.words import presence, said_day
+from mdt_app.ui.common.words import presence, said_day
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.words import tr
 

@@ -10,13 +10,13 @@ from mdt_app.domain.letters import LetterState, Recipient
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.letters import AddressLetter
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.words import language, said_day, said_time
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row
 from mdt_app.ui.common.messages import IconView, InlineMessage
 from mdt_app.ui.common.text import Label, SectionTitle
+from mdt_app.ui.common.words import language, said_day, said_time
 from mdt_app.ui.errors import explain
 from mdt_app.ui.letters import words
 from mdt_app.ui.letters.data_lines import DataLine, data_lines

@@ -15,15 +15,16 @@ from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.rows import LetterRow
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.frames import Split
 from mdt_app.ui.common.messages import EmptyState
+from mdt_app.ui.common.pdf_file import save_pdf
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters import words
 from mdt_app.ui.letters.data_pane import DataPane
 from mdt_app.ui.letters.letter_list import LetterList as ListPane
 from mdt_app.ui.letters.preview import Preview
 from mdt_app.ui.letters.reading import LetterList, OneLetter, read_letter, read_list
-from mdt_app.ui.letters.saving import Saved, ask_file, ask_folder, file_name, save_letters, save_one
+from mdt_app.ui.letters.saving import Saved, ask_file, ask_folder, file_name, save_letters
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
@@ -64,7 +65,9 @@ class LettersScreen(LiveView):
         self.preview = Preview(tasks)
         self.pages = QStackedWidget()
         self.empty = QWidget()
-        self.pages.addWidget(Split((self.letters, 0), (self.data, 0), (self.preview, 1)))
+        names = (self.tr("Letters"), self.tr("From the meeting"), self.tr("Page"))
+        self.split = Split((self.letters, 0), (self.data, 0), (self.preview, 1), names=names)
+        self.pages.addWidget(self.split)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.pages)
@@ -269,7 +272,7 @@ class LettersScreen(LiveView):
         """Save the letter that is shown."""
         pdf = self._pdf
         self.tasks.work(
-            self, lambda _: save_one(path, pdf),
+            self, lambda _: save_pdf(path, pdf),
             lambda written: self.said.emit(self.tr("The letter is in {file}.").format(file=written), None, False),
             failed=lambda explained: self.said.emit(explained.words, None, True),
         )  # fmt: skip

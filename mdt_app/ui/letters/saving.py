@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.operations.rows import LetterRow
+from mdt_app.paths import write_whole
 from mdt_app.ui.tasks import Job
 
 Record = Callable[[str], LetterRecord]
@@ -59,23 +59,11 @@ def save_letters(
                 refused.append(f"{letter.case_number} {letter.number}: {problem}")
                 continue
             path = Path(beside) / file_name(letter)
-            path.write_bytes(pdf)
+            write_whole(path, pdf)
             written.append(path)
         for path in written:
-            shutil.move(path, folder / path.name)
+            path.replace(folder / path.name)
     return Saved(folder, len(written), tuple(refused))
-
-
-def save_one(path: Path, pdf: bytes) -> Path:
-    """One letter into a file, whole or not at all."""
-    path = path.with_name(path.name if path.suffix.lower() == ".pdf" else f"{path.name}.pdf")
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(pdf)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return path
 
 
 def ask_folder(parent: QWidget) -> str:

@@ -12,10 +12,10 @@ from mdt_app.domain.agenda import MeetingState
 from mdt_app.operations.meeting_head import MeetingHead, meeting_head
 from mdt_app.operations.work import Change
 from mdt_app.ui.agenda.prepare_screen import PrepareScreen
-from mdt_app.ui.cases.words import discipline
 from mdt_app.ui.common.header import MeetingHeader
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label, set_tip
+from mdt_app.ui.common.words import discipline
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.meetings import words
 from mdt_app.ui.services import Services

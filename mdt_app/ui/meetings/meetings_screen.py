@@ -17,7 +17,6 @@ from mdt_app.operations.listings import meeting_rows
 from mdt_app.operations.planning import BoardNext, boards_next
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Change, Reader
-from mdt_app.ui.cases.words import zone_of
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.columns import Band, Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Choice, Field
@@ -26,6 +25,7 @@ from mdt_app.ui.common.marks import Mark, Shape, Tone
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label
+from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.meetings import words

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from mdt_app.domain.agenda import Board
 from mdt_app.operations.planning import BoardNext
 from mdt_app.ui.cases.days import parse_day
-from mdt_app.ui.cases.words import zone_of
 from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.flow import Flow
@@ -20,6 +19,7 @@ from mdt_app.ui.common.frames import Line, Pane, column
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.common.theme import current
+from mdt_app.ui.common.words import zone_of
 
 
 class PlanForm(Pane):

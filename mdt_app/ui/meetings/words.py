@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.agenda import Board, Meeting, MeetingState
 from mdt_app.domain.attendance import Quorum
-from mdt_app.ui.cases.words import discipline, said_day, zone_of
+from mdt_app.ui.common.words import discipline, said_day, zone_of
 
 
 def tr(text: str) -> str:

@@ -9,9 +9,9 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import CriterionDecision, ElementEntry
 from mdt_app.domain.states import CriterionState, CriterionStatus, ElementState, Evidence
 from mdt_app.domain.states import Status as Stands
-from mdt_app.ui.cases import words as said
 from mdt_app.ui.cases.elements import status_word
 from mdt_app.ui.cases.evidence import EvidenceLines
+from mdt_app.ui.common import words as said
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape
@@ -81,7 +81,7 @@ class Checks(Pane):
             if kind == "all" and one.group != group:
                 group = one.group
                 rows.append(SideGroup(group))
-            rows.append(SideRow(key, one.name, second=one.why or one.group, right=one.state, mark=one.mark))
+            rows.append(SideRow(key, one.name, second=said.said_dates(one.why, self._on()) or one.group, right=one.state, mark=one.mark))
         self.list.set_rows(rows)
         self.nothing.setVisible(not rows)
         self._open(str(self.list.current_key() or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mdt_app.ui.cases import words as said
+from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.marks import Shape, Status
@@ -25,13 +25,13 @@ class PatientHeader(Pane):
     list_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("pane", margins=(24, 10, 24, 10), spacing=4, parent=parent)
+        super().__init__("pane", margins=(16, 10, 16, 10), spacing=4, parent=parent)
         self.name = Label("", "title", name=True)
         self.whole_name = Label("", "title", wrap=True)
         self.facts = Label("", "secondary", elide=True)
         self.died = Status(Shape.DOT, "", strong=True, plain=True)
         self.code = Status(Shape.DOT, "", strong=True)
-        self.summary = Label("", elide=True)
+        self.summary = Label("", wrap=True)
         self.day = DayControl()
         self.edit = Button(self.tr("Edit"), shortcut="Ctrl+E")
         self.list = PrimaryButton(self.tr("List on a meeting…"), shortcut="Ctrl+L")
@@ -71,7 +71,7 @@ class PatientHeader(Pane):
             self.code.set_state(Shape.DONE, self.tr("Code status: {status}").format(status=back.code_status))
         else:
             self.code.set_state(Shape.RING, self.tr("No code status recorded"))
-        self.summary.set_text(back.summary or self.tr("No diagnosis recorded yet."))
+        self.summary.set_text(said.said_dates(back.summary, view.on) or self.tr("No diagnosis recorded yet."))
         self._show_past(page, today_page)
         self.edit.setVisible(may_prepare)
         self.list.setVisible(may_prepare)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import Person
-from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.frames import column, row

@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import Background, Line, Trend
-from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import charts, frames
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words as said
 from mdt_app.ui.common.frames import ScrollPanel, column, row
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
 

@@ -16,10 +16,11 @@ from mdt_app.operations.agenda import ListCase
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.work import Change
-from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.frames import Line, Pane, Split, column
+from mdt_app.ui.common import words as said
+from mdt_app.ui.common.frames import Line, Pane, column
 from mdt_app.ui.common.segments import SegmentedButton
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.patients.checks import Checks
@@ -221,7 +222,8 @@ class PatientScreen(LiveView):
         inside.setSpacing(0)
         inside.addWidget(self.header)
         inside.addWidget(Line())
-        inside.addWidget(Split((left, 0), (middle, 1), (right, 0)), 1)
+        names = (self.tr("Person"), self.tr("Illness"), self.tr("Due"))
+        inside.addWidget(Split((left, 0), (middle, 1), (right, 0), names=names), 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.body)

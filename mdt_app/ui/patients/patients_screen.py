@@ -9,20 +9,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.national_number import DIGITS
+from mdt_app.domain.national_number import as_printed, digits_of
 from mdt_app.domain.people import Patient, age
 from mdt_app.operations.listings import patient_rows
 from mdt_app.operations.rows import PatientRow
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.agenda.new_patient import NewPatientForm
-from mdt_app.ui.cases.words import national_number
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import BareButton, Button, PrimaryButton
 from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Field
-from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Split, row
+from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, row
 from mdt_app.ui.common.marks import Tone
 from mdt_app.ui.common.messages import EmptyState
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.live import LiveView
@@ -152,7 +152,7 @@ class PatientsScreen(LiveView):
             Column(self.tr("Name"), lambda one: Cell(one.name, strong=True, name=True), 320, stretch=True,
                    key=lambda one: one.name.casefold()),
             Column(self.tr("Born"), born, 150, key=lambda one: str(one.birth_date or "")),
-            Column(self.tr("National number"), lambda one: Cell(national_number(_first(one)) or "–"), 150, key=_first),
+            Column(self.tr("National number"), lambda one: Cell(as_printed(_first(one)) or "–"), 150, key=_first),
             Column(self.tr("Other numbers"), lambda one: Cell(", ".join(_others(one)) or "–"), 150),
         )  # fmt: skip
 
@@ -214,7 +214,7 @@ class PatientsScreen(LiveView):
 
 def _first(one: PatientRow) -> str:
     """The national number, told by its eleven digits; "" where there is none."""
-    return next((value for value in one.identifiers if value.isdigit() and len(value) == DIGITS), "")
+    return next((value for value in one.identifiers if digits_of(value)), "")
 
 
 def _others(one: PatientRow) -> tuple[str, ...]:

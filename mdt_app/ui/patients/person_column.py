@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.payloads import CareHolder, Carer, PatientWords
-from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import ScrollPanel, Section, row
 from mdt_app.ui.common.marks import Shape, Status

@@ -17,7 +17,7 @@ from mdt_app.operations.listings import meeting_rows
 from mdt_app.operations.rows import PatientView
 from mdt_app.operations.views import patient_view
 from mdt_app.operations.work import Reader
-from mdt_app.ui.cases.words import zone_of
+from mdt_app.ui.common.words import zone_of
 
 DIRECTORY_SHOWN = 5000
 
@@ -69,8 +69,8 @@ class PatientPage:
 def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, today: date) -> PatientPage:
     """The page on a day. Raises `Missing`."""
     view = patient_view(reader, guidance, patient_id, on)
-    facts = reader.facts([patient_id]).get(patient_id, ())
-    carers = Record(tuple(facts), on).carers or ()
+    facts = reader.facts([patient_id])[patient_id]
+    carers = Record(facts, on).carers or ()
     return PatientPage(
         view=view,
         versions=dict(reader.versions(Patient, patient_id)),

@@ -10,9 +10,12 @@ from pathlib import Path
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.incoming import IncomingPatient
 from mdt_app.operations.importing import Imported
+from mdt_app.ui.errors import explain
 from mdt_app.ui.patients.import_rows import FileResult
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
+
+LONGEST_WHO = 120
 
 
 def take_in(job: Job, path: Path, meeting_id: str, tasks: Tasks, services: Services) -> FileResult:
@@ -46,7 +49,10 @@ def _kept(result: FileResult, patient: IncomingPatient, keep: Callable[[], Impor
     try:
         imported = keep()
     except Refused as problem:
-        return replace(result, warnings=(*result.warnings, f"{name}: {problem}"))
+        return replace(result, warnings=(*result.warnings, f"{name[:LONGEST_WHO]}: {problem}"))
+    except Exception as fault:
+        # One patient on whom the program fails keeps no other out.
+        return replace(result, warnings=(*result.warnings, f"{name[:LONGEST_WHO]}: {explain(fault).words}"))
     result = replace(
         result,
         warnings=(*result.warnings, *imported.warnings),

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Guidance
-from mdt_app.ui.cases import words as said
 from mdt_app.ui.common import frames
+from mdt_app.ui.common import words as said
 from mdt_app.ui.common.fields import Choice
 from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow

@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from mdt_app.domain.fact_text import fact_text, kind_words
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.national_number import as_printed
 from mdt_app.domain.payloads import Assessment, CriterionDecision, ElementEntry, Referral
 from mdt_app.domain.states import Status as Stands
-from mdt_app.ui.cases.words import national_number, said_day
 from mdt_app.ui.common.marks import Shape
+from mdt_app.ui.common.words import said_day
 
 SHAPES = {
     Stands.DUE: Shape.RING, Stands.DONE: Shape.DONE, Stands.PLANNED: Shape.HALF, Stands.NOT_DUE: Shape.DOT,
@@ -34,7 +35,7 @@ def number_kind(system: str) -> str:
 
 def said_number(system: str, value: str) -> str:
     """ "national number 51.03.12-012.47"."""
-    return f"{number_kind(system)} {national_number(value)}"
+    return f"{number_kind(system)} {as_printed(value)}"
 
 
 def sex(key: str) -> str:

@@ -13,13 +13,14 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.fields import SetField
 from mdt_app.operations.people import AddPerson
 from mdt_app.operations.work import Change, Reader
-from mdt_app.ui.cases import words
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import PrimaryButton
 from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Field
-from mdt_app.ui.common.frames import Line, Pane, Split, row
+from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.marks import Tone
 from mdt_app.ui.common.messages import EmptyState
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.errors import explain
@@ -82,7 +83,7 @@ class PeopleScreen(LiveView):
         side.box.addWidget(self.side)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Split((left, 1), (side, 0)))
+        box.addWidget(Split((left, 1), (side, 0), names=(self.tr("People"), self.tr("Chosen"))))
         self.add.setVisible(self._services.account.may(Right.PREPARE))
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.people import DISCIPLINES, Person
-from mdt_app.ui.cases import words
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import ScrollPanel, column, row

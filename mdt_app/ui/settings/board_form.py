@@ -9,7 +9,8 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.agenda import Board, Letterhead, QuorumRule, Rhythm
-from mdt_app.ui.cases import words
+from mdt_app.domain.people import DISCIPLINES
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import column, row
@@ -18,6 +19,7 @@ from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.people.person_form import as_lines
 
 NO_RHYTHM = ""
+ANY = "any"
 WEEKS = ("1", "2", "3", "4")
 
 
@@ -173,11 +175,26 @@ class BoardForm(QWidget):
                 self.fields["quorum"].set_wrong(True)
                 said = self.tr("Quorum: write a discipline and a number, such as radiology 1, not {part}.")
                 raise ValueError(said.format(part=part))
-            key = name.strip().lower().replace(" ", "-")
-            rules.append(QuorumRule(discipline="" if key == "any" else key, minimum=int(number)))
+            rules.append(QuorumRule(discipline=self._discipline(name.strip()), minimum=int(number)))
         self.fields["quorum"].set_wrong(False)
         return tuple(rules)
 
+    def _discipline(self, name: str) -> str:
+        """A discipline's key, "" for any; one that nobody can have would never be met."""
+        if name.casefold() == ANY:
+            return ""
+        known = {words.discipline(one).casefold(): one for one in DISCIPLINES} | {
+            one: one for one in DISCIPLINES
+        }
+        if name.casefold() not in known:
+            self.fields["quorum"].set_wrong(True)
+            said = self.tr("Quorum: {name} is no discipline here. There are: {known}; and any.")
+            every = ", ".join(words.discipline(one) for one in DISCIPLINES)
+            raise ValueError(said.format(name=name, known=every))
+        return known[name.casefold()]
+
 
 def _quorum_text(rules: tuple[QuorumRule, ...]) -> str:
-    return "; ".join(f"{one.discipline or 'any'} {one.minimum}" for one in rules)
+    return "; ".join(
+        f"{words.discipline(one.discipline) if one.discipline else ANY} {one.minimum}" for one in rules
+    )

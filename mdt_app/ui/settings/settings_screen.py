@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import Board
@@ -15,9 +15,10 @@ from mdt_app.operations.rows import MemberRow
 from mdt_app.operations.views import member_rows
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.common.buttons import Button
-from mdt_app.ui.common.frames import Pane, ScrollPanel, Split, row
+from mdt_app.ui.common.frames import Pane, ScrollPanel, row
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.segments import SegmentedButton
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import Appearance
 from mdt_app.ui.errors import explain
@@ -84,7 +85,7 @@ class SettingsScreen(LiveView):
             self._read_members()
 
     def _lay_out(self) -> None:
-        side = Pane("pane", margins=(0, 12, 0, 12), spacing=8)
+        side = Pane("pane", margins=(0, 0, 0, 12), spacing=12)
         side.set_width(LIST)
         side.box.addWidget(self.list, 1)
         side.box.addLayout(row(16, self.new, None))
@@ -96,7 +97,7 @@ class SettingsScreen(LiveView):
         self.pages.addWidget(self._looks())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Split((side, 0), (self.pages, 1)))
+        box.addWidget(Split((side, 0), (self.pages, 1), names=(self.tr("Settings"), self.tr("Chosen"))))
 
     def _looks(self) -> QWidget:
         page = Pane("surface", margins=(24, 16, 24, 16), spacing=12)
@@ -112,8 +113,8 @@ class SettingsScreen(LiveView):
     def _show(self, boards: Sequence[Board]) -> None:
         self._boards = {one.id: one for one in boards}
         rows: list[SideRow | SideGroup] = [SideGroup(self.tr("Boards"), str(len(boards)))]
-        rows += [SideRow(one.id, one.name, right=one.prefix) for one in boards]
-        rows += [SideGroup(self.tr("This desk")), SideRow(LOOKS, self.tr("Appearance and database"))]
+        rows += [SideRow(one.id, one.name, second=self._of_board(one)) for one in boards]
+        rows += [SideGroup(self.tr("This desk")), SideRow(LOOKS, self.tr("Appearance"), second=self.tr("theme, text size, database"))]
         self.list.set_rows(rows)
         if self._shown not in (*self._boards, LOOKS):
             self.show_part(boards[0].id if boards else NEW)
@@ -121,6 +122,11 @@ class SettingsScreen(LiveView):
             self.title.set_text(self._boards[self._shown].name)
             self._read_members()
         self.list.choose(self._shown)
+
+    def _of_board(self, board: Board) -> str:
+        rhythm = board.rhythm
+        day = QLocale().standaloneDayName(rhythm.weekday + 1) if rhythm else self.tr("no rhythm")
+        return ", ".join(part for part in (board.prefix, day, board.place) if part)
 
     def _read_members(self) -> None:
         board_id = self._shown

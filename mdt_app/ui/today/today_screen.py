@@ -12,11 +12,13 @@ from mdt_app.operations.rows import MeetingRow, TodayView
 from mdt_app.operations.today import today_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.common.buttons import PrimaryButton
-from mdt_app.ui.common.frames import Line, Pane, Split, row
+from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
-from mdt_app.ui.common.marks import Mark, Shape
+from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import EmptyState
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label
+from mdt_app.ui.common.words import said_day, said_whole_day
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
@@ -39,6 +41,7 @@ class TodayScreen(LiveView):
         self.day = Label("", "title")
         self.next_title = Label("", "heading", wrap=True)
         self.next_words = Label("", "secondary", wrap=True)
+        self.next_lacks = Status(Shape.RING, "", plain=True)
         self.open_next = PrimaryButton(self.tr("Open the meeting"))
         self.meetings = SideList(name=self.tr("Meetings around today"))
         self.work = SideList(name=self.tr("What waits"))
@@ -51,23 +54,31 @@ class TodayScreen(LiveView):
     def concerns(self, change: Change) -> bool:
         return change.entity in CONCERNS
 
+    def shown(self) -> None:
+        """The next meeting is one key away."""
+        self.open_next.setFocus()
+
     def refresh(self) -> None:
         guidance, now = self._services.guidance, self._services.now()
         self.tasks.read(self, lambda reader: today_view(reader, guidance, now), self._show)
 
     def _lay_out(self) -> None:
-        left = Pane("surface", margins=(24, 16, 24, 16), spacing=8)
-        left.box.addWidget(self.day)
-        left.box.addSpacing(8)
-        left.box.addWidget(Label(self.tr("Next meeting"), "small"))
-        left.box.addWidget(self.next_title)
-        left.box.addWidget(self.next_words)
-        left.box.addLayout(row(self.open_next, None))
-        left.box.addSpacing(8)
-        left.box.addWidget(Line())
+        left = Pane("surface")
+        head = Pane("surface", margins=(16, 12, 16, 16), spacing=4)
+        head.box.addWidget(self.day)
+        head.box.addSpacing(12)
+        head.box.addWidget(Label(self.tr("Next meeting"), "small"))
+        head.box.addWidget(self.next_title)
+        head.box.addWidget(self.next_words)
+        head.box.addWidget(self.next_lacks)
+        head.box.addSpacing(8)
+        head.box.addLayout(row(self.open_next, None))
+        left.box.addWidget(head)
         left.box.addWidget(self.meetings, 1)
-        right = Pane("pane", margins=(0, 16, 0, 0), spacing=8)
-        right.box.addLayout(row(16, Label(self.tr("What waits"), "heading"), None))
+        right = Pane("pane")
+        waits = Pane("pane", margins=(16, 12, 16, 12))
+        waits.box.addWidget(Label(self.tr("What waits"), "heading"))
+        right.box.addWidget(waits)
         right.box.addWidget(self.work, 1)
         both = Split((left, 1), (right, 1))
         nothing = EmptyState(
@@ -85,23 +96,46 @@ class TodayScreen(LiveView):
     def _show(self, view: TodayView) -> None:
         now = self._services.now()
         self.pages.setCurrentIndex(0 if view.boards else 1)
-        self.day.set_text(now.strftime("%A %d %B %Y"))
-        self._show_next(view.next_meeting)
+        self.day.set_text(said_whole_day(now.date()))
+        self._show_next(view)
         self.meetings.set_rows(self._meeting_rows(view.meetings, now))
         self.work.set_rows(self._work_rows(view))
         self.filled.emit()
 
-    def _show_next(self, meeting: MeetingRow | None) -> None:
+    def _show_next(self, view: TodayView) -> None:
+        meeting = view.next_meeting
         self._next = meeting.id if meeting else ""
+        self.next_lacks.setVisible(meeting is not None)
         self.open_next.setEnabled(meeting is not None)
         if meeting is None:
             self.next_title.set_text(self.tr("No meeting is planned"))
             self.next_words.set_text(self.tr("Plan one under Meetings (Alt+2)."))
             return
-        start = meeting.starts_at
         self.next_title.set_text(meeting.board)
-        parts = [start.strftime("%A %d %B, %H:%M"), meeting.place, self._cases(meeting)]
+        self._show_lacks(view, meeting)
+        parts = [self._when(meeting), meeting.place, self._cases(meeting)]
         self.next_words.set_text(", ".join(part for part in parts if part))
+
+    def _show_lacks(self, view: TodayView, meeting: MeetingRow) -> None:
+        """What the next meeting still lacks, of what the lists beside it count."""
+        here = {id for id, listing in view.listings.items() if listing.startswith(f"{meeting.id}/")}
+        criteria = sum(id in here for id, _, _ in view.criteria)
+        no_gp = sum(id in here for id, _ in view.no_gp)
+        lacks = [
+            words.format(n=count)
+            for count, words in (
+                (criteria, self.tr("criteria to decide for {n}")),
+                (no_gp, self.tr("no GP on file for {n}")),
+            )
+            if count
+        ]
+        some = ", ".join(lacks)
+        said = some[:1].upper() + some[1:] if some else self.tr("Nothing is missing")
+        self.next_lacks.set_state(Shape.RING if some else Shape.DONE, said, quiet=not some)
+
+    def _when(self, meeting: MeetingRow) -> str:
+        start = meeting.starts_at
+        return f"{said_day(start.date(), self._services.today(), weekday=True)}, {start:%H:%M}"
 
     def _cases(self, meeting: MeetingRow) -> str:
         if not meeting.cases:
@@ -124,7 +158,7 @@ class TodayScreen(LiveView):
         return SideRow(
             meeting.id,
             meeting.board,
-            second=meeting.starts_at.strftime("%a %d %b, %H:%M"),
+            second=self._when(meeting),
             second_right=self._cases(meeting),
             mark=Mark(Shape.TRIANGLE, self.tr("not closed yet")) if late else None,
         )
@@ -135,8 +169,8 @@ class TodayScreen(LiveView):
             rows.append(SideGroup(self.tr("Criteria to decide"), str(len(view.criteria))))
             rows += [
                 SideRow(
-                    self._place_of(view, id), name, second=self.tr("{n} suggested").format(n=asked), name=True,
-                    mark=Mark(Shape.DIAMOND, ""),
+                    self._place_of(view, id), name, second=self._meeting_of(view, id), name=True,
+                    right=self.tr("{n} suggested").format(n=asked), mark=Mark(Shape.DIAMOND, ""),
                 )
                 for id, name, asked in view.criteria
             ]  # fmt: skip
@@ -165,7 +199,12 @@ class TodayScreen(LiveView):
                 )
                 for one in view.letters[:20]
             ]
-        return rows or [SideGroup(self.tr("Nothing waits. Well done."))]
+        return rows or [SideGroup(self.tr("Nothing waits"))]
+
+    def _meeting_of(self, view: TodayView, patient_id: str) -> str:
+        listing = view.listings.get(patient_id, "")
+        meeting = next((one for one in view.meetings if listing.startswith(f"{one.id}/")), None)
+        return f"{meeting.board}, {self._when(meeting)}" if meeting else self.tr("on no agenda")
 
     def _place_of(self, view: TodayView, patient_id: str) -> tuple[str, str]:
         listing = view.listings.get(patient_id)

@@ -13,11 +13,12 @@ from mdt_app.ui.common.buttons import BareButton, Button, CheckRow, LinkButton, 
 from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.columns import Band, Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Choice, Field, TextArea
-from mdt_app.ui.common.frames import Pane, ScrollPanel, Section, Split, column, row
+from mdt_app.ui.common.frames import Pane, ScrollPanel, Section, column, row
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status, Tone
 from mdt_app.ui.common.messages import EmptyState, IconView, InlineMessage, ProgressRow
 from mdt_app.ui.common.segments import SegmentedButton
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import Theme

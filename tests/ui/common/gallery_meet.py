@@ -14,12 +14,13 @@ from mdt_app.ui.common.clock import CaseClock
 from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Field, OtherCaret, TextArea
 from mdt_app.ui.common.flow import Flow
-from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Section, Split, column, row
+from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Section, column, row
 from mdt_app.ui.common.header import MeetingHeader
 from mdt_app.ui.common.lists import SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import IconView, InlineMessage
 from mdt_app.ui.common.segments import SegmentedButton
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label, SectionTitle
 

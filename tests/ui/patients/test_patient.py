@@ -11,7 +11,6 @@ from ui.patients.conftest import PatientDesk
 
 from mdt_app.domain.agenda import Listing
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.national_number import check_holds
 from mdt_app.domain.payloads import Acp, CareHolder, Condition, PatientWords, Score
 from mdt_app.domain.people import Patient
 from mdt_app.operations.commands import new_id
@@ -244,17 +243,3 @@ def test_names_with_markup_stay_text_and_long_ones_wrap(desk: PatientDesk) -> No
     assert screen.header.whole_name.isVisibleTo(screen)
     assert screen.header.whole_name.textFormat() is Qt.TextFormat.PlainText
     assert screen.header.minimumSizeHint().width() < 1000
-
-
-@pytest.mark.parametrize(
-    ("written", "holds"),
-    [("58.05.09-998.82", True), ("58.05.09-998.83", False), ("58.05.09-998", None), ("", None)],
-)
-def test_the_check_of_a_national_number(written: str, holds: bool | None) -> None:
-    assert check_holds(written) is holds
-
-
-def test_a_number_of_a_birth_since_2000_counts_with_a_two_before_it() -> None:
-    stem = 40_501_123
-    check = 97 - (2_000_000_000 + stem) % 97
-    assert check_holds(f"{stem:09d}{check:02d}") is True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -11,18 +12,36 @@ from mdt_app.domain.agenda import Board
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.people import age
 
-NATIONAL_DIGITS = 11
+WRITTEN_DAY = re.compile(r"\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{2})-(\d{2})-(\d{4}))\b")
 
 
 def tr(text: str) -> str:
-    """A text of this package in the user's language."""
-    return QCoreApplication.translate("cases", text)
+    """A text that several screens share, in the user's language."""
+    return QCoreApplication.translate("words", text)
 
 
 def said_day(day: date, near: date | None = None, *, weekday: bool = False) -> str:
     """ "16 Oct", with its year where that is not the year of `near`."""
     form = ("ddd " if weekday else "") + "d MMM" + ("" if near and near.year == day.year else " yyyy")
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def said_whole_day(day: date) -> str:
+    """A day as a heading, in the order of the language: "Monday 23 November 2026"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy")
+
+
+def said_dates(sentence: str, near: date | None = None) -> str:
+    """A sentence of the rules with its days said: "done on 2026-11-11" becomes "done on 11 Nov 2026"."""
+
+    def said(found: re.Match[str]) -> str:
+        year, month, day = found.group(1, 2, 3) if found.group(1) else found.group(6, 5, 4)
+        try:
+            return said_day(date(int(year), int(month), int(day)), near)
+        except ValueError:
+            return found.group()
+
+    return WRITTEN_DAY.sub(said, sentence)
 
 
 def zone_of(board: Board) -> tzinfo | None:
@@ -39,14 +58,6 @@ def language(code: str) -> str:
     """A BCP 47 code as its language's name; the code itself where Qt knows no name."""
     found = QLocale(code.replace("-", "_"))
     return code if found.language() == QLocale.Language.C else QLocale.languageToString(found.language())
-
-
-def national_number(value: str) -> str:
-    """An eleven-digit national number as it is printed on the card; any other number as it is."""
-    digits = "".join(one for one in value if one.isdigit())
-    if len(digits) != NATIONAL_DIGITS or not value.isdigit():
-        return value
-    return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
 
 
 def born(birth_date: date | None, on: date) -> str:
