@@ -8,7 +8,7 @@ from mdt_app.demo.chart import Chart
 from mdt_app.demo.measures import advanced_day
 from mdt_app.demo.profile import Profile
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.payloads import Acp, Answer, Event, Planned, Prognosis, Referral, Trace
+from mdt_app.domain.payloads import SDM_STEPS, Acp, Answer, Event, Planned, Prognosis, Referral, Trace
 
 MONTHS = {"early": 12.0, "adjuvant": 12.0, "first": 11.0, "later": 6.0, "end": 2.0}
 SURPRISE = "clinicians’ estimate"
@@ -128,7 +128,7 @@ def write_elements(chart: Chart, profile: Profile, index: int) -> None:
         chart.element(6, "COO-1", note="GP called")
     if "worried" in profile.needs:
         chart.element(3, "PSY-3", "planned", note="psychologist", until=-7)
-    for step in ("choice", "options", "concerns", "partnership")[: index % 5]:
+    for step in SDM_STEPS[: index % 5]:
         chart.step(5, step)
     if profile.phase in ("later", "end") and index % 2 == 0:
         chart.element(9, "REF-1", note="palliative care explained, and how it differs from a hospice")

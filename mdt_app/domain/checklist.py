@@ -8,13 +8,13 @@ from datetime import timedelta
 from mdt_app.domain import checklist_care, checklist_planning, checklist_symptoms, checklist_talk
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, moment, months_after
+from mdt_app.domain.evidence import evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import ALONE, Finding, Rule, Surroundings, View
 from mdt_app.domain.guidance import Element, Guidance
 from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.record import Record, pick
 from mdt_app.domain.states import ElementState, Status
-from mdt_app.domain.wording import evidence
 
 RULES: dict[str, Rule] = {
     **checklist_symptoms.RULES,

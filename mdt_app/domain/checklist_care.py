@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mdt_app.domain.dates import months_after
+from mdt_app.domain.evidence import capitalised, evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
 from mdt_app.domain.guidance import LEVEL_IDS, Partner
@@ -12,7 +13,6 @@ from mdt_app.domain.payloads import CareHolder, Encounter, Referral, Trace, Tran
 from mdt_app.domain.record import Record
 from mdt_app.domain.scores import settling
 from mdt_app.domain.states import Status
-from mdt_app.domain.wording import evidence, opened
 
 
 def partners_informed(view: View) -> Finding:
@@ -33,7 +33,7 @@ def partners_informed(view: View) -> Finding:
         problems.append(f"no contact with {' and '.join(behind)}{since_when}")
     last = max(reached, key=lambda fact: fact.true_from, default=None)
     if problems:
-        why = f"{opened('; '.join(problems))}."
+        why = f"{capitalised('; '.join(problems))}."
         return Finding(status=Status.DUE, why=why, evidence=shown, triggers=triggers)
     why = f"Every partner was reached, last on {last.true_from if last else record.on}."
     return Finding(status=Status.DONE, why=why, evidence=shown, settled=last, triggers=triggers)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mdt_app.domain.dates import Moment, after, moment
+from mdt_app.domain.evidence import evidence, fact_phrase
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
 from mdt_app.domain.payloads import Acp, Referral, Score
 from mdt_app.domain.record import Known, survival_days
 from mdt_app.domain.scores import answered
 from mdt_app.domain.states import Status
-from mdt_app.domain.wording import evidence, told
 
 DAYS_A_MONTH = 30.4375
 LET_BE = {"declined": Status.DECLINED, "not-applicable": Status.NOT_APPLICABLE}
@@ -165,7 +165,7 @@ def hospice_referral(view: View) -> Finding:
     triggers = moments([*_advanced(view), *meeting])
     shown = evidence([*_advanced(view), *(meeting or recorded)])
     if meeting:
-        why = f"Advanced disease, {' and '.join(told(fact) for fact in meeting)}; no referral yet."
+        why = f"Advanced disease, {' and '.join(fact_phrase(fact) for fact in meeting)}; no referral yet."
         return Finding(status=Status.DUE, why=why, evidence=shown, triggers=triggers)
     if recorded:
         why = "Advanced disease, but neither prognosis nor ECOG calls for it."

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mdt_app.domain.dates import Moment, after, moment, months_after
+from mdt_app.domain.evidence import capitalised, evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
 from mdt_app.domain.payloads import Condition, Medication, Referral
 from mdt_app.domain.scores import SymptomScore, newest_symptoms, newest_totals, scored, settling
 from mdt_app.domain.states import Evidence, Status
-from mdt_app.domain.wording import evidence, opened
 
 
 def assessed_every_months(view: View) -> Finding:
@@ -43,7 +43,7 @@ def symptoms_explained(view: View) -> Finding:
     problems = [fact for fact in view.record.active(Kind.PROBLEM) if _is_symptom(fact, view)]
     lines = [(moment(s.fact), s.evidence()) for s in looked]
     lines += list(zip(moments(problems), evidence(problems), strict=True))
-    return _handled(view, lines, view.done(), complete=_all_known(view, asked))
+    return _handled(lines, view.done(), complete=_all_known(view, asked))
 
 
 def _all_known(view: View, asked: list[SymptomScore]) -> bool:
@@ -65,7 +65,7 @@ def _is_symptom(fact: Fact, view: View) -> bool:
 
 
 def _handled(
-    view: View, lines: list[tuple[Moment, Evidence]], settlements: tuple[Fact, ...], *, complete: bool
+    lines: list[tuple[Moment, Evidence]], settlements: tuple[Fact, ...], *, complete: bool
 ) -> Finding:
     triggers = tuple(at for at, _ in lines)
     still = unsettled(triggers, settlements)
@@ -76,7 +76,7 @@ def _handled(
         rest = "not handled yet" if last is None else f"newer than the last entry of {last.true_from}"
         return Finding(
             status=Status.DUE,
-            why=f"{opened(named)}: {rest}.",
+            why=f"{capitalised(named)}: {rest}.",
             evidence=shown,
             settled=last,
             triggers=triggers,
@@ -160,7 +160,7 @@ def distress_handled(view: View) -> Finding:
     known = any(s.calls_for_action or view.record.is_fresh(s.fact, months) for s in scores)
     referred = [f for f in view.record.of(Kind.REFERRAL) if _refers_to(f, view.words("referrals"))]
     handled = tuple(sorted([*view.done(), *referred], key=lambda fact: fact.true_from))
-    return _handled(view, high, handled, complete=known)
+    return _handled(high, handled, complete=known)
 
 
 def _refers_to(fact: Fact, targets: tuple[str, ...]) -> bool:

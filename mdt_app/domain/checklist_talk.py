@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mdt_app.domain.dates import Moment, moment
+from mdt_app.domain.evidence import evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, since, unsettled
 from mdt_app.domain.payloads import Faith, Language, PatientWords, Trace
 from mdt_app.domain.record import Record, is_confirmed
 from mdt_app.domain.states import Status
-from mdt_app.domain.wording import evidence
 
 TRIGGERS = ("clinical-change", "diagnosis", "progression", "plan-change", "incident")
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from mdt_app.domain.evidence import fact_phrase
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.payloads import Assessment, CriterionDecision, ElementEntry
 from mdt_app.domain.record import Record, demand, rivals
 from mdt_app.domain.states import Evidence
-from mdt_app.domain.wording import told
 
 MEASURES = (
     *(Kind.ECOG, Kind.KARNOFSKY, Kind.PROGNOSIS, Kind.ADVANCED_DISEASE, Kind.END_OF_LIFE_PHASE, Kind.CARER),
@@ -59,7 +59,7 @@ Words = Callable[[Fact], str]
 
 
 def _things(record: Record) -> Iterator[tuple[tuple[Fact, ...], Rank, Words]]:
-    yield from ((record.of(kind), demand, told) for kind in MEASURES)
+    yield from ((record.of(kind), demand, fact_phrase) for kind in MEASURES)
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in record.of(Kind.ELEMENT, Kind.CRITERION):
         payload = fact.payload
@@ -67,7 +67,7 @@ def _things(record: Record) -> Iterator[tuple[tuple[Fact, ...], Rank, Words]]:
             groups.setdefault((fact.kind, payload.element), []).append(fact)
         elif isinstance(payload, CriterionDecision):
             groups.setdefault((fact.kind, payload.criterion), []).append(fact)
-    yield from ((tuple(facts), demand, told) for facts in groups.values())
+    yield from ((tuple(facts), demand, fact_phrase) for facts in groups.values())
     yield from _scores(record)
 
 

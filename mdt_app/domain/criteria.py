@@ -8,6 +8,7 @@ from datetime import date
 
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, moment, months_after
+from mdt_app.domain.evidence import capitalised, evidence, fact_phrase
 from mdt_app.domain.fact_text import fact_text
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Criterion, Guidance
@@ -15,7 +16,6 @@ from mdt_app.domain.payloads import Answer, Condition, CriterionDecision, Treatm
 from mdt_app.domain.record import Known, Record, pick, survival_days
 from mdt_app.domain.scores import newest_symptoms
 from mdt_app.domain.states import CriterionState, CriterionStatus, Evidence
-from mdt_app.domain.wording import evidence, opened, told
 
 DAYS_A_MONTH = 30.4375
 SUGGESTED, NOT_MET = CriterionStatus.SUGGESTED, CriterionStatus.NOT_MET
@@ -102,7 +102,7 @@ def severe_symptom(criterion: Criterion, record: Record, guidance: Guidance) -> 
         why = f"{', '.join(f'{s.symptom} {s.value:g} on {s.fact.true_from}' for s in severe)}."
         return Judgement(
             state=SUGGESTED,
-            why=opened(why),
+            why=capitalised(why),
             facts=tuple(s.fact for s in severe),
             lines=tuple(score.evidence() for score in severe),
         )
@@ -142,8 +142,8 @@ def metastasis_site(criterion: Criterion, record: Record, _: Guidance) -> Judgem
 def _present(facts: tuple[Fact, ...], otherwise: str) -> Judgement:
     if not facts:
         return Judgement(state=NOT_MET, why=otherwise)
-    named = ", ".join(f"{told(fact)} since {fact.true_from}" for fact in facts)
-    return Judgement(state=SUGGESTED, why=f"{opened(named)}.", facts=facts)
+    named = ", ".join(f"{fact_phrase(fact)} since {fact.true_from}" for fact in facts)
+    return Judgement(state=SUGGESTED, why=f"{capitalised(named)}.", facts=facts)
 
 
 def _site(fact: Fact) -> str:
@@ -207,7 +207,7 @@ def late_progression(criterion: Criterion, record: Record, _: Guidance) -> Judge
         why = "Progression after a later line, of which intent or kind is not recorded."
         return Judgement(state=CANNOT, why=why, facts=facts)
     line, progression = certain[-1]
-    why = f"Progression on {progression.true_from}, after {told(line)} of {line.true_from}."
+    why = f"Progression on {progression.true_from}, after {fact_phrase(line)} of {line.true_from}."
     return Judgement(state=SUGGESTED, why=why, facts=(record.advanced.since, *facts))
 
 

@@ -156,6 +156,10 @@ PAYLOADS: dict[Kind, type[Payload]] = {
 }
 
 
+IMPORTED = "import"
+"""The source of a fact that a file brought; who recorded it then only read it in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One dated clinical statement about one patient.

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mdt_app.domain.dates import Moment, after, moment
+from mdt_app.domain.evidence import capitalised, evidence, fact_phrase
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Element, Guidance
 from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import Evidence, Status
-from mdt_app.domain.wording import evidence, opened, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,5 +129,5 @@ def since(
 
 
 def _called(trigger: Fact, last: Fact | None) -> str:
-    what = f"{opened(told(trigger))} on {trigger.true_from}"
+    what = f"{capitalised(fact_phrase(trigger))} on {trigger.true_from}"
     return f"{what}; not done yet." if last is None else f"{what}; last done before it, on {last.true_from}."

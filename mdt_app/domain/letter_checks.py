@@ -33,7 +33,9 @@ def unfilled(content: LetterContent) -> tuple[str, ...]:
     found = [f"The recipient's address is not complete: {missing}."] if missing else []
     found += [f"No phone is on file for {name}." for name in unreachable(content)]
     if isinstance(content, PrimaryContent) and not content.red_flags:
-        found.append("The signs for which the GP should call are not written yet.")
+        found.append(
+            "The signs for which the GP should call are not written yet; they come from the patient's letter."
+        )
     if isinstance(content, TertiaryContent) and not (content.told.goals or content.told.fears):
         found.append("The patient's goals and fears are not recorded yet.")
     if isinstance(content, PatientContent):

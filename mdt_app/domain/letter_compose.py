@@ -44,13 +44,12 @@ from mdt_app.domain.letter_shared import (
     shared,
 )
 from mdt_app.domain.letters import Letter
-from mdt_app.domain.payloads import Carer, CriterionDecision, Faith, Language, SdmStep
+from mdt_app.domain.payloads import SDM_STEPS, Carer, CriterionDecision, Faith, Language, SdmStep
 from mdt_app.domain.people import CareLevel
 from mdt_app.domain.states import CriterionState, ElementState, Status
 
 MOST_ASKS = 4
 MOST_CRISES = 5
-SDM_STEPS = ("choice", "options", "concerns", "partnership")
 
 
 def compose(level: str, one: LetterRecord, letter: Letter | None = None) -> LetterContent:
@@ -141,6 +140,7 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
         medication=medication(one, CareLevel.TERTIARY),
         disease=disease(one),
         decided=clauses(one),
+        decision_text=one.decision_text.strip(),
         be_ready_for=lines(discussion_of(one).be_ready_for)[:MOST_CRISES],
         carers=carer_lines(one),
         no_carer=carers == (),

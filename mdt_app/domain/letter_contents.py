@@ -98,6 +98,7 @@ class TertiaryContent:
     medication: MedicationList
     disease: Disease
     decided: tuple[Clause, ...]
+    decision_text: str
     be_ready_for: tuple[str, ...]
     carers: tuple[CarerLine, ...]
     no_carer: bool

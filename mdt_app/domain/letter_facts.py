@@ -8,7 +8,7 @@ from datetime import date
 
 from mdt_app.domain.dates import months_after
 from mdt_app.domain.fact_text import stage_text
-from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.facts import IMPORTED, Fact, Kind
 from mdt_app.domain.letter_parts import (
     Change,
     Changed,
@@ -141,7 +141,7 @@ def estimate(one: LetterRecord) -> Estimate | None:
     if fact is None or not isinstance(fact.payload, Prognosis) or fact.payload.amount is None:
         return None
     payload = fact.payload
-    by = one.names.get(fact.recorded_by, "")
+    by = "" if fact.source == IMPORTED else one.names.get(fact.recorded_by, "")
     return Estimate(
         amount=fact.payload.amount, unit=payload.unit, method=payload.method, by=by, day=fact.true_from
     )

@@ -1,4 +1,4 @@
-"""What the letters of one decision share is computed once, so that no two of them can differ in it."""
+"""Letters are made of these frozen values, free of any language: what is not known is None or empty, never guessed."""
 
 from __future__ import annotations
 

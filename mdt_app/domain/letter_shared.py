@@ -20,13 +20,13 @@ from mdt_app.domain.letter_parts import (
     Span,
 )
 from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letter_words import ACP_ITEMS
 from mdt_app.domain.letters import Letter, LetterState, Recipient
 from mdt_app.domain.national_number import as_printed
 from mdt_app.domain.payloads import Acp, Answer, CareHolder, CriterionDecision, Referral
 from mdt_app.domain.people import CareLevel, Person, age
 from mdt_app.domain.record import Known
 
-ACP_ITEMS = ("code-status", "out-of-hospital-dnr", "living-will", "advance-directive", "surrogate")
 INITIALS = {
     CareLevel.PRIMARY: "P1",
     CareLevel.SECONDARY: "S1",

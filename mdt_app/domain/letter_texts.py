@@ -1,90 +1,260 @@
-"""A letter's fixed words are data of one language: phrases with named gaps, which may differ by sex."""
+"""Which words a language must bring so that all four letters and the agenda can be printed in it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from string import Formatter
+
+from mdt_app.domain.attendance import Contribution, Presence
+from mdt_app.domain.decisions import ASPECTS, Said
+from mdt_app.domain.letter_words import (
+    DOMAINS,
+    ELEMENTS,
+    PARTS,
+    CommonWords,
+    DateWords,
+    SharedWords,
+    TableWords,
+    closed,
+)
+from mdt_app.domain.payloads import SDM_STEPS
+from mdt_app.domain.phrases import Phrase, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one weight."""
+class PrimaryWords:
+    """The letter to the GP."""
 
-    text: str
-    bold: bool = False
-
-
-Line = tuple[Run, ...]
-Value = str | int | Line
-
-BOLD_MARK = re.compile(r"\*([^*]+)\*")
-_FORMATTER = Formatter()
-
-
-def plain(text: str) -> Line:
-    """Text from data as a line: never read for marks or gaps."""
-    return (Run(text),) if text else ()
-
-
-def bold(text: str) -> Line:
-    return (Run(text, True),) if text else ()
-
-
-def words(line: Line) -> str:
-    """The line without its weights."""
-    return "".join(run.text for run in line)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A literal, or a gap to be filled, in one weight."""
-
-    text: str
-    gap: bool
-    bold: bool
-
-
-def pieces(template: str) -> tuple[Piece, ...]:
-    """The pieces of "Seen by *{who}* on {day}". Raises ValueError where its marks or gaps do not close."""
-    found: list[Piece] = []
-    for number, part in enumerate(BOLD_MARK.split(template)):
-        if "*" in part:
-            raise ValueError("a * without its twin")
-        for literal, gap, form, conversion in _FORMATTER.parse(part):
-            if form or conversion or (gap is not None and not gap.isidentifier()):
-                raise ValueError(f"the gap {{{gap}}} must be a plain name")
-            found += [Piece(literal, False, number % 2 == 1)] if literal else []
-            found += [Piece(gap, True, number % 2 == 1)] if gap is not None else []
-    return tuple(found)
+    title: Phrase
+    dear_named: Phrase
+    dear: Phrase
+    joined: Phrase
+    not_joined: Phrase
+    decided: Phrase
+    diagnosis: Phrase
+    reassessed: Phrase
+    nothing_decided: Phrase
+    only_asks: Phrase
+    changed: Phrase
+    unchanged: Phrase
+    asks: Phrase
+    by_day: Phrase
+    ongoing: Phrase
+    nothing_asked: Phrase
+    more_asks: Phrase
+    told: Phrase
+    for_you: Phrase
+    medication: Phrase
+    head_changed: Phrase
+    head_dose: Phrase
+    head_why: Phrase
+    call: Phrase
+    same_hour: Phrase
+    same_hour_bare: Phrase
+    same_day: Phrase
+    no_flags: Phrase
+    no_night: Phrase
+    code: Phrase
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """One sentence, label or heading: `forms` by sex (female, male, "" for every other)."""
+class SecondaryWords:
+    """The record for the oncology team."""
 
-    forms: Mapping[str, tuple[Piece, ...]]
+    title: Phrase
+    question: Phrase
+    no_question: Phrase
+    decision: Phrase
+    recommendation: Phrase
+    owner: Phrase
+    due: Phrase
+    condition: Phrase
+    reason: Phrase
+    no_owner: Phrase
+    reasons: Phrase
+    options: Phrase
+    dissent: Phrase
+    no_dissent: Phrase
+    no_options: Phrase
+    no_reasons: Phrase
+    sdm: Phrase
+    step_said: Phrase
+    step_not_said: Phrase
+    no_steps: Phrase
+    prognosis: Phrase
+    facts: Phrase
+    disease: Phrase
+    treatment: Phrase
+    state: Phrase
+    no_treatment: Phrase
+    no_state: Phrase
+    said: Phrase
+    aspect_said: Phrase
+    aspect_open: Phrase
+    no_aspects: Phrase
+    scores_used: Phrase
+    attendance: Phrase
+    quorum_met: Phrase
+    quorum_missing: Phrase
+    any_discipline: Phrase
+    no_quorum_rule: Phrase
+    chair: Phrase
+    nobody: Phrase
+    criteria: Phrase
+    reviewed: Phrase
+    not_reviewed: Phrase
+    criterion: Phrase
+    criterion_state: Phrase
+    fact: Phrase
+    checklist: Phrase
+    checklist_sum: Phrase
+    domain: Phrase
+    done: Phrase
+    open: Phrase
+    open_due: Phrase
+    open_planned: Phrase
+    open_unknown: Phrase
+    element_done: Phrase
+    element_other: Phrase
+    steps: Words = closed(*SDM_STEPS)
+    aspects: Words = closed(*ASPECTS)
+    said_states: Words = closed(*Said)
+    presences: Words = closed(*Presence)
+    contributions: Words = closed(*Contribution)
+    domains: Words = closed(*DOMAINS)
+    elements: Words = closed(*ELEMENTS)
+    statuses: Words = closed("done", "not due", "declined", "not applicable", "due", "planned", "unknown")
 
-    @property
-    def gaps(self) -> frozenset[str]:
-        return frozenset(piece.text for form in self.forms.values() for piece in form if piece.gap)
 
-    def line(self, sex: str = "", **values: Value) -> Line:
-        """The phrase with its gaps filled. Values are taken as they are; a line keeps its own weights."""
-        form = self.forms.get(sex) or self.forms[""]
-        runs: list[Run] = []
-        for piece in form:
-            value = values[piece.text] if piece.gap else piece.text
-            if isinstance(value, tuple):
-                runs += [Run(run.text, run.bold or piece.bold) for run in value]
-            else:
-                runs.append(Run(str(value), piece.bold))
-        return tuple(runs)
+@dataclass(frozen=True, slots=True)
+class TertiaryWords:
+    """The letter to the palliative team: a referral, or word of the outcome where nobody decided to refer."""
 
-    def text(self, sex: str = "", **values: Value) -> str:
-        return words(self.line(sex, **values))
+    title: Phrase
+    title_outcome: Phrase
+    dear: Phrase
+    opening: Phrase
+    gp_joined: Phrase
+    gp_absent: Phrase
+    no_gp: Phrase
+    asks: Phrase
+    no_ask: Phrase
+    nothing_asked: Phrase
+    by_day: Phrase
+    why: Phrase
+    head_criterion: Phrase
+    head_fact: Phrase
+    head_date: Phrase
+    no_criterion: Phrase
+    not_met: Phrase
+    cannot: Phrase
+    symptoms: Phrase
+    filled: Phrase
+    no_scores: Phrase
+    how_to_read: Phrase
+    how_none: Phrase
+    how_figures: Phrase
+    how_dashes: Phrase
+    how_bold: Phrase
+    how_ring: Phrase
+    medication: Phrase
+    disease: Phrase
+    now: Phrase
+    prognosis: Phrase
+    ready: Phrase
+    no_ready: Phrase
+    goals: Phrase
+    no_goals: Phrase
+    home: Phrase
+    no_carer: Phrase
+    carer_unknown: Phrase
+    carer_distress: Phrase
+    permission: Phrase
+    no_permission: Phrase
+    permission_unknown: Phrase
+    planning: Phrase
+    head_planning: Phrase
+    head_status: Phrase
+    head_owner: Phrase
+    unknown: Phrase
+    unknown_score: Phrase
+    nothing_unknown: Phrase
+    gaps: Words = closed(
+        "scores", "goals", "carer", "permission", "agreed", "prognosis", "faith", "language", "acp"
+    )
 
 
-Words = Mapping[str, Phrase]
-"""Names of one closed set of keys (levels, elements, roles), each a phrase."""
+@dataclass(frozen=True, slots=True)
+class PatientWordsOf:
+    """The letter to patient and family."""
+
+    team: Phrase
+    call: Phrase
+    by_day: Phrase
+    from_now: Phrase
+    by_night: Phrase
+    at_once: Phrase
+    emergency: Phrase
+    no_number: Phrase
+    title: Phrase
+    dear: Phrase
+    opening: Phrase
+    gp_joined: Phrase
+    you_decide: Phrase
+    deferred: Phrase
+    short: Phrase
+    disease: Phrase
+    feel: Phrase
+    length: Phrase
+    again: Phrase
+    open: Phrase
+    nothing_open: Phrase
+    wishes_open: Phrase
+    wishes_open_nobody: Phrase
+    not_to_write: Phrase
+    palliative_is: Phrase
+    palliative_is_not: Phrase
+    end_of_care: Phrase
+    end_of_care_nobody: Phrase
+    questions: Phrase
+    unwritten: Phrase
+    red_flags_part: Phrase
+    parts: Words = closed(*PARTS)
+    palliative: Words = closed("1", "2", "3")
+    not_palliative: Words = closed("1", "2")
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaWords:
+    """The printed agenda of a meeting."""
+
+    title: Phrase
+    place: Phrase
+    link: Phrase
+    no_place: Phrase
+    cases: Phrase
+    slot: Phrase
+    patient: Phrase
+    question: Phrase
+    invited: Phrase
+    notes: Phrase
+    no_slot: Phrase
+    no_cases: Phrase
+    nobody: Phrase
+    no_question: Phrase
+    when: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTexts:
+    """Every fixed word of one language."""
+
+    language: str
+    dates: DateWords
+    common: CommonWords
+    table: TableWords
+    shared: SharedWords
+    primary: PrimaryWords
+    secondary: SecondaryWords
+    tertiary: TertiaryWords
+    patient: PatientWordsOf
+    agenda: AgendaWords

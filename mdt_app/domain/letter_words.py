@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mdt_app.domain.letter_parts import Span
-from mdt_app.domain.letter_texts import Phrase, Words
+from mdt_app.domain.phrases import Phrase, Words
 
 CRITERIA = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "T1", "T2")
 DOMAINS = {
@@ -21,18 +21,6 @@ DOMAINS = {
 }
 ELEMENTS = tuple(f"{domain}-{number}" for domain, count in DOMAINS.items() for number in range(1, count + 1))
 ACP_ITEMS = ("code-status", "out-of-hospital-dnr", "living-will", "advance-directive", "surrogate")
-SYMPTOMS = (
-    "pain",
-    "anxiety",
-    "tiredness",
-    "wellbeing",
-    "appetite",
-    "dyspnoea",
-    "depression",
-    "drowsiness",
-    "nausea",
-)
-SDM_STEPS = ("choice", "options", "concerns", "partnership")
 PARTS = ("short", "disease", "feel", "length", "again")
 
 
@@ -143,7 +131,6 @@ class SharedWords:
     outcome_deferred: Phrase
     outcome_standard: Phrase
     outcome_withdrawn: Phrase
-    no_day: Phrase
     ecog: Phrase
     ecog_first: Phrase
     score: Phrase

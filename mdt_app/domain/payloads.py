@@ -183,9 +183,12 @@ class Faith:
     code: str = ""
 
 
+SDM_STEPS = ("choice", "options", "concerns", "partnership")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SdmStep:
-    """One of choice, options, concerns, partnership (the four steps of shared decision making)."""
+    """One of the four steps of shared decision making (`SDM_STEPS`)."""
 
     step: str
     note: str = ""

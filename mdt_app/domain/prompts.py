@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, moment
+from mdt_app.domain.evidence import evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import ALONE, Surroundings
 from mdt_app.domain.guidance import Guidance, Prompt
@@ -15,7 +16,6 @@ from mdt_app.domain.payloads import Acp, Override, Prognosis, Proposal, Score, S
 from mdt_app.domain.record import Record, survival_days
 from mdt_app.domain.scores import answered
 from mdt_app.domain.states import PromptState
-from mdt_app.domain.wording import evidence
 
 TOLD = ("yes", "does-not-wish")
 

@@ -20,6 +20,7 @@ from datetime import date
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact
 from mdt_app.domain.payloads import (
+    SDM_STEPS,
     Acp,
     Answer,
     CareHolder,
@@ -250,7 +251,7 @@ def _faith(parts: Parts) -> Faith:
 
 
 def _sdm(parts: Parts) -> SdmStep:
-    return SdmStep(step=parts.one_of("step", "choice", "options", "concerns", "partnership"), note=parts.note)
+    return SdmStep(step=parts.one_of("step", *SDM_STEPS), note=parts.note)
 
 
 def _element(parts: Parts) -> ElementEntry:

@@ -90,7 +90,7 @@ def _person(one: Resource, reading: Reading, general_practitioners: frozenset[st
     fields.append(said_name(one.data) if one.type == "Organization" else "")
     discipline = "gp" if one.origin in general_practitioners else discipline_in(" / ".join(fields))
     houses = [reading.follow(role.data.get("organization"), role) for role in roles]
-    house = next((said_name(found.data) for found in houses if found), "")
+    house = next((found.data for found in houses if found), {})
     family, given, title = (said_name(one.data), "", "") if one.type == "Organization" else name_of(one.data)
     phones = [phone_of(held) for held in (one.data, *(role.data for role in roles))]
     return IncomingPerson(
@@ -100,8 +100,8 @@ def _person(one: Resource, reading: Reading, general_practitioners: frozenset[st
         title=title,
         discipline=discipline,
         level=_LEVELS.get(discipline, ""),
-        organisation=house,
-        address=address_of(one.data),
+        organisation=said_name(house),
+        address=address_of(one.data) or address_of(house),
         phone=next(filter(None, phones), ""),
         number=number_of(one.data),
     )

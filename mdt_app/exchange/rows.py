@@ -9,8 +9,10 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.values import keepable
@@ -19,6 +21,7 @@ MOST_UNPACKED = 20_000_000
 MOST_RATIO = 200
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+SIGNS = ";,\t"
 
 Cell = str | date
 
@@ -38,14 +41,20 @@ class Row:
 def read_csv(content: bytes, known: Callable[[str], bool]) -> list[Row]:
     """Rows of a CSV parted by comma, semicolon or tab: by the sign that shows the most `known` headers."""
     words = keepable(_decoded(content))
-    best: list[Row] = []
-    most = -1
-    for sign in ";,\t":
-        rows = _parted(words, sign)
-        seen = max((sum(known(str(cell)) for cell in row.cells) for row in rows[:10]), default=0)
-        if seen > most:
-            best, most = rows, seen
-    return best
+
+    def known_headers(sign: str) -> int:
+        return max(sum(known(cell.strip()) for cell in cells) for cells in _beginning(words, sign))
+
+    return _parted(words, max(SIGNS, key=known_headers))
+
+
+def _beginning(words: str, sign: str) -> list[list[str]]:
+    """The first lines under a sign that may be the wrong one: what it makes of them is no fault of the file."""
+    reader = csv.reader(io.StringIO(words, newline=""), delimiter=sign)
+    found: list[list[str]] = [[]]
+    with suppress(csv.Error):
+        found += islice((cells for cells in reader if any(cell.strip() for cell in cells)), 10)
+    return found
 
 
 def _decoded(content: bytes) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mdt_app.domain.letter_parts import Responsibility, Shared, Span
-from mdt_app.domain.letter_texts import Line, Phrase
+from mdt_app.domain.phrases import Line, Phrase
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Noted, Painted, Rows, Section, Space, Stack, Titled
 from mdt_app.letters.page import LONG_NAME

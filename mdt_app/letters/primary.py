@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdt_app.domain.letter_contents import PrimaryContent
 from mdt_app.domain.letter_parts import Clause
-from mdt_app.domain.letter_texts import Line, bold
+from mdt_app.domain.phrases import Line, bold
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Painted, Space
 from mdt_app.letters.kit import Kit
@@ -47,9 +47,8 @@ def greeting(content: PrimaryContent, say: Say) -> Line:
 
 def decided(content: PrimaryContent, say: Say) -> Line:
     words = say.texts.primary
-    parts = [sections.outcome(say, content.outcome), *(clause(one, say) for one in content.decided)]
-    if not content.decided:
-        parts.append(sentence(content.decision_text))
+    said = sentence(content.decision_text)
+    parts = [sections.outcome(say, content.outcome), said, *(clause(one, say) for one in content.decided)]
     otherwise = words.only_asks.line() if content.asks else words.nothing_decided.line()
     parts = [part for part in parts if part] or [otherwise]
     about = words.diagnosis.line(diagnosis=capital(content.diagnosis)) if content.diagnosis else ()

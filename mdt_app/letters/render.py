@@ -15,7 +15,7 @@ from mdt_app.domain.letter_contents import (
     TertiaryContent,
 )
 from mdt_app.domain.letter_parts import Shared
-from mdt_app.domain.letter_vocabulary import LetterTexts
+from mdt_app.domain.letter_texts import LetterTexts
 from mdt_app.letters import measures as m
 from mdt_app.letters import page, patient, primary, secondary, tertiary
 from mdt_app.letters.blocks import Block

@@ -8,8 +8,8 @@ from datetime import date
 from mdt_app.domain.decisions import Said
 from mdt_app.domain.letter_contents import SecondaryContent
 from mdt_app.domain.letter_parts import Clause, CriterionRow, ElementRow, Seen
-from mdt_app.domain.letter_texts import Line, plain, words
 from mdt_app.domain.letter_words import DOMAINS
+from mdt_app.domain.phrases import Line, plain, words
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Rows
 from mdt_app.letters.kit import Kit
@@ -61,7 +61,13 @@ def decision_row(one: Clause, say: Say) -> tuple[Item, ...]:
     why = texts.reason.line(reason=one.reason) if one.reason else ()
     what = spaced([sentence(one.what) if why else one.what, sentence(why)])
     owner = say.holder(one.owner) if one.owner else texts.no_owner.line()
-    return str(one.number), what, owner, say.day(one.due) if one.due else "–", one.condition or "–"
+    return (
+        str(one.number),
+        what,
+        owner,
+        say.day(one.due) if one.due else "–",
+        one.condition or "–",
+    )
 
 
 def reasons(content: SecondaryContent, say: Say) -> Line:

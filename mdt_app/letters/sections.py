@@ -16,7 +16,7 @@ from mdt_app.domain.letter_parts import (
     Told,
     Treatment,
 )
-from mdt_app.domain.letter_texts import Line, Phrase, bold, plain
+from mdt_app.domain.phrases import Line, Phrase, bold, plain
 from mdt_app.letters.wording import Item, Say, capital, held, lowered, sentence, spaced, word_of
 
 

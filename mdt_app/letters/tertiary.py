@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdt_app.domain.letter_contents import TertiaryContent
 from mdt_app.domain.letter_parts import AcpLine, CarerLine, Clause, CriterionRow, Series
-from mdt_app.domain.letter_texts import Line, bold, plain
+from mdt_app.domain.phrases import Line, bold, plain
 from mdt_app.letters import measures as m
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Painted, Space, Stack
@@ -154,9 +154,7 @@ def legend(content: TertiaryContent, say: Say) -> Block:
 def medication(content: TertiaryContent, say: Say) -> Line:
     shared, value = say.texts.shared, content.medication
     changes = [
-        sentence(
-            spaced([bold(row.text), sections.dose(say, row), in_brackets(say, sections.why_since(say, row))])
-        )
+        sentence(spaced([bold(row.text), sections.dose(say, row), in_brackets(sections.why_since(say, row))]))
         for row in value.changed
     ]
     if not value.changed and not value.unchanged:
@@ -165,7 +163,7 @@ def medication(content: TertiaryContent, say: Say) -> Line:
     return spaced([*changes, sections.unchanged(say, value), total])
 
 
-def in_brackets(say: Say, line: Line) -> Line:
+def in_brackets(line: Line) -> Line:
     return (*plain("("), *line, *plain(")")) if line else ()
 
 
@@ -173,7 +171,8 @@ def disease(content: TertiaryContent, say: Say) -> list[Line]:
     texts, told = say.texts.tertiary, content.told
     prognosis = texts.prognosis.line(estimate=say.estimate(told.estimate)) if told.estimate else ()
     treatments = [one.what for one in content.decided if one.kind in ("systemic", "radiotherapy", "surgery")]
-    now = texts.now.line(text=say.parted(treatments)) if treatments else ()
+    decided = content.decision_text or say.parted(treatments)
+    now = sentence(texts.now.line(text=decided)) if decided else ()
     return [
         sections.disease(say, content.disease),
         spaced([sections.treatment(say, content.disease), sentence(now)]),

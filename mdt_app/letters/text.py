@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reportlab.pdfgen.canvas import Canvas
 
-from mdt_app.domain.letter_texts import Line, Run
+from mdt_app.domain.phrases import Line, Run
 from mdt_app.letters.fonts import BOLD, REGULAR, require_glyphs, text_width
 
 CAP = 20_000

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mdt_app.domain.letter_parts import Clause, Estimate, Holder, ScoreChange, Shared
-from mdt_app.domain.letter_texts import Line, Phrase, Run, Words, bold, plain, words
-from mdt_app.domain.letter_vocabulary import LetterTexts
+from mdt_app.domain.letter_parts import Estimate, Holder, ScoreChange, Shared
+from mdt_app.domain.letter_texts import LetterTexts
+from mdt_app.domain.phrases import Line, Phrase, Run, Words, bold, plain, words
 from mdt_app.letters.text import NO_BREAK
 
 Item = Line | str
+
+QUOTES = "”»“’"
 
 LONGEST_HELD = 24
 """Characters up to which a name stays on one line."""
@@ -42,7 +44,7 @@ def sentence(item: Item) -> Line:
         return ()
     first, last = line[0], line[-1]
     line = (Run(capital(first.text), first.bold), *line[1:])
-    if last.text.rstrip().endswith((".", "!", "?", "…", ":", ";")):
+    if last.text.rstrip().rstrip(QUOTES).endswith((".", "!", "?", "…", ":", ";")):
         return line
     return (*line, Run(".", last.bold))
 
@@ -173,9 +175,6 @@ class Say:
             return self.texts.table.none_yet.line()
         name = holder.short or holder.name
         return plain(held(name) if len(name) <= LONGEST_HELD else name)
-
-    def clause_days(self, clause: Clause) -> str:
-        return self.day(clause.due) if clause.due else self.line_text(self.texts.shared.no_day)
 
     def estimate(self, estimate: Estimate) -> Line:
         """3 months (clinicians' estimate, Prof. A, 12 Nov)"""

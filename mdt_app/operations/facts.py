@@ -9,7 +9,7 @@ from typing import ClassVar
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.payloads import CriterionDecision, ElementEntry, Payload, Referral, SdmStep
+from mdt_app.domain.payloads import SDM_STEPS, CriterionDecision, ElementEntry, Payload, Referral, SdmStep
 from mdt_app.domain.people import Patient
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change, OpenWork, Work
@@ -132,7 +132,7 @@ class SayStep(Command):
 
 
 def say_step(command: SayStep, open_work: OpenWork) -> tuple[Change, ...]:
-    if command.step not in ("choice", "options", "concerns", "partnership"):
+    if command.step not in SDM_STEPS:
         raise Refused("The steps are choice, options, concerns and partnership.")
     with open_work(command) as work:
         work.require(Right.RECORD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import ClassVar
@@ -12,8 +12,9 @@ from uuid import UUID, uuid5
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case, CaseState
-from mdt_app.domain.facts import Fact
+from mdt_app.domain.facts import IMPORTED, Fact
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient
+from mdt_app.domain.payloads import CareHolder, Payload
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.agenda import ListCase, list_case
@@ -21,7 +22,6 @@ from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.people import likenesses, lines, name_of, plain
 from mdt_app.operations.work import OpenWork, Work
 
-SOURCE = "import"
 WORKLIST = "worklist/"
 NUMBERLESS = UUID("4b7a8f0e-2f3c-4c0e-9a3d-7d0c4f6b5a21")
 
@@ -53,8 +53,8 @@ def import_patient(command: ImportPatient, incoming: IncomingPatient, open_work:
         known = bool(work.find(Patient, id=patient.id))
         work.put(patient)
         warnings += _identifiers(work, patient, incoming)
-        _people(work, incoming)
-        _facts(work, patient.id, incoming.facts, command)
+        directory = _people(work, incoming)
+        _facts(work, patient.id, incoming.facts, command, directory)
         case_id, unplaced = _case(work, patient, incoming, command)
         changes = work.commit()
     state = "unchanged" if not changes else "updated" if known else "created"
@@ -167,36 +167,66 @@ def _kept_under(work: Work, patient: Patient, system: str, value: str) -> str:
     return bare if mine else beside_birth_date
 
 
-def _people(work: Work, incoming: IncomingPatient) -> None:
-    """People of the file that the directory does not know yet; what the directory says is never overwritten."""
-    for person in incoming.people:
-        if work.find(Person, source_key=person.origin):
-            continue
-        work.put(
-            Person(
-                id=new_id(),
-                family=name_of(person.family),
-                given=name_of(person.given),
-                title=one_line(person.title),
-                discipline=person.discipline,
-                level=person.level,
-                organisation=one_line(person.organisation),
-                address=lines(person.address),
-                phone=one_line(person.phone),
-                number=one_line(person.number),
-                source_key=person.origin,
-            )
+def _people(work: Work, incoming: IncomingPatient) -> dict[str, str]:
+    """Plain name -> id in the directory of everyone of the file; who is not there yet is added.
+
+    What the directory says is never overwritten.
+    """
+    found = {}
+    for one in incoming.people:
+        said = Person(
+            id=new_id(),
+            family=name_of(one.family),
+            given=name_of(one.given),
+            title=one_line(one.title),
+            discipline=one.discipline,
+            level=one.level,
+            organisation=one_line(one.organisation),
+            address=lines(one.address),
+            phone=one_line(one.phone),
+            number=one_line(one.number),
+            source_key=one.origin,
         )
+        known = _in_directory(work, said)
+        if known is None:
+            work.put(said)
+        found[plain(said.name)] = (known or said).id
+    return found
 
 
-def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: ImportPatient) -> None:
-    kept = [one for one in work.facts([patient_id])[patient_id] if one.source == SOURCE]
+def _in_directory(work: Work, said: Person) -> Person | None:
+    """Whom the directory has from the same origin, else by the same name with the same number, phone or address.
+
+    A name alone proves nothing: a letter must not reach a namesake.
+    """
+    same_origin = work.find(Person, source_key=said.source_key)
+    if same_origin:
+        return same_origin[0]
+    name, marks = plain(said.name), _marks(said)
+    alike = (one for one in work.find(Person) if plain(one.name) == name and _marks(one) & marks)
+    return next((one for one in alike if not (one.number and said.number) or one.number == said.number), None)
+
+
+def _marks(person: Person) -> set[str]:
+    """What tells a person from a namesake, in a form to compare."""
+    marks = {person.number, "".join(filter(str.isdigit, person.phone)), plain(" ".join(person.address))}
+    return marks - {""}
+
+
+def _facts(
+    work: Work,
+    patient_id: str,
+    facts: Iterable[IncomingFact],
+    command: ImportPatient,
+    directory: Mapping[str, str],
+) -> None:
+    kept = [one for one in work.facts([patient_id])[patient_id] if one.source == IMPORTED]
     keys, replaced = {one.source_key for one in kept}, {one.replaces for one in kept}
     standing = {one.source_key.rpartition("#")[0]: one for one in kept if one.id not in replaced}
     for one in facts:
         key = f"{one.origin}#{_fingerprint(one)}"
         earlier = standing.get(one.origin)
-        if key in keys or _says_the_same(one, earlier):
+        if key in keys or _says_the_same(one, earlier, directory):
             continue
         keys.add(key)
         work.add_fact(
@@ -204,25 +234,32 @@ def _facts(work: Work, patient_id: str, facts: Iterable[IncomingFact], command: 
                 id=new_id(),
                 patient_id=patient_id,
                 kind=one.kind,
-                payload=one.payload,
+                payload=_linked(one.payload, directory),
                 true_from=one.true_from,
                 true_to=one.true_to,
                 at=one.at,
                 recorded_at=_recorded_at(one, command),
                 recorded_by=command.actor,
-                source=SOURCE,
+                source=IMPORTED,
                 source_key=key,
                 replaces=earlier.id if earlier else "",
             )
         )
 
 
-def _says_the_same(fact: IncomingFact, earlier: Fact | None) -> bool:
+def _linked(payload: Payload, directory: Mapping[str, str]) -> Payload:
+    """A holder of care as the person of the directory whom the same file names."""
+    if not isinstance(payload, CareHolder) or payload.person_id:
+        return payload
+    return replace(payload, person_id=directory.get(plain(payload.name), ""))
+
+
+def _says_the_same(fact: IncomingFact, earlier: Fact | None, directory: Mapping[str, str]) -> bool:
     """Whether a worklist only repeats what it said: a list of another day dates its states anew."""
     return (
         earlier is not None
         and fact.origin.startswith(WORKLIST)
-        and (fact.kind, fact.payload) == (earlier.kind, earlier.payload)
+        and (fact.kind, _linked(fact.payload, directory)) == (earlier.kind, earlier.payload)
     )
 
 

@@ -91,7 +91,24 @@ def _recipient(
         lines = (board.letterhead.unit, *board.letterhead.address) if level == CareLevel.SECONDARY else ()
         return Recipient(name=role, lines=lines, role=role, missing=missing)
     known = reader.find(Person, id=holder.person_id) if holder.person_id else ()
-    return person_recipient(known[0]) if known else holder_recipient(holder)
+    found = person_recipient(_housed(known[0], holder)) if known else holder_recipient(holder)
+    return _at_home(found, board) if level == CareLevel.SECONDARY else found
+
+
+def _at_home(recipient: Recipient, board: Board) -> Recipient:
+    """A colleague without an address works at the board's own hospital, unless the directory says where else."""
+    head = board.letterhead
+    elsewhere = recipient.lines and recipient.lines[0].casefold() != head.hospital.casefold()
+    if not recipient.missing or elsewhere or not head.address:
+        return recipient
+    return replace(recipient, lines=(head.hospital, *head.address), missing="")
+
+
+def _housed(person: Person, holder: CareHolder) -> Person:
+    """A person whom the directory gives no address stands where the care team says."""
+    if person.address:
+        return person
+    return replace(person, organisation=person.organisation or holder.organisation, address=holder.address)
 
 
 def patient_recipient(patient: Patient) -> Recipient:

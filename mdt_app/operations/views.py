@@ -162,10 +162,7 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str, today: date |
     reader.log_read(patient.id, "case")
     recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
     facts = reader.facts([patient.id])[patient.id]
-    on = meeting.starts_at.astimezone(zone_of(board)).date()
-    if today is not None and meeting.state != MeetingState.CLOSED:
-        on = max(on, today)
-    record = Record((*facts, *_proposals(facts, recommendations, meeting)), on)
+    record = Record((*facts, *_proposals(facts, recommendations, meeting)), _seen_on(meeting, board, today))
     discussion = discussion_of(reader, listing)
     attended = reader.find(Attendance, listing_id=listing.id)
     around = surroundings_of(reader, [patient.id])[patient.id]
@@ -191,6 +188,12 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str, today: date |
         **_texts(reader, listing.id),
         **_clinical(record, guidance, replace(around, scores_said=discussion.scores_used == Said.SAID)),
     )
+
+
+def _seen_on(meeting: Meeting, board: Board, today: date | None) -> date:
+    """The meeting's day where its board meets, or today where a past meeting is not closed yet."""
+    day = meeting.starts_at.astimezone(zone_of(board)).date()
+    return day if today is None or meeting.state == MeetingState.CLOSED else max(day, today)
 
 
 def _texts(reader: Reader, listing_id: str) -> dict[str, Any]:

@@ -129,11 +129,6 @@ class StoreReader:
         known = self._scalar(select(tables.command.c.id).where(tables.command.c.id == command_id))
         return None if known is None else self.changes_of_command(command_id)
 
-    def last_number(self, desk: str) -> int:
-        """The highest running number that came from a desk, 0 when none did."""
-        query = select(func.max(tables.command.c.number)).where(tables.command.c.desk == desk)
-        return int(self._scalar(query) or 0)
-
     def log_read(self, patient_id: str, what: str) -> None:
         """Remembered when the reader closes, also where a unit of work is given up."""
         self.reads.append((patient_id, what))

@@ -53,8 +53,7 @@ def require_keepable(value: Any) -> None:
     """Raises `Refused` when a text holds a null or half a character, which no database can give back."""
     for text in texts(value):
         if "\x00" in text or not is_whole(text):
-            shown = text.encode("ascii", "backslashreplace").decode()[:60]
-            raise Refused(f"This text holds a character that cannot be kept; remove it: {shown}")
+            raise Refused(f"This text holds a character that cannot be kept; remove it: {ascii(text)[:60]}.")
 
 
 def is_whole(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -157,9 +157,22 @@ class MainWindow(QMainWindow):
         shown = getattr(screen, "shown", None)
         if callable(shown):
             shown()
+        self._focus(screen)
         words = getattr(screen, "search_text", None)
         text = words() if callable(words) else ""
         self.top_bar.search.setPlaceholderText(text or self.tr("Search or jump to …"))
+
+    def _focus(self, screen: QWidget) -> None:
+        """The keys go to the workspace: to what the screen chose, else to its first control; never to the rail."""
+        now = self.focusWidget()
+        if now is not None and (screen is now or screen.isAncestorOf(now)) and now.isVisible():
+            return
+        one = screen.nextInFocusChain()
+        while one is not None and screen.isAncestorOf(one):
+            if one.isVisibleTo(self) and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                one.setFocus()
+                return
+            one = one.nextInFocusChain()
 
     def _ask(self, text: str) -> None:
         if self._find is not None:

@@ -9,7 +9,7 @@ import pytest
 
 from mdt_app.content.letter_texts import folder, languages, letter_texts, read
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letter_texts import Phrase, words
+from mdt_app.domain.phrases import Phrase, words
 
 ENGLISH = folder() / "en.toml"
 

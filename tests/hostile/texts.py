@@ -48,11 +48,13 @@ def markup(bait: str, trap: str) -> list[str]:
 
 
 REPORTLAB = [
-    ('<para><font color="[[[getattr(pow, Word(\'__globals__\'))[\'os\'].system(\'touch /tmp/owned\') for Word in '
-    "[orgTypeFun('Word', (str,), {})]] for orgTypeFun in [type(type(1))]]\">x</font></para>"),
-    '<span color="getattr(__import__(\'os\'),\'system\')(\'true\')">x</span>',
-    '<font backColor="__import__(\'os\').system(\'true\')">x</font>',
-    '<unichar code="__import__(\'os\').system(\'true\')"/>',
+    (
+        "<para><font color=\"[[[getattr(pow, Word('__globals__'))['os'].system('touch /tmp/owned') for Word in "
+        "[orgTypeFun('Word', (str,), {})]] for orgTypeFun in [type(type(1))]]\">x</font></para>"
+    ),
+    "<span color=\"getattr(__import__('os'),'system')('true')\">x</span>",
+    "<font backColor=\"__import__('os').system('true')\">x</font>",
+    "<unichar code=\"__import__('os').system('true')\"/>",
     '<onDraw name="system" label="true"/>',
     '<seq id="x"/><greek>a</greek><super>2</super>',
     '<bullet>&bull;</bullet><br/><a name="x"/>',
@@ -90,7 +92,7 @@ FORMULAS = [
     "-1+1",
     "@SUM(1)",
     "\t=1+1",
-    "=IMPORTXML(CONCAT(\"http://127.0.0.1/\",A1),\"//a\")",
+    '=IMPORTXML(CONCAT("http://127.0.0.1/",A1),"//a")',
     "'=1",
     "#REF!",
     "1e400",
@@ -238,8 +240,10 @@ PICTURES = [
     "1️⃣",
     "😀" * 100,
     "a" + "\u0301" * 60,
-    ("Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a\u032f\u031e\u0320\u034da\u036b\u0357\u0334\u0362"
-    "\u0335\u031c\u0330\u0354l\u0368\u0367\u0369\u0358\u0320g\u0311\u0357\u030e\u0305\u035b\u0341\u0334o\u0300\u0302\u0307"),
+    (
+        "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a\u032f\u031e\u0320\u034da\u036b\u0357\u0334\u0362"
+        "\u0335\u031c\u0330\u0354l\u0368\u0367\u0369\u0358\u0320g\u0311\u0357\u030e\u0305\u035b\u0341\u0334o\u0300\u0302\u0307"
+    ),
 ]
 
 LENGTHS = [

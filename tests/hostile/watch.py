@@ -16,9 +16,24 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-HOMES = (ROOT, Path(sys.prefix), Path(sys.base_prefix), Path("/usr"), Path("/proc"), Path("/dev"), Path("/sys"))
+HOMES = (
+    ROOT,
+    Path(sys.prefix),
+    Path(sys.base_prefix),
+    Path("/usr"),
+    Path("/proc"),
+    Path("/dev"),
+    Path("/sys"),
+)
 SYSTEM = ("/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types", "/etc/timezone")
-FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "subprocess.Popen", "os.system", "os.exec")
+FORBIDDEN = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.gethostbyname",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+)
 IN_ACCESS, IN_OPEN = 0x1, 0x20
 
 _listening: list[Opened] = []
@@ -42,7 +57,9 @@ class Opened:
             path = Path(os.path.abspath(name))  # noqa: PTH100 (resolve would itself look at the disk)
         except ValueError:
             return False
-        return str(path).startswith(SYSTEM) or any(path.is_relative_to(one) for one in (*HOMES, *self.allowed))
+        return str(path).startswith(SYSTEM) or any(
+            path.is_relative_to(one) for one in (*HOMES, *self.allowed)
+        )
 
 
 def _hook(event: str, words: tuple[Any, ...]) -> None:

@@ -18,9 +18,9 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.letter_compose import compose
 from mdt_app.domain.letter_contents import LetterContent
 from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letter_texts import words
 from mdt_app.domain.letters import LetterState
 from mdt_app.domain.payloads import Event
+from mdt_app.domain.phrases import words
 from mdt_app.letters import text as letter_text
 from mdt_app.letters.kit import responsibility_row
 from mdt_app.letters.plot import joined

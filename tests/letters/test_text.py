@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letter_texts import Run
+from mdt_app.domain.phrases import Run
 from mdt_app.letters.fonts import BOLD, REGULAR, text_width
 from mdt_app.letters.text import CAP, NO_BREAK, P, Style, clean
 

@@ -14,7 +14,7 @@ from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient, IncomingPerson
-from mdt_app.domain.payloads import Condition, Score
+from mdt_app.domain.payloads import CareHolder, Condition, Score
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.operations import importing
@@ -162,6 +162,29 @@ def test_what_the_directory_says_of_a_person_is_never_overwritten(both: Team) ->
     take(both, incoming(people=(replace(gp, phone="2"),)))
     (found,) = both.find(Person)
     assert found.phone == "1"
+
+
+def test_a_clinician_of_two_files_is_one_person_of_the_directory_and_holds_the_care(both: Team) -> None:
+    gp = IncomingPerson(
+        origin="Practitioner/1", family="Benali", title="Dr", given="Samira", phone="09 000 44 20"
+    )
+    row = IncomingPerson(origin="worklist/gp/x", family="dr Samira Benali", phone="09/000.44.20")
+    holds = CareHolder(level="primary", name="Dr Samira Benali", phone="09 000 44 20")
+    held = fact(kind=Kind.CARE_HOLDER, payload=holds, origin="Patient/1#gp")
+    one = take(both, incoming(people=(gp,), facts=(held,)))
+    take(both, incoming("2", people=(row,), family="Nijs"))
+    (person,) = both.find(Person)
+    (kept,) = facts(both, one.patient_id)
+    assert isinstance(kept.payload, CareHolder)
+    assert kept.payload.person_id == person.id
+    assert take(both, incoming(people=(gp,), facts=(held,))).state == "unchanged"
+
+
+def test_a_namesake_with_another_phone_is_kept_apart(both: Team) -> None:
+    gp = IncomingPerson(origin="Practitioner/1", family="Peeters", given="Jan", phone="09 000 44 20")
+    take(both, incoming(people=(gp, replace(gp, origin="Practitioner/2", phone="09 000 44 99"))))
+    take(both, incoming(people=(replace(gp, origin="Practitioner/3", phone=""),)))
+    assert len(both.find(Person)) == 3
 
 
 def test_a_question_waits_for_the_board_it_names(both: Team) -> None:

@@ -127,7 +127,7 @@ class AgendaColumns(QObject):
             missing = (Mark(Shape.RING, self.tr("missing")),)
             return Cell(words.invited_name(first), why, marks=missing, tone=Tone.LOOK, tip=tip)
         icon = words.mode_icon(first) if first.mode else "people"
-        return Cell(words.table_name(first), why, icon=icon, tip=tip)
+        return Cell(words.table_name(first, self.narrow), why, icon=icon, tip=tip)
 
     def _in_full(self, one: Invited) -> str:
         said = (

@@ -302,6 +302,9 @@ class PrepareScreen(LiveView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short of room, the table leaves out grip and triage, and the side gives way before it."""
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
         alone = self.split.shows_one()
         beside = min(current().px(WIDTH), max(WIDTH, round(self.width() * 0.31)))
         self.side.setMinimumWidth(0 if alone else beside)
@@ -365,4 +368,5 @@ class PrepareScreen(LiveView):
         names = (self.tr("Agenda"), self.tr("Selected case"))
         self.split = Split((left, 1), (self.side, 0), names=names)
         layout.addWidget(self.split)
+        self.split.arranged.connect(self._share_room)
         self.closed.hide()

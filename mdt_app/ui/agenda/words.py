@@ -102,13 +102,25 @@ def invited_name(one: Invited) -> str:
     return one.person
 
 
-def table_name(one: Invited) -> str:
-    """ "GP Dr. Benali", "Els Vandenbroucke, palliative": the name with its role, short."""
+def table_name(one: Invited, short: bool = False) -> str:
+    """ "GP Dr. Benali", "Els Vandenbroucke, palliative": the name with its role; `short` with an initial."""
     if not one.person:
         return invited_name(one)
+    name = with_initial(one.person) if short else one.person
     if one.level == "primary":
-        return tr("GP {name}").format(name=one.person)
-    return tr("{name}, palliative").format(name=one.person) if one.level == "tertiary" else one.person
+        return tr("GP {name}").format(name=name)
+    return tr("{name}, palliative").format(name=name) if one.level == "tertiary" else name
+
+
+def with_initial(name: str) -> str:
+    """ "Dr Hüseyin Aydoğan" becomes "Dr H. Aydoğan"; what comes after the first given name stays whole."""
+    parts = name.split()
+    first = next(
+        (place for place, one in enumerate(parts) if one.rstrip(".") not in ("Dr", "Prof")), len(parts)
+    )
+    if first >= len(parts) - 1:
+        return name
+    return " ".join((*parts[:first], f"{parts[first][:1]}.", *parts[first + 1 :]))
 
 
 def why(one: Invited, guidance: Guidance, near: date | None = None) -> str:

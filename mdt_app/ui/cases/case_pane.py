@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -139,6 +139,24 @@ class CasePane(QWidget):
         return [self.question, *self.strip.fields.values(), *self.more.kept_fields()]
 
     def _lay_out(self) -> None:
+        panel = self._made_panel()
+        self._lay_out_middle()
+        self.background = BackgroundPanel(self._middle)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        names = (self.tr("Case"), self.tr("Palliative care"))
+        self.split = Split((self._middle, 1), (panel, 0), names=names)
+        box.addWidget(self.split)
+        self.identity.background_asked.connect(self.toggle_background)
+        self.background.closed.connect(self.background.hide)
+        self._middle.installEventFilter(self)
+        self._sight = QTimer(self, singleShot=True, interval=0)
+        self._sight.timeout.connect(self._see_focus)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def _lay_out_middle(self) -> None:
         self._middle = Pane("surface")
         body = ScrollPanel(margins=(24, 0, 24, 8))
         spaced: tuple[tuple[QWidget, int], ...] = (
@@ -157,6 +175,8 @@ class CasePane(QWidget):
         self._body = body
         for whole in (self.identity, body, Line(), self.strip):
             self._middle.box.addWidget(whole, 1 if whole is body else 0)
+
+    def _made_panel(self) -> Pane:
         panel = Pane("pane")
         panel.set_width(368)
         self.panel = ScrollPanel(margins=(16, 4, 16, 8))
@@ -166,18 +186,7 @@ class CasePane(QWidget):
         panel.box.addWidget(self.panel)
         self.foot = PromptFoot(self.panel, self.prompts)
         panel.box.addWidget(self.foot)
-        self.background = BackgroundPanel(self._middle)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        names = (self.tr("Case"), self.tr("Palliative care"))
-        self.split = Split((self._middle, 1), (panel, 0), names=names)
-        box.addWidget(self.split)
-        self.identity.background_asked.connect(self.toggle_background)
-        self.background.closed.connect(self.background.hide)
-        self._middle.installEventFilter(self)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._see_focus)
+        return panel
 
     def _keys(self) -> None:
         keys = {
@@ -201,8 +210,12 @@ class CasePane(QWidget):
         self.split.reveal(self.panel if beside else self._body)
         act()
 
-    def _see_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """What has the focus is in sight."""
+    def _focus_moved(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self._sight.start()
+
+    def _see_focus(self) -> None:
+        """What has the focus is in sight; what was only just opened has its place once it is laid out."""
+        now = QApplication.focusWidget()
         for area in (self._body, self.panel):
             if now is not None and area.isAncestorOf(now):
                 area.ensureWidgetVisible(now, 0, 24)

@@ -10,6 +10,7 @@ from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.elements import AllElements
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section

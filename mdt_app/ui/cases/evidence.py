@@ -24,7 +24,8 @@ class EvidenceLines(QWidget):
 
     def show_why(self, why: str, facts: Iterable[Evidence], rule: str) -> None:
         """Fill in, without opening."""
-        lines = [words.said_dates(why), *(fact_line(one) for one in facts), words.tr("Rule: {source}").format(source=rule)]
+        source = words.tr("Rule: {source}").format(source=rule)
+        lines = [words.said_dates(why), *(fact_line(one) for one in facts), source]
         self._lines = [line for line in lines if line]
         self.setAccessibleName(" ".join(self._lines))
         if not self.isHidden():

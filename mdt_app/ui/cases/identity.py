@@ -52,11 +52,11 @@ class Identity(QWidget):
         box.setContentsMargins(24, 11, 24, 8)
         box.setSpacing(2)
         box.addLayout(row(self.name, self.beside, self.died, None, self.code, spacing=16))
-        box.addWidget(self.below)
-        below = row(self.summary, self.more, spacing=8)
-        below.setStretch(0, 1)
-        below.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
-        box.addLayout(below)
+        self._second, self._third = row(self.below, spacing=8), row(self.summary, self.more, spacing=8)
+        for line in (self._second, self._third):
+            line.setStretch(0, 1)
+            box.addLayout(line)
+        self._third.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
 
     def show_view(self, view: CaseView) -> None:
         """Who it is on the meeting's day."""
@@ -84,3 +84,7 @@ class Identity(QWidget):
         fits = sum(one.sizeHint().width() + 16 for one in hints) + 48 <= self.width()
         self.beside.setVisible(fits)
         self.below.setVisible(not fits)
+        here, there = (self._third, self._second) if fits else (self._second, self._third)
+        if there.indexOf(self.more) >= 0:
+            there.removeWidget(self.more)
+            here.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)

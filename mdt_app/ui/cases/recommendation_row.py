@@ -49,7 +49,7 @@ class RecommendationRow(QWidget):
         self.what = CellArea(self.tr("What is to be done"), name=self.tr("What"))
         self.who = CellLine(self.tr("Who"), name=self.tr("Who"))
         self.when = CellLine(self.tr("Day"), name=self.tr("When: 20 Oct, 20/10, +7"))
-        self.condition = CellArea("–", name=self.tr("If: on which condition"))
+        self.condition = CellArea(self.tr("if …"), name=self.tr("On which condition"))
         self.kind = CellChoice(kinds(), name=self.tr("Kind"))
         self.more = BareButton(icon="more", name=self.tr("Reason, words for the patient, remove"))
         self.more.setCheckable(True)
@@ -275,7 +275,7 @@ class RecommendationHeader(QWidget):
             (self.tr("What"), 0, WHAT_SHARE),
             (self.tr("Who"), WHO, 0),
             (self.tr("When"), WHEN, 0),
-            (self.tr("If"), 0, IF_SHARE),
+            (self.tr("Condition"), 0, IF_SHARE),
             (self.tr("Kind"), KIND, 0),
             ("", MORE, 0),
         )

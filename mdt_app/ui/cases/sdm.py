@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.payloads import SdmStep
+from mdt_app.domain.payloads import SDM_STEPS, SdmStep
 from mdt_app.operations.facts import SayStep
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
@@ -12,8 +12,6 @@ from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.text import SectionTitle, set_tip
-
-STEPS = ("choice", "options", "concerns", "partnership")
 
 
 class SharedDecision(Section):
@@ -24,7 +22,7 @@ class SharedDecision(Section):
         self._acts = acts
         self.title = SectionTitle(self.tr("Shared decision"), "Alt+S")
         names = (self.tr("Choice"), self.tr("Benefit, harm"), self.tr("Concerns"), self.tr("Together"))
-        self.chips = {step: Chip(name) for step, name in zip(STEPS, names, strict=True)}
+        self.chips = {step: Chip(name) for step, name in zip(SDM_STEPS, names, strict=True)}
         for step, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, step=step: self._say(step))
         self.box.addWidget(self.title)
@@ -35,7 +33,7 @@ class SharedDecision(Section):
         asks = {prompt.id: prompt for prompt in self._acts.services.guidance.prompts}["SDM"].asks
         sentences = dict(asks)
         said = view.background.sdm
-        self.title.set_note(self.tr("{said} of {all} said").format(said=len(said), all=len(STEPS)))
+        self.title.set_note(self.tr("{said} of {all} said").format(said=len(said), all=len(SDM_STEPS)))
         for step, chip in self.chips.items():
             chip.setChecked(step in said)
             chip.setEnabled(self._acts.editable)

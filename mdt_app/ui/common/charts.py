@@ -183,16 +183,6 @@ class TrendChart(QWidget):
             write(painter, line, words, theme, 12, False, "text2")
 
 
-class Sparkline(TrendChart):
-    """One trend alone: label, plot and value in one row of 40."""
-
-    def __init__(
-        self, trend: Trend, *, progressions: Sequence[date] = (), parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent=parent)
-        self.set_trends((trend,), (), progressions)
-
-
 def _write_label(painter: QPainter, box: QRect, label: str, theme: Theme) -> None:
     """A name in one line of 14, or in two of 12 where it is longer."""
     if width(label) <= box.width():

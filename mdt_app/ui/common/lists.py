@@ -277,7 +277,7 @@ def _paint_side_row(
     line = QRect(box.left(), top, box.width(), first)
     used = _paint_right(painter, line, row, theme)
     room = line.width() - used
-    token = "text2" if row.quiet else "text"
+    token = "text2" if row.quiet and not selected else "text"
     if row.name:
         _paint_name(painter, QRect(box.left(), top, room, first), box, row.first, selected, token, theme)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,8 +16,11 @@ LEAST = 400  # below this width, at 100 %, a pane that takes the free room is no
 class Split(QWidget):
     """Split((left, 0), (middle, 1), (right, 0)) with stretches, and one standing line between.
 
-    With `names`, one for each pane, a window too narrow for all of them shows one at a time under a row of names.
+    With `names`, one for each pane, a window too narrow for all of them shows one at a time under a row of names;
+    `arranged` tells that it went from one way to the other.
     """
+
+    arranged = Signal()
 
     def __init__(
         self, *parts: tuple[QWidget, int], names: tuple[str, ...] = (), parent: QWidget | None = None
@@ -69,9 +72,16 @@ class Split(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Another text scale asks for other room."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and "_parts" in self.__dict__:
-            self._need = 0
-            self._see_room()
+        if event.type() == QEvent.Type.StyleChange and "_bar" in self.__dict__ and self._has_names():
+            self._narrow, self._need = False, 0
+            self._arrange()
+            QTimer.singleShot(0, self, self._see_room)
+
+    def event(self, event: QEvent) -> bool:
+        """Panes that came to need more room may no longer fit."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._narrow:
+            QTimer.singleShot(0, self, self._see_room)
+        return super().event(event)
 
     def _has_names(self) -> bool:
         return len(self._parts) > 1 and bool(self.names.current())
@@ -83,6 +93,7 @@ class Split(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange()
+            self.arranged.emit()
 
     def _wanted(self) -> int:
         """Room for every pane: its fixed width, or what lets one read with ease."""

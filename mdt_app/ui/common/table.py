@@ -124,8 +124,10 @@ class TableView(QTableView):
         self.horizontalHeader().viewport().update()
 
     def start_gap(self, column: int) -> int:
-        """Room before the words of a column: the first stands under the page's title, and at the edge in a `flush` table."""
-        return START if column == 0 and not self._flush else 0
+        """Room before the words of a column: the first stands under the page title, in a `flush` table at the edge."""
+        if column or self._flush:
+            return 0
+        return GAP if self._movable else START
 
     def fit_rows(self) -> None:
         """Be exactly as high as the rows, for a short table inside a page; call after new rows."""

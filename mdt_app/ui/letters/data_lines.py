@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.fact_text import UNITS, number
-from mdt_app.domain.letter_compose import presence_of
+from mdt_app.domain.letter_checks import unfilled
+from mdt_app.domain.letter_compose import compose, presence_of
 from mdt_app.domain.letter_facts import told
 from mdt_app.domain.letter_parts import Clause, Told
 from mdt_app.domain.letter_record import LetterRecord
 from mdt_app.domain.letter_shared import asks, care_planning, clauses, holder_of
+from mdt_app.domain.letters import LetterState
 from mdt_app.domain.people import CareLevel
 from mdt_app.ui.common.words import presence, said_day
 from mdt_app.ui.letters.reading import OneLetter
@@ -36,7 +38,16 @@ def data_lines(one: OneLetter) -> tuple[DataLine, ...]:
         return tuple(found)
     found.append(_asked(record, level, one.letter.recipient.sex))
     found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
-    return tuple(found)
+    lacking = _lacking(one)
+    return (*found, DataLine(tr("Still to do"), lacking)) if lacking else tuple(found)
+
+
+def _lacking(one: OneLetter) -> tuple[str, ...]:
+    """What must be written or named before a draft can go; the address has a warning of its own."""
+    if one.letter.state != LetterState.DRAFT:
+        return ()
+    addressed = replace(one.letter, recipient=replace(one.letter.recipient, missing=""))
+    return unfilled(compose(one.letter.level, one.record, addressed))
 
 
 def _decision(record: LetterRecord) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pypdfium2
 from PySide6.QtGui import QImage
 
-POINTS = 72
 LARGEST_SIDE = 6000
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +18,7 @@ from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.words import tr
 
+SHORT = 40
 MAY_STAY_EMPTY = frozenset({"plain_open"})
 
 
@@ -118,7 +120,7 @@ def _still_empty(one: OneLetter) -> dict[str, str]:
     rows = [row.recommendation for row in one.case.recommendations if row.recommendation.what.strip()]
     for number, row in enumerate(rows, start=1):
         if not row.plain.strip():
-            empty[f"plain/{row.id}"] = tr("What number {n} means").format(n=number)
+            empty[f"plain/{row.id}"] = f"{number}. {shorten(row.what, SHORT, placeholder=' …')}"
     return empty
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +40,6 @@ class OneLetter:
     now: Recipient
     record: LetterRecord
     case: CaseView | None
-    plain_versions: Mapping[str, Mapping[str, int]]
 
 
 def read_list(reader: Reader, meeting_id: str) -> LetterList:
@@ -59,13 +57,11 @@ def read_letter(reader: Reader, guidance: Guidance, letter_id: str, on: date, de
     record = letter_record(reader, guidance, letter.listing_id, on, demo)
     for_patient = letter.level == CareLevel.PATIENT
     case = case_view(reader, guidance, letter.listing_id) if for_patient else None
-    versions = {one.recommendation.id: one.versions for one in case.recommendations} if case else {}
     return OneLetter(
         letter=letter,
         now=recipient_now(reader, letter, on),
         record=record,
         case=case,
-        plain_versions=versions,
     )
 
 

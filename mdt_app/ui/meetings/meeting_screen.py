@@ -86,6 +86,8 @@ class MeetingScreen(LiveView):
         show = getattr(page, "show_meeting", None)
         if callable(show):
             show(self._meeting_id, listing_id=self._listing_id)
+        if key in ("prepare", "close"):
+            page.setFocus()
 
     def hasHeightForWidth(self) -> bool:
         """A screen takes the height that there is; its tables and panels scroll."""

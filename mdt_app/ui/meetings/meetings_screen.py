@@ -17,7 +17,7 @@ from mdt_app.operations.listings import meeting_rows
 from mdt_app.operations.planning import BoardNext, boards_next
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Change, Reader
-from mdt_app.ui.common.buttons import Button
+from mdt_app.ui.common.buttons import PrimaryButton
 from mdt_app.ui.common.columns import Band, Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import Line, Pane
@@ -56,10 +56,10 @@ class MeetingsScreen(LiveView):
         self._services = services
         self._boards: tuple[BoardNext, ...] = ()
         self._rows: tuple[MeetingRow, ...] = ()
-        self._made = ""
+        self._made, self._may_plan = "", False
         self.board = Choice(name=self.tr("Show the meetings of"))
-        self.search = Field(self.tr("Filter"), name=self.tr("Filter meetings"))
-        self.plan = Button(self.tr("Plan meeting"), "plus", shortcut="Ctrl+N")
+        self.search = Field(self.tr("Board, place or day"), name=self.tr("Filter meetings"))
+        self.plan = PrimaryButton(self.tr("Plan meeting"), shortcut="Ctrl+N")
         self.form = PlanForm()
         self.model = ColumnsModel(self._columns(), same=lambda one: one.row.id)
         self.table = TableView(self.model, name=self.tr("Meetings"))
@@ -75,6 +75,10 @@ class MeetingsScreen(LiveView):
         )  # fmt: skip
         self._lay_out()
         self._connect()
+
+    def shown(self) -> None:
+        """The arrows go from meeting to meeting."""
+        self.table.setFocus()
 
     def concerns(self, change: Change) -> bool:
         """Cases and decisions count in the list too."""
@@ -98,7 +102,8 @@ class MeetingsScreen(LiveView):
         kept = self.board.current()
         self.board.set_choices(choices, kept if kept in dict(choices) else "")
         may = self._services.account.may(Right.PREPARE)
-        self.plan.setVisible(bool(self._boards) and may and bool(self._rows))
+        self._may_plan = bool(self._boards) and may and bool(self._rows)
+        self.plan.setVisible(self._may_plan and self.form.isHidden())
         if self.form.isHidden():
             self.form.show_boards(self._boards, self._services.now(), self.board.current())
         self._arrange()
@@ -127,12 +132,12 @@ class MeetingsScreen(LiveView):
     def _open_form(self) -> None:
         self.form.show_boards(self._boards, self._services.now(), self.board.current())
         self.form.show()
-        self.plan.setEnabled(False)
+        self.plan.hide()
         self.form.day.setFocus()
 
     def _close_form(self) -> None:
         self.form.hide()
-        self.plan.setEnabled(True)
+        self.plan.setVisible(self._may_plan)
         (self.table if self._rows else self.no_meeting).setFocus()
 
     def _plan(self, board_id: str, starts_at: datetime, minutes: int, place: str, link: str) -> None:
@@ -198,6 +203,9 @@ class MeetingsScreen(LiveView):
     def _lay_out(self) -> None:
         head = Pane("pane", across=True, margins=(16, 0, 16, 0), spacing=12)
         head.set_height(56)
+        self.search.setMinimumWidth(240)
+        self.board.setMinimumContentsLength(12)
+        self.board.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         head.box.addWidget(Label(self.tr("Meetings"), "title"))
         head.box.addSpacing(12)
         head.box.addWidget(self.board)

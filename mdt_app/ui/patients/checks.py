@@ -81,7 +81,8 @@ class Checks(Pane):
             if kind == "all" and one.group != group:
                 group = one.group
                 rows.append(SideGroup(group))
-            rows.append(SideRow(key, one.name, second=said.said_dates(one.why, self._on()) or one.group, right=one.state, mark=one.mark))
+            second = said.said_dates(one.why, self._on()) or one.group
+            rows.append(SideRow(key, one.name, second=second, right=one.state, mark=one.mark))
         self.list.set_rows(rows)
         self.nothing.setVisible(not rows)
         self._open(str(self.list.current_key() or ""))
@@ -99,12 +100,14 @@ class Checks(Pane):
         domain = next(row.name for row in self._guidance.domains if row.id == known.domain)
         state = status_word(one.status)
         if one.due and one.overdue:
-            state = self.tr("overdue since {day}").format(day=said.said_day(one.due, self._on()))
+            state = self.tr("overdue")
         elif one.due and one.status is Stands.DUE:
             state = self.tr("by {day}").format(day=said.said_day(one.due, self._on()))
         shape = Shape.DIAMOND if one.overdue else words.SHAPES[one.status]
         quiet = not one.overdue and one.status is not Stands.DUE
         why = _sentences(one.why, known.explanation, self._entry(one), one.warning)
+        if one.overdue and one.due:
+            why = _sentences(self.tr("Since {day}.").format(day=said.said_day(one.due, self._on())), why)
         return Check(known.name, state, Mark(shape, state, quiet), why, one.evidence, known.source, domain)
 
     def _entry(self, one: ElementState) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.frames import Pane, row
@@ -16,6 +18,7 @@ from mdt_app.ui.patients.day_control import DayControl
 from mdt_app.ui.patients.reading import PatientPage
 
 LONGEST_IN_LINE = 48
+SUMMARY_LEAST = 400
 
 
 class PatientHeader(Pane):
@@ -40,13 +43,22 @@ class PatientHeader(Pane):
         top.setStretch(1, 1)
         self.box.addWidget(self.whole_name)
         self.box.addLayout(top)
-        below = row(self.summary, self.day, 8, self.edit, self.list, spacing=8)
-        below.setStretch(0, 1)
-        self.box.addLayout(below)
+        self._below = row(self.summary, row(self.day, 8, self.edit, self.list, None, spacing=8), spacing=8)
+        self._below.setStretch(0, 1)
+        self.box.addLayout(self._below)
         self.box.addWidget(self.past)
         self.past.hide()
         self.edit.clicked.connect(self.edit_asked)
         self.list.clicked.connect(self.list_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short of room, the summary has a line of its own."""
+        super().resizeEvent(event)
+        free = event.size().width() - self.day.sizeHint().width() - self.list.sizeHint().width()
+        beside = free >= themes.current().px(SUMMARY_LEAST)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way != self._below.direction():
+            self._below.setDirection(way)
 
     def show_page(self, page: PatientPage, today_page: bool, may_prepare: bool) -> None:
         """Who it is, on the page's day."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from mdt_app.operations.rows import Background, Line, Trend
-from mdt_app.ui.common import charts, frames
+from mdt_app.operations.rows import Background, Line
+from mdt_app.ui.common import charts, frames, trends
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.frames import ScrollPanel, column, row
@@ -61,7 +60,7 @@ class Overview(ScrollPanel):
         self._lines(self.right, self.tr("Medication"), back.medication)
         self._lines(self.right, self.tr("Allergies"), back.allergies)
         self._lines(self.right, self.tr("Comorbidity"), back.comorbidity)
-        self._show_trends(back)
+        self.nothing.setVisible(not trends.draw(self.chart, back, SHOWN_TRENDS))
 
     def _group(self, box: QVBoxLayout, title: str, lines: Sequence[str], *, quiet: bool = False) -> None:
         box.addWidget(Label(title, "small"))
@@ -78,21 +77,6 @@ class Overview(ScrollPanel):
             box.addWidget(_Dated(line))
         box.addSpacing(8)
 
-    def _show_trends(self, back: Background) -> None:
-        shown = back.trends[:SHOWN_TRENDS]
-        self.chart.setVisible(bool(shown))
-        self.nothing.setVisible(not shown)
-        if not shown:
-            return
-        days = sorted({day for trend in shown for day, _ in trend.points} | set(back.progressions))
-        since = days[0]
-        spans = [
-            charts.Span(span.label, max(span.since, since), span.until)
-            for span in back.spans
-            if span.until is None or span.until >= since
-        ]
-        self.chart.set_trends([_trend(one) for one in shown], spans, back.progressions, _axis(days))
-
 
 class _Dated(QWidget):
     """A statement with its day in front."""
@@ -105,14 +89,3 @@ class _Dated(QWidget):
         both.setAlignment(day, Qt.AlignmentFlag.AlignTop)
         self.setLayout(both)
         set_tip(self, line.source)
-
-
-def _trend(trend: Trend) -> charts.Trend:
-    return charts.Trend(trend.label.partition(" (")[0], trend.points)
-
-
-def _axis(days: Sequence[date]) -> list[tuple[date, str]]:
-    first, last = days[0], days[-1]
-    if first == last:
-        return [(last, said.said_day(last))]
-    return [(first, said.said_day(first)), (last, said.said_day(last))]

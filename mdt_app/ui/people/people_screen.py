@@ -57,6 +57,10 @@ class PeopleScreen(LiveView):
         self._lay_out()
         self._connect()
 
+    def shown(self) -> None:
+        """Typing finds at once."""
+        self.query.setFocus()
+
     def concerns(self, change: Change) -> bool:
         return change.entity == "person"
 
@@ -83,13 +87,15 @@ class PeopleScreen(LiveView):
         side.box.addWidget(self.side)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Split((left, 1), (side, 0), names=(self.tr("People"), self.tr("Chosen"))))
+        self.split = Split((left, 1), (side, 0), names=(self.tr("Directory"), self.tr("Person")))
+        box.addWidget(self.split)
         self.add.setVisible(self._services.account.may(Right.PREPARE))
 
     def _connect(self) -> None:
         self.query.textEdited.connect(self.model.set_query)
         self.add.clicked.connect(self._new)
         self.table.chosen.connect(lambda person: self._read_one(person.id) if person else None)
+        self.table.opened.connect(lambda _: self.split.reveal(self.side))
         self.form.added.connect(self._add)
         self.form.changed.connect(self._set)
         self.form.closed.connect(lambda: self.side.setCurrentWidget(self._nobody))
@@ -113,6 +119,7 @@ class PeopleScreen(LiveView):
 
     def _new(self) -> None:
         self._chosen = ""
+        self.split.reveal(self.side)
         self.side.setCurrentWidget(self.form)
         self.form.show_new()
 

@@ -59,11 +59,16 @@ class SettingsScreen(LiveView):
         self.pages = QStackedWidget()
         self._lay_out()
         self.list.chosen.connect(self.show_part)
-        self.new.clicked.connect(lambda: self.show_part(NEW))
+        self.list.opened.connect(lambda _: self.split.reveal(self.pages))
+        self.new.clicked.connect(self._begin_new)
         self.form.kept.connect(self._keep)
         self.members.seated.connect(self._seat)
         self.mode.chosen.connect(lambda _: self._look())
         self.scale.chosen.connect(lambda _: self._look())
+
+    def shown(self) -> None:
+        """The arrows go from board to board."""
+        self.list.setFocus()
 
     def concerns(self, change: Change) -> bool:
         return change.entity in ("board", "membership", "person")
@@ -84,6 +89,10 @@ class SettingsScreen(LiveView):
         if board is not None:
             self._read_members()
 
+    def _begin_new(self) -> None:
+        self.split.reveal(self.pages)
+        self.show_part(NEW)
+
     def _lay_out(self) -> None:
         side = Pane("pane", margins=(0, 0, 0, 12), spacing=12)
         side.set_width(LIST)
@@ -97,7 +106,8 @@ class SettingsScreen(LiveView):
         self.pages.addWidget(self._looks())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Split((side, 0), (self.pages, 1), names=(self.tr("Settings"), self.tr("Chosen"))))
+        self.split = Split((side, 0), (self.pages, 1), names=(self.tr("Boards"), self.tr("Details")))
+        box.addWidget(self.split)
 
     def _looks(self) -> QWidget:
         page = Pane("surface", margins=(24, 16, 24, 16), spacing=12)
@@ -114,7 +124,8 @@ class SettingsScreen(LiveView):
         self._boards = {one.id: one for one in boards}
         rows: list[SideRow | SideGroup] = [SideGroup(self.tr("Boards"), str(len(boards)))]
         rows += [SideRow(one.id, one.name, second=self._of_board(one)) for one in boards]
-        rows += [SideGroup(self.tr("This desk")), SideRow(LOOKS, self.tr("Appearance"), second=self.tr("theme, text size, database"))]
+        looks = SideRow(LOOKS, self.tr("Appearance"), second=self.tr("theme, text size, database"))
+        rows += [SideGroup(self.tr("This desk")), looks]
         self.list.set_rows(rows)
         if self._shown not in (*self._boards, LOOKS):
             self.show_part(boards[0].id if boards else NEW)

@@ -126,7 +126,7 @@ def test_a_case_that_calls_the_gp_says_who_and_why(desk: Bench, agenda: list[str
         true_from=date(2026, 10, 7),
     )  # fmt: skip
     screen = opened(desk, agenda)
-    assert cell(screen, 0, "People, and why") == "no GP on file, missing, why: progression 07-10-2026"
+    assert cell(screen, 0, "People, and why") == "no GP on file, missing, why: progression 7 Oct"
     desk.team.with_gp(patient)
     screen.stale()
     desk.settle()

@@ -235,3 +235,15 @@ def test_a_guest_reads_and_is_told_so(meet: Meet) -> None:
     assert screen.pane is not None
     assert screen.pane.discussion.isReadOnly()
     assert "read" in screen.notice.words.whole_text()
+
+
+def test_a_drawer_opened_by_key_shows_the_field_that_is_typed_into(meet: Meet) -> None:
+    pane = meet.open()
+    meet.screen.resize(1368, 560)
+    for _ in range(4):
+        meet.press("Alt+R")
+        meet.type("Something to be done that needs a line of its own")
+    meet.press("Alt+W")
+    field = pane.more.patient.fields["plain_short"].editor
+    meet.wait(lambda: meet.focus() is field)
+    meet.wait(lambda: field.visibleRegion().boundingRect() == field.rect())

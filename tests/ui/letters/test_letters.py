@@ -168,7 +168,7 @@ def test_a_recommendation_without_plain_words_is_listed_as_still_to_write(desk: 
     desk.rest()
     assert screen.data.words is not None
     links = [one.words() for one in screen.data.words.left.widgets()]  # type: ignore[attr-defined]
-    assert "What number 1 means" in links
+    assert "1. CT in three months" in links
 
 
 def test_a_gp_named_later_is_offered_and_the_draft_is_addressed_anew(desk: LetterDesk) -> None:

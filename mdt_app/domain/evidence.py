@@ -20,7 +20,7 @@ def evidence(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
     )
 
 
-def told(fact: Fact) -> str:
+def fact_phrase(fact: Fact) -> str:
     """A fact within a sentence: "ECOG 3", "prognosis 3 months", "progression", "spiritual or existential crisis"."""
     kind, text = kind_words(fact.kind), fact_text(fact)
     begun = kind if kind.isupper() else kind[:1].lower() + kind[1:]
@@ -31,6 +31,6 @@ def told(fact: Fact) -> str:
     return begun if text == kind else f"{begun} {text}"
 
 
-def opened(sentence: str) -> str:
+def capitalised(sentence: str) -> str:
     """The sentence with a capital letter first."""
     return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,90 @@
+"""A letter's fixed words are data of one language: phrases with named gaps, which may differ by sex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+Line = tuple[Run, ...]
+Value = str | int | Line
+
+BOLD_MARK = re.compile(r"\*([^*]+)\*")
+_FORMATTER = Formatter()
+
+
+def plain(text: str) -> Line:
+    """Text from data as a line: never read for marks or gaps."""
+    return (Run(text),) if text else ()
+
+
+def bold(text: str) -> Line:
+    return (Run(text, True),) if text else ()
+
+
+def words(line: Line) -> str:
+    """The line without its weights."""
+    return "".join(run.text for run in line)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A literal, or a gap to be filled, in one weight."""
+
+    text: str
+    gap: bool
+    bold: bool
+
+
+def pieces(template: str) -> tuple[Piece, ...]:
+    """The pieces of "Seen by *{who}* on {day}". Raises ValueError where its marks or gaps do not close."""
+    found: list[Piece] = []
+    for number, part in enumerate(BOLD_MARK.split(template)):
+        if "*" in part:
+            raise ValueError("a * without its twin")
+        for literal, gap, form, conversion in _FORMATTER.parse(part):
+            if form or conversion or (gap is not None and not gap.isidentifier()):
+                raise ValueError(f"the gap {{{gap}}} must be a plain name")
+            found += [Piece(literal, False, number % 2 == 1)] if literal else []
+            found += [Piece(gap, True, number % 2 == 1)] if gap is not None else []
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence, label or heading: `forms` by sex (female, male, "" for every other)."""
+
+    forms: Mapping[str, tuple[Piece, ...]]
+
+    @property
+    def gaps(self) -> frozenset[str]:
+        return frozenset(piece.text for form in self.forms.values() for piece in form if piece.gap)
+
+    def line(self, sex: str = "", **values: Value) -> Line:
+        """The phrase with its gaps filled. Values are taken as they are; a line keeps its own weights."""
+        form = self.forms.get(sex) or self.forms[""]
+        runs: list[Run] = []
+        for piece in form:
+            value = values[piece.text] if piece.gap else piece.text
+            if isinstance(value, tuple):
+                runs += [Run(run.text, run.bold or piece.bold) for run in value]
+            else:
+                runs.append(Run(str(value), piece.bold))
+        return tuple(runs)
+
+    def text(self, sex: str = "", **values: Value) -> str:
+        return words(self.line(sex, **values))
+
+
+Words = Mapping[str, Phrase]
+"""Names of one closed set of keys (levels, elements, roles), each a phrase."""

@@ -1,0 +1,152 @@
+"""Hostile text on every screen is shown as text: nothing is opened, nothing fails, no widget reads markup."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from gui_thread import GuiThreadGuard
+from hostile.board import HostileBoard, hostile_database
+from hostile.texts import hostile_texts
+from hostile.watch import Trap, overheard, trap
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from ui.walk import Walk, marked_up, walking
+
+from mdt_app import application
+from mdt_app.application import Application
+from mdt_app.domain.agenda import Listing
+from mdt_app.ui.common.dialogs import FinalDialog
+from mdt_app.ui.common.fields import Field, TextArea
+from mdt_app.ui.common.messages import EmptyState, InlineMessage, MessageStrip
+from mdt_app.ui.common.text import Label
+
+
+@dataclass
+class Evil:
+    """The hostile database, the same for all tests of this file; nobody writes in it but in a copy."""
+
+    path: Path
+    board: HostileBoard
+    caught: Trap
+
+
+@pytest.fixture(scope="session")
+def evil_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evil]:
+    folder = tmp_path_factory.mktemp("evil")
+    with trap(folder) as caught:
+        path = folder / "evil.db"
+        yield Evil(path, hostile_database(path, str(caught.bait), caught.address), caught)
+
+
+@pytest.fixture
+def evil(evil_once: Evil, tmp_path: Path) -> Iterator[Evil]:
+    """A copy; fails the test when the bait was opened or the address called."""
+    path = tmp_path / "evil.db"
+    for ending in ("", ".keys"):
+        shutil.copy2(
+            evil_once.path.with_name(evil_once.path.name + ending), path.with_name(path.name + ending)
+        )
+    yield Evil(path, evil_once.board, evil_once.caught)
+    assert evil_once.caught.touched() == []
+
+
+@pytest.fixture
+def app(evil: Evil, gui_guard: GuiThreadGuard) -> Iterator[Application]:
+    with gui_guard.preparing():
+        made = application.open_existing(str(evil.path), "owner", lambda _: "secret")
+    yield made
+    with gui_guard.preparing():
+        made.close()
+
+
+def stops(evil: Evil, listings: list[Listing]) -> list[tuple[str, str]]:
+    """Every place of the window, and every case of the hostile meetings."""
+    board = evil.board
+    cases = [("meeting", f"{one.meeting_id}/{one.id}/meet") for one in listings]
+    steps = [
+        ("meeting", f"{id}//{step}")
+        for id in (board.open_id, board.closed_id)
+        for step in ("prepare", "close", "letters")
+    ]
+    people = [("patient", one.patient_id) for one in listings[:8]]
+    rest = [
+        (place, "") for place in ("today", "meetings", "patients", "import", "letters", "people", "settings")
+    ]
+    return [*rest, *steps, *cases, *people]
+
+
+def test_every_screen_shows_hostile_text_as_text(
+    evil: Evil, app: Application, qtbot: QtBot, qapp: QApplication, gui_guard: GuiThreadGuard
+) -> None:
+    with gui_guard.preparing(), app.reader() as reader:
+        listings = [reader.get(Listing, id) for id in evil.board.listings]
+    found: dict[str, list[str]] = {}
+    with overheard(evil.path.parent) as heard, walking(qtbot, qapp, app) as walk:
+        for place, id in stops(evil, listings):
+            window = walk.go(place, id)
+            walk.look(most=3)
+            found[f"{place} {id}"] = marked_up(window)
+        found["after searching"] = searched(walk, evil)
+        assert "<" not in walk.desktop.window.windowTitle()
+    assert {place: said for place, said in found.items() if said} == {}
+    assert heard.breaches == []
+
+
+def searched(walk: Walk, evil: Evil) -> list[str]:
+    for text in hostile_texts(str(evil.caught.bait), evil.caught.address)[::12]:
+        walk.search(text[:300].encode("utf-8", "ignore").decode())
+    return marked_up(walk.desktop.window)
+
+
+def test_every_kind_of_widget_takes_every_text(evil: Evil, qtbot: QtBot, gui_guard: GuiThreadGuard) -> None:
+    strip, line, area, label = MessageStrip(), Field(), TextArea(), Label(elide=True)
+    wrapped, name = Label(wrap=True), Label(name=True)
+    widgets = (strip, line, area, label, wrapped, name)
+    for widget in widgets:
+        qtbot.addWidget(widget)
+        widget.resize(300, 40)
+        widget.show()
+    for text in hostile_texts(str(evil.caught.bait), evil.caught.address):
+        strip.say(text, wrong=True)
+        for widget in (line, area, label, wrapped, name):
+            widget.set_text(text)
+        message, empty = InlineMessage(text, text), EmptyState("info", text, text)
+        for one in (message, empty):
+            qtbot.addWidget(one)
+            one.grab()
+        for widget in widgets:
+            widget.grab()
+            assert marked_up(widget) == []
+        assert marked_up(message) + marked_up(empty) == []
+
+
+def test_a_dialog_asks_in_plain_text(evil: Evil, qtbot: QtBot, gui_guard: GuiThreadGuard) -> None:
+    window = Label("window")
+    qtbot.addWidget(window)
+    window.show()
+    for text in hostile_texts(str(evil.caught.bait), evil.caught.address)[:40]:
+        dialog = FinalDialog(window, text, [text, text], text, reason=text)
+        dialog.open()
+        dialog.grab()
+        assert marked_up(dialog) == []
+        dialog.reject()
+
+
+@pytest.mark.parametrize("make", [Field, TextArea])
+def test_what_is_pasted_loses_what_nobody_could_see(
+    make: type[Field | TextArea], qtbot: QtBot, gui_guard: GuiThreadGuard
+) -> None:
+    editor = make()
+    qtbot.addWidget(editor)
+    pasted = QMimeData()
+    pasted.setText("dose\x00 5\x1b mg \ufdd0<b>twice</b>")
+    if isinstance(editor, TextArea):
+        editor.insertFromMimeData(pasted)
+    else:
+        editor.insert(pasted.text())
+    assert editor.text() == "dose 5 mg <b>twice</b>"
