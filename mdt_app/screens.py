@@ -66,6 +66,7 @@ class Screens(QObject):
                 "settings": partial(self._screen, "settings"),
             },
             user_name=services.account.name,
+            title=self.tr("Tumour boards, DEMO") if services.demo else "",
             demo=services.demo,
             find=self._find,
             user_acts=[

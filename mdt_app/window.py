@@ -128,7 +128,7 @@ class Desktop(QObject):
         self._welcome(page)
 
     def _welcome(self, page: SignIn | FirstStart) -> None:
-        self.window.welcome(page)
+        self.window.welcome(page, alone=True)
         page.shown()
 
     @Slot(object)
@@ -140,7 +140,7 @@ class Desktop(QObject):
             page = RecoveryKey(application.recovery_key)
             application.recovery_key = ""
             page.noted.connect(lambda: self._furnish(application))
-            self.window.welcome(page)
+            self.window.welcome(page, alone=True)
             return
         from mdt_app.screens import Screens
         from mdt_app.ui.tasks import Tasks

@@ -19,6 +19,9 @@ NAME_WIDTH, CONTACT_WIDTH, MOST_CONTACT_LINES = 71 * mm, 80 * mm, 4
 LEAST_SIZE = 0.75
 """How far a line of the letterhead may shrink."""
 
+VALUE_WIDTH = 47 * mm
+REFERENCES_TOP = 49 * mm
+REFERENCES_HIGHEST = 29 * mm  # under the letterhead
 TITLE_WIDTH = 68 * mm
 LONG_NAME = 60
 """Characters of a name from which the head shows its beginning and the body the whole."""
@@ -145,20 +148,26 @@ def wrapped(line: str) -> list[str]:
 
 
 def draw_references(canvas: Canvas, shared: Shared, say: Say, title: str) -> None:
-    """Labels and values left of the window, then the title; x below 93 mm, so that the window never shows them."""
-    y = m.PAGE_HEIGHT - 49 * mm
+    """Labels and values left of the window, then the title; x below 93 mm, so that the window never shows them.
+
+    They begin beside the address, and higher up where they are long. Raises `Refused` where even that is too little.
+    """
+    rows = [
+        (P(label, m.LABEL, "a label"), P(value, m.REFERENCE_BOLD if weight else m.REFERENCE, "the references"))
+        for label, value, weight in references(shared, say)
+    ]
+    heading = P(title, m.TITLE, "the title")
     low = m.PAGE_HEIGHT - m.BODY_TOP + 1.5 * mm
-    for label, value, weight in references(shared, say):
-        name = P(label, m.LABEL, "a label")
-        text = P(value, m.REFERENCE_BOLD if weight else m.REFERENCE, "the patient's references")
-        Painted(name).draw(canvas, m.LEFT, y, 20 * mm)
-        Painted(text).draw(canvas, m.LEFT + 21 * mm, y, 47 * mm)
-        y -= text.height(47 * mm)
-    text = P(title, m.TITLE, "the title")
-    top = min(low + text.height(TITLE_WIDTH), y - 1 * mm)
-    if top - text.height(TITLE_WIDTH) < low - 0.01:
+    needed = sum(text.height(VALUE_WIDTH) for _, text in rows) + heading.height(TITLE_WIDTH) + 1 * mm
+    y = max(m.PAGE_HEIGHT - REFERENCES_TOP, low + needed)
+    if y > m.PAGE_HEIGHT - REFERENCES_HIGHEST:
         raise Refused("The patient's references are too long for the letter's head. Shorten them.")
-    Painted(text).draw(canvas, m.LEFT, top, TITLE_WIDTH)
+    for name, text in rows:
+        Painted(name).draw(canvas, m.LEFT, y, 20 * mm)
+        Painted(text).draw(canvas, m.LEFT + 21 * mm, y, VALUE_WIDTH)
+        y -= text.height(VALUE_WIDTH)
+    top = min(low + heading.height(TITLE_WIDTH), y - 1 * mm)
+    Painted(heading).draw(canvas, m.LEFT, top, TITLE_WIDTH)
 
 
 def references(shared: Shared, say: Say) -> list[tuple[str, str, bool]]:

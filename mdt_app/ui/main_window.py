@@ -63,6 +63,9 @@ class MainWindow(QMainWindow):
             room.deleteLater()
         self._made.clear()
         self._rooms.clear()
+        for part in (self.rail, self.top_bar.search):
+            part.setEnabled(True)
+            part.show()
         self._factories, self._find = dict(screens), find
         self._let_move(True)
         self.setWindowTitle(title or self.tr("Tumour boards"))

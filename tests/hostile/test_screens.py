@@ -105,24 +105,23 @@ def searched(walk: Walk, evil: Evil) -> list[str]:
 
 def test_every_kind_of_widget_takes_every_text(evil: Evil, qtbot: QtBot, gui_guard: GuiThreadGuard) -> None:
     strip, line, area, label = MessageStrip(), Field(), TextArea(), Label(elide=True)
-    wrapped, name = Label(wrap=True), Label(name=True)
-    widgets = (strip, line, area, label, wrapped, name)
+    wrapped, name, message = Label(wrap=True), Label(name=True), InlineMessage("")
+    widgets = (strip, line, area, label, wrapped, name, message)
     for widget in widgets:
         qtbot.addWidget(widget)
         widget.resize(300, 40)
         widget.show()
     for text in hostile_texts(str(evil.caught.bait), evil.caught.address):
         strip.say(text, wrong=True)
-        for widget in (line, area, label, wrapped, name):
+        for widget in (line, area, label, wrapped, name, message):
             widget.set_text(text)
-        message, empty = InlineMessage(text, text), EmptyState("info", text, text)
-        for one in (message, empty):
-            qtbot.addWidget(one)
-            one.grab()
         for widget in widgets:
             widget.grab()
             assert marked_up(widget) == []
-        assert marked_up(message) + marked_up(empty) == []
+    empty = EmptyState("info", evil.caught.bait.as_uri(), f'<img src="{evil.caught.bait}">')
+    qtbot.addWidget(empty)
+    empty.grab()
+    assert marked_up(empty) == []
 
 
 def test_a_dialog_asks_in_plain_text(evil: Evil, qtbot: QtBot, gui_guard: GuiThreadGuard) -> None:

@@ -148,10 +148,12 @@ def of_lists(root: QWidget) -> Iterator[str]:
         if model is None:
             continue
         for row in range(min(60, model.rowCount())):
-            for column in range(model.columnCount()):
-                tip = model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+            column = 0
+            while (cell := model.index(row, column)).isValid():
+                tip = cell.data(Qt.ItemDataRole.ToolTipRole)
                 if tip and not literal_tip(str(tip)):
                     yield f"tool tip of a cell: {tip!r:.80}"
+                column += 1
 
 
 def fields(root: QWidget) -> list[QLineEdit]:

@@ -82,6 +82,12 @@ class SignIn(CenteredPage):
     def shown(self) -> None:
         self.password.setFocus()
 
+    def say(self, problem: str) -> None:
+        """What went wrong; the password is ready to be typed again."""
+        super().say(problem)
+        self.password.setFocus()
+        self.password.selectAll()
+
     def _enter(self) -> None:
         self.say("")
         self.wait(self.tr("Opening the database …"))
@@ -126,16 +132,24 @@ class FirstStart(CenteredPage):
 
     def _make(self) -> None:
         user, password = self.user.text().strip(), self.password.text()
+        for field in (self.user, self.password, self.again):
+            field.set_wrong(False)
         if not user:
-            self.say(self.tr("Choose a user name."))
+            self._refuse(self.user, self.tr("Choose a user name."))
         elif len(password) < SHORTEST_PASSWORD:
-            self.say(self.tr("The password needs 10 characters or more."))
+            self._refuse(self.password, self.tr("The password needs 10 characters or more."))
         elif password != self.again.text():
-            self.say(self.tr("The two passwords differ."))
+            self._refuse(self.again, self.tr("The two passwords differ."))
         else:
             self.say("")
             self.wait(self.tr("Making the database …"))
             self.made.emit(user, password)
+
+    def _refuse(self, field: Field, problem: str) -> None:
+        self.say(problem)
+        field.set_wrong(True)
+        field.setFocus()
+        field.selectAll()
 
     def _want_demo(self) -> None:
         self.say("")

@@ -54,6 +54,12 @@ class PeopleScreen(LiveView):
                 "Or add a GP, a colleague or a team. Letters and invitations take names and numbers from here."
             ),
         )
+        self.pages = QStackedWidget()
+        self.empty = EmptyState(
+            self.tr("Nobody in the directory yet"),
+            self.tr("Add the GPs, colleagues and teams who treat your patients or sit on a board."),
+            self.tr("Add person"), "people",
+        )  # fmt: skip
         self._lay_out()
         self._connect()
 
@@ -69,6 +75,7 @@ class PeopleScreen(LiveView):
 
     def _show(self, people: Sequence[Person]) -> None:
         self.model.set_rows(people)
+        self.pages.setCurrentWidget(self.table if people else self.empty)
         if self._chosen and self.side.currentWidget() is self.form:
             self._read_one(self._chosen)
 
@@ -78,7 +85,9 @@ class PeopleScreen(LiveView):
         left = Pane("surface")
         for part in (bar, Line()):
             left.box.addWidget(part)
-        left.box.addWidget(self.table, 1)
+        for page in (self.table, self.empty):
+            self.pages.addWidget(page)
+        left.box.addWidget(self.pages, 1)
         side = Pane("pane")
         side.set_width(SIDE)
         self.side.addWidget(self._nobody)
@@ -96,6 +105,7 @@ class PeopleScreen(LiveView):
         self.add.clicked.connect(self._new)
         self.table.chosen.connect(lambda person: self._read_one(person.id) if person else None)
         self.table.opened.connect(lambda _: self.split.reveal(self.side))
+        self.empty.acted.connect(self._new)
         self.form.added.connect(self._add)
         self.form.changed.connect(self._set)
         self.form.closed.connect(lambda: self.side.setCurrentWidget(self._nobody))

@@ -14,6 +14,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.rows import MemberRow
 from mdt_app.operations.views import member_rows
 from mdt_app.operations.work import Change, Reader
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
@@ -28,7 +29,7 @@ from mdt_app.ui.settings.board_form import BoardForm
 from mdt_app.ui.settings.members import Members
 from mdt_app.ui.tasks import Tasks
 
-LIST = 352
+LIST, WIDEST = 352, 880
 LOOKS, NEW = "looks", "new"
 SCALES = (("1.0", "100 %"), ("1.25", "125 %"), ("1.5", "150 %"), ("2.0", "200 %"))
 
@@ -100,6 +101,7 @@ class SettingsScreen(LiveView):
         side.box.addLayout(row(16, self.new, None))
         board = ScrollPanel(margins=(24, 16, 24, 16), spacing=12)
         for part in (self.title, self.form, self.members):
+            part.setMaximumWidth(themes.current().px(WIDEST))
             board.box.addWidget(part)
         board.box.addStretch(1)
         self.pages.addWidget(board)
