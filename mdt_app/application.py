@@ -122,7 +122,9 @@ class Application:
         from mdt_app.operations.importing import ImportPatient, import_patient
 
         imported = import_patient(
-            self.command(ImportPatient, source=source), incoming, self.database.open_work
+            self.command(ImportPatient, source=source, meeting_id=meeting_id),
+            incoming,
+            self.database.open_work,
         )
         if meeting_id:
             self.list_imported(incoming, imported, meeting_id)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from mdt_app.operations.listings import meeting_rows, patient_rows
+from mdt_app.operations.listings import coming_meetings, meeting_rows, patient_rows
 from mdt_app.operations.work import Reader
 from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.theme import Appearance
@@ -34,6 +34,12 @@ class Place(QStackedWidget):
         if self.currentWidget() is None:
             self.addWidget(self._make_first())
         _greet(self.currentWidget())
+
+    def home(self) -> None:
+        """Put the list in front again."""
+        first = self._make_first()
+        self.turn_to(first)
+        _greet(first)
 
     def turn_to(self, screen: QWidget) -> None:
         if self.indexOf(screen) < 0:
@@ -82,8 +88,7 @@ class Screens(QObject):
         self._window.close()
 
     def _next_meeting(self, reader: Reader) -> str:
-        now = self._services.now()
-        coming = [one for one in meeting_rows(reader, since=now.date()) if one.state != "closed"]
+        coming = coming_meetings(reader, self._services.today())
         return coming[0].id if coming else ""
 
     def _open_first(self, meeting_id: str) -> None:
@@ -199,30 +204,25 @@ class Screens(QObject):
 
     def _find(self, text: str, answer: Callable[[Sequence[Hit]], None]) -> None:
         """Patients and meetings for the jump field."""
-
-        def read(reader: Reader) -> list[Hit]:
-            hits = [
-                Hit(
-                    "patient",
-                    one.id,
-                    one.name,
-                    f"{one.birth_date:%d-%m-%Y}" if one.birth_date else "",
-                    "patients",
-                )
-                for one in patient_rows(reader, text, HITS)
-            ]
-            words = text.casefold()
-            hits += [
-                Hit("meeting", one.id, one.board, f"{one.starts_at.astimezone():%d-%m-%Y %H:%M}", "meetings")
-                for one in meeting_rows(reader)
-                if words in one.board.casefold() or words in f"{one.starts_at.astimezone():%d-%m-%Y}"
-            ][:HITS]
-            return hits
-
-        if not text:
+        if text:
+            self._tasks.read(self, partial(_hits, text=text), answer)
+        else:
             answer([])
-            return
-        self._tasks.read(self, read, answer)
+
+
+def _hits(reader: Reader, text: str) -> list[Hit]:
+    """Patients whom the text may mean, then meetings whose board or day holds it."""
+    hits = [
+        Hit("patient", one.id, one.name, f"{one.birth_date:%d-%m-%Y}" if one.birth_date else "", "patients")
+        for one in patient_rows(reader, text, HITS)
+    ]
+    words = text.casefold()
+    meetings = [
+        Hit("meeting", one.id, one.board, f"{one.starts_at:%d-%m-%Y %H:%M}", "meetings")
+        for one in meeting_rows(reader)
+        if words in one.board.casefold() or words in f"{one.starts_at:%d-%m-%Y}"
+    ]
+    return hits + meetings[:HITS]
 
 
 def _greet(screen: QWidget | None) -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
+    """What an operation asks for before it does anything."""
+
     READ = "read"
     PREPARE = "prepare"
     RECORD = "record"

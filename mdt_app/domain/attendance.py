@@ -10,6 +10,8 @@ from mdt_app.domain.agenda import QuorumRule
 
 
 class Presence(StrEnum):
+    """How somebody took part live, or did not; UNKNOWN is nobody having said."""
+
     ON_SITE = "on site"
     VIDEO = "video"
     PHONE = "phone"

@@ -113,34 +113,40 @@ def entered_since_advanced(view: View) -> Finding:
 
 def criteria_reviewed(view: View) -> Finding:
     """Due with no review since the last case or assessment, and at the latest so many days after the last (REF-2)."""
-    record, days = view.record, timedelta(days=view.number("days"))
+    record = view.record
     reviews = sorted([*record.of(Kind.CRITERIA_REVIEW), *view.done()], key=lambda fact: fact.true_from)
     filled = [
         fact for fact, _, instrument in answered(record, view.guidance) if instrument.subject == "patient"
     ]
     called = [*moments(filled), *(Moment(day) for day in view.surroundings.cases if day <= record.on)]
     called.sort(key=lambda trigger: trigger.day)
-    if not reviews:
-        first = called[0].day + days if called else None
-        why = "The criteria were never reviewed."
-        return Finding(
-            status=Status.DUE, why=why, due=first, triggers=tuple(called), evidence=evidence(filled[-1:])
-        )
-    last = reviews[-1]
-    until = last.true_from + days
+    if reviews:
+        return _since_review(view, reviews, called, filled[-1:])
+    return Finding(
+        status=Status.DUE,
+        why="The criteria were never reviewed.",
+        due=called[0].day + timedelta(days=view.number("days")) if called else None,
+        evidence=evidence(filled[-1:]),
+        triggers=tuple(called),
+    )
+
+
+def _since_review(view: View, reviews: list[Fact], called: list[Moment], newest: list[Fact]) -> Finding:
+    """Whether the last review still counts: nothing newer calls for one, and its days are not over."""
+    last, on = reviews[-1], view.record.on
+    until = last.true_from + timedelta(days=view.number("days"))
     newer = unsettled(called, reviews)
-    if newer or record.on > until:
+    if newer or on > until:
         cause = f"a case or assessment of {newer[-1].day} is newer" if newer else f"owed again after {until}"
-        why = f"Last reviewed on {last.true_from}; {cause}."
         return Finding(
             status=Status.DUE,
-            why=why,
+            why=f"Last reviewed on {last.true_from}; {cause}.",
             due=until,
-            evidence=evidence([last, *filled[-1:]]),
+            evidence=evidence([last, *newest]),
             settled=last,
             triggers=tuple(called),
         )
-    soon = record.on >= until - timedelta(days=view.number("warn_days"))
+    soon = on >= until - timedelta(days=view.number("warn_days"))
     return Finding(
         status=Status.DONE,
         why=f"Reviewed on {last.true_from}.",

@@ -46,7 +46,7 @@ def ordinal(value: int) -> str:
 
 def fact_text(fact: Fact) -> str:
     """What the fact says, without its date: "2nd line, docetaxel, palliative"."""
-    return _SAYINGS[type(fact.payload)](fact.payload) or kind_words(fact.kind)
+    return SAYINGS[type(fact.payload)](fact.payload) or kind_words(fact.kind)
 
 
 def stage_text(stage: payloads.Stage) -> str:
@@ -104,7 +104,7 @@ def _condition(payload: payloads.Condition) -> str:
     return _joined(payload.text or payload.code, site, payload.laterality)
 
 
-_SAYINGS: dict[type[Any], Callable[[Any], str]] = {
+SAYINGS: dict[type[Any], Callable[[Any], str]] = {
     payloads.Answer: lambda p: _joined("yes" if p.value else "no", p.note),
     payloads.Condition: _condition,
     payloads.Stage: stage_text,

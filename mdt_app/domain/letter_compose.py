@@ -68,6 +68,7 @@ def compose(level: str, one: LetterRecord, letter: Letter | None = None) -> Lett
 
 
 def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
+    """To the GP: what changed, what is asked of the practice, and when to call."""
     mine = asks(one, CareLevel.PRIMARY)
     discussion = discussion_of(one)
     return PrimaryContent(
@@ -91,6 +92,7 @@ def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
 
 
 def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
+    """To the hospital's own team: the decision in full, who was there, criteria and elements."""
     discussion = discussion_of(one)
     review = one.record.of(Kind.CRITERIA_REVIEW)
     return SecondaryContent(
@@ -122,6 +124,7 @@ def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
 
 
 def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
+    """To the palliative team: why it is asked, symptoms, medication, home and wishes."""
     series, instrument = symptom_series(one)
     carers = one.record.carers
     faith = one.record.newest(Kind.FAITH)
@@ -156,6 +159,7 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
 
 
 def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
+    """To the patient and family: only what was written for them, in their words."""
     discussion = discussion_of(one)
     rows = clauses(one)
     wishes = wishes_row(one)
@@ -242,6 +246,7 @@ def attendance(one: LetterRecord) -> tuple[Seen, ...]:
 
 
 def seen(one: LetterRecord, row: Attendance, chair: bool) -> Seen:
+    """How somebody marked at this case took part."""
     person = one.people.get(row.person_id)
     return Seen(
         name=person.name if person else "",
@@ -253,6 +258,7 @@ def seen(one: LetterRecord, row: Attendance, chair: bool) -> Seen:
 
 
 def unmarked(name: str, discipline: str, chair: bool) -> Seen:
+    """A member of the board of whom nothing was noted: unknown, not absent."""
     return Seen(
         name=name,
         discipline=discipline,
@@ -288,6 +294,7 @@ def answers(one: LetterRecord) -> tuple[CriterionAnswer, ...]:
 
 
 def element(one: ElementState) -> ElementRow:
+    """One of the 28 with the day that settled it; None where nothing has."""
     newest = max((row.date for row in one.evidence), default=None)
     settled = one.entry.true_from if one.entry is not None else newest
     return ElementRow(
@@ -317,6 +324,7 @@ def is_referral(one: LetterRecord) -> bool:
 
 
 def carer_lines(one: LetterRecord) -> tuple[CarerLine, ...]:
+    """The carers known, each with the day on which they were named."""
     return tuple(
         CarerLine(
             name=fact.payload.name,

@@ -74,6 +74,7 @@ def since(one: LetterRecord, level: str) -> date:
 
 
 def changed(one: LetterRecord, level: str) -> Changed:
+    """What is new to the recipient of a level since their last letter."""
     start = since(one, level)
     facts = [fact for fact in one.record.of(*EVENTS) if fact.true_from > start and is_news(one, fact)]
     events = tuple(Change(kind=fact.kind, day=fact.true_from, text=event_text(fact)) for fact in facts)
@@ -88,6 +89,7 @@ def changed(one: LetterRecord, level: str) -> Changed:
 
 
 def is_news(one: LetterRecord, fact: Fact) -> bool:
+    """Whether a fact says something: a yes, a condition that counts, a result."""
     match fact.payload:
         case Answer(value=value):
             return value
@@ -100,6 +102,7 @@ def is_news(one: LetterRecord, fact: Fact) -> bool:
 
 
 def event_text(fact: Fact) -> str:
+    """What happened, in the source's words; "" where it has none."""
     match fact.payload:
         case Event(text=text) | Encounter(text=text) | Answer(note=text):
             return text.strip()
@@ -114,6 +117,7 @@ def event_text(fact: Fact) -> str:
 
 
 def told(one: LetterRecord) -> Told:
+    """What the patient was told and wants, each with its day; what was not recorded stays empty."""
     facts = one.record.of(Kind.PROGNOSIS)
     talks = [fact for fact in facts if isinstance(fact.payload, Prognosis) and fact.payload.told]
     newest = talks[-1] if talks else None
@@ -137,6 +141,7 @@ def told(one: LetterRecord) -> Told:
 
 
 def estimate(one: LetterRecord) -> Estimate | None:
+    """The newest survival estimate with its method and author; None where nobody gave one."""
     fact = one.record.estimate()
     if fact is None or not isinstance(fact.payload, Prognosis) or fact.payload.amount is None:
         return None
@@ -183,6 +188,7 @@ def takes(fact: Fact) -> bool:
 
 
 def medication_row(fact: Fact) -> MedicationRow:
+    """One medicine as it is taken now, with what changed and why."""
     assert isinstance(fact.payload, Medication)
     one = fact.payload
     return MedicationRow(
@@ -196,6 +202,7 @@ def medication_row(fact: Fact) -> MedicationRow:
 
 
 def disease(one: LetterRecord) -> Disease:
+    """Diagnosis, spread, treatment and course as recorded by the day."""
     record, advanced = one.record, one.record.advanced
     answered = record.newest(Kind.ADVANCED_DISEASE)
     day = advanced.since.true_from if advanced.since else answered.true_from if answered else None
@@ -217,6 +224,7 @@ def disease(one: LetterRecord) -> Disease:
 
 
 def conditions(facts: Iterable[Fact], site: bool = False) -> tuple[Dated, ...]:
+    """Each condition once, with the first day on which it was recorded."""
     found: dict[str, Dated] = {}
     for fact in facts:
         if isinstance(fact.payload, Condition):
@@ -241,6 +249,7 @@ def stages(facts: Iterable[Fact]) -> tuple[Dated, ...]:
 
 
 def treatment(fact: Fact) -> Treatment:
+    """One line of treatment; `until` is None while it goes on."""
     assert isinstance(fact.payload, TreatmentLine)
     line = fact.payload
     return Treatment(

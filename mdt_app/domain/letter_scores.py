@@ -54,6 +54,7 @@ def asks_carer(one: LetterRecord, instrument_id: str) -> bool:
 
 
 def all_scores(one: LetterRecord) -> tuple[ScoreChange, ...]:
+    """The newest answer to each item, the most severe first, beside the answer before it."""
     found: dict[tuple[str, str], ScoreChange] = {}
     for fact in one.record.of(Kind.ASSESSMENT):
         if not isinstance(fact.payload, Assessment):
@@ -68,6 +69,7 @@ def all_scores(one: LetterRecord) -> tuple[ScoreChange, ...]:
 def score_change(
     one: LetterRecord, fact: Fact, item: str, value: float, old: ScoreChange | None
 ) -> ScoreChange:
+    """An answer and what it was before; `old` is None where it was never answered."""
     assert isinstance(fact.payload, Assessment)
     instrument = one.guidance.instruments.get(fact.payload.instrument)
     known = instrument.item(item) if instrument else None

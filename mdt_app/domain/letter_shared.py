@@ -66,6 +66,7 @@ def holder_of(one: LetterRecord, level: str) -> Holder | None:
 
 
 def care_holder(one: LetterRecord, found: CareHolder) -> Holder:
+    """A holder of care, completed from the directory where the person is in it."""
     person = one.people.get(found.person_id)
     known = person_holder(person) if person else None
     return Holder(
@@ -107,6 +108,7 @@ def standing(one: LetterRecord) -> tuple[Recommendation, ...]:
 
 
 def clause(one: LetterRecord, number: int, recommendation: Recommendation) -> Clause:
+    """A recommendation as every letter of the decision numbers it."""
     return Clause(
         number=number,
         what=recommendation.what.strip(),
@@ -134,6 +136,7 @@ def asks(one: LetterRecord, level: str) -> tuple[Clause, ...]:
 
 
 def patient_block(one: LetterRecord, level: str) -> PatientBlock:
+    """Who the letter is about; the patient's own letter never holds the national number."""
     patient, death = one.patient, one.record.death
     return PatientBlock(
         family=patient.family,
@@ -215,6 +218,7 @@ def reachable(one: LetterRecord, owner: Holder | None) -> Holder | None:
 
 
 def held_task(one: LetterRecord, task: Task) -> Responsibility:
+    """Who does a task of the table now, and who takes it over once tertiary care begins."""
     first = holder_of(one, task.level)
     later = holder_of(one, task.with_tertiary) if task.with_tertiary != task.level else None
     if later is None:
@@ -277,6 +281,7 @@ def letter_of(one: LetterRecord, level: str) -> Letter | None:
 
 
 def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
+    """What all letters of a decision have in common, for the recipient of one level."""
     chair = next((seat for seat in one.members if seat.chair), None)
     person = one.people.get(chair.person_id) if chair else None
     recipient = letter.recipient if letter else Recipient(name="", missing="no recipient named")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 """Controls, halves of characters, and what Qt keeps for itself: no field shows them, so nobody could take them out."""
 
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -25,7 +25,7 @@ DEEPEST = 100
 _LONGEST_NUMBER = 30
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z|\\\Z)|[\[\]{}]', re.DOTALL)
-_ESCAPED = re.compile(r"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])|\\[bf]")
+_ESCAPED = re.compile(r"\\u(?:00[01]|007[fF]|[dD][89a-fA-F]|[fF](?:[dD][dDeE]|[eE][fF]|[fF]{2}))|\\[bf]")
 
 
 class Unusable(Exception):

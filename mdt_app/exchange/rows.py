@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.values import keepable
@@ -138,8 +139,8 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _sheet_rows(sheet: object) -> Iterator[Row]:
-    found = sheet.iter_rows(max_row=MOST_ROWS + 10, max_col=MOST_COLUMNS, values_only=True)  # type: ignore[attr-defined]
+def _sheet_rows(sheet: Any) -> Iterator[Row]:
+    found = sheet.iter_rows(max_row=MOST_ROWS + 10, max_col=MOST_COLUMNS, values_only=True)
     for line, values in enumerate(found, 1):
         cells = tuple(_cell(value) for value in values)
         if any(cells):

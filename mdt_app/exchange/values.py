@@ -10,12 +10,13 @@ from typing import Any
 Json = dict[str, Any]
 
 _LONGEST_EXPONENT = 30
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def keepable(words: str) -> str:
-    """The text with characters that no database keeps (NUL, other controls, lone surrogates) as U+FFFD."""
-    return _UNSAFE.sub("\ufffd", words)
+    """The text with characters that no database keeps and no screen shows (NUL, other controls, halves, what Unicode
+    calls no characters) as U+FFFD, and without byte order marks."""
+    return _UNSAFE.sub("\ufffd", words.replace("\ufeff", ""))
 
 
 def text(value: object) -> str:

@@ -148,6 +148,7 @@ class ListCase(Command):
 
 
 def list_case(command: ListCase, open_work: OpenWork) -> tuple[Change, ...]:
+    """Put a case last on an agenda. Raises `Refused` for a patient who stands on it, and at a closed meeting."""
     with open_work(command) as work:
         work.require(Right.PREPARE)
         work.lock_meeting(command.meeting_id, exclusive=True)  # two desks must not take the same position
@@ -222,6 +223,7 @@ class SettleListing(Command):
 
 
 def settle_listing(command: SettleListing, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` for an outcome that only closing gives, and at a closed meeting."""
     if command.outcome not in (Outcome.LISTED, Outcome.STANDARD, Outcome.WITHDRAWN, Outcome.DEFERRED):
         raise Refused("A case counts as discussed only when its meeting closes with a decision.")
     with open_work(command) as work:
@@ -240,6 +242,7 @@ class OpenMeeting(Command):
 
 
 def open_meeting(command: OpenMeeting, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` for a meeting that is closed."""
     with open_work(command) as work:
         work.require(Right.RECORD)
         work.lock_meeting(command.meeting_id, exclusive=True)

@@ -15,6 +15,8 @@ from mdt_app.operations.work import Change, OpenWork, Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddRecommendation(Command):
+    """One more recommendation at the end of a decision; it may be empty and filled field by field."""
+
     offline: ClassVar[bool] = True
     recommendation_id: str
     listing_id: str
@@ -29,6 +31,7 @@ class AddRecommendation(Command):
 
 
 def add_recommendation(command: AddRecommendation, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` at a closed meeting."""
     with open_work(command) as work:
         work.require(Right.RECORD)
         listing = listing_to_record(work, command.listing_id)

@@ -17,6 +17,8 @@ from mdt_app.operations.work import Change, OpenWork, Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFact(Command):
+    """One dated clinical statement. `replaces` makes it a correction, `withdrawn` takes that fact back."""
+
     offline: ClassVar[bool] = True
     fact_id: str
     patient_id: str
@@ -31,6 +33,7 @@ class RecordFact(Command):
 
 
 def record_fact(command: RecordFact, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` for a day before the patient's birth."""
     with open_work(command) as work:
         work.require(Right.RECORD)
         patient = work.get(Patient, command.patient_id)
@@ -132,6 +135,7 @@ class SayStep(Command):
 
 
 def say_step(command: SayStep, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` for a step that is none of the four."""
     if command.step not in SDM_STEPS:
         raise Refused("The steps are choice, options, concerns and partnership.")
     with open_work(command) as work:

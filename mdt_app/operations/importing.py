@@ -28,10 +28,14 @@ NUMBERLESS = UUID("4b7a8f0e-2f3c-4c0e-9a3d-7d0c4f6b5a21")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPatient(Command):
-    """Take one patient of a file in. `source` says which file or system; what it said is in the changes."""
+    """Take one patient of a file in. `source` says which file or system; what it said is in the changes.
+
+    `meeting_id` is where the patient's question goes, where that is known; else the file must name its board.
+    """
 
     offline: ClassVar[bool] = False
     source: str
+    meeting_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +290,8 @@ def _case(
         return id, []
     boards = work.find(Board)
     named = [one for one in boards if one.name.casefold() == incoming.place.casefold()] or list(boards)
+    if command.meeting_id:
+        named = [work.get(Board, work.get(Meeting, command.meeting_id).board_id)]
     if len(named) != 1:
         return "", [f"The question of {patient.name} names no board here; list it on a meeting."]
     series = f"{named[0].prefix}-{command.at:%Y}"

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome, zone_of
+from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome, zone_of
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation, is_decided
 from mdt_app.domain.letters import Letter
@@ -46,6 +46,12 @@ def meeting_rows(
         )
         for one in meetings
     )
+
+
+def coming_meetings(reader: Reader, today: date) -> tuple[MeetingRow, ...]:
+    """Every meeting from today on that is not closed, the next one first."""
+    rows = meeting_rows(reader, since=today)
+    return tuple(one for one in rows if one.state != MeetingState.CLOSED)
 
 
 def _is_between(since: date | None, day: date, until: date | None) -> bool:

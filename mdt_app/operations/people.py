@@ -33,6 +33,7 @@ class AddPatient(Command):
 
 
 def add_patient(command: AddPatient, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` without a family name, for a birth in the future, and for a number that is another's."""
     family, given = name_of(command.family), name_of(command.given)
     if not family:
         raise Refused("A patient needs a family name.")
@@ -86,6 +87,7 @@ class AddPerson(Command):
 
 
 def add_person(command: AddPerson, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` without a name."""
     if not one_line(command.family):
         raise Refused("A person needs a family name or the name of the team.")
     with open_work(command) as work:

@@ -124,7 +124,7 @@ def pack(folder: Path) -> Path:
     """The folder's three files as one, on disk and read back."""
     packed = folder / "packed"
     with (
-        open(os.open(packed, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b") as file,  # noqa: PTH123
+        open(os.open(packed, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b") as file,  # noqa: PTH123 - for the rights
         zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive,
     ):
         for name in (MANIFEST, KEYS, DATABASE):

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.workspace.setObjectName("workspace")
         self.messages = MessageStrip()
         self._lay_out()
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._taken)
         self.top_bar.search.asked.connect(self._ask)
         self.top_bar.search.chosen.connect(self.hit_chosen)
         self.resize(1440, 900)
@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         self._made.clear()
         self._rooms.clear()
         for part in (self.rail, self.top_bar.search):
-            part.setEnabled(True)
             part.show()
         self._factories, self._find = dict(screens), find
         self._let_move(True)
@@ -72,9 +71,12 @@ class MainWindow(QMainWindow):
         self.top_bar.set_user(user_name, user_acts)
         self.top_bar.demo.setVisible(demo)
 
-    def welcome(self, screen: QWidget) -> None:
-        """Show what stands in the workspace before there is a database: opening, or signing in; nowhere else to go."""
+    def welcome(self, screen: QWidget, *, alone: bool = False) -> None:
+        """Show what stands in the workspace before there is a database: opening, or, `alone`, signing in; nowhere
+        else to go."""
         self._let_move(False)
+        for part in (self.rail, self.top_bar.search):
+            part.setVisible(not alone)
         self.workspace.addWidget(screen)
         self.workspace.setCurrentWidget(screen)
 
@@ -95,6 +97,13 @@ class MainWindow(QMainWindow):
             self._made[place], self._rooms[place] = screen, Roomy(screen)
             self.workspace.addWidget(self._rooms[place])
         return self._made[place]
+
+    def _taken(self, place: str) -> None:
+        """A place chosen on the rail; chosen again, it goes back to its beginning (its `home()`)."""
+        again = place in self._rooms and self.workspace.currentWidget() is self._rooms[place]
+        home = getattr(self.go(place), "home", None)
+        if again and callable(home):
+            home()
 
     def place(self) -> str:
         """The key of the place that is shown."""

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from hostile.texts import hostile_texts
+from hostile.watch import Trap
 
 from mdt_app import application
 from mdt_app.application import Application
-from mdt_app.domain.agenda import Letterhead, Listing, Rhythm
+from mdt_app.domain.agenda import Letterhead, Rhythm
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
@@ -62,6 +63,15 @@ class HostileBoard:
     listings: list[str] = field(default_factory=list)
     patients: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Evil:
+    """A database of hostile texts, its account "owner" with the password "secret", and what they try to open."""
+
+    path: Path
+    board: HostileBoard
+    caught: Trap
 
 
 class Filler:
@@ -209,8 +219,3 @@ def hostile_database(path: Path, bait: str, trap: str) -> HostileBoard:
     """A new database at `path`, account "owner", password "secret"; every text went in somewhere or was refused."""
     with application.create(str(path), "owner", "secret") as app:
         return Filler(app, hostile_texts(bait, trap)).fill()
-
-
-def listing_of(app: Application, id: str) -> Listing:
-    with app.reader() as reader:
-        return reader.get(Listing, id)

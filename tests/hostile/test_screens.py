@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from gui_thread import GuiThreadGuard
-from hostile.board import HostileBoard, hostile_database
+from hostile.board import Evil
 from hostile.texts import hostile_texts
-from hostile.watch import Trap, overheard, trap
+from hostile.watch import overheard
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,35 +21,6 @@ from mdt_app.ui.common.dialogs import FinalDialog
 from mdt_app.ui.common.fields import Field, TextArea
 from mdt_app.ui.common.messages import EmptyState, InlineMessage, MessageStrip
 from mdt_app.ui.common.text import Label
-
-
-@dataclass
-class Evil:
-    """The hostile database, the same for all tests of this file; nobody writes in it but in a copy."""
-
-    path: Path
-    board: HostileBoard
-    caught: Trap
-
-
-@pytest.fixture(scope="session")
-def evil_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evil]:
-    folder = tmp_path_factory.mktemp("evil")
-    with trap(folder) as caught:
-        path = folder / "evil.db"
-        yield Evil(path, hostile_database(path, str(caught.bait), caught.address), caught)
-
-
-@pytest.fixture
-def evil(evil_once: Evil, tmp_path: Path) -> Iterator[Evil]:
-    """A copy; fails the test when the bait was opened or the address called."""
-    path = tmp_path / "evil.db"
-    for ending in ("", ".keys"):
-        shutil.copy2(
-            evil_once.path.with_name(evil_once.path.name + ending), path.with_name(path.name + ending)
-        )
-    yield Evil(path, evil_once.board, evil_once.caught)
-    assert evil_once.caught.touched() == []
 
 
 @pytest.fixture
@@ -85,6 +53,8 @@ def test_every_screen_shows_hostile_text_as_text(
 ) -> None:
     with gui_guard.preparing(), app.reader() as reader:
         listings = [reader.get(Listing, id) for id in evil.board.listings]
+    written: list[object] = []
+    app.database.bus.subscribe(written.extend)
     found: dict[str, list[str]] = {}
     with overheard(evil.path.parent) as heard, walking(qtbot, qapp, app) as walk:
         for place, id in stops(evil, listings):
@@ -95,6 +65,7 @@ def test_every_screen_shows_hostile_text_as_text(
         assert "<" not in walk.desktop.window.windowTitle()
     assert {place: said for place, said in found.items() if said} == {}
     assert heard.breaches == []
+    assert written == []
 
 
 def searched(walk: Walk, evil: Evil) -> list[str]:

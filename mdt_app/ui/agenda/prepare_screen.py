@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.agenda import MeetingState, Outcome, slots
+from mdt_app.domain.agenda import MeetingState, Outcome, slots, zone_of
 from mdt_app.operations.agenda import MoveListing, OpenMeeting, SettleListing
 from mdt_app.operations.rows import AgendaView, ListingRow
 from mdt_app.operations.views import agenda_view
@@ -30,7 +30,6 @@ from mdt_app.ui.common.messages import EmptyState, InlineMessage
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.theme import current
-from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
@@ -347,7 +346,7 @@ class PrepareScreen(LiveView):
         self.empty = EmptyState(
             self.tr("No case on this agenda yet"),
             self.tr("Find or enter a patient and write one question to the board. Waiting cases can be listed again."),
-            self.tr("Add case"), "plus",
+            self.tr("Add case"), "plus", primary=True,
         )  # fmt: skip
         self.loading = EmptyState(self.tr("Reading the agenda …"), "")
         self.pages = QStackedWidget()
@@ -366,6 +365,7 @@ class PrepareScreen(LiveView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         names = (self.tr("Agenda"), self.tr("Selected case"))
+        self.setFocusProxy(self.table)
         self.split = Split((left, 1), (self.side, 0), names=names)
         layout.addWidget(self.split)
         self.split.arranged.connect(self._share_room)

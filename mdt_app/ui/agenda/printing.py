@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mdt_app.domain.agenda import zone_of
 from mdt_app.operations.rows import AgendaView
 from mdt_app.ui.common.pdf_file import save_pdf
-from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 

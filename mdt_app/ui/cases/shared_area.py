@@ -9,7 +9,8 @@ from mdt_app.operations.texts import SharedText
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.common.fields import TextArea
 
-_AS_QT_SHOWS = str.maketrans("\u00a0\u2028\u2029\r\ufdd0\ufdd1", " \n\n\n\n\n")
+_AS_QT_SHOWS = str.maketrans("\u00a0\u2028\u2029\r\ufdd0\ufdd1\ufeff\ufffe", " \n\n\n\n\n\u2060\u2060")
+"""Unit by unit, so that places agree; a byte order mark would be taken away where it comes first."""
 
 
 class SharedArea(TextArea):

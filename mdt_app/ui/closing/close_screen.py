@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.agenda import MeetingState
+from mdt_app.domain.agenda import MeetingState, zone_of
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
 from mdt_app.operations.closing_view import closing_view
 from mdt_app.operations.rows import ClosingView, MeetingEvent
@@ -22,7 +22,6 @@ from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import current
-from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.meetings.words import lacking, said_start
@@ -82,7 +81,7 @@ class CloseScreen(LiveView):
     def _show(self, view: ClosingView) -> None:
         if view.meeting.id != self._meeting_id:
             return
-        self._view = view
+        before, self._view = self._view, view
         closed = view.meeting.state == MeetingState.CLOSED
         some = any((view.decided, view.talked, view.carried, view.standard, view.withdrawn))
         self.pages.setCurrentWidget(self.page if some or closed else self.empty)
@@ -98,6 +97,8 @@ class CloseScreen(LiveView):
         self.reopen.setVisible(closed)
         self.reopen.setEnabled(may)
         self.letters.setVisible(closed)
+        if before is not None and before.meeting.state != view.meeting.state and self.isVisible():
+            (self.letters if closed else self.close_button).setFocus()
         self.foot_words.set_text("" if may else self.tr("Your account may not close or reopen a meeting."))
 
     def _closed_words(self, view: ClosingView) -> str:
@@ -218,7 +219,7 @@ class CloseScreen(LiveView):
         foot = Pane("pane", across=True, margins=(24, 8, 24, 8), spacing=12)
         acts = QWidget()
         acts.setMaximumWidth(current().px(WIDTH))
-        acts.setLayout(row(self.close_button, self.letters, self.reopen, self.foot_words, spacing=12))
+        acts.setLayout(row(self.close_button, self.letters, self.reopen, self.foot_words, None, spacing=12))
         foot.box.addWidget(acts)
         self.page = Pane("surface")
         self.page.box.addWidget(scroll, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -53,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(40, themes.current().px(44))
 
     def _paint_row(
-        self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex, model: ColumnsModel,  # type: ignore[type-arg]
+        self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex, model: ColumnsModel[Any],
         selected: bool, theme: Theme,
     ) -> None:  # fmt: skip
         first_column = index.column() == 0

@@ -15,6 +15,7 @@ from mdt_app.ui.common.theme import Theme
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 
@@ -162,11 +163,11 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         self._shown.order = Order(column, order == Qt.SortOrder.DescendingOrder)
         self._arrange()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
         """How many rows are shown."""
         return 0 if parent.isValid() else len(self._shown.rows)
 
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: AnyIndex = NO_PARENT) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 

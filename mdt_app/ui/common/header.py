@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.buttons import Button, paint_focus
+from mdt_app.ui.common.buttons import BareButton, Button, paint_focus
 from mdt_app.ui.common.frames import Line, Pane
 from mdt_app.ui.common.text import Label, width
 
@@ -121,14 +121,16 @@ class MeetingHeader(Pane):
     def __init__(self, steps: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__("pane", parent=parent)
         self.set_height(HEIGHT)
+        self.back = BareButton(icon="chevron-left", name=self.tr("All meetings"))
         self.board = Label("", "heading")
         self.place = Label("", "secondary", elide=True)
         self.steps = StepBar(steps or self._four_steps())
         self.steps.chosen.connect(self.step_chosen)
         left = QWidget()
         left_row = QHBoxLayout(left)
-        left_row.setContentsMargins(16, 0, 8, 0)
-        left_row.setSpacing(12)
+        left_row.setContentsMargins(8, 0, 8, 0)
+        left_row.setSpacing(8)
+        left_row.addWidget(self.back)
         left_row.addWidget(self.board)
         left_row.addWidget(self.place, 1)
         self._left = left

@@ -32,6 +32,7 @@ from mdt_app.ui.common import icons, marks
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
 from mdt_app.ui.common.cells import EDGE, write
+from mdt_app.ui.common.columns import NO_PARENT
 from mdt_app.ui.common.marks import Mark, Tone
 from mdt_app.ui.common.text import elided, fitted_name, name_lines, tip, width
 from mdt_app.ui.common.theme import Theme
@@ -86,7 +87,7 @@ class _SideModel(QAbstractListModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def data(

@@ -129,8 +129,8 @@ class SegmentedButton(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
             if step:
-                segments = list(self._segments.values())
-                place = segments.index(watched) + step  # type: ignore[arg-type]
+                segments: list[QWidget] = list(self._segments.values())
+                place = next(at for at, one in enumerate(segments) if one is watched) + step
                 if 0 <= place < len(segments):
                     segments[place].setFocus(Qt.FocusReason.TabFocusReason)
                 return True

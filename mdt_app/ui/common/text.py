@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mdt_app.ui.common import theme as themes
 
-NAME_ROOM = 200
+NAME_ROOM, NAME_LEAST = 200, 240
+LONGEST_WORD, PIECE = 40, 8
 
 
 def tip(text: str) -> str:
@@ -68,6 +70,13 @@ def name_lines(name: str, room: int, strong: bool = False) -> tuple[int, tuple[s
     return 12, (shown[: fitting[-1]].strip(), shown[fitting[-1] :].strip())
 
 
+def breakable(text: str) -> str:
+    """The text with places to break in words that no line holds, such as a name without a space in 300 letters."""
+    if len(text) <= LONGEST_WORD or max(map(len, text.split()), default=0) <= LONGEST_WORD:
+        return text
+    return re.sub(rf"\S{{{PIECE}}}(?=\S{{{PIECE}}})", lambda piece: piece.group() + "\u200b", text)
+
+
 class Label(QLabel):
     """Plain text in one of the roles body, strong, secondary, small, note, hint, section, heading, lead, title, clock.
 
@@ -99,7 +108,7 @@ class Label(QLabel):
         if self._elide or self._name:
             self._fit()
         else:
-            self.setText(text)
+            self.setText(breakable(text) if self.wordWrap() else text)
 
     def whole_text(self) -> str:
         """The text as given, even where less of it is shown."""
@@ -138,7 +147,10 @@ class Label(QLabel):
         if not (self._elide or self._name):
             return super().minimumSizeHint()
         shortest = self._least_name() if self._name else self._whole[:3]
-        return QSize(self.fontMetrics().horizontalAdvance(shortest) + 1, self.sizeHint().height())
+        least = self.fontMetrics().horizontalAdvance(shortest) + 1
+        if self._name:
+            least = min(least, themes.current().px(NAME_LEAST))
+        return QSize(least, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text again."""
@@ -169,9 +181,9 @@ class Label(QLabel):
         if self._name:
             pixels = self.font().pixelSize()
             size = min(themes.SIZES, key=lambda one: abs(themes.current().px(one) - pixels))
-            return fitted_name(
-                self._whole, self.width(), size, self.font().bold() or self.font().weight() >= 600
-            )
+            strong = self.font().bold() or self.font().weight() >= 600
+            shorter = fitted_name(self._whole, self.width(), size, strong)
+            return metrics.elidedText(shorter, Qt.TextElideMode.ElideRight, self.width())
         return metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
 
 

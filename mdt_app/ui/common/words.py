@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from mdt_app.domain.agenda import Board
+from mdt_app.domain.agenda import Board, zone_of
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.people import age
 
@@ -42,11 +42,6 @@ def said_dates(sentence: str, near: date | None = None) -> str:
             return found.group()
 
     return WRITTEN_DAY.sub(said, sentence)
-
-
-def zone_of(board: Board) -> tzinfo | None:
-    """Where the board meets; None stands for the desk's own zone."""
-    return ZoneInfo(board.rhythm.zone) if board.rhythm else None
 
 
 def said_time(moment: datetime, board: Board) -> str:

@@ -29,8 +29,8 @@ class MeetingScreen(LiveView):
     """One meeting. `steps` makes the widgets of "meet" and "letters" when first shown; Ctrl+1 to Ctrl+4 go to a step.
 
     A step has `show_meeting(meeting_id, listing_id="")`. Its signals, where it has them, are passed on:
-    `go(place, id)`, `said(words, undo, wrong)`, `filled()` once what was read is shown; `step(key)` and `opened(listing id)` lead to another
-    step, `selected(listing id)` is the case that the next step begins with.
+    `go(place, id)`, `said(words, undo, wrong)`, `filled()` once what was read is shown; `step(key)` and
+    `opened(listing id)` lead to another step, `selected(listing id)` is the case that the next step begins with.
     """
 
     go = Signal(str, str)
@@ -57,6 +57,7 @@ class MeetingScreen(LiveView):
         self.state = Label("", "secondary")
         self.header.add_state(self.quorum, self.here, self.state)
         self.header.step_chosen.connect(self.show_step)
+        self.header.back.clicked.connect(lambda: self.go.emit("meetings", ""))
         self.pages = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,8 +87,10 @@ class MeetingScreen(LiveView):
         show = getattr(page, "show_meeting", None)
         if callable(show):
             show(self._meeting_id, listing_id=self._listing_id)
-        if key in ("prepare", "close"):
+        if key == "prepare":
             page.setFocus()
+        elif key == "close":
+            self.header.steps.step(key).setFocus()
 
     def hasHeightForWidth(self) -> bool:
         """A screen takes the height that there is; its tables and panels scroll."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -25,7 +25,6 @@ from mdt_app.ui.common.marks import Mark, Shape, Tone
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label
-from mdt_app.ui.common.words import zone_of
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.meetings import words
@@ -38,10 +37,9 @@ CONCERNS = ("meeting", "board", "listing", "recommendation", "note")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A meeting as the list shows it: `local` is its start at the board's place, `late` past and never closed."""
+    """A meeting as the list shows it; `late` is past and never closed."""
 
     row: MeetingRow
-    local: datetime
     late: bool
 
 
@@ -116,15 +114,12 @@ class MeetingsScreen(LiveView):
         for part in (self.board, self.search):
             part.setVisible(bool(self._boards) and bool(self._rows))
         self.pages.setCurrentWidget(page)
-        self.model.set_rows(arranged(rows, self._zones(), self._services.now(), self._bands()))
+        self.model.set_rows(arranged(rows, self._services.now(), self._bands()))
         if rows and self.table.current_row() is None:
             self.table.choose(next(one.row.id for one in self.model.shown_rows() if isinstance(one, Shown)))
         if self._made and self.table.choose(self._made):
             self._made = ""
             self.table.setFocus()
-
-    def _zones(self) -> dict[str, tzinfo | None]:
-        return {one.board.id: zone_of(one.board) for one in self._boards}
 
     def _bands(self) -> tuple[str, str]:
         return self.tr("Coming"), self.tr("Past")
@@ -156,7 +151,7 @@ class MeetingsScreen(LiveView):
 
     def _columns(self) -> Sequence[Column[Shown]]:
         return (
-            Column(self.tr("When"), self._when, 210, key=lambda one: one.local),
+            Column(self.tr("When"), self._when, 210, key=lambda one: one.row.starts_at),
             Column(
                 self.tr("Board"),
                 lambda one: Cell(one.row.board),
@@ -171,7 +166,8 @@ class MeetingsScreen(LiveView):
 
     def _when(self, one: Shown) -> Cell:
         length = self.tr("{minutes} min").format(minutes=one.row.minutes)
-        return Cell(words.said_start(one.local, one.local.tzinfo, self._services.now()), length, strong=True)
+        at = one.row.starts_at
+        return Cell(words.said_start(at, at.tzinfo, self._services.now()), length, strong=True)
 
     def _place(self, one: Shown) -> Cell:
         link = self.tr("with video") if one.row.video_link else ""
@@ -229,15 +225,13 @@ class MeetingsScreen(LiveView):
         self.search.hide()
 
 
-def arranged(
-    rows: Sequence[MeetingRow], zones: dict[str, tzinfo | None], now: datetime, bands: tuple[str, str]
-) -> list[Shown | Band]:
+def arranged(rows: Sequence[MeetingRow], now: datetime, bands: tuple[str, str]) -> list[Shown | Band]:
     """Coming meetings first, the next one on top, then past ones, the newest on top; unclosed past ones come first."""
-    shown = [_shown(one, zones.get(one.board_id), now) for one in rows]
-    coming = [one for one in shown if one.late or one.local.date() >= now.date()]
+    shown = [_shown(one, now) for one in rows]
+    coming = [one for one in shown if one.late or one.row.starts_at.date() >= now.date()]
     past = [one for one in shown if one not in coming]
-    coming.sort(key=lambda one: one.local)
-    past.sort(key=lambda one: one.local, reverse=True)
+    coming.sort(key=lambda one: one.row.starts_at)
+    past.sort(key=lambda one: one.row.starts_at, reverse=True)
     parts: list[Shown | Band] = []
     for title, group in zip(bands, (coming, past), strict=True):
         if group:
@@ -245,7 +239,6 @@ def arranged(
     return parts
 
 
-def _shown(row: MeetingRow, zone: tzinfo | None, now: datetime) -> Shown:
-    local = row.starts_at.astimezone(zone)
-    late = local.date() < now.date() and row.state != MeetingState.CLOSED
-    return Shown(row=row, local=local, late=late)
+def _shown(row: MeetingRow, now: datetime) -> Shown:
+    late = row.starts_at.date() < now.date() and row.state != MeetingState.CLOSED
+    return Shown(row=row, late=late)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from mdt_app.domain.agenda import Board
+from mdt_app.domain.agenda import Board, zone_of
 from mdt_app.operations.planning import BoardNext
 from mdt_app.ui.cases.days import parse_day
 from mdt_app.ui.common.buttons import Button, PrimaryButton
@@ -19,7 +19,6 @@ from mdt_app.ui.common.frames import Line, Pane, column
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.common.theme import current
-from mdt_app.ui.common.words import zone_of
 
 
 class PlanForm(Pane):
@@ -109,8 +108,7 @@ class PlanForm(Pane):
         if day is None or hour is None:
             return None
         local = datetime.combine(day, hour.replace(tzinfo=None))
-        zone = zone_of(board)
-        return local.replace(tzinfo=zone) if zone else local.astimezone()
+        return local.replace(tzinfo=zone_of(board))
 
     def _minutes(self) -> int | None:
         text = self.minutes.text().strip()

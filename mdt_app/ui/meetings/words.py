@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from mdt_app.domain.agenda import Board, Meeting, MeetingState
+from mdt_app.domain.agenda import Board, Meeting, MeetingState, zone_of
 from mdt_app.domain.attendance import Quorum
-from mdt_app.ui.common.words import discipline, said_day, zone_of
+from mdt_app.ui.common.words import discipline, said_day
 
 
 def tr(text: str) -> str:
@@ -30,11 +29,6 @@ def said_place(meeting: Meeting, board: Board, near: datetime) -> str:
     return ", ".join(
         part for part in (said_start(meeting.starts_at, zone_of(board), near), meeting.place) if part
     )
-
-
-def zone_named(zone: str) -> tzinfo | None:
-    """An IANA zone; None for the desk's own."""
-    return ZoneInfo(zone) if zone else None
 
 
 def state(key: str) -> str:

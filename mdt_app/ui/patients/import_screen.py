@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from mdt_app.operations.listings import coming_meetings
+from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Change
 from mdt_app.ui.common import frames
 from mdt_app.ui.common.buttons import Button, PrimaryButton
@@ -20,7 +22,6 @@ from mdt_app.ui.errors import Explained
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.patients import words
 from mdt_app.ui.patients.import_rows import FileResult, FileRow
-from mdt_app.ui.patients.reading import ComingMeeting, coming_meetings
 from mdt_app.ui.patients.taking_in import take_in
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
@@ -172,7 +173,7 @@ class ImportScreen(LiveView):
         self.body.hide()
         self.empty.show()
 
-    def _show_meetings(self, coming: tuple[ComingMeeting, ...]) -> None:
+    def _show_meetings(self, coming: tuple[MeetingRow, ...]) -> None:
         choices = [("", self.tr("no agenda yet"))]
         choices += [(one.id, words.meeting(one.starts_at, one.board)) for one in coming]
         known = {key for key, _ in choices}

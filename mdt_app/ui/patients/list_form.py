@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from mdt_app.operations.rows import MeetingRow
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.fields import Choice, Field, TextArea
 from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.patients import words
-from mdt_app.ui.patients.reading import ComingMeeting
 from mdt_app.ui.patients.side_form import SideForm
 
 
@@ -39,7 +39,7 @@ class ListForm(SideForm):
         self.by.returnPressed.connect(self._put)
         self.plan.clicked.connect(self.plan_asked)
 
-    def begin(self, meetings: Sequence[ComingMeeting]) -> None:
+    def begin(self, meetings: Sequence[MeetingRow]) -> None:
         """Offer the coming meetings, the next one first."""
         choices = [(one.id, words.meeting(one.starts_at, one.board)) for one in meetings]
         self.meetings.set_choices(choices, choices[0][0] if choices else "")

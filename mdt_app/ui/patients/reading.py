@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
+from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import CareHolder, Carer
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
-from mdt_app.operations.listings import meeting_rows
-from mdt_app.operations.rows import PatientView
+from mdt_app.operations.listings import coming_meetings
+from mdt_app.operations.rows import MeetingRow, PatientView
 from mdt_app.operations.views import patient_view
 from mdt_app.operations.work import Reader
-from mdt_app.ui.common.words import zone_of
 
 DIRECTORY_SHOWN = 5000
 
@@ -34,15 +33,6 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComingMeeting:
-    """A meeting on whose agenda a case can still be put; `starts_at` is in the board's own time."""
-
-    id: str
-    board: str
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientPage:
     """One page: `view` on its day, `versions` of the identity's fields, `facts` by id, `names` of the accounts."""
 
@@ -52,7 +42,7 @@ class PatientPage:
     names: Mapping[str, str]
     carers: tuple[Fact, ...]
     cases: tuple[CaseLine, ...]
-    meetings: tuple[ComingMeeting, ...]
+    meetings: tuple[MeetingRow, ...]
     people: tuple[Person, ...]
     days: tuple[date, ...]
 
@@ -81,18 +71,6 @@ def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, tod
         meetings=coming_meetings(reader, today),
         people=reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN),
         days=tuple(sorted({one.true_from for one in facts if one.true_from <= today})),
-    )
-
-
-def coming_meetings(reader: Reader, today: date) -> tuple[ComingMeeting, ...]:
-    """Every meeting from today on that is not closed, the next one first."""
-    boards = {one.id: one for one in reader.find(Board)}
-    return tuple(
-        ComingMeeting(
-            id=one.id, board=one.board, starts_at=one.starts_at.astimezone(zone_of(boards[one.board_id]))
-        )
-        for one in meeting_rows(reader, since=today)
-        if one.state != MeetingState.CLOSED
     )
 
 

@@ -130,7 +130,7 @@ def test_a_case_that_calls_the_gp_says_who_and_why(desk: Bench, agenda: list[str
     desk.team.with_gp(patient)
     screen.stale()
     desk.settle()
-    assert cell(screen, 0, "People, and why") == "GP Dr. Samira Benali, why: progression 07-10-2026"
+    assert cell(screen, 0, "People, and why") == "GP Dr. Samira Benali, why: progression 7 Oct"
     screen.filters.choose("gp")
     assert families(screen) == ["Claes"]
 

@@ -205,3 +205,29 @@ def test_a_reason_is_needed_where_one_is_asked(qtbot: QtBot, window: MainWindow)
 def test_initials_leave_out_titles() -> None:
     assert initials("Dr. Katrien Claes") == "KC"
     assert initials("Lore") == "L"
+
+
+def test_before_there_is_a_database_no_key_and_no_click_leads_away(qtbot: QtBot, window: MainWindow) -> None:
+    page = QWidget()
+    window.welcome(page)
+    window.show()
+    qtbot.mouseClick(window.rail.item("patients"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.workspace.currentWidget() is page
+    window.furnish({"patients": Screen})
+    qtbot.mouseClick(window.rail.item("patients"), Qt.MouseButton.LeftButton)
+    assert window.place() == "patients"
+
+
+def test_a_place_chosen_again_goes_back_to_its_beginning(qtbot: QtBot, window: MainWindow) -> None:
+    homes: list[str] = []
+
+    class Nested(Screen):
+        def home(self) -> None:
+            homes.append("home")
+
+    window.furnish({"meetings": Nested})
+    window.show()
+    for expected in (0, 1):
+        qtbot.mouseClick(window.rail.item("meetings"), Qt.MouseButton.LeftButton)
+        assert len(homes) == expected
