@@ -117,15 +117,16 @@ class Application:
     def reader(self) -> AbstractContextManager[Reader]:
         return self.database.reader()
 
-    def take_in(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
-        """Import one patient of a file, and list him on a meeting where one is named."""
+    def import_patient(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
+        """Import one patient of a file; his question is for the board of the meeting, where one is named."""
         from mdt_app.operations.importing import ImportPatient, import_patient
 
-        imported = import_patient(
-            self.command(ImportPatient, source=source, meeting_id=meeting_id),
-            incoming,
-            self.database.open_work,
-        )
+        command = self.command(ImportPatient, source=source, meeting_id=meeting_id)
+        return import_patient(command, incoming, self.database.open_work)
+
+    def take_in(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
+        """Import one patient of a file, and list him on a meeting where one is named."""
+        imported = self.import_patient(source, incoming, meeting_id)
         if meeting_id:
             self.list_imported(incoming, imported, meeting_id)
         return imported

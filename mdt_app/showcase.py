@@ -91,14 +91,22 @@ def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+def _qt_says(_kind: object, _where: object, sentence: str) -> None:
+    """Qt's own words, but for its regret that a picture is no window."""
+    if not sentence.startswith("This plugin does not support"):
+        _say(sentence)
+
+
 def _pictures(app: Application, folder: Path) -> None:
     """A PNG of every screen, light and dark, as they look on a desk."""
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from mdt_app.window import Desktop
 
+    qInstallMessageHandler(_qt_says)
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     folder.mkdir(parents=True, exist_ok=True)

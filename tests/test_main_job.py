@@ -69,8 +69,9 @@ class Desk:
         return found
 
     def person(self, name: str) -> Person:
-        (found,) = [one for one in self.all(Person) if one.name == name]
-        return found
+        found: list[Person] = [one for one in self.all(Person) if one.name == name]
+        assert len(found) == 1
+        return found[0]
 
     def take_in(self, name: str, meeting_id: str) -> list[Imported]:
         file = read_file(EXAMPLES / name)
@@ -143,6 +144,7 @@ def test_from_an_empty_database_and_the_example_file_to_four_letters(desk: Desk,
     assert desk.app.recovery_key
     listing_id = decided(desk, meeting_id)
     desk.do(CloseMeeting, meeting_id=meeting_id)
+    assert desk.one(Case, number="LUNG-2026-0001").asked_on == date(2026, 11, 12)
     letters = {one.level: one.recipient for one in desk.all(Letter)}
     assert {level: one.name for level, one in letters.items()} == {
         "primary": GP, "secondary": ONCOLOGIST, "tertiary": TEAM, "patient": "Mrs Agnes Vandeputte",

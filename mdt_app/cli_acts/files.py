@@ -89,7 +89,7 @@ def _steps(app: Application, file: IncomingFile, meeting_id: str) -> Iterator[Im
     for incoming in file.patients:
         who = f"{file.path}: {f'{incoming.family}, {incoming.given}'[:LONGEST_WHO]}"
         try:
-            imported = app.take_in(file.path, incoming)
+            imported = app.import_patient(file.path, incoming, meeting_id)
             yield imported
             if meeting_id:
                 app.list_imported(incoming, imported, meeting_id)

@@ -126,7 +126,7 @@ def _answered(arguments: argparse.Namespace, output: Output) -> Iterator[_Answer
 
 
 def doctor(arguments: argparse.Namespace, output: Output) -> None:
-    from mdt_app.doctor import checks
+    from mdt_app.cli_acts.doctor import checks
 
     found = checks(where(arguments))
     for one in found:

@@ -57,6 +57,7 @@ class IncomingPatient:
     people: tuple[IncomingPerson, ...] = ()
     question: str = ""
     asked_by: str = ""
+    asked_on: date | None = None
     place: str = ""
     origin: str = ""
 

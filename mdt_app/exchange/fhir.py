@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient, IncomingPerson
 from mdt_app.domain.payloads import Referral
@@ -142,6 +143,7 @@ def _complete(
         people=directory,
         question=asked.text if asked else "",
         asked_by=asked.asked_by if asked else "",
+        asked_on=asked.day if asked and date.min < asked.day < date.max else None,
         place=asked.place if asked else "",
     )
 

@@ -153,7 +153,10 @@ def draw_references(canvas: Canvas, shared: Shared, say: Say, title: str) -> Non
     They begin beside the address, and higher up where they are long. Raises `Refused` where even that is too little.
     """
     rows = [
-        (P(label, m.LABEL, "a label"), P(value, m.REFERENCE_BOLD if weight else m.REFERENCE, "the references"))
+        (
+            P(label, m.LABEL, "a label"),
+            P(value, m.REFERENCE_BOLD if weight else m.REFERENCE, "the references"),
+        )
         for label, value, weight in references(shared, say)
     ]
     heading = P(title, m.TITLE, "the title")

@@ -86,8 +86,3 @@ def characters_before(text: str, units: int, *, up: bool = False) -> int:
     if units > passed:
         raise ValueError(f"unit {units} is not in a text of {passed}")
     return len(text)
-
-
-def utf16_length(text: str) -> int:
-    """How long Qt says that a text is."""
-    return sum(2 if character > "\uffff" else 1 for character in text)

@@ -205,10 +205,12 @@ def move_listing(command: MoveListing, open_work: OpenWork) -> tuple[Change, ...
     """Order by hand: the listing goes to `position` (from 1), the others close up."""
     with open_work(command) as work:
         work.require(Right.PREPARE)
-        listing = work.get(Listing, command.listing_id)
-        work.lock_meeting(listing.meeting_id, exclusive=True)
-        work.get(Meeting, listing.meeting_id).require_not_closed()
-        for one in moved(work.find(Listing, meeting_id=listing.meeting_id), listing.id, command.position):
+        meeting_id = work.get(Listing, command.listing_id).meeting_id
+    # A unit of its own: positions are read under the lock alone, so that desks move one after the other.
+    with open_work(command) as work:
+        work.lock_meeting(meeting_id, exclusive=True)
+        work.get(Meeting, meeting_id).require_not_closed()
+        for one in moved(work.find(Listing, meeting_id=meeting_id), command.listing_id, command.position):
             work.put(one)
         return work.commit()
 

@@ -304,7 +304,7 @@ def _case(
             number=f"{series}-{work.next_number(series):04d}",
             question=incoming.question,
             asked_by=incoming.asked_by,
-            asked_on=command.at.date(),
+            asked_on=min(incoming.asked_on or command.at.date(), command.at.date()),
             state=CaseState.WAITING,
         )
     )

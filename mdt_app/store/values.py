@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.facts import PAYLOADS, Kind
+from mdt_app.operations.facts import RecordFact
 
 if TYPE_CHECKING:
     from cattrs.preconf.json import JsonConverter
@@ -22,7 +24,15 @@ def converter() -> JsonConverter:
 
     made = make_converter()
     made.register_unstructure_hook(datetime, stamp)
+    made.register_structure_hook(RecordFact, record_fact)
     return made
+
+
+def record_fact(data: dict[str, Any], _: object = None) -> RecordFact:
+    """What a fact says is told by its kind alone."""
+    hints = get_type_hints(RecordFact)
+    hints["payload"] = PAYLOADS[Kind(data["kind"])]
+    return RecordFact(**{name: from_json(value, hints[name]) for name, value in data.items() if name in hints})
 
 
 def to_json(value: Any) -> Any:

@@ -15,10 +15,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """`words` for the user; `ours` when it is a fault of the program and not of the world."""
+    """What went wrong, in words for the user."""
 
     words: str
-    ours: bool = False
 
 
 def explain(error: BaseException) -> Explained:
@@ -32,7 +31,7 @@ def explain(error: BaseException) -> Explained:
         )
     log.error("fault of the program: %s", whereabouts(error))
     said = _tr("The program made a mistake (%1). Nothing was half kept; what you typed is still here.")
-    return Explained(said.replace("%1", type(error).__name__), ours=True)
+    return Explained(said.replace("%1", type(error).__name__))
 
 
 def _tr(text: str) -> str:

@@ -9,10 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdt_app.domain.errors import Refused
-from mdt_app.notes.text import MergeText, characters_before, utf16_length
+from mdt_app.notes.text import MergeText, characters_before
 
 PIECES = st.text(alphabet="aé\u0301ü👍👩\u200d⚕️ﷺЖ漢 \n", max_size=6)
 EDITS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 8), PIECES), max_size=25)
+
+
+def utf16_length(text: str) -> int:
+    """How long Qt says that a text is."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 @given(EDITS)

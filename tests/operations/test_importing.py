@@ -198,6 +198,14 @@ def test_a_question_waits_for_the_board_it_names(both: Team) -> None:
     assert "names no board here" in lost.warnings[-1]
 
 
+def test_a_question_that_is_brought_to_a_meeting_is_for_its_board(both: Team) -> None:
+    both.board()
+    meeting = both.meeting(board := both.board(name="Digestive board", prefix="GI"))
+    command = both.command(ImportPatient, source="file.json", meeting_id=meeting)
+    asked = import_patient(command, incoming(question="Operate?"), both.database.open_work)
+    assert (both.get(Case, asked.case_id).board_id, asked.warnings) == (board, ())
+
+
 def test_a_waiting_case_is_the_one_that_is_listed(both: Team) -> None:
     meeting = both.meeting(both.board())
     one = incoming(question="Operate?")

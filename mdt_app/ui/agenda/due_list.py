@@ -45,9 +45,9 @@ class DueList(QWidget):
         if not due:
             self._box.addWidget(Label(self.tr("Nothing is due."), "secondary"))
         self.more = LinkButton(self.tr("Show all {count}").format(count=len(due)))
-        self.more.setVisible(len(due) > AT_FIRST)
         self.more.clicked.connect(self._show_all)
         self._box.addLayout(row(self.more, None))
+        self.more.setVisible(len(due) > AT_FIRST)
 
     def take_focus(self) -> None:
         """Go on with the first box, after another was ticked."""

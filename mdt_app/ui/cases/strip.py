@@ -13,7 +13,7 @@ from mdt_app.ui.common.frames import Pane
 from mdt_app.ui.common.text import Label
 
 TOPICS = {"knows": "knows", "wants": "wants", "told_by": "told"}
-STRETCH = {"knows": 3, "wants": 5, "told_by": 4}
+STRETCH = {"knows": 3, "wants": 6, "told_by": 4}
 
 
 class PatientStrip(Pane):

@@ -78,6 +78,11 @@ class Choice(QComboBox):
         self.set_choices(choices, current)
         self.activated.connect(lambda place: self.chosen.emit(str(self.itemData(place))))
 
+    def give_way(self, letters: int) -> None:
+        """Be no wider than so many letters ask for; the list itself shows every word."""
+        self.setMinimumContentsLength(letters)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
     def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
         """Offer other values, silently."""
         self.clear()

@@ -37,7 +37,7 @@ class Step(Button):
     def sizeHint(self) -> QSize:
         """Circle and words, with room for the words in 600."""
         theme = themes.current()
-        return QSize(theme.px(20) + 8 + width(self._words, 14, True) + 8, theme.px(HEIGHT))
+        return QSize(theme.px(20) + 8 + width(self._words, 14, True) + 8, theme.px(LOW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw circle, words and the line under the present step."""

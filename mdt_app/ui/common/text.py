@@ -196,7 +196,7 @@ class SectionTitle(QWidget):
         super().__init__(parent)
         self.title = Label(title, "section")
         self.key = Label(key, "hint")
-        self.note = Label(note, "small")
+        self.note = Label(note, "small", elide=True)
         self.right = Label(right, "small", elide=True)
         self.right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.row = QHBoxLayout(self)
@@ -209,6 +209,33 @@ class SectionTitle(QWidget):
         self.row.addWidget(self.right)
         self.setMinimumHeight(themes.current().line_height(14))
 
+    def sizeHint(self) -> QSize:
+        """With its key, also while that is hidden."""
+        size = super().sizeHint()
+        hidden = self.key.whole_text() and self.key.isHidden()
+        return QSize(size.width() + (self._key_room() if hidden else 0), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The key and the small texts give way to the title."""
+        size = super().minimumSizeHint()
+        return QSize(size.width() - (0 if self.key.isHidden() else self._key_room()), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short of room, the key goes first, then the small texts shorten."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.key.whole_text():
+            items = [self.row.itemAt(place) for place in range(self.row.count())]
+            parts = [one.widget() for one in items if one is not None]
+            shown = [one for one in parts if one is not None and one is not self.key and not one.isHidden()]
+            wanted = sum(one.sizeHint().width() for one in shown) + self.row.spacing() * (len(shown) - 1)
+            self.key.setVisible(wanted + self._key_room() <= self.width())
+
+    def _key_room(self) -> int:
+        return self.key.sizeHint().width() + self.row.spacing()
+
     def set_right(self, text: str) -> None:
         """Change the small text at the right."""
         self.right.set_text(text)
@@ -219,6 +246,7 @@ class SectionTitle(QWidget):
         self.note.set_text(text)
         self.note.set_tone(tone)
         self.note.setVisible(bool(text))
+        self._fit()
 
     def add(self, widget: QWidget) -> None:
         """Put a control at the far right, a link for example."""

@@ -13,7 +13,7 @@ from mdt_app.operations.listings import coming_meetings
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Change
 from mdt_app.ui.common import frames
-from mdt_app.ui.common.buttons import Button, PrimaryButton
+from mdt_app.ui.common.buttons import Button, LinkButton, PrimaryButton
 from mdt_app.ui.common.fields import Choice
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, row
 from mdt_app.ui.common.messages import EmptyState, ProgressRow
@@ -45,8 +45,10 @@ class ImportScreen(LiveView):
         self.choose = PrimaryButton(self.tr("Choose files…"), "folder")
         self.back = Button(self.tr("Patients"), "chevron-left")
         self.meetings = Choice(name=self.tr("Put their questions on"))
+        self.meetings.give_way(12)
         self.progress = ProgressRow(self.tr("Reading"))
         self.summary = Label("", "strong", wrap=True)
+        self.agenda = LinkButton(self.tr("Open the agenda"), "chevron-right")
         self.empty = EmptyState(
             self.tr("Drop files here, or choose them"),
             self.tr(
@@ -164,11 +166,13 @@ class ImportScreen(LiveView):
             said.append(self.tr("stopped; what was taken in stays"))
         self.summary.set_text(", ".join(said))
         self.summary.show()
+        self.agenda.setVisible(bool(self.meetings.current()))
 
     def _clear(self) -> None:
         frames.empty(self._list)
         self.rows, self.results = [], []
         self.summary.hide()
+        self.agenda.hide()
         self.progress.hide()
         self.body.hide()
         self.empty.show()
@@ -192,13 +196,16 @@ class ImportScreen(LiveView):
     def _lay_out(self) -> None:
         self._wanted = ""
         bar = Pane("surface", margins=(16, 12, 16, 12), spacing=8)
-        self.meetings.setMinimumWidth(400)
+        self.meetings.setMinimumWidth(200)
+        self.meetings.setMaximumWidth(480)
         label = Label(self.meetings.accessibleName(), "small")
-        bar.box.addLayout(
-            row(self.back, 8, Label(self.tr("Import"), "title"), None, label, self.meetings, 8, self.choose)
-        )
+        title = Label(self.tr("Import"), "title")
+        line = row(self.back, 8, title, None, label, self.meetings, 8, self.choose)
+        line.setStretch(5, 9)
+        bar.box.addLayout(line)
         bar.box.addWidget(self.progress)
         bar.box.addWidget(self.summary)
+        bar.box.addLayout(row(self.agenda, None))
         page = Pane("surface")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -214,5 +221,6 @@ class ImportScreen(LiveView):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._ask)
+        self.agenda.clicked.connect(lambda: self.go.emit("meeting", self.meetings.current()))
         self.back.clicked.connect(lambda: self.go.emit("patients", ""))
         self.progress.cancelled.connect(self.stop)

@@ -117,7 +117,7 @@ class PeopleScreen(LiveView):
             Column(self.tr("Discipline"), self._discipline, 180, key=lambda one: one.discipline),
             Column(self.tr("Level"), lambda one: Cell(words.level(one.level) if one.level else "–"), 110,
                    key=lambda one: one.level),
-            Column(self.tr("Phone"), self._phone, 150, key=lambda one: one.phone),
+            Column(self.tr("Phone"), self._phone, 170, key=lambda one: one.phone),
         )  # fmt: skip
 
     def _discipline(self, person: Person) -> Cell:

@@ -8,15 +8,15 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.buttons import CheckRow
+from mdt_app.ui.common.buttons import Button, CheckRow
 from mdt_app.ui.common.charts import Trend, TrendChart, shape_of
 from mdt_app.ui.common.chips import Chip
-from mdt_app.ui.common.fields import Choice, OtherCaret, TextArea
+from mdt_app.ui.common.fields import Choice, Field, OtherCaret, TextArea
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status
@@ -38,6 +38,30 @@ def shown(qtbot: QtBot, widget: Widget) -> Widget:
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
     return widget
+
+
+def test_the_key_of_a_button_acts_at_once_and_the_next_letters_arrive(qtbot: QtBot) -> None:
+    page = QWidget()
+    button, field = Button("Add", shortcut="Ctrl+N"), Field(name="Name")
+    box = QVBoxLayout(page)
+    box.addWidget(button)
+    box.addWidget(field)
+    button.clicked.connect(field.setFocus)
+    shown(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.focusWidget() or page, "Pee")
+    assert field.text() == "Pee"
+
+
+def test_the_key_of_a_hidden_or_disabled_button_does_nothing(qtbot: QtBot) -> None:
+    page = QWidget()
+    button = Button("Add", shortcut="Ctrl+N")
+    QVBoxLayout(page).addWidget(button)
+    shown(qtbot, page)
+    for put in (lambda: button.setEnabled(False), lambda: (button.setEnabled(True), button.hide())):
+        put()
+        with qtbot.assertNotEmitted(button.clicked):
+            qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_showing_a_text_from_data_announces_nothing(qtbot: QtBot) -> None:

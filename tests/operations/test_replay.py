@@ -1,0 +1,96 @@
+"""A command that was kept can be read back as it was sent, and sent again it does nothing more. Both engines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+
+from operations.kit import Team
+from sqlalchemy import select
+
+from mdt_app.demo.fill import commands
+from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
+from mdt_app.domain.decisions import Recommendation
+from mdt_app.domain.letters import Letter
+from mdt_app.domain.people import Person
+from mdt_app.notes.text import MergeText
+from mdt_app.operations.accounts import LinkAccount, MakeAccount
+from mdt_app.operations.agenda import SettleListing
+from mdt_app.operations.carry_out import OPERATIONS, carry_out
+from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
+from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.decisions import RemoveRecommendation
+from mdt_app.operations.importing import ImportPatient
+from mdt_app.operations.letters import AddressLetter
+from mdt_app.planner.rhythm import next_start
+from mdt_app.store import tables
+from mdt_app.store.audit import verify
+from mdt_app.store.values import from_json, to_json
+
+KINDS = {one.__name__: one for one in (*OPERATIONS, CloseMeeting, ImportPatient)}
+TWICE_OF_EACH = 5
+
+
+def demo_commands() -> tuple[Command, ...]:
+    return commands(
+        today=date(2026, 11, 12),
+        note_update=lambda text: MergeText().replace(0, 0, text),
+        patients=4,
+        actor="owner",
+    )
+
+
+def rarer(team: Team) -> list[Command]:
+    """Commands that the demo does without, on what it left."""
+    return [
+        team.command(LinkAccount, account_id="account-1", person_id=team.find(Person)[0].id),
+        team.command(AddressLetter, letter_id=team.find(Letter)[0].id),
+        team.command(
+            SettleListing,
+            listing_id=team.find(Listing, outcome=Outcome.LISTED)[0].id,
+            outcome=Outcome.STANDARD,
+        ),
+        team.command(
+            ReopenMeeting,
+            meeting_id=team.find(Meeting, state=MeetingState.CLOSED)[-1].id,
+            reason="a late report",
+        ),
+        team.command(RemoveRecommendation, recommendation_id=reopened_recommendation(team)),
+        team.command(MakeAccount, account_id=new_id(), user="second", name="Second", roles=("coordinator",)),
+    ]
+
+
+def reopened_recommendation(team: Team) -> str:
+    meeting = team.find(Meeting, state=MeetingState.CLOSED)[-1]
+    listings = {one.id for one in team.find(Listing, meeting_id=meeting.id)}
+    return next(one.id for one in team.find(Recommendation) if one.listing_id in listings)
+
+
+def kept_commands(team: Team) -> dict[str, Command]:
+    with team.database.engine.connect() as connection:
+        rows = connection.execute(select(tables.command.c.type, tables.command.c.payload)).all()
+    read = [from_json(json.loads(json.dumps(payload)), KINDS[name]) for name, payload in rows]
+    return {one.id: one for one in read}
+
+
+def test_every_kind_of_command_is_read_back_equal_and_carried_out_once(both: Team) -> None:
+    sent: dict[str, Command] = {}
+    repeated: Counter[str] = Counter()
+
+    def send(command: Command) -> None:
+        changes = carry_out(command, both.database.open_work, next_start)
+        sent[command.id] = command
+        repeated[type(command).__name__] += 1
+        if repeated[type(command).__name__] <= TWICE_OF_EACH:
+            again = carry_out(from_json(to_json(command), type(command)), both.database.open_work, next_start)
+            assert again == changes, type(command).__name__
+
+    for command in demo_commands():
+        send(command)
+    for command in rarer(both):
+        send(command)
+    assert set(repeated) == set(KINDS) - {"ImportPatient"}
+    kept = kept_commands(both)
+    assert [type(one).__name__ for id, one in sent.items() if kept[id] != one] == []
+    assert verify(both.database).intact
