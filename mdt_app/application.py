@@ -101,10 +101,15 @@ class Application:
     def render_letter(self, record: LetterRecord, level: str, language: str = "en") -> bytes:
         """One letter of a decision as PDF. Raises `Refused` where it cannot be printed as it should be."""
         from mdt_app.content.letter_texts import letter_texts
+        from mdt_app.domain.letter_checks import forbidden
         from mdt_app.domain.letter_compose import compose
+        from mdt_app.domain.letter_contents import PatientContent
         from mdt_app.letters.render import render
 
-        return render(compose(level, record), letter_texts(language))
+        content = compose(level, record)
+        if isinstance(content, PatientContent) and (found := forbidden(content, record)):
+            raise Refused(" ".join(found))
+        return render(content, letter_texts(language))
 
     def render_agenda(self, view: AgendaView) -> bytes:
         """A meeting's agenda as PDF."""

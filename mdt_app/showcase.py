@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DEMO_PASSWORD = "demonstration"
 PATIENTS = 48
-SIZE = (1440, 900)
+SIZE, AWAY = (1440, 900), (5000, 5000)  # AWAY: where the pointer lies over no control
 PATIENCE = 20.0
 
 
@@ -102,6 +102,7 @@ def _pictures(app: Application, folder: Path) -> None:
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtGui import QCursor
     from PySide6.QtWidgets import QApplication
 
     from mdt_app.window import Desktop
@@ -113,6 +114,7 @@ def _pictures(app: Application, folder: Path) -> None:
     desktop = Desktop(qt, application=app)
     desktop.window.resize(*SIZE)
     desktop.start()
+    QCursor.setPos(*AWAY)
     _settle(desktop)
     taken = 0
     for mode in ("light", "dark"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from gui_thread import GuiThreadGuard
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from ui.walk import Walk, walking
 
+from mdt_app import application
 from mdt_app.application import Application
 from mdt_app.demo_database import make_demo
 from mdt_app.domain.agenda import Listing
@@ -20,14 +20,22 @@ from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Roomy
 from mdt_app.ui.common.text import Label
 
-PATIENTS = 14
+PATIENTS, PASSWORD = 14, "demonstration"
 SLACK = 1  # a pixel that rounding at 125 % may take
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("whole") / "demo.db")
+    app, _ = make_demo(path, "demo", PASSWORD, PATIENTS, seed=1)
+    app.close()
+    return path
+
+
 @pytest.fixture
-def demo(tmp_path: Path, gui_guard: GuiThreadGuard) -> Iterator[Application]:
+def demo(made: str, gui_guard: GuiThreadGuard) -> Iterator[Application]:
     with gui_guard.preparing():
-        app, _ = make_demo(str(tmp_path / "demo.db"), "demo", "demonstration", PATIENTS, seed=1)
+        app = application.open_existing(made, "demo", lambda _: PASSWORD)
     yield app
     with gui_guard.preparing():
         app.close()
@@ -127,7 +135,9 @@ def test_nothing_flashes_as_a_window_of_its_own_and_the_workspace_has_the_keys(
                 now = walk.desktop.window.focusWidget()
                 assert (place, id, windows.seen) == (place, id, [])
                 workspace = walk.desktop.window.workspace
-                assert now is not None and workspace.isAncestorOf(now), (place, id)
+                assert now is not None, (place, id)
+                assert workspace.isAncestorOf(now), (place, id, now)
+                assert now.isVisible(), (place, id, now)
         finally:
             qapp.removeEventFilter(windows)
 

@@ -120,6 +120,8 @@ class PrepareScreen(LiveView):
         self._show_rows(view.rows)
         may = self._services.account.may(Right.PREPARE) and view.meeting.state != MeetingState.CLOSED
         self.filters.show_state(view.meeting.state, may, self._services.account.may(Right.RECORD))
+        if not view.rows:
+            self.filters.start.hide()
         self.closed.setVisible(view.meeting.state == MeetingState.CLOSED)
         if not self._adding():
             self._choose_one()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt
@@ -131,15 +134,47 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(paths.fonts() / f"NotoSans-{weight}.ttf"))
 
 
+def kept_look() -> tuple[str, float]:
+    """Mode and text scale as this user last kept them, else the system's mode at 1.0."""
+    try:
+        kept = json.loads(_look_file().read_bytes())
+        mode, scale = kept["mode"], float(kept["scale"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "system", 1.0
+    good = mode in ("system", "light", "dark") and 1.0 <= scale <= 2.0
+    return (mode, scale) if good else ("system", 1.0)
+
+
+def _look_file() -> Path:
+    return paths.user_data() / "look.json"
+
+
 class Appearance(QObject):
     """Keeps the application dressed as the user chose: mode "system" follows the desktop while the window is open."""
 
-    def __init__(self, app: QApplication, mode: str = "system", scale: float = 1.0) -> None:
+    def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._mode, self._scale = mode, scale
+        self._mode, self._scale = kept_look()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
-        apply(app, chosen(mode, scale))
+        apply(app, chosen(self._mode, self._scale))
+
+    @property
+    def mode(self) -> str:
+        """ "system", "light" or "dark"."""
+        return self._mode
+
+    @property
+    def scale(self) -> float:
+        """The text scale, 1.0-2.0."""
+        return self._scale
+
+    def keep(self, mode: str, scale: float) -> None:
+        """Choose, and begin with it the next time; where it cannot be kept, it holds until the window closes."""
+        self.choose(mode, scale)
+        with suppress(OSError):
+            paths.make_private(_look_file().parent)
+            paths.write_whole(_look_file(), json.dumps({"mode": mode, "scale": scale}).encode())
 
     def choose(self, mode: str, scale: float) -> None:
         """Take another mode ("system", "light", "dark") or text scale (1.0-2.0) and show it at once."""

@@ -129,7 +129,15 @@ class PatientScreen(LiveView):
         self.checks.show_page(page)
         if self.side.currentWidget() is self.identity:
             self.identity.show_patient(page.view.patient, page.versions)
+        first = self.body.isHidden()
         self.body.setVisible(True)
+        if first and not self._keys_elsewhere():
+            self.checks.list.setFocus()
+
+    def _keys_elsewhere(self) -> bool:
+        """Whether somebody already writes or chooses outside this page, in the jump field for example."""
+        now = self.window().focusWidget()
+        return now is not None and now.isVisible() and not self.isAncestorOf(now)
 
     def _turn(self, part: str) -> None:
         self.middle.setCurrentIndex(("overview", "timeline").index(part))

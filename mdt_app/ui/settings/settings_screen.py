@@ -53,10 +53,10 @@ class SettingsScreen(LiveView):
         self.members = Members()
         self.mode = SegmentedButton(
             [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
-            "system",
+            appearance.mode,
             name=self.tr("Theme"),
         )
-        self.scale = SegmentedButton(SCALES, "1.0", name=self.tr("Text size"))
+        self.scale = SegmentedButton(SCALES, str(appearance.scale), name=self.tr("Text size"))
         self.pages = QStackedWidget()
         self._lay_out()
         self.list.chosen.connect(self.show_part)
@@ -172,4 +172,4 @@ class SettingsScreen(LiveView):
         self.tasks.write(command, failed=lambda error: self.form.say(explain(error).words), owner=self)
 
     def _look(self) -> None:
-        self._appearance.choose(self.mode.current(), float(self.scale.current()))
+        self._appearance.keep(self.mode.current(), float(self.scale.current()))

@@ -121,3 +121,14 @@ def test_the_applied_theme_is_the_one_that_painters_get(qapp: QApplication) -> N
     assert themes.current() is DARK
     themes.apply(qapp, LIGHT)
     assert themes.current() is LIGHT
+
+
+def test_a_look_once_kept_is_there_at_the_next_start(qapp: QApplication, user_folder: Path) -> None:
+    themes.Appearance(qapp).keep("dark", 1.5)
+    again = themes.Appearance(qapp)
+    assert (again.mode, again.scale) == ("dark", 1.5)
+    (user_folder / "look.json").write_text('{"mode": "pink", "scale": 9}')
+    assert themes.kept_look() == ("system", 1.0)
+    (user_folder / "look.json").write_text("no JSON")
+    assert themes.kept_look() == ("system", 1.0)
+    themes.apply(qapp, themes.LIGHT)
