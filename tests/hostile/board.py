@@ -40,7 +40,7 @@ from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.fields import SetField
 from mdt_app.operations.people import AddPatient, AddPerson
 
-CASES = 8
+CASES = 5
 NOTED = (
     "dissent",
     "reasons",
@@ -112,7 +112,7 @@ class Filler:
                                           night_phone="2", contact=self.name()),
         )  # fmt: skip
         people = [self.member(board) for _ in range(6)]
-        for _ in range(24):
+        for _ in range(16):
             self.patient()
         today = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
         self.made.closed_id = self.meeting(board, people, today - timedelta(days=7))

@@ -18,7 +18,7 @@ from mdt_app.domain.letters import Letter
 from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.closing import CloseMeeting
 from mdt_app.operations.commands import new_id
-from mdt_app.operations.decisions import AddRecommendation
+from mdt_app.operations.decisions import AddRecommendation, listing_to_record
 from mdt_app.operations.fields import SetField
 from mdt_app.store.audit import verify
 from mdt_app.store.checks import problems
@@ -161,3 +161,31 @@ def assert_closed_whole(team: Team, meeting: str, accepted: list[str]) -> None:
         one.id for listing in team.agenda(meeting) for one in team.find(Recommendation, listing_id=listing.id)
     }
     assert set(accepted) == kept
+
+
+def test_closing_waits_for_a_word_that_is_being_recorded_and_counts_it(both: Team) -> None:
+    meeting = both.meeting(both.board())
+    listing = both.listed(meeting)
+    both.act(OpenMeeting, meeting_id=meeting)
+    other = Team(database=both.database, desk="other", clock=both.clock)
+    closing = threading.Thread(target=both.close, args=(meeting,))
+    with both.database.open_work(
+        other.command(AddRecommendation, recommendation_id="r", listing_id=listing)
+    ) as work:
+        held = listing_to_record(work, listing)
+        closing.start()
+        closing.join(0.3)
+        assert closing.is_alive()
+        work.put(
+            Recommendation(
+                id="r",
+                listing_id=listing,
+                case_id=held.case_id,
+                patient_id=held.patient_id,
+                position=1,
+                what="docetaxel",
+            )
+        )
+        work.commit()
+    closing.join()
+    assert_closed_whole(both, meeting, ["r"])

@@ -18,7 +18,7 @@ from mdt_app.demo_database import make_demo
 from mdt_app.domain.agenda import Listing
 from mdt_app.operations.listings import meeting_rows
 
-PATIENTS = 14
+PATIENTS = 8
 
 
 @pytest.fixture

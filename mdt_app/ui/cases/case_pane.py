@@ -27,11 +27,12 @@ from mdt_app.ui.cases.strip import PatientStrip
 from mdt_app.ui.cases.symptoms import SymptomsSection
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words
+from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import SectionTitle
 
-DISCUSSION_ROWS = 7
+DISCUSSION_ROWS, CARET_ROOM = 7, 40
 BESIDE = ("Alt+C", "Alt+U", "Alt+S", "Alt+P", "Alt+G")
 
 
@@ -205,6 +206,11 @@ class CasePane(QWidget):
             beside = key in BESIDE
             QShortcut(QKeySequence(key), self, lambda act=act, beside=beside: self._jump(act, beside))
 
+    def stay_at_top(self) -> None:
+        """A case that was just opened shows its question, wherever the keys are."""
+        self._sight.stop()
+        self._body.verticalScrollBar().setValue(0)
+
     def _jump(self, act: Callable[[], object], beside: bool) -> None:
         """Go to a part, bringing its pane into sight first where only one has room."""
         self.split.reveal(self.panel if beside else self._body)
@@ -214,10 +220,17 @@ class CasePane(QWidget):
         self._sight.start()
 
     def _see_focus(self) -> None:
-        """What has the focus is in sight; what was only just opened has its place once it is laid out."""
+        """What has the focus is in sight, of a large area the line that is written in; what was only just opened has
+        its place once it is laid out."""
         now = QApplication.focusWidget()
         for area in (self._body, self.panel):
-            if now is not None and area.isAncestorOf(now):
+            inner = area.widget()
+            if now is None or inner is None or not area.isAncestorOf(now):
+                continue
+            if isinstance(now, TextArea) and now.height() > area.viewport().height() // 2:
+                line = now.viewport().mapTo(inner, now.cursorRect().center())
+                area.ensureVisible(line.x(), line.y(), 0, themes.current().px(CARET_ROOM))
+            else:
                 area.ensureWidgetVisible(now, 0, 24)
 
     def _place_background(self) -> None:

@@ -191,6 +191,7 @@ class CaseScreen(LiveView):
         self.stack.setCurrentWidget(pane)
         if not in_list:
             pane.discussion.setFocus()
+            pane.stay_at_top()
         self._let_go()
 
     def _let_go(self) -> None:

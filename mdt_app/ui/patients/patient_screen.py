@@ -132,7 +132,7 @@ class PatientScreen(LiveView):
         first = self.body.isHidden()
         self.body.setVisible(True)
         if first and not self._keys_elsewhere():
-            self.checks.list.setFocus()
+            self.parts.segment(self.parts.current()).setFocus()
 
     def _keys_elsewhere(self) -> bool:
         """Whether somebody already writes or chooses outside this page, in the jump field for example."""

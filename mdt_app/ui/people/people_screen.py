@@ -29,7 +29,7 @@ from mdt_app.ui.people.person_form import PersonForm
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
-SIDE = 400
+SIDE = 352
 
 
 class PeopleScreen(LiveView):
@@ -114,8 +114,8 @@ class PeopleScreen(LiveView):
         return (
             Column(self.tr("Name"), lambda one: Cell(one.name, one.organisation, strong=True), 300, stretch=True,
                    key=lambda one: (one.family.casefold(), one.given.casefold())),
-            Column(self.tr("Discipline"), self._discipline, 180, key=lambda one: one.discipline),
-            Column(self.tr("Level"), lambda one: Cell(words.level(one.level) if one.level else "–"), 110,
+            Column(self.tr("Discipline"), self._discipline, 150, key=lambda one: one.discipline),
+            Column(self.tr("Level"), lambda one: Cell(words.level(one.level) if one.level else "–"), 100,
                    key=lambda one: one.level),
             Column(self.tr("Phone"), self._phone, 170, key=lambda one: one.phone),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.agenda import Board, Letterhead, QuorumRule, Rhythm
 from mdt_app.domain.people import DISCIPLINES
+from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
@@ -19,6 +20,7 @@ from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.people.person_form import as_lines
 
 NO_RHYTHM = ""
+SHORT, SHORT_WIDTH = ("time", "length", "minutes"), 120
 ANY = "any"
 WEEKS = ("1", "2", "3", "4")
 
@@ -31,6 +33,7 @@ class BoardForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
+        self._ruled: tuple[str, ...] = ()  # what the board's rules name already, whatever it is
         self.weekday = Choice(self._weekdays(), name=self.tr("Weekday"))
         self.weeks = Choice([(one, one) for one in WEEKS], "1", name=self.tr("Every how many weeks"))
         self.problem = InlineMessage("")
@@ -43,6 +46,7 @@ class BoardForm(QWidget):
         self.say("")
         head = board.letterhead if board else Letterhead()
         rhythm = board.rhythm if board else None
+        self._ruled = tuple(one.discipline for one in board.quorum if one.discipline) if board else ()
         shown = {
             "name": board.name if board else "",
             "prefix": board.prefix if board else "",
@@ -92,6 +96,8 @@ class BoardForm(QWidget):
             8, self.problem, row(self.keep, None),
             spacing=8,
         )  # fmt: skip
+        for name in SHORT:
+            self.fields[name].setMaximumWidth(themes.current().px(SHORT_WIDTH))
         self.problem.hide()
         self.setLayout(box)
         box.setContentsMargins(0, 0, 0, 0)
@@ -183,9 +189,8 @@ class BoardForm(QWidget):
         """A discipline's key, "" for any; one that nobody can have would never be met."""
         if name.casefold() == ANY:
             return ""
-        known = {words.discipline(one).casefold(): one for one in DISCIPLINES} | {
-            one: one for one in DISCIPLINES
-        }
+        there = (*DISCIPLINES, *self._ruled)
+        known = {said.casefold(): one for one in there for said in (one, words.discipline(one))}
         if name.casefold() not in known:
             self.fields["quorum"].set_wrong(True)
             said = self.tr("Quorum: {name} is no discipline here. There are: {known}; and any.")

@@ -105,6 +105,7 @@ def test_reopening_asks_for_a_reason_and_shows_its_trace(desk: Bench, meeting: s
     assert "reopened by owner, because wrong side noted" in words_of(screen)
     assert names(screen) == [("Claes",), ("Maes",), ("Nijs",), ("Ortiz",), ("Peeters",)]
     assert screen.close_button.isVisible()
+    assert screen.focusWidget() is screen.close_button
 
 
 def test_an_account_without_the_right_is_told_so(desk: Bench, meeting: str) -> None:
