@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         return (
             ("today", self.tr("Today"), "today"), ("meetings", self.tr("Meetings"), "meetings"),
             ("patients", self.tr("Patients"), "patients"), ("letters", self.tr("Letters"), "letters"),
-            ("people", self.tr("People"), "people"), ("insight", self.tr("Insight"), "insight"),
+            ("people", self.tr("People"), "people"),
             ("settings", self.tr("Settings"), "settings"),
         )  # fmt: skip
 

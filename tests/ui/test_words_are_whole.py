@@ -18,6 +18,7 @@ from mdt_app.domain.agenda import Listing
 from mdt_app.operations.listings import meeting_rows
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Roomy
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label
 
 PATIENTS, PASSWORD = 14, "demonstration"
@@ -88,6 +89,12 @@ def sideways(window: QWidget) -> list[str]:
     return [type(one.widget()).__name__ for one in room if one.horizontalScrollBar().maximum() > 0]
 
 
+def crowded(window: QWidget) -> list[str]:
+    """Panes side by side that together need more room than they have."""
+    splits = [one for one in window.findChildren(Split) if one.isVisible()]
+    return [str(one.row.minimumSize()) for one in splits if one.row.minimumSize().width() > one.width()]
+
+
 def shown_at(walk: Walk, width: int, height: int, scale: float) -> None:
     walk.desktop.appearance.choose("light", scale)
     walk.desktop.window.resize(width, height)
@@ -152,4 +159,4 @@ def test_no_screen_scrolls_sideways_at_twice_the_size_of_text(
         for place, id in places:
             window = walk.go(place, id)
             walk.settle()
-            assert (place, id, sideways(window)) == (place, id, [])
+            assert (place, id, sideways(window), crowded(window)) == (place, id, [], [])

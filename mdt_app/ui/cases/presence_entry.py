@@ -150,9 +150,13 @@ class PresenceEntry(QWidget):
         if isinstance(key, str):
             self._chosen = key
             name = next(one.name for one in self._everyone() if one.person_id == key)
-            self.keys.ask(name)
+            self.keys.ask(name, stays=key in self._members())
             self.refill()
             self.keys.setFocus()
+
+    def _members(self) -> set[str]:
+        """Who sits on the board and so stays for the later cases; a guest is there for one case."""
+        return {one.person_id for one in self._acts.view.attendance if one.member}
 
     def _mark(self, letter: str, onward: bool) -> None:
         person: dict[str, Any] = {"listing_id": self._acts.listing_id, "person_id": self._chosen}
@@ -193,7 +197,7 @@ class _Keys(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = Label("", "strong", wrap=True)
-        self.onward = CheckRow(self.tr("and in all later cases (Shift)"))
+        self.onward = CheckRow(self.tr("and in all later cases (Shift turns this round)"))
         here = (
             ("s", self.tr("S on site")),
             ("v", self.tr("V video")),
@@ -211,8 +215,9 @@ class _Keys(QWidget):
         box.addWidget(Label(self.tr("Without being here:"), "small"))
         box.addWidget(self._buttons(apart))
 
-    def ask(self, name: str) -> None:
-        """Ask how this person is here."""
+    def ask(self, name: str, *, stays: bool) -> None:
+        """Ask how this person is here; who `stays` is marked for the later cases too."""
+        self.onward.setChecked(stays)
         self.title.set_text(name)
         self.setAccessibleName(self.tr("{name}: press S, V, P, A, N, W, M or I").format(name=name))
 
@@ -221,7 +226,7 @@ class _Keys(QWidget):
         letter = event.text().casefold()
         if letter in PRESENCE_KEYS or letter in CONTRIBUTION_KEYS:
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.pressed.emit(letter, shifted or self.onward.isChecked())
+            self.pressed.emit(letter, shifted != self.onward.isChecked())
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -70,7 +70,7 @@ def run_recommendation(meet: Meet) -> None:
 
 def run_presence(meet: Meet) -> None:
     meet.press("Alt+P")
-    for letters, key, modifiers in (("sam", "p", None), ("vand", "v", SHIFT), ("ozd", "w", None)):
+    for letters, key, modifiers in (("sam", "p", None), ("vand", "v", None), ("ozd", "w", None)):
         meet.type(letters)
         meet.tap(Qt.Key.Key_Return)
         meet.tap(Qt.Key(ord(key.upper())), modifiers or Qt.KeyboardModifier.NoModifier)

@@ -27,13 +27,13 @@ def main(
     window.resize(int(width), int(height))
     QCursor.setPos(int(width) + 50, int(height) + 50)
     window.show()
-    for place in (*screens, "insight"):
+    for place in (*screens, "letters"):
         screen = window.go(place)
         text = screen.findChild(TextArea, "discussion")
         if text is not None:
             window.activateWindow()
             text.setFocus()
-        if place == "insight":
+        if place == "letters":
             window.say("Jørgensen, Pia taken off the agenda", undo=lambda: None)
         app.processEvents()
         window.grab().save(str(folder / f"{place}-{mode}-{scale}-{width}.png"))

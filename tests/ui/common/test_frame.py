@@ -85,7 +85,7 @@ def test_alt_and_a_number_goes_to_a_place(window: MainWindow, qtbot: QtBot) -> N
 
 
 def test_a_place_without_a_screen_says_so_in_words(window: MainWindow) -> None:
-    assert isinstance(window.go("insight"), EmptyState)
+    assert isinstance(window.go("letters"), EmptyState)
 
 
 def test_control_k_and_two_keys_jump_to_a_find(window: MainWindow, qtbot: QtBot) -> None:
