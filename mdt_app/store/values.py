@@ -32,7 +32,9 @@ def record_fact(data: dict[str, Any], _: object = None) -> RecordFact:
     """What a fact says is told by its kind alone."""
     hints = get_type_hints(RecordFact)
     hints["payload"] = PAYLOADS[Kind(data["kind"])]
-    return RecordFact(**{name: from_json(value, hints[name]) for name, value in data.items() if name in hints})
+    return RecordFact(
+        **{name: from_json(value, hints[name]) for name, value in data.items() if name in hints}
+    )
 
 
 def to_json(value: Any) -> Any:
