@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -66,6 +67,15 @@ class Desktop(QObject):
         self.window.welcome(Opening())
         self.window.show()
         QTimer.singleShot(0, self._shown)
+
+    def tell_fault(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """A fault in answering a key or a click is told in the window; no traceback reaches the user."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._qt.quit()
+            return
+        self.window.say(explain(error).words, wrong=True)
 
     def let_finish(self) -> None:
         """Wait for everything that was asked for."""

@@ -42,8 +42,10 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
         quit_when_shown=getattr(arguments, "quit_when_shown", False),
         quit_when_ready=getattr(arguments, "quit_when_ready", False),
     )
+    sys.excepthook = desktop.tell_fault
     desktop.start()
     qt.exec()
+    sys.excepthook = sys.__excepthook__
     desktop.close()
     gc.freeze()  # what is left goes with the process; looking through it first would only keep the user waiting
 

@@ -225,11 +225,16 @@ def held_task(one: LetterRecord, task: Task) -> Responsibility:
         return Responsibility(task=task.id, name=task.name, holder=first)
     if under_tertiary_care(one):
         return Responsibility(task=task.id, name=task.name, holder=later)
-    day = next((row.due for row in clauses(one) if row.kind == "referral" and row.due), None)
+    day = next((row.due for row in clauses(one) if row.due and hands_over(row, later)), None)
     if day is None and not referred(one):
         return Responsibility(task=task.id, name=task.name, holder=first)
     span = Span.HANDOVER if day else Span.NO_DAY
     return Responsibility(task=task.id, name=task.name, holder=first, later=later, span=span, day=day)
+
+
+def hands_over(row: Clause, later: Holder) -> bool:
+    """Whether a recommendation brings the palliative team in: a referral, or something the team itself is to do."""
+    return row.kind == "referral" or (row.owner is not None and row.owner.name == later.name)
 
 
 def under_tertiary_care(one: LetterRecord) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
 from mdt_app.domain.attendance import Attendance, quorum
 from mdt_app.domain.careteam import holders
@@ -140,6 +141,7 @@ def _next(
 
 def _history(reader: Reader, meeting: Meeting) -> tuple[MeetingEvent, ...]:
     """When the meeting was closed and reopened, oldest first, from its recorded changes."""
+    names = {one.user: one.name for one in reader.find(Account)}
     found = []
     for change in reader.changes(entity_id=meeting.id):
         state = CHANGED_BY.get(change.command)
@@ -149,5 +151,6 @@ def _history(reader: Reader, meeting: Meeting) -> tuple[MeetingEvent, ...]:
         reason = (
             str(new.get("reopened_because") or meeting.reopened_because) if state == MeetingState.OPEN else ""
         )
-        found.append(MeetingEvent(state=state, by=change.actor, at=change.at, reason=reason))
+        by = names.get(change.actor, change.actor)
+        found.append(MeetingEvent(state=state, by=by, at=change.at, reason=reason))
     return tuple(found)

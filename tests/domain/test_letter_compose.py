@@ -9,6 +9,7 @@ import letter_case
 import pytest
 
 from mdt_app.domain.agenda import Letterhead
+from mdt_app.domain.careteam import holders
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letter_checks import forbidden, left_out, unfilled
 from mdt_app.domain.letter_compose import compose, lines
@@ -247,3 +248,15 @@ def test_a_letter_to_nobody_is_no_copy() -> None:
 
 def test_lines_lose_the_dashes_that_people_write_before_them() -> None:
     assert lines("- weak legs\n\n • fever\n") == ("weak legs", "fever")
+
+
+def test_a_visit_of_the_palliative_team_is_the_day_on_which_it_takes_over() -> None:
+    case = letter_case.colpaert()
+    referral = next(one for one in case.recommendations if one.kind == "referral")
+    team = holders(case.record)["tertiary"]
+    visit = replace(referral, kind="", owner_id=team.person_id, owner=team.name, what="First visit at home")
+    told = replace(
+        case, recommendations=tuple(visit if one is referral else one for one in case.recommendations)
+    )
+    days = {row.day for row in responsibilities(told) if row.later is not None}
+    assert days == {referral.due}

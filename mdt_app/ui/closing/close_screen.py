@@ -105,7 +105,7 @@ class CloseScreen(LiveView):
         at = view.meeting.closed_at
         when = said_start(at, zone_of(view.board), self._services.now()) if at else ""
         return self.tr("Closed {when} by {name}. Decisions and attendance are frozen.").format(
-            when=when, name=view.meeting.closed_by
+            when=when, name=_closed_by(view)
         )
 
     def _show_outcomes(self, view: ClosingView, closed: bool) -> None:
@@ -237,3 +237,9 @@ class CloseScreen(LiveView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+
+def _closed_by(view: ClosingView) -> str:
+    """Who closed the meeting, as its history names him."""
+    closings = [one.by for one in view.history if one.state == MeetingState.CLOSED]
+    return closings[-1] if closings else view.meeting.closed_by

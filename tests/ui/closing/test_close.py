@@ -102,7 +102,7 @@ def test_reopening_asks_for_a_reason_and_shows_its_trace(desk: Bench, meeting: s
     screen.dialog.verb.click()
     desk.settle(8)
     assert desk.team.get(Meeting, meeting).state == "open"
-    assert "reopened by owner, because wrong side noted" in words_of(screen)
+    assert "reopened by Lore Hermans, because wrong side noted" in words_of(screen)
     assert names(screen) == [("Claes",), ("Maes",), ("Nijs",), ("Ortiz",), ("Peeters",)]
     assert screen.close_button.isVisible()
     assert screen.focusWidget() is screen.close_button
