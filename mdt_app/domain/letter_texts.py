@@ -241,6 +241,7 @@ class AgendaWords:
     no_cases: Phrase
     nobody: Phrase
     no_question: Phrase
+    unprintable: Phrase
     when: Phrase
 
 

@@ -7,15 +7,17 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.agenda_content import AgendaCase, AgendaContent
+from mdt_app.domain.errors import Refused
 from mdt_app.domain.letter_texts import LetterTexts
 from mdt_app.domain.phrases import bold
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Space, rule
 from mdt_app.letters.flow import draw_page, paged
-from mdt_app.letters.fonts import BOLD, REGULAR, register
+from mdt_app.letters.fonts import BOLD, REGULAR, register, require_glyphs
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.measures import mm
 from mdt_app.letters.page import draw_marks, put, shortened
+from mdt_app.letters.text import clean
 from mdt_app.letters.wording import Item, Say, spaced
 
 SHARES = (23.0, 39.0, 48.0, 29.0, 26.0)
@@ -26,7 +28,7 @@ TOP = 32 * mm
 
 
 def render_agenda(content: AgendaContent, texts: LetterTexts) -> bytes:
-    """The agenda as PDF. Raises `Refused` where a character cannot be printed."""
+    """The agenda as PDF. Raises `Refused` where a character of its head cannot be printed."""
     register()
     say = Say(texts, content.starts_at.date())
     pages = paged(blocks(content, Kit(say)), TOP)
@@ -68,13 +70,28 @@ def case_row(one: AgendaCase, say: Say) -> tuple[Item, ...]:
     words = say.texts.agenda
     slot = say.span(one.slot) if one.slot else words.no_slot.text()
     born = say.full_day(one.birth_date) if one.birth_date else say.texts.common.foot_no_birth_date.text()
+    question = printable(one.question, say) if one.question else words.no_question.line()
     return (
         spaced([bold(str(one.position)), slot], "\n"),
-        spaced([bold(one.patient), born, one.number], "\n"),
-        spaced([one.question or words.no_question.line(), bold(one.outcome)], "\n"),
-        "\n".join(one.invited) or words.nobody.line(),
+        spaced([bold(printable(one.patient, say)), born, one.number], "\n"),
+        spaced([question, bold(one.outcome)], "\n"),
+        "\n".join(printable(name, say) for name in one.invited) or words.nobody.line(),
         "",
     )
+
+
+def printable(text: str, say: Say) -> str:
+    """The text, or words in its place where the font lacks one of its characters.
+
+    A letter is refused then; the agenda is for the room, where one name must not cost everybody the list: birth date
+    and case number stand beside it.
+    """
+    try:
+        for font in (REGULAR, BOLD):
+            require_glyphs(clean(text), font, "the agenda")
+    except Refused:
+        return say.texts.agenda.unprintable.text()
+    return text
 
 
 def draw_head(canvas: Canvas, content: AgendaContent, say: Say, title: str, first: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from pypdf import PdfReader
@@ -58,3 +59,12 @@ def test_each_page_says_the_day_and_its_number() -> None:
 
 def test_a_meeting_without_cases_says_so() -> None:
     assert "No case is listed for this meeting." in pages(agenda(0))[0]
+
+
+def test_a_name_that_the_font_lacks_costs_its_own_line_and_not_the_agenda() -> None:
+    three = agenda(3)
+    arabic = replace(three.cases[1], patient="فاطمة", question="هل")
+    said = " ".join(pages(replace(three, cases=(three.cases[0], arabic, three.cases[2]))))
+    assert said.count("[not in this font: look at the screen]") == 2
+    assert "LUNG-2026-0002" in said
+    assert "Colpaërt-3" in said
