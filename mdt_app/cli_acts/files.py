@@ -116,7 +116,9 @@ def demo(arguments: argparse.Namespace, output: Output) -> None:
     place = _place_for_demo(arguments)
     name = user(arguments) or "demo"
     password = os.environ.get("MDT_PASSWORD") or secrets.token_urlsafe(9)
-    app, filled = make_demo(place, name, password, arguments.patients, arguments.seed)
+    app, filled = make_demo(
+        place, name, password, arguments.patients, arguments.seed, output.progress("Filling the demo board")
+    )
     document = {
         "database": shown(place),
         "patients": filled.patients,

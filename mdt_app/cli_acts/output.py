@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,17 @@ class Output:
             return
         for line in lines:
             print(_printable(line))
+
+    def progress(self, words: str) -> Callable[[int, int], None] | None:
+        """Counts on one line of the terminal while a long act runs; None where nobody watches."""
+        if not sys.stderr.isatty():
+            return None
+
+        def count(done: int, of: int) -> None:
+            end = "\n" if done == of else ""
+            print(f"\r{words}: {done} of {of}", end=end, file=sys.stderr, flush=True)
+
+        return count
 
     def problem(self, sentence: str) -> None:
         self._problems.append(sentence)
