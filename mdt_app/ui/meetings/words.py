@@ -76,10 +76,10 @@ def said_quorum(quorum: Quorum, closed: bool = False) -> str:
 
 
 def short_quorum(quorum: Quorum, closed: bool = False) -> str:
-    """The same where there is little room: one thing that is lacking, and how many more."""
+    """The same where there is little room: one discipline that is lacking, and that it is not the only one."""
     if quorum.met or len(quorum.missing) == 1:
         return said_quorum(quorum, closed)
     if closed:
         return tr("Quorum not met")
-    first = lacking(quorum.missing[-1:])
-    return tr("Quorum: {missing} yet, {count} more").format(missing=first, count=len(quorum.missing) - 1)
+    first = lacking(sorted(quorum.missing, key=lambda one: not one[0])[:1])
+    return tr("Quorum: {missing} and others yet").format(missing=first)
