@@ -52,10 +52,11 @@ def append_update(
 
 def locked_note(connection: Connection, listing: Any, name: str) -> Any:
     """The row of a shared text, made when nobody wrote yet; it stays locked until the transaction ends."""
+    # No target for the conflict: two desks that write the first words at once may meet in either unique key.
     first = text(
         "INSERT INTO note (id, listing_id, name, case_id, patient_id, text, state, updates)"
         " VALUES (:id, :listing_id, :name, :case_id, :patient_id, '', :state, 0)"
-        " ON CONFLICT (listing_id, name) DO NOTHING"
+        " ON CONFLICT DO NOTHING"
     )
     ids = {"listing_id": listing.id, "case_id": listing.case_id, "patient_id": listing.patient_id}
     connection.execute(first, ids | {"id": f"{listing.id}:{name}", "name": name, "state": b""})
