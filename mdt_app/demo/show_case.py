@@ -105,8 +105,7 @@ TALK = Talk(
     "GP: her husband does all the care and does not drive in the dark. She told the GP that she wants no more drips.\n"
     "Palliative team: home team can start next week. Psychologist (written): anxiety 7, sleeps badly, wants to talk.\n"
     "Third line: little to gain now, tiredness likely. Radiotherapy to T9 for the pain.",
-    decision="No third-line chemotherapy for now. Radiotherapy to T9, palliative home-care team, joint consultation, "
-    "reassessment after the effect of radiotherapy is known.",
+    decision="Pain relief first.",
     advice=(
         Advice(what="No third-line chemotherapy for now", who="chair", days=0, plain="No new chemotherapy for now."),
         Advice(what="Radiotherapy to T9, 8 Gy once", who="rt", days=6, kind="radiotherapy",
