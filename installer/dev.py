@@ -124,12 +124,13 @@ def do_setup(_chosen: argparse.Namespace) -> int:
 
 def do_run(chosen: argparse.Namespace) -> int:
     set_up()
-    if has_screen():
-        return call(program("mdt"), "demo")
     folder = chosen.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    print(f"There is no screen here, so the demo board goes into {folder}")
     database = fresh_database(folder)
+    if has_screen():
+        print(f"A new demo board, dated today, goes into {folder}")
+        return call(program("mdt"), "--database", database, "demo", more=DEMO_ACCOUNT)
+    print(f"There is no screen here, so the demo board goes into {folder}")
     done = call(program("mdt"), "--database", database, "demo", "--no-window", more=DEMO_ACCOUNT)
     return done or show(folder, database=database)
 

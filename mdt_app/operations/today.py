@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
-from mdt_app.domain import criteria
 from mdt_app.domain.agenda import Board, Listing, MeetingState, Outcome
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case, CaseState
-from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letters import Letter, LetterState
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.people import Patient
-from mdt_app.domain.record import Record
 from mdt_app.operations.listings import letter_rows, meeting_rows
 from mdt_app.operations.rows import TodayView
 from mdt_app.operations.work import Reader
+from mdt_app.operations.worklists import work_lists
 
 SOON = timedelta(days=14)
 RECENT = timedelta(days=14)
 SHOWN = 200
 
 
-def today_view(reader: Reader, guidance: Guidance, now: datetime) -> TodayView:
-    """The meetings around now, cases without a meeting, drafts, patients on a coming agenda without a GP, and
-    criteria that a clinician is asked about."""
+def today_view(reader: Reader, now: datetime, made_by: str) -> TodayView:
+    """The meetings around now, cases without a meeting, drafts, and the work lists over every patient on file."""
     near = meeting_rows(reader, since=(now - RECENT).date(), until=(now + SOON).date())
     coming = [one for one in near if one.state != MeetingState.CLOSED]
     waiting = reader.find(Case, state=CaseState.WAITING, order=("number",), limit=SHOWN)
     listed = reader.find(Listing, meeting_id=[one.id for one in coming], outcome=Outcome.LISTED)
-    ids = list({one.patient_id for one in waiting} | {one.patient_id for one in listed})
-    patients = {one.id: one for one in reader.find(Patient, id=ids)}
-    drafts = reader.count(Letter, state=LetterState.DRAFT)
-    records = {
-        id: Record(facts, now.date())
-        for id, facts in reader.facts(sorted({one.patient_id for one in listed})).items()
-    }
-    living = {id: record for id, record in records.items() if not record.is_dead}
+    patients = {one.id: one for one in reader.find(Patient, id=[one.patient_id for one in waiting])}
+    next_meeting = next(
+        (one for one in coming if one.starts_at + timedelta(minutes=one.minutes) >= now), None
+    )
+    there = {one.patient_id for one in listed if next_meeting and one.meeting_id == next_meeting.id}
+    lacking = reader.waits_of(now.date(), made_by, there)
     return TodayView(
-        next_meeting=next(
-            (one for one in coming if one.starts_at + timedelta(minutes=one.minutes) >= now), None
-        ),
+        next_meeting=next_meeting,
         meetings=near,
         waiting=tuple((one, patients[one.patient_id]) for one in waiting),
         letters=tuple(one for one in letter_rows(reader) if one.state == LetterState.DRAFT)[:SHOWN],
-        drafts=drafts,
-        no_gp=tuple(
-            (id, patients[id].name) for id, record in living.items() if "primary" not in holders(record)
-        ),
-        criteria=tuple(
-            (id, patients[id].name, asked)
-            for id, record in living.items()
-            if (asked := sum(one.open for one in criteria.evaluate(record, guidance)))
-        ),
+        drafts=reader.count(Letter, state=LetterState.DRAFT),
+        lists=work_lists(reader, now.date(), made_by, [one.patient_id for one in listed]),
+        looking=bool(reader.not_looked_through(now.date(), made_by, 1)),
+        lacks=Counter(kind for about in lacking.values() for kind in {one.kind for one in about}),
         listings={one.patient_id: f"{one.meeting_id}/{one.id}" for one in listed},
         boards=reader.count(Board),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.facts import Fact
+from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.operations.commands import Command
 
 E = TypeVar("E")
@@ -40,6 +41,15 @@ class Change:
     actor: str
     at: datetime
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What waits about one patient; `position` is how long his chain of changes was when it was computed."""
+
+    patient_id: str
+    position: int
+    waits: tuple[Wait, ...]
 
 
 class Reader(Protocol):
@@ -85,6 +95,25 @@ class Reader(Protocol):
 
     def changes(self, *, patient_id: str = "", case_id: str = "", entity_id: str = "") -> tuple[Change, ...]:
         """The recorded changes in order of commit."""
+        ...
+
+    def waiting(
+        self, day: date, made_by: str, first: Collection[str], shown: int
+    ) -> Mapping[Waits, tuple[int, tuple[str, ...]]]:
+        """List -> how many are on it, and the ids of at most `shown`: those of `first`, then who waits longest.
+
+        As kept for that day by those rules; who is not looked through yet is not in it.
+        """
+        ...
+
+    def waits_of(
+        self, day: date, made_by: str, patient_ids: Collection[str]
+    ) -> Mapping[str, tuple[Wait, ...]]:
+        """Patient id -> what waits about each of these, as kept for that day by those rules."""
+        ...
+
+    def not_looked_through(self, day: date, made_by: str, limit: int) -> Mapping[str, int]:
+        """Patient id -> length of the chain of those whose standing is missing or older than their record."""
         ...
 
     def carried_out(self, command_id: str) -> tuple[Change, ...] | None:

@@ -186,14 +186,15 @@ def require_not_in_use(path: Path, key: bytes) -> None:
         connection.close()
 
 
-def put_aside(path: Path) -> None:
-    """Renames a database with its keys and side files, so that it can be opened again where it lies."""
+def put_aside(path: Path) -> Path:
+    """Renames a database with its keys and side files, so that it can be opened again where it lies; gives where."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     aside = path.with_name(f"{path.name}.replaced-{stamp}")
     for ending in (".keys", "-wal", "-shm", ""):
         part = path.with_name(path.name + ending)
         if part.exists():
             part.replace(aside.with_name(aside.name + ending))
+    return aside
 
 
 def settle(folder: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import select, text
@@ -12,8 +12,8 @@ from sqlalchemy import select, text
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.operations.commands import Command, new_id
-from mdt_app.operations.work import Change
-from mdt_app.store import schema, tables
+from mdt_app.operations.work import Change, Standing
+from mdt_app.store import schema, standing, tables
 from mdt_app.store.bus import Bus
 from mdt_app.store.chains import append_reads
 from mdt_app.store.engines import postgres_engine, reading, sqlite_engine
@@ -146,6 +146,11 @@ class Database:
                 if connection.in_transaction():
                     connection.rollback()
                 self._log_reads(work, command.actor)
+
+    def keep_standings(self, day: date, made_by: str, standings: Sequence[Standing]) -> None:
+        """Keep what was computed about patients. Nobody is told: nothing that is recorded has changed."""
+        with in_words(), self.engine.begin() as connection:
+            standing.keep(connection, day, made_by, standings)
 
     def _announced(self, command_id: str) -> tuple[Change, ...]:
         """The changes of a command as they are stored, told to every listener."""

@@ -16,7 +16,9 @@ APPEND_ONLY = ("change", "command", "note_update", "read_log", "seal", "alembic_
 IS_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION {SCHEMA}.is_account() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$ SELECT EXISTS (SELECT FROM {SCHEMA}.account WHERE "user" = session_user) $$
+AS $$ SELECT EXISTS (
+  SELECT FROM {SCHEMA}.account WHERE "user" = session_user AND json_array_length(roles) > 0
+) $$
 """
 
 
@@ -40,7 +42,7 @@ def secure(connection: Connection) -> None:
         f"GRANT USAGE ON SCHEMA {SCHEMA} TO {GROUP}",
         f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA {SCHEMA} TO {GROUP}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {GROUP}",
-        f"GRANT DELETE ON {SCHEMA}.patient_term TO {GROUP}",
+        f"GRANT DELETE ON {SCHEMA}.patient_term, {SCHEMA}.standing, {SCHEMA}.wait TO {GROUP}",
         *(f"REVOKE UPDATE ON {SCHEMA}.{table} FROM {GROUP}" for table in APPEND_ONLY),
         f"REVOKE INSERT ON {SCHEMA}.alembic_version FROM {GROUP}",
     ):

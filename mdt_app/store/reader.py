@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -10,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, bindpa
 
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Fact
+from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.operations.work import Change, FieldChange
-from mdt_app.store import tables
+from mdt_app.store import standing, tables
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import FACT_COLUMNS, EntityMapping, fact_of, mapping
 from mdt_app.store.search import find_patients
@@ -111,6 +113,28 @@ class StoreReader:
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         with in_words():
             return find_patients(self._connection, text, limit)
+
+    def waiting(
+        self, day: date, made_by: str, first: Collection[str], shown: int
+    ) -> Mapping[Waits, tuple[int, tuple[str, ...]]]:
+        """List -> how many are on it, and the ids of at most `shown`: those of `first`, then who waits longest.
+
+        As kept for that day by those rules; who is not looked through yet is not in it.
+        """
+        with in_words():
+            return standing.first_waiting(self._connection, day, made_by, first, shown)
+
+    def waits_of(
+        self, day: date, made_by: str, patient_ids: Collection[str]
+    ) -> Mapping[str, tuple[Wait, ...]]:
+        """Patient id -> what waits about each of these, as kept for that day by those rules."""
+        with in_words():
+            return standing.waits_of(self._connection, day, made_by, patient_ids)
+
+    def not_looked_through(self, day: date, made_by: str, limit: int) -> Mapping[str, int]:
+        """Patient id -> length of the chain of those whose standing is missing or older than their record."""
+        with in_words():
+            return standing.not_current(self._connection, day, made_by, limit)
 
     def changes(self, *, patient_id: str = "", case_id: str = "", entity_id: str = "") -> tuple[Change, ...]:
         """The recorded changes in order of commit within each chain."""

@@ -50,6 +50,9 @@ class Recording:
         digests = [*(cited["sha256"] if cited else ()), digest]
         self.add(entity, row, {name: (None, {"updates": numbers, "sha256": digests})})
 
+    def things(self) -> tuple[Written, ...]:
+        return tuple(self._things.values())
+
     def case_ids(self) -> list[str]:
         return sorted({one.case_id for one in self._things.values() if one.case_id})
 

@@ -17,7 +17,7 @@ from mdt_app.domain.agenda import Board, Listing, Meeting, Membership
 from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.store.values import stamp
 
@@ -295,6 +295,26 @@ patient_term = sa.Table(
     _text("patient_id", _of("patient"), primary_key=True),
     sa.Index(None, "patient_id"),
     sqlite_with_rowid=False,
+)
+
+standing = sa.Table(
+    "standing",
+    metadata,
+    _text("patient_id", _of("patient"), primary_key=True),
+    sa.Column("on_day", sa.Date, nullable=False),
+    _text("made_by"),
+    _number("position"),
+)
+
+wait = sa.Table(
+    "wait",
+    metadata,
+    _text("patient_id", _of("patient"), primary_key=True),
+    _text("kind", primary_key=True),
+    _text("subject", primary_key=True),
+    sa.Column("since", sa.Date),
+    sa.Column("latest", sa.Date),
+    sa.Index(None, "kind"),
 )
 
 series = sa.Table("series", metadata, _text("prefix", primary_key=True), _number("number"))

@@ -5,46 +5,42 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import PAYLOADS, Kind
 from mdt_app.operations.facts import RecordFact
 
-if TYPE_CHECKING:
-    from cattrs.preconf.json import JsonConverter
-
 T = TypeVar("T")
-
-
-@cache
-def converter() -> JsonConverter:
-    from cattrs.preconf.json import make_converter
-
-    made = make_converter()
-    made.register_unstructure_hook(datetime, stamp)
-    made.register_structure_hook(RecordFact, record_fact)
-    return made
-
-
-def record_fact(data: dict[str, Any], _: object = None) -> RecordFact:
-    """What a fact says is told by its kind alone."""
-    hints = get_type_hints(RecordFact)
-    hints["payload"] = PAYLOADS[Kind(data["kind"])]
-    return RecordFact(
-        **{name: from_json(value, hints[name]) for name, value in data.items() if name in hints}
-    )
 
 
 def to_json(value: Any) -> Any:
     """A frozen value as JSON values: dictionaries, lists, strings, numbers; moments in UTC."""
-    return converter().unstructure(value)
+    return _stamped(msgspec.to_builtins(value, builtin_types=(datetime,)))
 
 
 def from_json(data: Any, kind: type[T]) -> T:
     """The value of `kind` that `to_json` was given; unknown keys are passed over, absent ones take their default."""
-    return converter().structure(data, kind)
+    if kind is RecordFact:
+        return kind(**_recorded(data))
+    return msgspec.convert(data, kind)
+
+
+def _stamped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stamped(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_stamped(one) for one in value]
+    return stamp(value) if isinstance(value, datetime) else value
+
+
+def _recorded(data: dict[str, Any]) -> dict[str, Any]:
+    """What a fact says is told by its kind alone."""
+    hints = get_type_hints(RecordFact)
+    hints["payload"] = PAYLOADS[Kind(data["kind"])]
+    return {name: from_json(value, hints[name]) for name, value in data.items() if name in hints}
 
 
 def stamp(moment: datetime) -> str:

@@ -15,7 +15,7 @@ from mdt_app.domain.errors import Conflict, Missing, Refused
 from mdt_app.domain.facts import Fact
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change
-from mdt_app.store import tables
+from mdt_app.store import standing, tables
 from mdt_app.store.chains import ERASURE, append_changes
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import EntityMapping, fact_row, is_unsaid, mapping
@@ -138,6 +138,7 @@ class StoreWork(StoreReader):
                 return self.changes_of_command(self._command.id)
             for patient_id in self._recording.patient_ids_of("patient", "identifier"):
                 keep_terms(self._connection, patient_id)
+            standing.forget(self._connection, self._recording.things())
             cases = {case_id: self._next_version(case_id) for case_id in self._recording.case_ids()}
             append_changes(self._connection, self._recording.rows(self._command, cases))
             self._notify(cases)

@@ -24,7 +24,7 @@ from mdt_app.content import guidance as guidance_files
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.agenda import Listing, Meeting
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letter_compose import compose
+from mdt_app.domain.letters.compose import compose
 from mdt_app.letters.render import render
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import decided_ids

@@ -25,6 +25,7 @@ from mdt_app.store.search import terms_of
 ROUNDS, CASES, FACTS, A_FEW = 15, 60, 60, 3
 FEW, MANY = 1_000, 100_000
 MEETING = "benchmark-meeting-0"
+SOURCE = Path(__file__)
 BATCH = 2_000
 
 Row = dict[str, Any]
@@ -32,7 +33,7 @@ Row = dict[str, Any]
 
 def figures() -> Iterator[Figure]:
     guidance = guidance_files.load(paths.resources())
-    few, many = (database(f"cases-{count}", partial(fill, count), Path(__file__)) for count in (FEW, MANY))
+    few, many = (database(f"cases-{count}", partial(fill, count), SOURCE) for count in (FEW, MANY))
 
     def opening(where: Database) -> Callable[[], object]:
         def act() -> None:

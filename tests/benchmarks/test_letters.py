@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.content.letter_texts import letter_texts
-from mdt_app.domain.letter_compose import compose
+from mdt_app.domain.letters.compose import compose
 from mdt_app.letters.fonts import BOLD, REGULAR, register
 from mdt_app.letters.render import render
 

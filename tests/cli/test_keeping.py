@@ -12,8 +12,9 @@ from cli.kit import PASSWORD, PATIENTS, USER
 
 from mdt_app.keys import sidecar
 from mdt_app.store.database import Database
+from mdt_app.store.schema import NEWEST
 
-WHOLE = {"schema": "0001", "engine": "sqlite", "ok": True, "problems": []}
+WHOLE = {"schema": NEWEST, "engine": "sqlite", "ok": True, "problems": []}
 DAMAGES = {
     "The search does not know": "DELETE FROM patient_term WHERE patient_id = (SELECT max(id) FROM patient)",
     "is not what its": "UPDATE note SET text = 'something else' WHERE id = (SELECT max(id) FROM note)",

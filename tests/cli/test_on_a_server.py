@@ -52,7 +52,7 @@ def ready(server: Server, mdt: Run, monkeypatch: pytest.MonkeyPatch) -> Server:
     """The same once it was made ready; the administrator's password is no longer at hand."""
     ran = mdt("--json", "--database", server.administrator, "--as", server.user, "database", "init")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.json == {"schema": "0001", "engine": "postgresql", "ok": True, "problems": []}
+    assert ran.json == {"schema": NEWEST, "engine": "postgresql", "ok": True, "problems": []}
     monkeypatch.delenv("PGPASSWORD")
     return server
 

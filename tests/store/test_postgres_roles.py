@@ -14,7 +14,7 @@ from store.kit import BOARD, Desk, patient
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Patient
-from mdt_app.store import postgres
+from mdt_app.store import postgres, schema
 from mdt_app.store.database import Database
 
 PASSWORD = "se'cret%@:/ é"
@@ -82,7 +82,7 @@ def test_a_role_that_is_there_already_keeps_its_password(server: Server) -> None
 
 
 def test_upgrading_again_keeps_rights_and_walls(server: Server) -> None:
-    assert Database.upgrade(server.url) == "0001"
+    assert Database.upgrade(server.url) == schema.NEWEST
     server.signed_in(server.user).close()
 
 
@@ -131,6 +131,17 @@ def test_a_role_without_an_account_sees_nobody(server: Server) -> None:
             pytest.raises(ProgrammingError, match="row-level security"),
         ):
             connection.execute(text("INSERT INTO patient_term VALUES ('x', 'patient-1')"))
+
+
+def test_a_closed_account_sees_nobody_though_its_role_still_signs_in(server: Server) -> None:
+    with closing(server.signed_in(server.user)) as database:
+        with database.open_work(Desk().command(actor=server.user)) as work:
+            work.put(patient())
+            work.commit()
+        with server.administrator.engine.begin() as connection:
+            connection.execute(text("UPDATE account SET roles = '[]'"))
+        with database.reader() as reader:
+            assert reader.find(Patient) == ()
 
 
 def test_every_table_about_people_has_a_wall(server: Server) -> None:

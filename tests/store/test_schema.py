@@ -79,21 +79,21 @@ def test_an_older_database_is_copied_with_its_keys_before_it_is_changed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, _ = with_keys(path)
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002"))
-    monkeypatch.setattr(schema, "NEWEST", "0002")
-    with pytest.raises(Refused, match=r"older schema 0001. Run `mdt database upgrade`"):
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "0003"))
+    monkeypatch.setattr(schema, "NEWEST", "0003")
+    with pytest.raises(Refused, match=r"older schema 0002. Run `mdt database upgrade`"):
         reopened(path)
     copy = schema.keep_old(database.engine, path)
     database.close()
     monkeypatch.undo()
-    assert copy == path.with_name("board.mdt.before-0002")
+    assert copy == path.with_name("board.mdt.before-0003")
     reopened(copy).close()
 
 
 def test_every_row_about_a_person_carries_that_persons_id() -> None:
     about_people = {
         "patient", "identifier", "case", "listing", "discussion", "recommendation", "attendance", "letter", "fact",
-        "note", "note_update", "change", "read_log", "patient_term",
+        "note", "note_update", "change", "read_log", "patient_term", "standing", "wait",
     }  # fmt: skip
     carrying = {table.name for table in tables.metadata.tables.values() if "patient_id" in table.c}
     assert carrying == about_people

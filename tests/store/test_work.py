@@ -34,7 +34,7 @@ from mdt_app.domain.agenda import (
 from mdt_app.domain.attendance import Attendance, Presence
 from mdt_app.domain.decisions import Discussion, Recommendation, Said
 from mdt_app.domain.errors import Conflict, Missing, Refused
-from mdt_app.domain.letters import Letter, Recipient
+from mdt_app.domain.letters.letter import Letter, Recipient
 from mdt_app.domain.people import Identifier, Patient
 from mdt_app.operations.work import Change
 
