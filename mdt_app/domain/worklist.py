@@ -8,19 +8,22 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mdt_app.domain import checklist, criteria, prompts
-from mdt_app.domain.careteam import holders
-from mdt_app.domain.dates import after, moment
+from mdt_app.domain.careteam import Gap, gaps
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.payloads import CriterionDecision, Referral, Transition, TreatmentLine
+from mdt_app.domain.handovers import handovers
+from mdt_app.domain.payloads import TreatmentLine
 from mdt_app.domain.record import Known, Record
+from mdt_app.domain.referrals import courses
 from mdt_app.domain.states import CriterionStatus, Status
 
-BEREAVEMENT = "CAR-5"
+BEREAVEMENT, COVER = "CAR-5", "EOL-1"
 DAYS_TO_DEATH = timedelta(days=30)
 DAYS_TO_REVIEW = timedelta(days=90)
 """How long a death soon after treatment stays listed for review [own]; it is counted for ever."""
+DAYS_TO_FOLLOW_UP = timedelta(days=30)
+"""How long after the first contact a follow-up should be on record [own]."""
 PROMPTS = {"ACP-REVIEW": "acp-review", "PROGNOSIS": "prognosis"}
 
 
@@ -30,9 +33,16 @@ class Waits(StrEnum):
     CRITERIA = "criteria"
     ADVANCED = "advanced"
     REFERRAL = "referral"
+    AGREEMENT = "agreement"
+    NO_TERTIARY = "no-tertiary"
     TRANSITION = "transition"
     BEREAVEMENT = "bereavement"
+    NO_COVER = "no-cover"
     NO_HOLDER = "no-holder"
+    NO_ONCOLOGIST = "no-oncologist"
+    NO_NIGHT = "no-night-number"
+    NO_BEREAVEMENT = "no-bereavement"
+    FOLLOW_UP = "follow-up"
     OVERDUE = "overdue"
     PROGNOSIS = "prognosis"
     ACP_REVIEW = "acp-review"
@@ -40,6 +50,7 @@ class Waits(StrEnum):
     DEATH_30_DAYS = "death-30-days"
 
 
+LISTED = frozenset(Waits)
 ORDER = {one: place for place, one in enumerate(Waits)}
 
 
@@ -69,11 +80,12 @@ def _in_life(record: Record, guidance: Guidance, surroundings: Surroundings) -> 
     if record.advanced.known is Known.UNKNOWN:
         signs = record.advanced.signs
         yield Wait(kind=Waits.ADVANCED, subject=signs[0].id, since=min(one.true_from for one in signs))
-    yield from referrals_without_contact(record)
+    yield from _referral(record)
     yield from open_transitions(record)
-    if "primary" not in holders(record):
-        yield Wait(kind=Waits.NO_HOLDER, subject="primary")
+    yield from _missing(gaps(record, guidance, surroundings))
     for element in checklist.evaluate(record, guidance, surroundings):
+        if element.id == COVER and element.status is Status.DUE:
+            yield Wait(kind=Waits.NO_COVER, subject=element.id, latest=element.due)
         if element.overdue and element.status is Status.DUE:
             yield Wait(kind=Waits.OVERDUE, subject=element.id, latest=element.due)
     for prompt in prompts.evaluate(record, guidance, surroundings):
@@ -84,6 +96,7 @@ def _in_life(record: Record, guidance: Guidance, surroundings: Surroundings) -> 
 def _after_death(record: Record, guidance: Guidance, surroundings: Surroundings) -> Iterator[Wait]:
     death = record.death
     assert death is not None
+    yield from _missing(gaps(record, guidance, surroundings))
     for element in checklist.evaluate(record, guidance, surroundings):
         if element.id == BEREAVEMENT and element.status is Status.DUE:
             yield Wait(kind=Waits.BEREAVEMENT, subject=element.id, since=death.true_from, latest=element.due)
@@ -102,20 +115,33 @@ def _criteria(record: Record, guidance: Guidance) -> Iterator[Wait]:
             yield Wait(kind=Waits.LAPSED, subject=one.id)
 
 
-def referrals_without_contact(record: Record) -> Iterator[Wait]:
-    """The newest referral to tertiary care that no first contact followed; `since` is the day of the referral."""
-    sent = [one for one in record.referrals if _is_tertiary(one)]
-    if sent and not any(
-        not after(moment(sent[-1]), moment(one)) for one in record.of(Kind.REFERRAL_FIRST_CONTACT)
-    ):
-        yield Wait(kind=Waits.REFERRAL, subject=sent[-1].id, since=sent[-1].true_from)
+def _missing(found: tuple[Gap, ...]) -> Iterator[Wait]:
+    """The gaps of a care team that have a list; the others are said on the patient's page alone."""
+    for gap in found:
+        if gap.kind.value in LISTED:
+            yield Wait(kind=Waits(gap.kind.value), subject=gap.level)
+
+
+def _referral(record: Record) -> Iterator[Wait]:
+    """What the newest referral to tertiary care waits for; `since` is the day from which it does."""
+    course = next(reversed(courses(record)), None)
+    if course is None or course.refused:
+        return
+    sent, contact = course.referrals[-1], course.step("contact").fact
+    if contact is None:
+        yield Wait(kind=Waits.REFERRAL, subject=sent.id, since=course.since)
+    elif course.step("follow-up").fact is None and record.on > contact.true_from + DAYS_TO_FOLLOW_UP:
+        latest = contact.true_from + DAYS_TO_FOLLOW_UP
+        yield Wait(kind=Waits.FOLLOW_UP, subject=contact.id, since=contact.true_from, latest=latest)
+    if course.step("agreed").fact is None:
+        yield Wait(kind=Waits.AGREEMENT, subject=sent.id, since=course.since)
 
 
 def open_transitions(record: Record) -> Iterator[Wait]:
     """The transitions that no receiver has confirmed."""
-    for fact in record.of(Kind.TRANSITION):
-        if isinstance(fact.payload, Transition) and not fact.payload.confirmed:
-            yield Wait(kind=Waits.TRANSITION, subject=fact.id, since=fact.true_from)
+    for one in handovers(record):
+        if one.open:
+            yield Wait(kind=Waits.TRANSITION, subject=one.fact.id, since=one.fact.true_from)
 
 
 def last_systemic_treatment(record: Record) -> date | None:
@@ -130,9 +156,3 @@ def last_systemic_treatment(record: Record) -> date | None:
 
 def _is_systemic(fact: Fact) -> bool:
     return isinstance(fact.payload, TreatmentLine) and fact.payload.kind == "systemic"
-
-
-def _is_tertiary(fact: Fact) -> bool:
-    if isinstance(fact.payload, CriterionDecision):
-        return True
-    return isinstance(fact.payload, Referral) and fact.payload.to == "tertiary"

@@ -14,6 +14,8 @@ from cli.kit import CHECKOUT, PASSWORD
 from postgres import MakeDatabase
 from sqlalchemy import URL, make_url
 
+from mdt_app.store.schema import NEWEST
+
 EXAMPLE = CHECKOUT / "examples" / "one-patient.json"
 
 

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mdt_app.operations.rows import MeetingRow, TodayView
+from mdt_app.domain.worklist import Waits
+from mdt_app.operations.rows import MeetingRow, TodayView, WaitingPatient
 from mdt_app.operations.today import today_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.common.buttons import PrimaryButton
 from mdt_app.ui.common.frames import Pane, row
+from mdt_app.ui.common.list_tools import ListTools, arranged_groups, first_words
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.common.words import said_day, said_whole_day
+from mdt_app.ui.errors import Explained
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
-from mdt_app.ui.tasks import Tasks
+from mdt_app.ui.tasks import Job, Tasks
+from mdt_app.ui.today import waits
 
+_KEYS = {"board": first_words, "name": first_words}
+AT_FIRST, WHOLE = 5, "whole"
 CONCERNS = frozenset(
     {"meeting", "listing", "case", "letter", "fact", "board", "recommendation", "note", "patient"}
 )
@@ -45,11 +52,36 @@ class TodayScreen(LiveView):
         self.open_next = PrimaryButton(self.tr("Open the meeting"))
         self.meetings = SideList(name=self.tr("Meetings around today"))
         self.work = SideList(name=self.tr("What waits"))
+        self._view: TodayView | None = None
+        self._looking: Job | None = None
+        self._whole = ""
+        self.looking = Label("", "hint", wrap=True)
+        self.looking.hide()
+        self.meeting_tools = ListTools(
+            self.tr("Board or day"), (("given", self.tr("By day")), ("board", self.tr("By board"))),
+            name=self.meetings.accessibleName(), folds=True,
+        )  # fmt: skip
+        self.work_tools = ListTools(
+            self.tr("Name or what is asked"), (("given", self.tr("As it waits")), ("name", self.tr("By name"))),
+            name=self.work.accessibleName(), folds=True,
+        )  # fmt: skip
+        for tools, shown in ((self.meeting_tools, self.meetings), (self.work_tools, self.work)):
+            tools.lead_to(shown)
+            tools.changed.connect(self._fill)
         self.pages = QStackedWidget()
         self._lay_out()
         self.open_next.clicked.connect(lambda: self.go.emit("meeting", self._next))
         self.meetings.opened.connect(lambda key: self.go.emit("meeting", key))
-        self.work.opened.connect(lambda key: self.go.emit(*key))
+        self.work.opened.connect(self._open)
+
+    def _open(self, key: tuple[str, str]) -> None:
+        """Go where a line is mended; the last line of a long list shows it whole, and the others short again."""
+        place, id = key
+        if place == WHOLE:
+            self._whole = id
+            self._fill()
+        else:
+            self.go.emit(place, id)
 
     def concerns(self, change: Change) -> bool:
         return change.entity in CONCERNS
@@ -59,8 +91,8 @@ class TodayScreen(LiveView):
         self.open_next.setFocus()
 
     def refresh(self) -> None:
-        guidance, now = self._services.guidance, self._services.now()
-        self.tasks.read(self, lambda reader: today_view(reader, guidance, now), self._show)
+        now, made_by = self._services.now(), self._services.made_by()
+        self.tasks.read(self, lambda reader: today_view(reader, now, made_by), self._show)
 
     def _lay_out(self) -> None:
         left = Pane("surface")
@@ -72,13 +104,16 @@ class TodayScreen(LiveView):
         head.box.addWidget(self.next_words)
         head.box.addWidget(self.next_lacks)
         head.box.addSpacing(8)
-        head.box.addLayout(row(self.open_next, None))
+        head.box.addLayout(row(self.open_next, None, self.meeting_tools.button))
+        head.box.addWidget(self.meeting_tools)
         left.box.addWidget(head)
         left.box.addWidget(self.meetings, 1)
         right = Pane("pane")
-        waits = Pane("pane", margins=(16, 12, 16, 12))
-        waits.box.addWidget(Label(self.tr("What waits"), "heading"))
-        right.box.addWidget(waits)
+        top = Pane("pane", margins=(16, 12, 16, 12))
+        top.box.addLayout(row(Label(self.tr("What waits"), "heading"), None, self.work_tools.button))
+        top.box.addWidget(self.work_tools)
+        top.box.addWidget(self.looking)
+        right.box.addWidget(top)
         right.box.addWidget(self.work, 1)
         both = Split((left, 1), (right, 1))
         nothing = EmptyState(
@@ -98,9 +133,53 @@ class TodayScreen(LiveView):
         self.pages.setCurrentIndex(0 if view.boards else 1)
         self.day.set_text(said_whole_day(now.date()))
         self._show_next(view)
-        self.meetings.set_rows(self._meeting_rows(view.meetings, now))
-        self.work.set_rows(self._work_rows(view))
+        self._view = view
+        self._fill()
+        if view.looking:
+            self._look_through()
         self.filled.emit()
+
+    def _look_through(self) -> None:
+        """Everybody on file is looked through once a day; the lists grow meanwhile."""
+        if self._looking is None:
+            self._looking = self.tasks.work(
+                self,
+                partial(self._look, self._services.today()),
+                self._looked,
+                self._looking_on,
+                self._looked_in_vain,
+            )
+
+    def _look(self, day: date, job: Job) -> int:
+        def goes_on(done: int) -> bool:
+            if done:
+                job.progress(done, 0)
+            return not (job.cancelled or self.tasks.closing)
+
+        return self._services.look_through(day, goes_on)
+
+    def _looking_on(self, done: int, total: int, words: str) -> None:
+        self.looking.set_text(self.tr("Looking through the patients on file: {n} so far").format(n=done))
+        self.looking.show()
+
+    def _looked(self, done: int) -> None:
+        self._looking = None
+        self.looking.hide()
+        if done:
+            self.stale()
+
+    def _looked_in_vain(self, explained: Explained) -> None:
+        """The lists stay as far as they went; why is said where they stand."""
+        self.looking.set_text(explained.words)
+        self.looking.show()
+
+    def _fill(self) -> None:
+        """Both lists, as far as they fit what is typed."""
+        if self._view is not None:
+            now = self._services.now()
+            meetings = self._meeting_rows(self._view.meetings, now)
+            self.meetings.set_rows(arranged_groups(self.meeting_tools, meetings, _KEYS))
+            self.work.set_rows(arranged_groups(self.work_tools, self._work_rows(self._view), _KEYS))
 
     def _show_next(self, view: TodayView) -> None:
         meeting = view.next_meeting
@@ -118,16 +197,13 @@ class TodayScreen(LiveView):
 
     def _show_lacks(self, view: TodayView, meeting: MeetingRow) -> None:
         """What the next meeting still lacks, of what the lists beside it count."""
-        here = {id for id, listing in view.listings.items() if listing.startswith(f"{meeting.id}/")}
-        criteria = sum(id in here for id, _, _ in view.criteria)
-        no_gp = sum(id in here for id, _ in view.no_gp)
         lacks = [
             words.format(n=count)
-            for count, words in (
-                (criteria, self.tr("criteria to decide for {n}")),
-                (no_gp, self.tr("no GP on file for {n}")),
+            for kind, words in (
+                (Waits.CRITERIA, self.tr("criteria to decide for {n}")),
+                (Waits.NO_HOLDER, self.tr("no GP on file for {n}")),
             )
-            if count
+            if (count := view.lacks.get(kind, 0))
         ]
         some = ", ".join(lacks)
         said = some[:1].upper() + some[1:] if some else self.tr("Nothing is missing")
@@ -165,21 +241,15 @@ class TodayScreen(LiveView):
 
     def _work_rows(self, view: TodayView) -> list[SideRow | SideGroup]:
         rows: list[SideRow | SideGroup] = []
-        if view.criteria:
-            rows.append(SideGroup(self.tr("Criteria to decide"), str(len(view.criteria))))
-            rows += [
-                SideRow(
-                    self._place_of(view, id), name, second=self._meeting_of(view, id), name=True,
-                    right=self.tr("{n} suggested").format(n=asked), mark=Mark(Shape.DIAMOND, ""),
-                )
-                for id, name, asked in view.criteria
-            ]  # fmt: skip
-        if view.no_gp:
-            rows.append(SideGroup(self.tr("No GP on file"), str(len(view.no_gp))))
-            rows += [
-                SideRow(("patient", id), name, second=self.tr("name a GP on the patient's page"), name=True)
-                for id, name in view.no_gp
-            ]
+        for one in view.lists:
+            rows.append(SideGroup(waits.title(one.kind), str(one.count)))
+            whole = self.work_tools.at_work() or one.kind == self._whole or len(one.rows) <= AT_FIRST + 1
+            shown = one.rows if whole else one.rows[:AT_FIRST]
+            rows += [self._waiting_row(view, one.kind, patient) for patient in shown]
+            if not whole:
+                rows.append(SideRow((WHOLE, one.kind), self.tr("Show all {n}").format(n=one.count)))
+            elif one.count > len(shown):
+                rows.append(SideGroup(self.tr("and {n} more").format(n=one.count - len(shown))))
         if view.waiting:
             rows.append(SideGroup(self.tr("Waiting for a meeting"), str(len(view.waiting))))
             rows += [
@@ -200,6 +270,14 @@ class TodayScreen(LiveView):
                 for one in view.letters[:20]
             ]
         return rows or [SideGroup(self.tr("Nothing waits"))]
+
+    def _waiting_row(self, view: TodayView, kind: Waits, patient: WaitingPatient) -> SideRow:
+        right, second = waits.words(kind, patient.waits, self._services.today())
+        return SideRow(
+            self._place_of(view, patient.patient_id), patient.name, name=True, right=right,
+            second=second or self._meeting_of(view, patient.patient_id),
+            mark=Mark(Shape.DIAMOND, "") if kind == Waits.CRITERIA else None,
+        )  # fmt: skip
 
     def _meeting_of(self, view: TodayView, patient_id: str) -> str:
         listing = view.listings.get(patient_id, "")

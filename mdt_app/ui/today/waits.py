@@ -1,0 +1,79 @@
+"""Each work list has a name, and each line on it says in a few words what waits and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.worklist import Wait, Waits
+from mdt_app.ui.common.words import said_day
+
+
+MENDED = {
+    Waits.NO_HOLDER: "name a GP on the patient's page",
+    Waits.NO_ONCOLOGIST: "name one on the patient's page",
+    Waits.NO_TERTIARY: "name the team on the patient's page",
+    Waits.NO_NIGHT: "no holder of care, and no board, has one",
+    Waits.NO_BEREAVEMENT: "name who calls and visits the family",
+}
+
+
+def title(kind: Waits) -> str:
+    """The heading of a list."""
+    return {
+        Waits.CRITERIA: _tr("Criteria to decide"),
+        Waits.ADVANCED: _tr("Advanced disease: yes or no?"),
+        Waits.REFERRAL: _tr("Referred, no first contact yet"),
+        Waits.AGREEMENT: _tr("Referred, not agreed with the patient yet"),
+        Waits.NO_TERTIARY: _tr("Referred, nobody named in palliative care"),
+        Waits.TRANSITION: _tr("Handovers not confirmed"),
+        Waits.BEREAVEMENT: _tr("Bereaved families to call"),
+        Waits.NO_COVER: _tr("Last weeks, no day and night cover"),
+        Waits.NO_HOLDER: _tr("No GP on file"),
+        Waits.NO_ONCOLOGIST: _tr("No oncologist on file"),
+        Waits.NO_NIGHT: _tr("No number for the night"),
+        Waits.NO_BEREAVEMENT: _tr("Nobody holds bereavement care"),
+        Waits.FOLLOW_UP: _tr("First contact, no follow-up yet"),
+        Waits.OVERDUE: _tr("Elements overdue"),
+        Waits.PROGNOSIS: _tr("Prognosis not talked about"),
+        Waits.ACP_REVIEW: _tr("Care planning to be reviewed"),
+        Waits.LAPSED: _tr("Lapsed, never decided"),
+        Waits.DEATH_30_DAYS: _tr("Died within 30 days of treatment"),
+    }[kind]
+
+
+def words(kind: Waits, about: Sequence[Wait], today: date) -> tuple[str, str]:
+    """What stands at the right of a patient's line, and under the name; "" where the agenda says more."""
+    if kind == Waits.CRITERIA:
+        return _tr("{n} suggested").format(n=len(about)), ""
+    if kind == Waits.OVERDUE:
+        latest = min(one.latest for one in about if one.latest is not None)
+        return str(len(about)), _tr("{elements}; the first was due by {day}").format(
+            elements=", ".join(one.subject for one in about), day=said_day(latest, today)
+        )
+    if kind in MENDED:
+        return "", _tr(MENDED[kind])
+    if kind == Waits.ADVANCED:
+        return "", _tr("stage IV or a distant metastasis, and nobody said")
+    return _since(about, today), _by(about, today)
+
+
+def _since(about: Sequence[Wait], today: date) -> str:
+    days = [(today - one.since).days for one in about if one.since is not None]
+    if not days:
+        return ""
+    return _tr("1 day") if max(days) == 1 else _tr("{n} days").format(n=max(days))
+
+
+def _by(about: Sequence[Wait], today: date) -> str:
+    latest = min((one.latest for one in about if one.latest is not None), default=None)
+    if latest is None:
+        return ""
+    words = _tr("was due by {day}") if latest < today else _tr("by {day}")
+    return words.format(day=said_day(latest, today))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WorkLists", text)
