@@ -40,13 +40,17 @@ RIGHTS: dict[str, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Who signs in. `person_id` joins the account to the directory."""
+    """Who signs in. `person_id` joins the account to the directory; a closed account has no role left."""
 
     id: str
     user: str
     name: str
     roles: tuple[str, ...]
     person_id: str = ""
+
+    @property
+    def closed(self) -> bool:
+        return not self.roles
 
     def may(self, right: Right) -> bool:
         return any(right in RIGHTS.get(role, frozenset()) for role in self.roles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -49,7 +49,11 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """What a board's letters say of the house that sends them, and how to reach it by day and by night."""
+    """What a board's letters say of the house that sends them, and how to reach it by day and by night.
+
+    `cover` names who evaluates symptoms, advises on medication and is on call day and night; `cover_reviewed` is the
+    day on which the team last looked whether that still holds (EOL-1).
+    """
 
     hospital: str = ""
     unit: str = ""
@@ -61,6 +65,8 @@ class Letterhead:
     night_phone: str = ""
     night_who: str = ""
     doctor_line: str = ""
+    cover: str = ""
+    cover_reviewed: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

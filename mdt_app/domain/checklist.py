@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 
 from mdt_app.domain import checklist_care, checklist_planning, checklist_symptoms, checklist_talk
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
-from mdt_app.domain.dates import after, moment, months_after
-from mdt_app.domain.evidence import evidence
+from mdt_app.domain.dates import after, days_after, moment, months_after
+from mdt_app.domain.deviations import Deviation, bearing_on, explained
+from mdt_app.domain.evidence import evidence, stale_estimates
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import ALONE, Finding, Rule, Surroundings, View
 from mdt_app.domain.guidance import Element, Guidance
@@ -50,24 +51,40 @@ def _state(
             status=Status.NOT_APPLICABLE,
             why=why,
             evidence=evidence([record.death]),
+            warning=" ".join(clashing(clashes, evidence([record.death]))),
         )
     view = View(element=element, record=record, guidance=guidance, surroundings=surroundings)
     found = RULES[element.rule].compute(view)
     entry = _newest_entry(record, element.id)
     standing = _with_entry(found, entry, view)
-    shown = standing.evidence
-    warnings = [standing.warning, _settles_nothing(standing, view), *clashing(clashes, shown, entry)]
+    shown, local = standing.evidence, _deviations(element, guidance, standing, entry)
+    warnings = [
+        standing.warning,
+        _settles_nothing(standing, view),
+        *stale_estimates(shown, record.on, guidance.settings.measure_months),
+        *clashing(clashes, shown, entry),
+    ]
     return ElementState(
         id=element.id,
         domain=element.domain,
         status=standing.status,
-        why=standing.why,
+        why=explained(standing.why, local),
         due=standing.due,
         overdue=standing.status is Status.DUE and standing.due is not None and record.on > standing.due,
         evidence=shown,
         warning=" ".join(dict.fromkeys(warning for warning in warnings if warning)),
         entry=_behind(standing, entry),
+        deviations=local,
     )
+
+
+def _deviations(
+    element: Element, guidance: Guidance, found: Finding, entry: Fact | None
+) -> tuple[Deviation, ...]:
+    """What this hospital changed and bears on the element; how long a plan holds only where one has no day."""
+    planned = found.status is Status.PLANNED and _until(entry) is None
+    found_here = bearing_on(guidance.deviations, element.id)
+    return found_here if planned else tuple(one for one in found_here if one.name != "planned_days")
 
 
 def _newest_entry(record: Record, element_id: str) -> Fact | None:
@@ -79,10 +96,14 @@ def _status(fact: Fact) -> str:
     return fact.payload.status if isinstance(fact.payload, ElementEntry) else ""
 
 
+def _until(fact: Fact | None) -> date | None:
+    return fact.payload.until if fact is not None and isinstance(fact.payload, ElementEntry) else None
+
+
 def _with_entry(found: Finding, entry: Fact | None, view: View) -> Finding:
     if entry is None or found.status in CLOSED:
         return found
-    if found.settled is not None and not after(moment(entry), moment(found.settled)):
+    if found.settled is not None and _is_overtaken(entry, found.settled):
         return found
     if _status(entry) == "planned":
         return _planned(found, entry, view)
@@ -92,10 +113,18 @@ def _with_entry(found: Finding, entry: Fact | None, view: View) -> Finding:
     return found
 
 
+def _is_overtaken(entry: Fact, settled: Fact) -> bool:
+    """Whether what settles an element ends an entry: it is newer, or of the same day and no entry itself.
+
+    Of two entries of one day the one that asks for more was picked already.
+    """
+    if settled.kind is Kind.ELEMENT:
+        return after(moment(settled), moment(entry))
+    return not after(moment(entry), moment(settled))
+
+
 def _planned(found: Finding, entry: Fact, view: View) -> Finding:
-    payload = entry.payload
-    until = payload.until if isinstance(payload, ElementEntry) else None
-    until = until or entry.true_from + timedelta(days=view.guidance.settings.planned_days)
+    until = _until(entry) or days_after(entry.true_from, view.guidance.settings.planned_days)
     if view.record.on <= until:
         why = f"Planned on {entry.true_from}, for {until} at the latest."
         return replace(found, status=Status.PLANNED, why=why, due=until, evidence=evidence([entry]))

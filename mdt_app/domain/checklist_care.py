@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from mdt_app.domain.dates import months_after
+from mdt_app.domain.carers import answer_about, lacking, name_of, says_yes
 from mdt_app.domain.evidence import capitalised, evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
@@ -20,21 +20,23 @@ def partners_informed(view: View) -> Finding:
     record, entries = view.record, view.done()
     changes = record.of(Kind.PLAN_CHANGE)
     triggers = moments(changes)
-    reached = list(entries)
-    behind = []
-    for partner in _partners(view):
+    newest: list[Fact] = []
+    behind, partners = [], _partners(view)
+    for partner in partners:
         contacts = sorted([*_contacts(partner, record), *entries], key=lambda fact: fact.true_from)
-        reached += contacts[-1:]
+        newest += contacts[-1:]
         behind += [] if contacts and not unsettled(triggers[-1:], contacts) else [partner.name.lower()]
-    shown = evidence([*changes[-1:], *dict.fromkeys(reached)])
+    shown = evidence([*changes[-1:], *dict.fromkeys(entries + tuple(newest))])
     problems = [] if _gp(record) else ["no general practitioner is named"]
     if behind:
         since_when = f" since the change of plan on {changes[-1].true_from}" if changes else " yet"
         problems.append(f"no contact with {' and '.join(behind)}{since_when}")
-    last = max(reached, key=lambda fact: fact.true_from, default=None)
+    newest.sort(key=lambda fact: fact.true_from)
     if problems:
         why = f"{capitalised('; '.join(problems))}."
-        return Finding(status=Status.DUE, why=why, evidence=shown, triggers=triggers)
+        settled = newest[0] if len(newest) == len(partners) and _gp(record) else None
+        return Finding(status=Status.DUE, why=why, evidence=shown, triggers=triggers, settled=settled)
+    last = newest[-1] if newest else None
     why = f"Every partner was reached, last on {last.true_from if last else record.on}."
     return Finding(status=Status.DONE, why=why, evidence=shown, settled=last, triggers=triggers)
 
@@ -47,6 +49,7 @@ def _gp(record: Record) -> Fact | None:
         if isinstance(fact.payload, CareHolder)
         and fact.payload.level == "primary"
         and fact.payload.name.strip()
+        and not fact.payload.task
         and record.stands(fact)
     ]
     return named[-1] if named else None
@@ -96,24 +99,33 @@ def _without_carer(view: View) -> Finding | None:
 
 
 def carer_permission(view: View) -> Finding:
-    """Due while a carer is known and the patient has not said whether the team may speak with them (CAR-1)."""
+    """Due while a carer is known about whom the patient has not said whether the team may speak with them (CAR-1)."""
     alone = _without_carer(view)
     if alone is not None:
         return alone
-    answers, carers = view.record.of(Kind.CARER_PERMISSION), view.record.carers or ()
-    if not answers:
-        why = "A carer is known, and the patient has not said yet."
-        return Finding(status=Status.DUE, why=why, evidence=evidence(carers), triggers=moments(carers))
-    newest = view.record.newest(Kind.CARER_PERMISSION) or answers[-1]
-    allowed = "allowed" if view.record.answer(Kind.CARER_PERMISSION) else "not allowed"
+    record, carers = view.record, view.record.carers or ()
+    answers = tuple(f for f in record.of(Kind.CARER_PERMISSION) if record.stands(f))
+    unasked = lacking(answers, record)
+    if unasked:
+        why = f"A carer is known{_named(unasked, record)}, and the patient has not said yet."
+        return Finding(
+            status=Status.DUE, why=why, evidence=evidence(unasked), triggers=moments(carers),
+            settled=answers[-1] if answers else None,
+        )  # fmt: skip
+    said = [answer_about(record, Kind.CARER_PERMISSION, name_of(one)) for one in carers]
+    shown = list(dict.fromkeys(one for one in said if one is not None))
+    newest = max(shown, key=lambda fact: fact.true_from)
+    outcome = {True: "allowed", False: "not allowed", None: "allowed for some"}
+    answered = {says_yes(one) for one in shown}
+    allowed = outcome[answered.pop() if len(answered) == 1 else None]
     why = f"Answered on {newest.true_from}: {allowed}."
     return Finding(
-        status=Status.DONE, why=why, evidence=evidence([newest]), settled=newest, triggers=moments(carers)
+        status=Status.DONE, why=why, evidence=evidence(shown), settled=newest, triggers=moments(carers)
     )
 
 
 def carer_distress(view: View) -> Finding:
-    """Due once for a carer who comes along; unknown while it is not recorded whether they do (CAR-2)."""
+    """Due once for each carer who comes along; unknown while it is not recorded whether they do (CAR-2)."""
     alone = _without_carer(view)
     if alone is not None:
         return alone
@@ -121,30 +133,42 @@ def carer_distress(view: View) -> Finding:
     asked = sorted(
         [*settling(record, view.guidance, view.element.id), *view.done()], key=lambda fact: fact.true_from
     )
-    coming = record.newest(Kind.CARER_ATTENDS)
-    triggers = moments([*carers, *([coming] if coming else [])])
+    coming = {one.id: answer_about(record, Kind.CARER_ATTENDS, name_of(one)) for one in carers}
+    said = list(dict.fromkeys(one for one in coming.values() if one is not None))
+    triggers = moments([*carers, *said])
+    left = lacking(tuple(asked), record)
+    attending = tuple(one for one in left if says_yes(coming[one.id]))
+    if attending:
+        why = f"The carer{_named(attending, record)} comes along and has not been asked yet."
+        shown = evidence([*attending, *(one for one in said if says_yes(one))])
+        return Finding(
+            status=Status.DUE,
+            why=why,
+            evidence=shown,
+            triggers=triggers,
+            settled=asked[-1] if asked else None,
+        )
+    unknown = tuple(one for one in left if coming[one.id] is None)
+    if unknown:
+        why = f"It is not recorded whether the carer{_named(unknown, record)} comes along."
+        return Finding(status=Status.UNKNOWN, why=why, evidence=evidence(unknown), triggers=triggers)
     if asked:
         why = f"Asked on {asked[-1].true_from}."
         return Finding(
             status=Status.DONE, why=why, evidence=evidence(asked[-1:]), settled=asked[-1], triggers=triggers
         )
-    if coming is None:
-        why = "It is not recorded whether the carer comes along."
-        return Finding(status=Status.UNKNOWN, why=why, evidence=evidence(carers), triggers=triggers)
-    if not record.answer(Kind.CARER_ATTENDS):
-        why = "The carer does not come along to visits."
-        return Finding(status=Status.NOT_DUE, why=why, evidence=evidence([coming]), triggers=triggers)
-    why = "The carer comes along and has not been asked yet."
-    return Finding(status=Status.DUE, why=why, evidence=evidence([*carers, coming]), triggers=triggers)
+    why = "The carer does not come along to visits."
+    return Finding(status=Status.NOT_DUE, why=why, evidence=evidence(said), triggers=triggers)
 
 
 def carer_told(view: View) -> Finding:
-    """Due until entered once for a known carer (CAR-3, CAR-4)."""
+    """Due until entered once for each known carer (CAR-3, CAR-4)."""
     alone = _without_carer(view)
     if alone is not None:
         return alone
     carers, told = view.record.carers or (), view.done()
-    if told:
+    left = lacking(told, view.record)
+    if not left:
         why = f"Done on {told[-1].true_from}."
         return Finding(
             status=Status.DONE,
@@ -153,8 +177,17 @@ def carer_told(view: View) -> Finding:
             settled=told[-1],
             triggers=moments(carers),
         )
-    why = "A carer is known; not done yet."
-    return Finding(status=Status.DUE, why=why, evidence=evidence(carers), triggers=moments(carers))
+    why = f"A carer is known{_named(left, view.record)}; not done yet."
+    return Finding(
+        status=Status.DUE, why=why, evidence=evidence(left), triggers=moments(carers),
+        settled=told[-1] if told else None,
+    )  # fmt: skip
+
+
+def _named(some: tuple[Fact, ...], record: Record) -> str:
+    """Who is meant, where it is not all of them: " (Luc Maes)"."""
+    names = dict.fromkeys(name_of(one) for one in some)
+    return f" ({', '.join(names)})" if len(some) < len(record.carers or ()) else ""
 
 
 def bereavement(view: View) -> Finding:
@@ -162,9 +195,7 @@ def bereavement(view: View) -> Finding:
     death = view.record.death
     if death is None:
         return Finding(status=Status.NOT_DUE, why="The patient is alive.")
-    return since(
-        [death], view.done(), at_first=Status.DUE, due=death.true_from + timedelta(days=view.number("days"))
-    )
+    return since([death], view.done(), at_first=Status.DUE, due=view.last_day(death.true_from))
 
 
 def team_cover(view: View) -> Finding:
@@ -173,7 +204,7 @@ def team_cover(view: View) -> Finding:
     reviews = [fact.true_from for fact in traces if view.record.stands(fact)]
     own = view.surroundings.team_cover
     reviews += [own] if own is not None and own <= view.record.on else []
-    until = months_after(max(reviews), view.number("months")) if reviews else None
+    until = view.last_day(max(reviews)) if reviews else None
     phase = view.record.newest(Kind.END_OF_LIFE_PHASE) if view.record.answer(Kind.END_OF_LIFE_PHASE) else None
     called = [phase] if phase else []
     if until is not None and view.record.on <= until:
@@ -208,6 +239,6 @@ RULES = {
     "carer-permission": Rule(compute=carer_permission),
     "carer-distress": Rule(compute=carer_distress),
     "carer-told": Rule(compute=carer_told),
-    "bereavement": Rule(compute=bereavement, numbers=("days",)),
-    "team-cover": Rule(compute=team_cover, numbers=("months",)),
+    "bereavement": Rule(compute=bereavement, numbers=("days",), window="days"),
+    "team-cover": Rule(compute=team_cover, numbers=("months",), window="months"),
 }

@@ -118,14 +118,15 @@ def criteria_reviewed(view: View) -> Finding:
     filled = [
         fact for fact, _, instrument in answered(record, view.guidance) if instrument.subject == "patient"
     ]
-    called = [*moments(filled), *(Moment(day) for day in view.surroundings.cases if day <= record.on)]
+    cases = [*view.surroundings.cases, *(fact.true_from for fact in record.of(Kind.CASE))]
+    called = [*moments(filled), *(Moment(day) for day in cases if day <= record.on)]
     called.sort(key=lambda trigger: trigger.day)
     if reviews:
         return _since_review(view, reviews, called, filled[-1:])
     return Finding(
         status=Status.DUE,
         why="The criteria were never reviewed.",
-        due=called[0].day + timedelta(days=view.number("days")) if called else None,
+        due=view.last_day(called[0].day) if called else None,
         evidence=evidence(filled[-1:]),
         triggers=tuple(called),
     )
@@ -134,7 +135,7 @@ def criteria_reviewed(view: View) -> Finding:
 def _since_review(view: View, reviews: list[Fact], called: list[Moment], newest: list[Fact]) -> Finding:
     """Whether the last review still counts: nothing newer calls for one, and its days are not over."""
     last, on = reviews[-1], view.record.on
-    until = last.true_from + timedelta(days=view.number("days"))
+    until = view.last_day(last.true_from)
     newer = unsettled(called, reviews)
     if newer or on > until:
         cause = f"a case or assessment of {newer[-1].day} is newer" if newer else f"owed again after {until}"
@@ -190,7 +191,7 @@ def _hospice_measures(view: View) -> tuple[list[Fact], list[Fact]]:
 
 def _calls(fact: Fact, view: View) -> bool:
     if isinstance(fact.payload, Score):
-        return fact.payload.value >= view.number("ecog_from")
+        return view.number("ecog_from") <= fact.payload.value <= view.number("ecog_to")
     days = survival_days(fact)
     return days is not None and days <= view.number("survival_months") * DAYS_A_MONTH
 
@@ -226,11 +227,12 @@ RULES = {
         },
     ),
     "entered-since-advanced": Rule(compute=entered_since_advanced),
-    "criteria-reviewed": Rule(compute=criteria_reviewed, numbers=("days", "warn_days")),
+    "criteria-reviewed": Rule(compute=criteria_reviewed, numbers=("days", "warn_days"), window="days"),
     "hospice-referral": Rule(
         compute=hospice_referral,
-        numbers=("survival_months", "ecog_from"),
+        numbers=("survival_months", "ecog_from", "ecog_to"),
         words={"referrals": ("hospice",)},
+        shared=("measure_months",),
     ),
     "referral-agreed": Rule(compute=referral_agreed),
 }

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mdt_app.domain.dates import Moment, after, moment, months_after
+from mdt_app.domain.dates import Moment, after, moment
 from mdt_app.domain.evidence import capitalised, evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
+from mdt_app.domain.guidance import SYMPTOMS
 from mdt_app.domain.payloads import Condition, Medication, Referral
 from mdt_app.domain.scores import SymptomScore, newest_symptoms, newest_totals, scored, settling
 from mdt_app.domain.states import Evidence, Status
 
 
 def assessed_every_months(view: View) -> Finding:
-    """Due with no assessment, or once the newest is older than so many calendar months (SYM-1)."""
+    """Due with no assessment, or once the newest is older than its window (SYM-1)."""
     filled = settling(view.record, view.guidance, view.element.id)
     if not filled:
         return Finding(status=Status.DUE, why="No assessment of symptoms yet.")
     newest = filled[-1]
-    until = months_after(newest.true_from, view.number("months"))
+    until = view.last_day(newest.true_from)
     shown = evidence([newest])
     if view.record.on > until:
         why = f"Last measured on {newest.true_from}; owed again after {until}."
@@ -39,7 +40,7 @@ def symptoms_explained(view: View) -> Finding:
     """Due while a score that calls for a look, or an active symptom, is newer than the last teaching (SYM-2)."""
     scores = newest_symptoms(view.record, view.guidance)
     asked = [scores[symptom] for symptom in view.words("symptoms") if symptom in scores]
-    looked = [score for score in asked if score.calls_for_look]
+    looked = [score for score in scores.values() if score.calls_for_look]
     problems = [fact for fact in view.record.active(Kind.PROBLEM) if _is_symptom(fact, view)]
     lines = [(moment(s.fact), s.evidence()) for s in looked]
     lines += list(zip(moments(problems), evidence(problems), strict=True))
@@ -94,12 +95,12 @@ def _handled(
 def contact_told(view: View) -> Finding:
     """Due until told, and again when the clinic's contact data have changed since (SYM-3)."""
     told = view.done()
-    changed = view.surroundings.contact_changed
-    triggers = () if changed is None or changed > view.record.on else (Moment(changed),)
+    changes = sorted(day for day in view.surroundings.contact_changes if day <= view.record.on)
+    triggers = tuple(Moment(day) for day in changes)
     if not told:
         return Finding(status=Status.DUE, why="Not told yet.", triggers=triggers)
     if unsettled(triggers, told):
-        why = f"The clinic's contact data changed on {changed}; last told on {told[-1].true_from}."
+        why = f"The clinic's contact data changed on {changes[-1]}; last told on {told[-1].true_from}."
         return Finding(
             status=Status.DUE, why=why, evidence=evidence(told[-1:]), settled=told[-1], triggers=triggers
         )
@@ -136,7 +137,7 @@ def effect_checked(view: View) -> Finding:
 
 
 def _latest_check(adjusted: Fact, view: View) -> date:
-    latest = adjusted.true_from + timedelta(days=view.number("days"))
+    latest = view.last_day(adjusted.true_from)
     later = [f.true_from for f in view.record.of(Kind.ENCOUNTER) if after(moment(f), moment(adjusted))]
     return min([latest, *later])
 
@@ -168,17 +169,26 @@ def _refers_to(fact: Fact, targets: tuple[str, ...]) -> bool:
 
 
 RULES = {
-    "assessed-every-months": Rule(compute=assessed_every_months, numbers=("months", "warn_days")),
+    "assessed-every-months": Rule(
+        compute=assessed_every_months, numbers=("months", "warn_days"), window="months"
+    ),
     "symptoms-explained": Rule(
-        compute=symptoms_explained, words={"symptoms": (), "concepts": (), "icd10": (), "snomed": ()}
+        compute=symptoms_explained,
+        words={"symptoms": SYMPTOMS, "concepts": (), "icd10": (), "snomed": ()},
+        shared=("measure_months", "look", "severe"),
     ),
     "contact-told": Rule(compute=contact_told),
     "effect-checked": Rule(
-        compute=effect_checked, numbers=("days",), words={"changes": ("new", "changed", "stopped")}
+        compute=effect_checked,
+        numbers=("days",),
+        words={"changes": ("new", "changed", "stopped")},
+        window="days",
     ),
     "entered-once": Rule(compute=entered_once),
     "distress-measured": Rule(compute=distress_measured),
     "distress-handled": Rule(
-        compute=distress_handled, words={"referrals": ("psychosocial", "tertiary", "hospice")}
+        compute=distress_handled,
+        words={"referrals": ("psychosocial", "tertiary", "hospice")},
+        shared=("measure_months", "cut_off"),
     ),
 }

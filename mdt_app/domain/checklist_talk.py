@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mdt_app.domain.dates import Moment, moment
+from mdt_app.domain.dates import Moment, after, moment
 from mdt_app.domain.evidence import evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, since, unsettled
-from mdt_app.domain.payloads import Faith, Language, PatientWords, Trace
+from mdt_app.domain.payloads import BoardCase, Faith, Language, PatientWords, Trace
 from mdt_app.domain.record import Record, is_confirmed
 from mdt_app.domain.states import Status
 
@@ -121,7 +121,7 @@ def plan_given(view: View) -> Finding:
     without_letter = unsettled(triggers, letters)
     without_words = unsettled(triggers, explained)
     both = evidence([*letters[-1:], *explained[-1:]])
-    if not plans:
+    if not plans and not (letters and explained):
         return Finding(status=Status.NOT_DUE, why="No plan recorded yet.", evidence=both)
     if without_letter or without_words:
         open_day, what = max(
@@ -131,16 +131,35 @@ def plan_given(view: View) -> Finding:
             [*(["given on paper"] if without_letter else []), *(["explained"] if without_words else [])]
         )
         why = f"The plan ({what} on {open_day}) is not {missing} yet."
-        return Finding(status=Status.DUE, why=why, evidence=both, triggers=triggers)
+        given = _last_given(triggers, letters, explained)
+        return Finding(status=Status.DUE, why=why, evidence=both, triggers=triggers, settled=given)
     last = max([letters[-1], explained[-1]], key=lambda fact: fact.true_from)
     why = f"Explained on {explained[-1].true_from}, given on paper on {letters[-1].true_from}."
     return Finding(status=Status.DONE, why=why, evidence=both, settled=last, triggers=triggers)
 
 
+def _last_given(plans: tuple[Moment, ...], letters: list[Fact], explained: list[Fact]) -> Fact | None:
+    """What completed the newest plan that was both explained and given on paper, or None."""
+    completed = None
+    for plan in plans:
+        firsts = [
+            next((f for f in facts if not after(plan, moment(f))), None) for facts in (letters, explained)
+        ]
+        both = [fact for fact in firsts if fact is not None]
+        completed = max(both, key=lambda fact: fact.true_from) if len(both) == len(firsts) else completed
+    return completed
+
+
 def _plans(view: View) -> list[tuple[Moment, str]]:
     plans = [(moment(fact), PLANS[fact.kind]) for fact in view.record.of(*PLANS)]
-    plans += [(Moment(day), "decision") for day in view.surroundings.decisions if day <= view.record.on]
+    elsewhere = [fact for fact in view.record.of(Kind.CASE) if _is_decided(fact)]
+    decided = [*view.surroundings.decisions, *(fact.true_from for fact in elsewhere)]
+    plans += [(Moment(day), "decision") for day in decided if day <= view.record.on]
     return sorted(plans, key=lambda plan: plan[0].day)
+
+
+def _is_decided(fact: Fact) -> bool:
+    return isinstance(fact.payload, BoardCase) and fact.payload.decided
 
 
 def _level(fact: Fact) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
-from mdt_app.domain.dates import after, moment, months_after
-from mdt_app.domain.evidence import capitalised, evidence, fact_phrase
+from mdt_app.domain.dates import after, last_day, moment
+from mdt_app.domain.deviations import bearing_on, explained
+from mdt_app.domain.evidence import capitalised, evidence, fact_phrase, stale_estimates
 from mdt_app.domain.fact_text import fact_text
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.guidance import Criterion, Guidance
+from mdt_app.domain.guidance import SYMPTOMS, Criterion, Guidance
 from mdt_app.domain.payloads import Answer, Condition, CriterionDecision, TreatmentLine
 from mdt_app.domain.record import Known, Record, pick, survival_days
 from mdt_app.domain.scores import newest_symptoms
@@ -38,11 +39,13 @@ Judge = Callable[[Criterion, Record, Guidance], Judgement]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionRule:
-    """A rule and its parameters: `words` gives for each list the only values allowed, or () for any."""
+    """A rule and its parameters, as those of an element."""
 
     judge: Judge
     numbers: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    window: str = ""
+    shared: tuple[str, ...] = ()
 
 
 def evaluate(record: Record, guidance: Guidance) -> tuple[CriterionState, ...]:
@@ -59,19 +62,22 @@ def _state(
     judged = RULES[criterion.rule].judge(criterion, record, guidance)
     decision = _decision(criterion.id, record)
     shown = judged.lines or evidence(judged.facts)
+    local = bearing_on(guidance.deviations, criterion.id)
     notes = [
         judged.note if decision is None else "",
         _put_off(decision, record),
+        *stale_estimates(shown, record.on, guidance.settings.measure_months),
         *clashing(clashes, shown, decision),
     ]
     return CriterionState(
         id=criterion.id,
         state=judged.state,
-        why=judged.why,
+        why=explained(judged.why, local),
         facts=shown,
         decision=decision,
         open=judged.state is SUGGESTED and _is_open(judged.facts, decision),
         note=" ".join(note for note in notes if note),
+        deviations=local,
     )
 
 
@@ -155,7 +161,7 @@ def early_advanced(criterion: Criterion, record: Record, guidance: Guidance) -> 
     advanced = record.advanced
     if advanced.since is None:
         return _without_advanced(record)
-    since, until = advanced.since, months_after(advanced.since.true_from, int(criterion.numbers["months"]))
+    since, until = advanced.since, last_day(advanced.since.true_from, criterion.numbers)
     estimate = record.estimate()
     short = estimate is not None and _is_short(estimate, criterion)
     if record.on > until:
@@ -190,12 +196,15 @@ def _without_advanced(record: Record) -> Judgement:
 
 
 def late_progression(criterion: Criterion, record: Record, _: Guidance) -> Judgement:
-    """Advanced, and progression after the start of a later systemic line of palliative intent (T2)."""
+    """Advanced, and progression after the start of a later systemic line of palliative intent (T2).
+
+    While it is open whether the disease is advanced, this cannot be judged, whatever the lines are.
+    """
     lines = [fact for fact in record.of(Kind.TREATMENT_LINE) if _may_count(fact, criterion)]
     pairs = [
         (line, progression) for line in lines if (progression := _progression_after(line, record)) is not None
     ]
-    if not pairs:
+    if not pairs and record.advanced.known is not Known.UNKNOWN:
         why = "No progression after the start of a second or later systemic palliative line."
         return Judgement(state=NOT_MET, why=why, facts=tuple(lines))
     certain = [pair for pair in pairs if _is_stated(pair[0])]
@@ -232,10 +241,17 @@ def _progression_after(line: Fact, record: Record) -> Fact | None:
 
 KINDS = ("request-hastened-death", "spiritual-crisis", "needs-decision-help", "patient-request")
 RULES = {
-    "severe-symptom": CriterionRule(judge=severe_symptom, words={"symptoms": ()}),
+    "severe-symptom": CriterionRule(
+        judge=severe_symptom, words={"symptoms": SYMPTOMS}, shared=("measure_months", "severe")
+    ),
     "clinician-says": CriterionRule(judge=clinician_says, words={"kinds": KINDS}),
     "active-problem": CriterionRule(judge=active_problem, words={"concepts": ()}),
     "metastasis-site": CriterionRule(judge=metastasis_site, words={"sites": ()}),
-    "early-advanced": CriterionRule(judge=early_advanced, numbers=("months", "survival_months")),
+    "early-advanced": CriterionRule(
+        judge=early_advanced,
+        numbers=("months", "survival_months"),
+        window="months",
+        shared=("measure_months",),
+    ),
     "late-progression": CriterionRule(judge=late_progression, numbers=("line_from",)),
 }

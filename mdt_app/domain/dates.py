@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from mdt_app.domain.facts import Fact
@@ -33,7 +34,21 @@ def after(later: Moment, earlier: Moment) -> bool:
 def months_after(day: date, months: int) -> date:
     """The last day of a window of so many calendar months from `day` on; the 31st falls back to the month's end."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_after(day: date, days: int) -> date:
+    """The last day of a window of so many days from `day` on; the calendar's own end is the last of all."""
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
+def last_day(begun: date, numbers: Mapping[str, float]) -> date:
+    """The last day of a window that a rule's numbers give in `days` or in calendar `months`."""
+    if "days" in numbers:
+        return days_after(begun, int(numbers["days"]))
+    return months_after(begun, int(numbers["months"]))
 
 
 def in_days(amount: float, unit: str) -> float | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from mdt_app.domain.dates import months_after
 from mdt_app.domain.fact_text import fact_text, kind_words
-from mdt_app.domain.facts import Fact
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.payloads import Answer, Condition, TreatmentLine
 from mdt_app.domain.states import Evidence
 
@@ -18,6 +20,12 @@ def evidence(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
         )
         for fact in facts
     )
+
+
+def stale_estimates(shown: Iterable[Evidence], on: date, months: int) -> list[str]:
+    """That a survival estimate shown is older than so many months: it counts as recorded, and is asked again."""
+    old = [line for line in shown if line.kind == Kind.PROGNOSIS and on > months_after(line.date, months)]
+    return [f"The survival estimate of {line.date} is older than {months} months; ask again." for line in old]
 
 
 def fact_phrase(fact: Fact) -> str:

@@ -8,10 +8,17 @@ from typing import Any
 from mdt_app.domain import payloads
 from mdt_app.domain.facts import Fact, Kind
 
+ANSWERED = {
+    "helped": "answered with help",
+    "carer": "answered by a carer",
+    "professional": "scored by a professional",
+}
 UNITS = {"d": "days", "wk": "weeks", "mo": "months", "a": "years"}
 KIND_WORDS = {
+    Kind.ASSESSMENT_DRAFT: "Assessment not reviewed yet",
     Kind.ECOG: "ECOG",
     Kind.PLAN_CHANGE: "Plan changed",
+    Kind.CASE: "Tumour board elsewhere",
     Kind.ADVANCED_DISEASE: "Advanced or incurable disease",
     Kind.REQUEST_HASTENED_DEATH: "Asks for hastened death",
     Kind.SPIRITUAL_CRISIS: "Spiritual or existential crisis",
@@ -20,6 +27,7 @@ KIND_WORDS = {
     Kind.CARER_ATTENDS: "Carer comes along",
     Kind.CARER_PERMISSION: "May speak with carer",
     Kind.SDM: "Shared decision",
+    Kind.OPTION: "Option weighed",
     Kind.ACP: "Care planning",
     Kind.CRITERIA_REVIEW: "Criteria reviewed",
     Kind.PARTNER_CONTACT: "Partner reached",
@@ -76,7 +84,8 @@ def _assessment(payload: payloads.Assessment) -> str:
     answered = [f"{item} {number(value)}" for item, value in payload.answers if value is not None]
     missing = [item for item, value in payload.answers if value is None]
     unanswered = f"not answered: {', '.join(missing)}" if missing else ""
-    return _joined(payload.instrument, *answered, unanswered)
+    other = f"other: {payload.other}" if payload.other else ""
+    return _joined(payload.instrument, *answered, unanswered, other, ANSWERED.get(payload.by, ""))
 
 
 def _line(payload: payloads.TreatmentLine) -> str:
@@ -94,9 +103,22 @@ def _decision(payload: payloads.CriterionDecision) -> str:
 
 
 def _acp(payload: payloads.Acp) -> str:
-    return _joined(
-        payload.item.replace("-", " "), payload.value, payload.state.replace("-", " "), payload.note
-    )
+    what = (payload.item.replace("-", " "), payload.value, payload.state.replace("-", " "))
+    lies = f"paper: {payload.place}" if payload.place else ""
+    return _joined(*what, payload.concerns, payload.phone, lies, payload.note)
+
+
+def _prognosis(payload: payloads.Prognosis) -> str:
+    by = f"told by {payload.told_by}" if payload.told_by else ""
+    estimate = payload.method, payload.author
+    return _joined(estimate_text(payload), *estimate, payload.told_words, by)
+
+
+def _option(payload: payloads.WeighedOption) -> str:
+    for_it = " ".join(part for part in (payload.benefit, payload.benefit_chance) if part)
+    against = " ".join(part for part in (payload.harm, payload.harm_chance) if part)
+    source = f"source {payload.source}" if payload.source else ""
+    return _joined(payload.text, for_it, against, source)
 
 
 def _condition(payload: payloads.Condition) -> str:
@@ -104,8 +126,15 @@ def _condition(payload: payloads.Condition) -> str:
     return _joined(payload.text or payload.code, site, payload.laterality)
 
 
+def _transition(payload: payloads.Transition) -> str:
+    move = f"{payload.from_ or '?'} to {payload.to}".replace("-", " ")
+    told = f"confirmed on {payload.confirmed_on}" if payload.confirmed_on else ""
+    confirmed = _joined(told or "confirmed", payload.confirmed_by) if payload.confirmed else ""
+    return _joined(move, payload.giver, payload.holder, payload.what, payload.reason, confirmed)
+
+
 SAYINGS: dict[type[Any], Callable[[Any], str]] = {
-    payloads.Answer: lambda p: _joined("yes" if p.value else "no", p.note),
+    payloads.Answer: lambda p: _joined("yes" if p.value else "no", p.carer, p.note),
     payloads.Condition: _condition,
     payloads.Stage: stage_text,
     payloads.Score: lambda p: str(p.value),
@@ -116,21 +145,23 @@ SAYINGS: dict[type[Any], Callable[[Any], str]] = {
     payloads.Assessment: _assessment,
     payloads.Language: lambda p: p.code,
     payloads.Event: lambda p: p.text,
+    payloads.BoardCase: lambda p: _joined(p.board, p.question),
     payloads.Encounter: lambda p: _joined(p.text, p.setting),
     payloads.TreatmentLine: _line,
     payloads.Proposal: lambda p: _joined(p.text or p.kind, p.intent),
     payloads.Planned: lambda p: _joined(str(p.day), p.text),
-    payloads.Prognosis: lambda p: _joined(estimate_text(p), p.method, p.told_words),
+    payloads.Prognosis: _prognosis,
     payloads.Carer: lambda p: "no carer" if p.none else _joined(p.name, p.relation, p.note),
     payloads.Faith: lambda p: p.text or p.code.replace("-", " "),
-    payloads.SdmStep: lambda p: _joined(p.step, p.note),
+    payloads.SdmStep: lambda p: _joined(p.step, p.note, p.family and f"with {p.family}"),
+    payloads.WeighedOption: _option,
     payloads.Acp: _acp,
-    payloads.ElementEntry: lambda p: _joined(f"{p.element} {p.status.replace('-', ' ')}", p.note),
+    payloads.ElementEntry: lambda p: _joined(f"{p.element} {p.status.replace('-', ' ')}", p.carer, p.note),
     payloads.CriterionDecision: _decision,
     payloads.Referral: lambda p: _joined(f"to {p.to}", p.note),
     payloads.Override: lambda p: _joined(p.prompt, p.reason),
-    payloads.Transition: lambda p: _joined(f"{p.from_ or '?'} to {p.to}", p.holder, p.reason),
-    payloads.CareHolder: lambda p: _joined(f"{p.level}: {p.name}", p.role),
+    payloads.Transition: _transition,
+    payloads.CareHolder: lambda p: _joined(f"{(p.task or p.level).replace('-', ' ')}: {p.name}", p.role),
     payloads.PatientWords: lambda p: _joined(f"{p.topic.replace('-', ' ')}: {p.text}", p.by),
     payloads.Trace: lambda p: _joined(p.partner or p.level, p.note),
 }

@@ -11,6 +11,7 @@ from mdt_app.domain.payloads import (
     Allergy,
     Answer,
     Assessment,
+    BoardCase,
     CareHolder,
     Carer,
     Condition,
@@ -36,6 +37,7 @@ from mdt_app.domain.payloads import (
     Trace,
     Transition,
     TreatmentLine,
+    WeighedOption,
 )
 
 
@@ -55,6 +57,7 @@ class Kind(StrEnum):
     MEDICATION = "medication"
     ALLERGY = "allergy"
     ASSESSMENT = "assessment"
+    ASSESSMENT_DRAFT = "assessment-draft"
     LANGUAGE = "language"
     DEATH = "death"
 
@@ -69,10 +72,12 @@ class Kind(StrEnum):
     CARER_ATTENDS = "carer-attends"
     CARER_PERMISSION = "carer-permission"
     REFERRAL_FIRST_CONTACT = "referral-first-contact"
+    REFERRAL_FOLLOW_UP = "referral-follow-up"
 
     PROGRESSION = "progression"
     PLAN_CHANGE = "plan-change"
     DECISION = "decision"
+    CASE = "case"
     MEDICATION_ADJUSTED = "medication-adjusted"
     INCIDENT = "incident"
     ENCOUNTER = "encounter"
@@ -84,6 +89,7 @@ class Kind(StrEnum):
     CARER = "carer"
     FAITH = "faith"
     SDM = "sdm"
+    OPTION = "option"
     ACP = "acp"
     ELEMENT = "element"
     CRITERION = "criterion"
@@ -114,6 +120,7 @@ PAYLOADS: dict[Kind, type[Payload]] = {
     Kind.MEDICATION: Medication,
     Kind.ALLERGY: Allergy,
     Kind.ASSESSMENT: Assessment,
+    Kind.ASSESSMENT_DRAFT: Assessment,
     Kind.LANGUAGE: Language,
     Kind.DEATH: Event,
     Kind.ADVANCED_DISEASE: Answer,
@@ -127,9 +134,11 @@ PAYLOADS: dict[Kind, type[Payload]] = {
     Kind.CARER_ATTENDS: Answer,
     Kind.CARER_PERMISSION: Answer,
     Kind.REFERRAL_FIRST_CONTACT: Answer,
+    Kind.REFERRAL_FOLLOW_UP: Event,
     Kind.PROGRESSION: Event,
     Kind.PLAN_CHANGE: Event,
     Kind.DECISION: Event,
+    Kind.CASE: BoardCase,
     Kind.MEDICATION_ADJUSTED: Event,
     Kind.INCIDENT: Event,
     Kind.ENCOUNTER: Encounter,
@@ -140,6 +149,7 @@ PAYLOADS: dict[Kind, type[Payload]] = {
     Kind.CARER: Carer,
     Kind.FAITH: Faith,
     Kind.SDM: SdmStep,
+    Kind.OPTION: WeighedOption,
     Kind.ACP: Acp,
     Kind.ELEMENT: ElementEntry,
     Kind.CRITERION: CriterionDecision,

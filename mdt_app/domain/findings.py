@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mdt_app.domain.dates import Moment, after, moment
+from mdt_app.domain.dates import Moment, after, last_day, moment
 from mdt_app.domain.evidence import capitalised, evidence, fact_phrase
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Element, Guidance
@@ -19,16 +19,18 @@ from mdt_app.domain.states import Evidence, Status
 class Surroundings:
     """What the rules need beside the patient's own facts.
 
-    `cases` and `decisions` are the days of the patient's cases and decisions, `contact_changed` the day on which the
-    clinic's contact data last changed, `team_cover` the day on which the team's day and night cover was last reviewed,
-    `team_languages` the team's languages where it states its own (BCP 47). `scores_said` says that the newest scores
+    `cases` and `decisions` are the days of the patient's cases and decisions, `contact_changes` the days on which the
+    clinic's contact data changed, `team_cover` the day on which the team's day and night cover was last reviewed,
+    `day_phone` and `night_phone` the team's numbers ("" where none is on file), `team_languages` the team's languages where it states its own (BCP 47). `scores_said` says that the newest scores
     were named in the discussion under way.
     """
 
     cases: tuple[date, ...] = ()
     decisions: tuple[date, ...] = ()
-    contact_changed: date | None = None
+    contact_changes: tuple[date, ...] = ()
     team_cover: date | None = None
+    day_phone: str = ""
+    night_phone: str = ""
     team_languages: tuple[str, ...] = ()
     scores_said: bool = False
 
@@ -48,6 +50,10 @@ class View:
     def number(self, name: str) -> int:
         """A whole-number parameter of the element's rule."""
         return int(self.element.numbers[name])
+
+    def last_day(self, begun: date) -> date:
+        """The last day of the window of the element's rule that begins on a day."""
+        return last_day(begun, self.element.numbers)
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list parameter of the element's rule."""
@@ -85,11 +91,17 @@ Compute = Callable[[View], Finding]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule and the parameters it takes: `words` gives for each list the only values allowed, or () for any."""
+    """A rule and the parameters it takes: `words` gives for each list the only values allowed, or () for any.
+
+    `window` is the number among them that says how long, which may be given in days or in months; `shared` are the
+    numbers that it reads beside its own, of the settings and of instruments.
+    """
 
     compute: Compute
     numbers: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    window: str = ""
+    shared: tuple[str, ...] = ()
 
 
 def moments(facts: Iterable[Fact]) -> tuple[Moment, ...]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from mdt_app.domain.deviations import Deviation
+from mdt_app.domain.patient_wills import PatientWills
 
 ELEMENT_IDS = (
     *("SYM-1", "SYM-2", "SYM-3", "SYM-4", "PSY-1", "PSY-2", "PSY-3", "SPI-1", "SPI-2", "SPI-3", "SPI-4"),
@@ -13,6 +16,8 @@ ELEMENT_IDS = (
 DOMAIN_COUNT = 9
 CRITERION_IDS = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "T1", "T2")
 PROMPT_IDS = ("ECOG-SACT", "SURVIVAL-30D", "PROGNOSIS", "SDM", "ACP-REVIEW", "PROM-USED")
+SYMPTOMS = ("pain", "tiredness", "drowsiness", "nausea", "appetite", "dyspnoea", "depression", "anxiety")
+PARTNER_IDS = ("primary", "hospice", "hospital", "nursing-home")
 LEVEL_IDS = ("primary", "secondary", "tertiary", "patient")
 
 
@@ -82,7 +87,9 @@ class Item:
     """One question of an instrument: whole steps from `minimum` to `maximum`.
 
     `symptom` is the code under which the criteria know it ("" where no criterion reads it). A value within `look`
-    calls for a look, one within `severe` is severe (both ends included); None where nothing is stated.
+    calls for a look, one within `severe` is severe (both ends included); None where nothing is stated. `definition`
+    explains the label as the form does; `choices` are the words of each value, from the least; a `free` item asks
+    for a problem that the patient names.
     """
 
     code: str
@@ -94,10 +101,18 @@ class Item:
     symptom: str = ""
     look: tuple[int, int] | None = None
     severe: tuple[int, int] | None = None
+    definition: str = ""
+    choices: tuple[str, ...] = ()
+    free: bool = False
 
     def allows(self, value: float | None) -> bool:
         """Whether the value is an answer on this scale."""
         return value is not None and self.minimum <= value <= self.maximum
+
+    def choice(self, value: float) -> str:
+        """The word of a value where each value has one, else ""."""
+        place = round(value) - self.minimum
+        return self.choices[place] if self.allows(value) and place < len(self.choices) else ""
 
     def is_severe(self, value: float) -> bool:
         """Whether the instrument's file states this value as severe."""
@@ -120,8 +135,34 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemWords:
+    """An item's words in one more language."""
+
+    label: str
+    low: str = ""
+    high: str = ""
+    definition: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """An instrument's words in one more language, by item code; `source` says whose translation it is."""
+
+    language: str
+    source: str
+    instruction: str
+    items: Mapping[str, ItemWords]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A questionnaire: who answers it (`subject` patient or carer), which elements it settles, under which licence."""
+    """A questionnaire: who answers it (`subject` patient or carer), which elements it settles, under which licence.
+
+    Its own words are in the first of `languages`; each further language has its `wordings`. `one_at_a_time` says that
+    the licence lets a screen show one question at a time; else the form stands as published, whole.
+    """
 
     id: str
     name: str
@@ -135,10 +176,78 @@ class Instrument:
     source: str
     items: tuple[Item, ...]
     totals: tuple[Total, ...] = ()
+    one_at_a_time: bool = False
+    wordings: tuple[Wording, ...] = ()
 
     def item(self, code: str) -> Item | None:
         """The item with this code, or None."""
         return next((item for item in self.items if item.code == code), None)
+
+    def worded(self, language: str) -> Instrument | None:
+        """The instrument in the words of a language (BCP 47; "nl" serves "nl-BE"); None where it has none."""
+        wanted = (language.casefold(), language.casefold().partition("-")[0])
+        for tag in wanted if language else ():
+            if tag == self.languages[0].casefold():
+                return self
+            for wording in self.wordings:
+                if tag == wording.language.casefold():
+                    return _in_words(self, wording)
+        return None
+
+
+def _in_words(instrument: Instrument, wording: Wording) -> Instrument:
+    def item(one: Item) -> Item:
+        words = wording.items[one.code]
+        return replace(
+            one,
+            label=words.label,
+            low=words.low,
+            high=words.high,
+            definition=words.definition,
+            choices=words.choices,
+        )
+
+    return replace(
+        instrument,
+        name=wording.name or instrument.name,
+        instruction=wording.instruction,
+        items=tuple(item(one) for one in instrument.items),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormWords:
+    """What stands around an instrument's own words where a patient reads them, on paper and on a screen."""
+
+    name: str
+    patient: str
+    born: str
+    no_birth_date: str
+    day: str
+    time: str
+    answered_by: str
+    alone: str
+    helped: str
+    carer: str
+    professional: str
+    page: str
+    how_to: str
+    welcome: str
+    not_you: str
+    not_you_carer: str
+    start: str
+    back: str
+    next: str
+    finish: str
+    skip: str
+    skipped: str
+    progress: str
+    left_open: str
+    go_back: str
+    give_back: str
+    thanks: str
+    thanks_more: str
+    not_kept: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +264,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A row of the responsibilities table; `with_tertiary` is the level that takes it over once tertiary care is there.
+    """What a level of care holds; `with_tertiary` is the level that takes it over once tertiary care is there.
 
-    A task with `per_treatment` stands once for each treatment under way and has no row otherwise.
+    `where` names, by setting, the level that holds it there until tertiary care takes it over. With `letter` it is a row of the
+    table of responsibilities in every letter. One with `per_treatment` stands once for each treatment under way and
+    not otherwise; one with `in_grief` goes on after the patient's death.
     """
 
     id: str
@@ -166,6 +277,20 @@ class Task:
     with_tertiary: str
     source: str
     per_treatment: bool = False
+    letter: bool = True
+    in_grief: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A place in which a patient is cared for, and the words by which a move or a stay names it; a `visit` ends no
+    stay."""
+
+    id: str
+    name: str
+    words: tuple[str, ...] = ()
+    visit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +312,12 @@ class Roles:
     levels: tuple[Level, ...]
     tasks: tuple[Task, ...]
     partners: tuple[Partner, ...]
+    settings: tuple[Setting, ...]
+
+    def setting(self, word: str) -> Setting | None:
+        """The setting that a word names, or None."""
+        plain = word.strip().casefold()
+        return next((one for one in self.settings if plain in (one.id, *one.words)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +331,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """All of it, read once. `left_out` says in a sentence each which instrument files could not be used."""
+    """All of it, read once. `left_out` says in a sentence each which instrument files could not be used; `form_words`
+    are by language, `patient_wills` are a country's codes. `deviations` are the figures that this hospital changed;
+    `local_problem` says why none was, where its file is wrong."""
 
     settings: Settings
     domains: tuple[Domain, ...]
@@ -210,6 +343,10 @@ class Guidance:
     prompts: tuple[Prompt, ...]
     roles: Roles
     left_out: tuple[str, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    local_problem: str = ""
+    form_words: Mapping[str, FormWords] = field(default_factory=dict)
+    patient_wills: PatientWills = field(default_factory=PatientWills)
 
     def element(self, element_id: str) -> Element:
         """The element with this id. Raises KeyError where there is none."""

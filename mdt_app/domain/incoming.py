@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.payloads import Payload
+from mdt_app.domain.payloads import CareHolder, Language, Payload, Stage
+
+WORKLIST = "worklist/"
+"""How the origin of everything begins that a worklist says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingFact:
-    """A fact as read. `origin` names the thing in the source ("Observation/123"), alike at every reading."""
+    """A fact as read. `origin` names the thing in the source ("Observation/123"), alike at every reading.
+
+    `recorded_on` is the day on which the source recorded it, `recorded_at` the moment where the source knows it.
+    """
 
     kind: Kind
     payload: Payload
@@ -20,6 +27,30 @@ class IncomingFact:
     at: datetime | None = None
     true_to: date | None = None
     recorded_on: date | None = None
+    recorded_at: datetime | None = None
+
+
+SOURCE_KEY = re.compile(r"(?P<origin>.*)#(?P<print>[0-9a-f]{16})(?:#\d+)?", re.DOTALL)
+"""The source key of an imported fact: its origin, a print of what it says, and how often it said so."""
+
+
+def origin_in(source_key: str) -> str:
+    """The origin in the source key of an imported fact, "" in any other."""
+    found = SOURCE_KEY.fullmatch(source_key)
+    return found["origin"] if found else ""
+
+
+def place_of(origin: str, kind: Kind, payload: Payload) -> tuple[str, ...]:
+    """What a statement takes the place of when its source says another: its own resource or row, and of a worklist
+    the patient's stage, language or holder of care, of which one list says one."""
+    whose = origin.partition(f"#{kind}-")[0]
+    if origin.startswith(WORKLIST) and isinstance(payload, Stage):
+        return whose, kind, payload.category, payload.prefix
+    if origin.startswith(WORKLIST) and isinstance(payload, Language):
+        return whose, kind
+    if origin.startswith(WORKLIST) and isinstance(payload, CareHolder):
+        return whose, kind, payload.level
+    return (origin,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +91,15 @@ class IncomingPatient:
     asked_on: date | None = None
     place: str = ""
     origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingColumn:
+    """A column of a worklist: its header, the field that it is known as or "", and its first values."""
+
+    header: str
+    field: str = ""
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

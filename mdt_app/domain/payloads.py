@@ -8,10 +8,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A plain yes or no that somebody gave; its absence is neither."""
+    """A plain yes or no that somebody gave; its absence is neither. `carer` names the carer whom it is about, ""
+    where it holds for all of them or is about none."""
 
     value: bool
     note: str = ""
+    carer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +98,26 @@ class Allergy:
     system: str = ""
 
 
+ANSWERED_BY = ("patient", "helped", "carer", "professional")
+SETTINGS = ("clinic", "ward", "home", "phone", "palliative-unit", "nursing-home")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One filled instrument: (item code, score), None where the item was asked and not answered."""
+    """One filled instrument: (item code, score), None where the item was asked and not answered.
+
+    `by` says who answered (`ANSWERED_BY`, "" not known), `setting` where (`SETTINGS` or ""), `language` the words it
+    was answered in, `other` what the free item stands for, `carer` the carer whom a carer's instrument is about, where
+    that is said.
+    """
 
     instrument: str
     answers: tuple[tuple[str, float | None], ...]
+    by: str = ""
+    setting: str = ""
+    language: str = ""
+    other: str = ""
+    carer: str = ""
 
     def score(self, item: str) -> float | None:
         return dict(self.answers).get(item)
@@ -120,6 +136,15 @@ class Event:
     """Something that happened on its day: progression, plan change, medication adjusted, incident, death."""
 
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCase:
+    """That a case of the patient was, or is to be, at a tumour board elsewhere; `decided` once it was."""
+
+    question: str = ""
+    board: str = ""
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,13 +180,18 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prognosis:
-    """A survival estimate in the unit it was given in (UCUM d, wk, mo, a); `told` is "", yes, no or does-not-wish."""
+    """A survival estimate in the unit it was given in (UCUM d, wk, mo, a); `told` is "", yes, no or does-not-wish.
+
+    `author` made the estimate (else who recorded it), `told_by` spoke with the patient.
+    """
 
     amount: float | None = None
     unit: str = ""
     method: str = ""
     told: str = ""
     told_words: str = ""
+    author: str = ""
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,17 +218,38 @@ SDM_STEPS = ("choice", "options", "concerns", "partnership")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SdmStep:
-    """One of the four steps of shared decision making (`SDM_STEPS`)."""
+    """One of the four steps of shared decision making (`SDM_STEPS`); `family` says who of the family took part."""
 
     step: str
     note: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedOption:
+    """One way to go on, as it was weighed with the patient: what it may bring, what it may cost, each with its chance.
+
+    A chance is an absolute number, "6 in 10", or "" where none was given; `source` is where the chances come from.
+    `untreated` marks the option of no treatment directed at the tumour.
+    """
+
+    text: str
+    benefit: str = ""
+    benefit_chance: str = ""
+    harm: str = ""
+    harm_chance: str = ""
+    source: str = ""
+    untreated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acp:
     """An advance-care-planning item (readiness, code-status, ...) and the state reached in this conversation.
 
-    `value` carries what was settled in words, such as "DNR 2". The states of an item accumulate.
+    `value` carries what was settled in words, such as "DNR 2", and `codes` the same as codes of a country's list. The
+    states of an item accumulate. `place` and `document_day` are where the paper lies and when it was signed; `name`,
+    `relation` and `phone` belong to a surrogate or trusted person; `concerns`, in the patient's words, to readiness.
+    The facts of one conversation share `talk`, who led it (`by`, at the care level `level`) and who was `present`.
     """
 
     item: str
@@ -206,16 +257,29 @@ class Acp:
     value: str = ""
     note: str = ""
     review: date | None = None
+    codes: tuple[str, ...] = ()
+    place: str = ""
+    document_day: date | None = None
+    name: str = ""
+    relation: str = ""
+    phone: str = ""
+    concerns: str = ""
+    talk: str = ""
+    by: str = ""
+    level: str = ""
+    present: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementEntry:
-    """What a clinician entered on one of the 28 elements: done, declined, not-applicable or planned."""
+    """What a clinician entered on one of the 28 elements: done, declined, not-applicable or planned. `carer` is as in
+    `Answer`."""
 
     element: str
     status: str
     until: date | None = None
     note: str = ""
+    carer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,18 +309,29 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """A change of lead or setting, `from_` and `to` being levels or settings."""
+    """A change of lead or setting, `from_` and `to` being levels or settings.
+
+    `giver` hands `what` to `holder`, the receiver. It is `confirmed` by the receiver on `confirmed_on`, told by
+    `confirmed_by`, as far as these are known.
+    """
 
     to: str
     from_: str = ""
     holder: str = ""
     reason: str = ""
     confirmed: bool = False
+    giver: str = ""
+    what: str = ""
+    confirmed_on: date | None = None
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareHolder:
-    """Who holds a level of care for the patient, as known on the day; `person_id` where he is in the directory."""
+    """Who holds a level of care for the patient, as known on the day; `person_id` where he is in the directory.
+
+    With a `task` (an id of the content's tasks) he holds that task alone, and the level stays with its own holder.
+    """
 
     level: str
     name: str
@@ -266,6 +341,7 @@ class CareHolder:
     phone: str = ""
     night_phone: str = ""
     address: tuple[str, ...] = ()
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +376,7 @@ Payload = (
     | Assessment
     | Language
     | Event
+    | BoardCase
     | Encounter
     | TreatmentLine
     | Proposal
@@ -308,6 +385,7 @@ Payload = (
     | Carer
     | Faith
     | SdmStep
+    | WeighedOption
     | Acp
     | ElementEntry
     | CriterionDecision

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
-from mdt_app.domain.dates import after, moment
-from mdt_app.domain.evidence import evidence
+from mdt_app.domain.dates import after, last_day, moment
+from mdt_app.domain.deviations import bearing_on, explained
+from mdt_app.domain.evidence import evidence, stale_estimates
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import ALONE, Surroundings
 from mdt_app.domain.guidance import Guidance, Prompt
-from mdt_app.domain.payloads import Acp, Override, Prognosis, Proposal, Score, SdmStep
+from mdt_app.domain.payloads import SDM_STEPS, Acp, Override, Prognosis, Proposal, Score, SdmStep
 from mdt_app.domain.record import Record, survival_days
-from mdt_app.domain.scores import answered
+from mdt_app.domain.scores import answered, newest_symptoms, newest_totals
 from mdt_app.domain.states import PromptState
 
 TOLD = ("yes", "does-not-wish")
@@ -57,16 +58,19 @@ def evaluate(
 def _state(scene: Scene, call: Call, clashes: tuple[Conflict, ...]) -> PromptState:
     prompt, record = scene.prompt, scene.record
     shown = evidence(call.facts)
+    stale = stale_estimates(shown, record.on, scene.guidance.settings.measure_months)
+    local = bearing_on(scene.guidance.deviations, prompt.id)
     return PromptState(
         id=prompt.id,
-        text=prompt.text,
+        text=explained(prompt.text, local),
         asks=tuple(text for ask, text in prompt.asks if call.asks is None or ask in call.asks),
         facts=shown,
         strong=prompt.strong,
         due=call.due,
         overdue=call.due is not None and record.on > call.due,
         override=_override(prompt.id, record, call.facts),
-        warning=" ".join(clashing(clashes, shown)),
+        warning=" ".join([*stale, *clashing(clashes, shown)]),
+        deviations=local,
     )
 
 
@@ -109,7 +113,9 @@ def ecog_sact(scene: Scene) -> Call | None:
     proposed = _proposed(scene.record, systemic_palliative=True)
     if ecog is None or not isinstance(ecog.payload, Score) or not proposed:
         return None
-    return Call(facts=(ecog, *proposed)) if ecog.payload.value >= scene.prompt.numbers["ecog_from"] else None
+    numbers = scene.prompt.numbers
+    met = numbers["ecog_from"] <= ecog.payload.value <= numbers["ecog_to"]
+    return Call(facts=(ecog, *proposed)) if met else None
 
 
 def survival_30_days(scene: Scene) -> Call | None:
@@ -133,7 +139,7 @@ def prognosis(scene: Scene) -> Call | None:
     estimate = record.estimate()
     known = () if estimate is None else (estimate,)
     if not talks:
-        due = since.true_from + timedelta(days=int(scene.prompt.numbers["days"]))
+        due = last_day(since.true_from, scene.prompt.numbers)
         return Call(facts=(since, *known), due=due, asks=("told",) if _is_fresh(scene, estimate) else None)
     if estimate is not None and not _is_fresh(scene, estimate):
         return Call(facts=(since, estimate), asks=("estimate",))
@@ -159,11 +165,16 @@ def shared_decision(scene: Scene) -> Call | None:
 def steps_said(record: Record) -> tuple[Fact, ...]:
     """The steps of shared decision making that count for the proposals that stand: since the proposal before them;
     all of them where nothing is proposed."""
+    return since_proposal_before(record, Kind.SDM)
+
+
+def since_proposal_before(record: Record, kind: Kind) -> tuple[Fact, ...]:
+    """The facts of a kind that count for the proposals that stand, oldest first."""
     standing = standing_proposals(record)
     before = [
         f for f in record.of(Kind.TREATMENT_PROPOSED) if standing and after(moment(standing[0]), moment(f))
     ]
-    return tuple(f for f in record.of(Kind.SDM) if not before or after(moment(f), moment(before[-1])))
+    return tuple(f for f in record.of(kind) if not before or after(moment(f), moment(before[-1])))
 
 
 def acp_review(scene: Scene) -> Call | None:
@@ -182,13 +193,16 @@ def acp_review(scene: Scene) -> Call | None:
 
 
 def prom_used(scene: Scene) -> Call | None:
-    """Newest scores exist and were not said in this discussion."""
+    """Newest scores exist and were not said in this discussion; a severe one or one to look at never grows too old."""
     if scene.surroundings.scores_said:
         return None
-    filled = [f for f, _, used in answered(scene.record, scene.guidance) if used.subject == "patient"]
-    months = scene.guidance.settings.measure_months
-    newest = [fact for fact in filled[-1:] if scene.record.is_fresh(fact, months)]
-    return Call(facts=tuple(newest)) if newest else None
+    record, guidance = scene.record, scene.guidance
+    filled = [f for f, _, used in answered(record, guidance) if used.subject == "patient"]
+    if filled and record.is_fresh(filled[-1], guidance.settings.measure_months):
+        return Call(facts=(filled[-1],))
+    standing = [one.fact for one in newest_symptoms(record, guidance).values() if one.calls_for_look]
+    standing += [one.fact for one in newest_totals(record, guidance, "PSY-2") if one.calls_for_action]
+    return Call(facts=tuple(dict.fromkeys(standing))) if standing else None
 
 
 RULES: dict[str, Callable[[Scene], Call | None]] = {
@@ -200,7 +214,13 @@ RULES: dict[str, Callable[[Scene], Call | None]] = {
     "PROM-USED": prom_used,
 }
 NUMBERS: dict[str, tuple[str, ...]] = {
-    "ECOG-SACT": ("ecog_from",),
+    "ECOG-SACT": ("ecog_from", "ecog_to"),
     "SURVIVAL-30D": ("days",),
     "PROGNOSIS": ("days",),
+}
+ASKS: dict[str, tuple[str, ...]] = {"PROGNOSIS": ("estimate", "told"), "SDM": SDM_STEPS}
+WINDOWS = {"PROGNOSIS": "days"}
+SHARED: dict[str, tuple[str, ...]] = {
+    "PROGNOSIS": ("measure_months",),
+    "PROM-USED": ("measure_months", "look", "severe", "cut_off"),
 }

@@ -174,14 +174,14 @@ class Record:
     def advanced(self) -> Advanced:
         """Whether the disease is advanced or incurable, and since when."""
         since: Fact | None = None
-        days = list(self.picked_days(Kind.ADVANCED_DISEASE))
-        for fact in days:
+        said = list(self.sequence(Kind.ADVANCED_DISEASE))
+        for fact in said:
             says_yes = isinstance(fact.payload, Answer) and fact.payload.value and self.stands(fact)
             since = (since or fact) if says_yes else None
         if since is not None:
             return Advanced(known=Known.YES, since=since)
         signs = tuple(self._signs_of_advanced_disease())
-        return Advanced(known=Known.UNKNOWN if signs and not days else Known.NO, signs=signs)
+        return Advanced(known=Known.UNKNOWN if signs and not said else Known.NO, signs=signs)
 
     def _signs_of_advanced_disease(self) -> Iterator[Fact]:
         yield from (fact for fact in self.active(Kind.METASTASIS) if _condition(fact).distant)
@@ -196,13 +196,23 @@ class Record:
             if chosen is not None:
                 yield chosen
 
+    def sequence(self, kind: Kind) -> Iterator[Fact]:
+        """What a kind said one after the other, oldest first; a day on which a time is missing says one thing."""
+        for _, facts in groupby(self.of(kind), key=lambda fact: fact.true_from):
+            day = tuple(facts)
+            timed = all(fact.at is not None for fact in day)
+            for _, same in groupby(day, key=lambda fact: moment(fact).at if timed else None):
+                chosen = pick(tuple(same))
+                if chosen is not None:
+                    yield chosen
+
     @cached_property
     def clinical_changes(self) -> tuple[Fact, ...]:
         """Progressions, plan changes, new metastases, and each ECOG worse than the one before; oldest first."""
         spread = [fact for fact in self.of(Kind.METASTASIS) if is_confirmed(fact)]
         worse: list[Fact] = []
         before: int | None = None
-        for fact in self.picked_days(Kind.ECOG):
+        for fact in self.sequence(Kind.ECOG):
             value = fact.payload.value if isinstance(fact.payload, Score) else 0
             worse += [fact] if before is not None and value > before else []
             before = value
@@ -219,16 +229,19 @@ class Record:
 
     @cached_property
     def carers(self) -> tuple[Fact, ...] | None:
-        """The carers known: () where it is said that there is none, None where nobody asked."""
-        facts = self.of(Kind.CARER)
-        if not facts:
+        """The carers known: () where it is said that there is none, None where nobody knows.
+
+        "No carer" takes those known before it away; one who has ended leaves it open whether there is another.
+        """
+        standing = [fact for fact in self.of(Kind.CARER) if self.stands(fact)]
+        newest = pick(standing)
+        if newest is None:
             return None
-        newest = pick(facts)
-        if newest is not None and isinstance(newest.payload, Carer) and newest.payload.none:
+        if _is_no_carer(newest):
             return ()
-        return tuple(
-            f for f in facts if isinstance(f.payload, Carer) and not f.payload.none and self.stands(f)
-        )
+        denials = [moment(fact) for fact in self.of(Kind.CARER) if _is_no_carer(fact)]
+        known = (fact for fact in standing if not _is_no_carer(fact))
+        return tuple(f for f in known if not any(after(denial, moment(f)) for denial in denials))
 
     @cached_property
     def referrals(self) -> tuple[Fact, ...]:
@@ -269,6 +282,10 @@ def is_confirmed(fact: Fact) -> bool:
 
 def _condition(fact: Fact) -> Condition:
     return fact.payload if isinstance(fact.payload, Condition) else Condition(text="", confirmed=False)
+
+
+def _is_no_carer(fact: Fact) -> bool:
+    return isinstance(fact.payload, Carer) and fact.payload.none
 
 
 def _stage(fact: Fact) -> Stage:

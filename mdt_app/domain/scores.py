@@ -12,10 +12,13 @@ from mdt_app.domain.payloads import Assessment
 from mdt_app.domain.record import Record, rivals
 from mdt_app.domain.states import Evidence
 
+FREE = "other"
+"""A symptom in the patient's own words: it counts where any symptom does, and belongs to no criterion."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymptomScore:
-    """One answer on a symptom that the criteria know."""
+    """One answer on a symptom: one that the criteria know, or the one that the patient names (`FREE`)."""
 
     symptom: str
     value: float
@@ -137,8 +140,9 @@ def _newest(scores: list[Scored]) -> Scored:
 def _symptoms(fact: Fact, filled: Assessment, instrument: Instrument) -> Iterator[SymptomScore]:
     for code, value in filled.answers:
         item = instrument.item(code)
-        if item is not None and item.symptom and value is not None and item.allows(value):
-            yield SymptomScore(symptom=item.symptom, value=value, fact=fact, item=item)
+        symptom = "" if item is None else item.symptom or (FREE if item.free else "")
+        if item is not None and symptom and value is not None and item.allows(value):
+            yield SymptomScore(symptom=symptom, value=value, fact=fact, item=item)
 
 
 def _totals(fact: Fact, filled: Assessment, instrument: Instrument) -> Iterator[TotalScore]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mdt_app.domain.deviations import Deviation
 from mdt_app.domain.facts import Fact
 
 
@@ -45,7 +46,8 @@ class ElementState:
     """Where one element stands for one patient on one day.
 
     `due` is the latest day, where there is one; `overdue` says that it has passed. `entry` is the clinician's entry
-    that stands behind the status (done, declined, planned, not applicable), with who, when and note.
+    that stands behind the status (done, declined, planned, not applicable), with who, when and note. `deviations` are
+    the figures that this hospital changed and that bear on it; `why` says them.
     """
 
     id: str
@@ -57,6 +59,7 @@ class ElementState:
     evidence: tuple[Evidence, ...] = ()
     warning: str = ""
     entry: Fact | None = None
+    deviations: tuple[Deviation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ class CriterionState:
     decision: Fact | None = None
     open: bool = False
     note: str = ""
+    deviations: tuple[Deviation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +92,4 @@ class PromptState:
     overdue: bool = False
     override: Fact | None = None
     warning: str = ""
+    deviations: tuple[Deviation, ...] = ()

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.agenda_content import AgendaCase, AgendaContent
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letter_texts import LetterTexts
+from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.domain.phrases import bold
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Space, rule

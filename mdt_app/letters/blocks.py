@@ -17,6 +17,10 @@ class Block(Protocol):
 
     def height(self, width: float) -> float: ...
 
+    def words(self) -> int:
+        """How many words a reader reads in it."""
+        ...
+
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         """What fits in `room`, and the rest."""
         ...
@@ -49,6 +53,9 @@ class Painted:
     def height(self, width: float) -> float:
         return self.text.height(width)
 
+    def words(self) -> int:
+        return self.text.words()
+
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         head, tail = self.text.split(width, room)
         return Painted(head) if head else None, Painted(tail) if tail else None
@@ -76,6 +83,9 @@ class Noted:
     def height(self, width: float) -> float:
         return max(self.heading.height(width), self.note.height(width - self.indent()))
 
+    def words(self) -> int:
+        return self.heading.words() + self.note.words()
+
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)
 
@@ -93,6 +103,9 @@ class Space:
     def height(self, width: float) -> float:
         return self.points
 
+    def words(self) -> int:
+        return 0
+
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.points <= room else (None, None)
 
@@ -108,6 +121,9 @@ class Stack:
 
     def height(self, width: float) -> float:
         return sum(block.height(width) for block in self.blocks)
+
+    def words(self) -> int:
+        return sum(block.words() for block in self.blocks)
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         for place, block in enumerate(self.blocks):
@@ -141,6 +157,9 @@ class Section:
         inner = max(self.body.height(width - self.hung), self.heading.height(self.hung - 6))
         return self.above + inner + self.below
 
+    def words(self) -> int:
+        return self.heading.words() + self.body.words()
+
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         if self.height(width) <= room + 0.01:
             return self, None
@@ -170,6 +189,9 @@ class Titled:
     def height(self, width: float) -> float:
         return self.above + self.heading.height(width) + self.body.height(width) + self.below
 
+    def words(self) -> int:
+        return self.heading.words() + self.body.words()
+
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         if self.height(width) - self.below <= room + 0.01:
             return self, None
@@ -196,6 +218,9 @@ class Pair:
     def height(self, width: float) -> float:
         half = (width - self.gutter) / 2
         return max(self.left.height(half), self.right.height(half))
+
+    def words(self) -> int:
+        return self.left.words() + self.right.words()
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         half = (width - self.gutter) / 2
@@ -255,6 +280,9 @@ class Rows:
     def height(self, width: float) -> float:
         head, rows = self.heights(width)
         return head + sum(rows)
+
+    def words(self) -> int:
+        return sum(cell.words() for row in (self.head, *self.rows) for cell in row)
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         head, heights = self.heights(width)
@@ -318,6 +346,9 @@ class RuledLines:
 
     def height(self, width: float) -> float:
         return self.count * self.leading
+
+    def words(self) -> int:
+        return 0
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)

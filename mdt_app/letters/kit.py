@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mdt_app.domain.letter_parts import Responsibility, Shared, Span
+from mdt_app.domain.letters.parts import Responsibility, Shared, Span
 from mdt_app.domain.phrases import Line, Phrase
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Noted, Painted, Rows, Section, Space, Stack, Titled

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letter_parts import Shared
-from mdt_app.domain.letters import LetterState
+from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.parts import Shared
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Painted, rule
 from mdt_app.letters.fonts import BOLD, REGULAR, require_glyphs, text_width

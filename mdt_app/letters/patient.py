@@ -8,8 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letter_contents import PatientContent
-from mdt_app.domain.letter_parts import Clause
+from mdt_app.domain.letters.contents import PatientContent
+from mdt_app.domain.letters.parts import Clause
 from mdt_app.domain.phrases import Line, Phrase, plain
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, Pair, RuledLines, Space, Stack, Titled

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
-from mdt_app.domain.letter_parts import Series
+from mdt_app.domain.letters.parts import Series
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, rule
 from mdt_app.letters.fonts import BOLD, REGULAR, text_width
@@ -69,6 +69,9 @@ class Plot:
     def height(self, width: float) -> float:
         return self.rows() * (TITLE_ROOM + PANEL_HEIGHT + FOOT_ROOM)
 
+    def words(self) -> int:
+        return 0
+
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)
 
@@ -108,9 +111,9 @@ def axis_labels(panel: Panel, left: float, low: float) -> list[Label]:
     limit = panel.series.severe_from
     values = [0, panel.series.most, *([limit] if limit is not None else [])]
     labels = [ending(str(value), left - 1.8, low + height_of(panel, value) - 2.2) for value in values]
-    labels.append((panel.first_day, left, low - 9.4))
+    labels.append((panel.first_day, left, low - 10.4))
     if panel.last_day != panel.first_day:
-        labels.append(ending(panel.last_day, left + AXIS_WIDTH, low - 9.4))
+        labels.append(ending(panel.last_day, left + AXIS_WIDTH, low - 10.4))
     return labels
 
 

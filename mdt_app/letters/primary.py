@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mdt_app.domain.letter_contents import PrimaryContent
-from mdt_app.domain.letter_parts import Clause
+from mdt_app.domain.letters.contents import PrimaryContent
+from mdt_app.domain.letters.parts import Clause
 from mdt_app.domain.phrases import Line, bold
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Painted, Space
@@ -12,7 +12,8 @@ from mdt_app.letters.text import P
 from mdt_app.letters.wording import Item, Say, capital, held, sentence, spaced
 
 
-def blocks(content: PrimaryContent, kit: Kit) -> list[Block]:
+def above(content: PrimaryContent, kit: Kit) -> list[Block]:
+    """Everything before the table: what the limit on words counts."""
     say, words = kit.say, kit.say.texts.primary
     medication: list[Item | Block] = medicines(content, kit)
     return [
@@ -26,9 +27,12 @@ def blocks(content: PrimaryContent, kit: Kit) -> list[Block]:
         kit.section(words.medication, *medication),
         kit.section(words.call, call(content, say)),
         kit.section(words.code, code(content, say)),
-        kit.responsibilities(content.shared),
-        *kit.closing(content.shared),
     ]
+
+
+def below(content: PrimaryContent, kit: Kit) -> list[Block]:
+    """The table, and who answers for the letter."""
+    return [kit.responsibilities(content.shared), *kit.closing(content.shared)]
 
 
 def greeting(content: PrimaryContent, say: Say) -> Line:
@@ -69,8 +73,9 @@ def clause(one: Clause, say: Say) -> Line:
 
 
 def changed(content: PrimaryContent, say: Say) -> Line:
-    line = sections.changed(say, content.changed)
-    return line or say.texts.primary.unchanged.line(day=say.day(content.changed.since))
+    words = say.texts.primary
+    line = sections.changed(say, content.changed, words.more_events)
+    return line or words.unchanged.line(day=say.day(content.changed.since))
 
 
 def asks(content: PrimaryContent, kit: Kit) -> Block:
@@ -80,9 +85,18 @@ def asks(content: PrimaryContent, kit: Kit) -> Block:
     rows: list[tuple[Item, ...]] = []
     for one in content.asks:
         rows.append((ask_day(one, kit.say), kit.say.listed([one.what, one.condition])))
-    if content.more_asks:
-        rows.append(("", words.more_asks.line(count=str(content.more_asks))))
+    if content.later_asks:
+        later = kit.say.parted(later_ask(one, kit.say) for one in content.later_asks)
+        rows.append((words.later.line(), words.later_asks.line(asks=later)))
     return kit.rows("We ask of you", (18, 114), rows)
+
+
+def later_ask(one: Clause, say: Say) -> Line:
+    """One of those that are less urgent: all of them stand in one line."""
+    if one.due is None:
+        return say.listed([one.what, one.condition])
+    line = say.texts.primary.later_ask.line(what=one.what, day=say.day(one.due))
+    return say.listed([line, one.condition])
 
 
 def ask_day(one: Clause, say: Say) -> Line:
@@ -120,7 +134,8 @@ def medicines(content: PrimaryContent, kit: Kit) -> list[Item | Block]:
     else:
         parts.append(say.texts.shared.no_medication.line())
     if medication.unchanged:
-        parts.append(Painted(P(sections.unchanged(say, medication), kit.cell, "Medication")))
+        phrase = words.doses_as_before if "doses" in content.shortened else None
+        parts.append(Painted(P(sections.unchanged(say, medication, phrase), kit.cell, "Medication")))
     return parts
 
 

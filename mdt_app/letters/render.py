@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from mdt_app.domain.letter_contents import (
+from mdt_app.domain.letters.brief import versions
+from mdt_app.domain.letters.checks import MOST_PAGES, MOST_WORDS, Length
+from mdt_app.domain.letters.contents import (
     LetterContent,
     PatientContent,
     PrimaryContent,
     SecondaryContent,
     TertiaryContent,
 )
-from mdt_app.domain.letter_parts import Shared
-from mdt_app.domain.letter_texts import LetterTexts
+from mdt_app.domain.letters.parts import Shared
+from mdt_app.domain.letters.texts import LetterTexts
+from mdt_app.domain.people import CareLevel
 from mdt_app.letters import measures as m
 from mdt_app.letters import page, patient, primary, secondary, tertiary
 from mdt_app.letters.blocks import Block
@@ -28,12 +32,32 @@ CLOSE = (m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL)
 """A slightly closer setting, for a letter that would pass its length by a few lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A letter's blocks on its pages; `words` and `shortened` are a GP's letter's."""
+
+    pages: list[Page]
+    words: int = 0
+    shortened: tuple[str, ...] = ()
+
+
 def render(content: LetterContent, texts: LetterTexts) -> bytes:
     """The letter as PDF. Raises `Refused`, in one sentence, where it cannot be printed as it should be."""
+    return printed(content, texts)[0]
+
+
+def measure(content: LetterContent, texts: LetterTexts) -> Length:
+    """How long the letter is as printed. Raises `Refused` as `render` does."""
+    laid = printed(content, texts)[1]
+    return Length(pages=len(laid.pages), words=laid.words, shortened=laid.shortened)
+
+
+def printed(content: LetterContent, texts: LetterTexts) -> tuple[bytes, LaidOut]:
     shared = content.shared
     say = Say(texts, shared.issued_on, shared.patient.sex)
     for_patient = isinstance(content, PatientContent)
-    pages = laid_out(content, say)
+    laid = laid_out(content, say)
+    pages = laid.pages
     out = BytesIO()
     canvas = new_canvas(out, shared, texts)
     title = title_of(content, texts)
@@ -49,24 +73,57 @@ def render(content: LetterContent, texts: LetterTexts) -> bytes:
         page.draw_foot(canvas, shared, say, number, len(pages))
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return out.getvalue(), laid
 
 
-def laid_out(content: LetterContent, say: Say) -> list[Page]:
+def laid_out(content: LetterContent, say: Say) -> LaidOut:
     """The pages in the widest setting that keeps the letter to its length, else in the usual setting."""
+    most = MOST_PAGES[CareLevel(content.shared.level)]
     if isinstance(content, PrimaryContent):
-        kits = (Kit(say), Kit(say, *CLOSE, below=2.8))
-        return shortest(((primary.blocks(content, kit), KEEP) for kit in kits), 1)
+        return gp_letter(content, say, most)
     if isinstance(content, SecondaryContent):
         kit = Kit(say, m.BODY_SMALL, m.HEADING_SMALL)
         tries = ((kit, KEEP), (kit, PART), (Kit(say, *CLOSE, below=2.8), PART))
-        return shortest(((secondary.blocks(content, one), keep) for one, keep in tries), 2)
+        return LaidOut(shortest(((secondary.blocks(content, one), keep) for one, keep in tries), most))
     if isinstance(content, TertiaryContent):
         kit = Kit(say)
-        return shortest(((tertiary.blocks(content, kit), keep) for keep in (KEEP, PART)), 2)
+        return LaidOut(shortest(((tertiary.blocks(content, kit), keep) for keep in (KEEP, PART)), most))
     blocks = patient.blocks(content, say)
     room = room_left(paged(blocks, m.PATIENT_BODY_TOP), m.PATIENT_BODY_TOP)
-    return paged([*blocks, patient.questions(say, room)], m.PATIENT_BODY_TOP)
+    return LaidOut(paged([*blocks, patient.questions(say, room)], m.PATIENT_BODY_TOP))
+
+
+def gp_letter(content: PrimaryContent, say: Say, most: int) -> LaidOut:
+    """The fullest version that keeps page and words; else the fullest that keeps the page; else all of it."""
+    kits = (Kit(say), Kit(say, *CLOSE, below=2.8))
+    longer: list[PrimaryContent] = []
+    for version in versions(content):
+        above = primary.above(version, kits[0])
+        if words_in(above) > MOST_WORDS:
+            longer.append(version)
+            continue
+        found = gp_page(version, above, kits, most)
+        if len(found.pages) <= most:
+            return found
+    for version in longer:
+        found = gp_page(version, primary.above(version, kits[0]), kits, most)
+        if len(found.pages) <= most:
+            return found
+    return gp_page(content, primary.above(content, kits[0]), kits[:1], most)
+
+
+def gp_page(content: PrimaryContent, above: list[Block], kits: tuple[Kit, ...], most: int) -> LaidOut:
+    """One version in the widest setting that keeps it to its page; `above` is made with the first of the kits."""
+    words = words_in(above)
+    tries = (
+        ([*(above if kit is kits[0] else primary.above(content, kit)), *primary.below(content, kit)], KEEP)
+        for kit in kits
+    )
+    return LaidOut(shortest(tries, most), words, content.shortened)
+
+
+def words_in(blocks: Iterable[Block]) -> int:
+    return sum(block.words() for block in blocks)
 
 
 def shortest(tries: Iterable[tuple[list[Block], float]], most: int) -> list[Page]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdt_app.domain.decisions import Said
-from mdt_app.domain.letter_contents import SecondaryContent
-from mdt_app.domain.letter_parts import Clause, CriterionRow, ElementRow, Seen
-from mdt_app.domain.letter_words import DOMAINS
+from mdt_app.domain.letters.contents import SecondaryContent
+from mdt_app.domain.letters.parts import Clause, CriterionRow, ElementRow, Seen
+from mdt_app.domain.letters.words import DOMAINS
 from mdt_app.domain.phrases import Line, plain, words
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Rows
@@ -113,6 +113,7 @@ def facts(content: SecondaryContent, say: Say) -> list[Line]:
         spaced([texts.disease.line(), sections.disease(say, content.disease)]),
         spaced([texts.treatment.line(), treatment]),
         spaced([texts.state.line(), state(content, say) or texts.no_state.line()]),
+        spaced([texts.code_status.line(), sections.code_status(say, content.care_planning)]),
     ]
 
 
@@ -203,7 +204,7 @@ def criteria(content: SecondaryContent, kit: Kit) -> Rows:
 def criterion_facts(one: CriterionRow, say: Say) -> Line:
     shown = say.parted(
         say.texts.common.brackets.line(text=sections.fact_text(say, kind, value), more=say.day(day))
-        for kind, day, value in one.facts[:4]
+        for kind, day, value in one.facts
     )
     return say.parted([shown, lowered(one.note.rstrip("."))])
 

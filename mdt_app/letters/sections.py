@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from mdt_app.domain.agenda import Outcome
-from mdt_app.domain.letter_parts import (
+from mdt_app.domain.letters.parts import (
     AcpLine,
     CarePlanning,
     Changed,
@@ -59,26 +61,51 @@ def scores(say: Say, changes: tuple[ScoreChange, ...]) -> Line:
             alone = say.texts.shared.score_alone.line(score=score(say, mine[0]), day=say.day(day))
             stretches.append(sentence(alone))
             continue
-        listed = say.listed(score(say, change) for change in mine)
-        phrase = say.texts.shared.scores
-        stretches.append(sentence(phrase.line(instrument=held(instrument), day=say.day(day), scores=listed)))
+        stretches.append(sentence(stretch(say, instrument, mine)))
     return spaced(stretches)
 
 
-def changed(say: Say, value: Changed) -> Line:
+def stretch(say: Say, instrument: str, changes: list[ScoreChange]) -> Line:
+    """All scores of a form; the day before is said once where it is the same for all."""
+    shared, first = say.texts.shared, changes[0]
+    name, day = held(instrument), say.day(first.day)
+    if first.old_day is None or any(one.old is None or one.old_day != first.old_day for one in changes):
+        listed = say.listed(score(say, one) for one in changes)
+        return shared.scores.line(instrument=name, day=day, scores=listed)
+    listed = say.listed(score_since(say, one) for one in changes)
+    old_day = say.day(first.old_day)
+    return shared.scores_since.line(instrument=name, day=day, old_day=old_day, scores=listed)
+
+
+def score_since(say: Say, change: ScoreChange) -> Line:
+    """pain *8* (3)"""
+    assert change.old is not None
+    number = say.number(change.new)
+    return say.texts.shared.score_since.line(
+        item=lowered(symptom(say, change.item, change.label)),
+        new=bold(number) if change.severe else plain(number),
+        old=say.number(change.old),
+    )
+
+
+def changed(say: Say, value: Changed, more_events: Phrase) -> Line:
     shared = say.texts.shared
     events = [
-        sentence(shared.event.line(day=say.day(event.day), what=what_changed(say, event.kind, event.text)))
-        for event in value.events
+        sentence(
+            shared.event.line(
+                day=say.day(day), what=say.listed(what_changed(say, one.kind, one.text) for one in mine)
+            )
+        )
+        for day, mine in groupby(value.events, key=lambda event: event.day)
     ]
     ecog = [sentence(say.ecog(value.ecog))] if value.ecog else []
-    more = [sentence(say.texts.common.and_more.line(count=str(value.more)))] if value.more else []
+    more = [sentence(more_events.line(count=str(value.more)))] if value.more else []
     return spaced([*events, *more, *ecog, scores(say, value.scores)])
 
 
 def what_changed(say: Say, kind: str, text: str) -> Line:
     name = word_of(say.texts.shared.changes, kind, say.sex)
-    return say.texts.common.brackets.line(text=name, more=text) if text else name
+    return say.texts.common.brackets.line(text=name, more=lowered(text)) if text else name
 
 
 def talk(say: Say, value: Told) -> Line:
@@ -116,6 +143,10 @@ def code_status(say: Say, planning: CarePlanning) -> Line:
     shared, item = say.texts.shared, planning.item("code-status")
     if item.state == "settled" and item.day:
         value = item.value or words_of_state(say, item)
+        if item.doubt and item.doubt_day:
+            newer = spaced([item.doubt_value, words_of_doubt(say, item)], " ")
+            when = {"day": say.day(item.day), "newer_day": say.day(item.doubt_day)}
+            return shared.code_doubt.line(value=value, newer=newer, **when)
         return shared.code_status.line(value=value, day=say.day(item.day))
     if item.state == "none":
         return shared.no_limit.line()
@@ -124,6 +155,10 @@ def code_status(say: Say, planning: CarePlanning) -> Line:
 
 def words_of_state(say: Say, item: AcpLine) -> str:
     return say.texts.shared.acp_states[item.state].text(say.sex)
+
+
+def words_of_doubt(say: Say, item: AcpLine) -> str:
+    return say.texts.shared.acp_states[item.doubt].text(say.sex)
 
 
 def acp_status(say: Say, item: AcpLine) -> Line:
@@ -178,9 +213,9 @@ def why_since(say: Say, row: MedicationRow) -> Line:
     return say.listed([row.reason, say.day(row.since)])
 
 
-def unchanged(say: Say, medication: MedicationList) -> Line:
-    names = say.listed(spaced([row.text, row.dose]) for row in medication.unchanged)
-    return say.texts.shared.unchanged.line(medicines=names) if names else ()
+def unchanged(say: Say, medication: MedicationList, phrase: Phrase | None = None) -> Line:
+    names = say.parted(spaced([row.text, row.dose]) for row in medication.unchanged)
+    return (phrase or say.texts.shared.unchanged).line(medicines=names) if names else ()
 
 
 def answer(say: Say, value: CriterionAnswer) -> Line:

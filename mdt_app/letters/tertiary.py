@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mdt_app.domain.letter_contents import TertiaryContent
-from mdt_app.domain.letter_parts import AcpLine, CarerLine, Clause, CriterionRow, Series
+from mdt_app.domain.letters.contents import TertiaryContent
+from mdt_app.domain.letters.parts import AcpLine, CarerLine, Clause, CriterionRow, Series
+from mdt_app.domain.letters.shared import TREATMENTS
 from mdt_app.domain.phrases import Line, bold, plain
 from mdt_app.letters import measures as m
 from mdt_app.letters import sections
@@ -12,7 +13,7 @@ from mdt_app.letters.kit import Kit
 from mdt_app.letters.page import beginning
 from mdt_app.letters.plot import Panel, Plot
 from mdt_app.letters.text import P
-from mdt_app.letters.wording import Item, Say, held, sentence, spaced
+from mdt_app.letters.wording import Item, Say, as_line, held, sentence, spaced, stopped
 
 OTHER_SCORES = ("distress",)
 
@@ -91,7 +92,7 @@ def reasons(one: CriterionRow, say: Say) -> list[tuple[Item, ...]]:
     """One row for each fact that a criterion rests on; its name stands in the first."""
     name = spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)])
     rows: list[tuple[Item, ...]] = [(name, "–", "–")]
-    for number, (kind, day, value) in enumerate(one.facts[:4]):
+    for number, (kind, day, value) in enumerate(one.facts):
         rows[number:] = [
             (name if number == 0 else "", sections.fact_text(say, kind, value), say.year_day(day))
         ]
@@ -170,14 +171,22 @@ def in_brackets(line: Line) -> Line:
 def disease(content: TertiaryContent, say: Say) -> list[Line]:
     texts, told = say.texts.tertiary, content.told
     prognosis = texts.prognosis.line(estimate=say.estimate(told.estimate)) if told.estimate else ()
-    treatments = [one.what for one in content.decided if one.kind in ("systemic", "radiotherapy", "surgery")]
-    decided = content.decision_text or say.parted(treatments)
-    now = sentence(texts.now.line(text=decided)) if decided else ()
+    decided = spaced([stopped(as_line(content.decision_text)), stopped(treatments(content, say))])
+    now = texts.now.line(text=decided) if decided else ()
     return [
         sections.disease(say, content.disease),
-        spaced([sections.treatment(say, content.disease), sentence(now)]),
+        spaced([sections.treatment(say, content.disease), now]),
         prognosis,
     ]
+
+
+def treatments(content: TertiaryContent, say: Say) -> Line:
+    """What was decided for or against treatment of the tumour, each with its day."""
+    return say.parted(
+        spaced([one.what, say.day(one.due) if one.due else ""])
+        for one in content.decided
+        if one.kind in TREATMENTS
+    )
 
 
 def ready(content: TertiaryContent, say: Say) -> Line:

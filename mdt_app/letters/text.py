@@ -96,6 +96,9 @@ class Text:
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.style.leading
 
+    def words(self) -> int:
+        return len("".join(text for text, _ in self.runs).split())
+
     def natural_width(self) -> float:
         """Width of the longest line were nothing broken."""
         size = self.style.size

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mdt_app.domain.letter_parts import Estimate, Holder, ScoreChange, Shared
-from mdt_app.domain.letter_texts import LetterTexts
+from mdt_app.domain.letters.parts import Estimate, Holder, ScoreChange, Shared
+from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.domain.phrases import Line, Phrase, Run, Words, bold, plain, words
 from mdt_app.letters.text import NO_BREAK
 
@@ -42,11 +42,15 @@ def sentence(item: Item) -> Line:
     line = as_line(item)
     if not line:
         return ()
-    first, last = line[0], line[-1]
-    line = (Run(capital(first.text), first.bold), *line[1:])
-    if last.text.rstrip().rstrip(QUOTES).endswith((".", "!", "?", "…", ":", ";")):
+    first = line[0]
+    return stopped((Run(capital(first.text), first.bold), *line[1:]))
+
+
+def stopped(line: Line) -> Line:
+    """The line with a full stop where it has no end of its own."""
+    if not line or words(line).rstrip().rstrip(QUOTES).endswith((".", "!", "?", "…", ":", ";")):
         return line
-    return (*line, Run(".", last.bold))
+    return (*line, Run(".", line[-1].bold))
 
 
 def capital(text: str) -> str:

@@ -13,6 +13,7 @@ from domain.histories import (
     calm,
     carer,
     carer_score,
+    day,
     death,
     decided,
     diagnosis,
@@ -113,14 +114,14 @@ SYM_3 = [
         "due",
         "2026-03-01",
         entry("2026-02-01", "SYM-3"),
-        around=Surroundings(contact_changed=ADVANCED.true_from.replace(month=2, day=2)),
+        around=Surroundings(contact_changes=(day("2026-02-02"), day("2026-09-01"))),
     ),
     history(
         "the numbers changed before",
         "done",
         "2026-03-01",
         entry("2026-02-01", "SYM-3"),
-        around=Surroundings(contact_changed=ADVANCED.true_from),
+        around=Surroundings(contact_changes=(ADVANCED.true_from,)),
     ),
 ]
 ADJUSTED = event("2026-03-01", Kind.MEDICATION_ADJUSTED)

@@ -11,14 +11,25 @@ import pytest
 from mdt_app.domain.agenda import Letterhead
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.letter_checks import forbidden, left_out, unfilled
-from mdt_app.domain.letter_compose import compose, lines
-from mdt_app.domain.letter_contents import PatientContent, PrimaryContent, SecondaryContent, TertiaryContent
-from mdt_app.domain.letter_facts import since
-from mdt_app.domain.letter_parts import Span
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letter_shared import acp_line, responsibilities
-from mdt_app.domain.payloads import Acp, Assessment, CareHolder, Medication, Prognosis, Trace
+from mdt_app.domain.letters.brief import versions
+from mdt_app.domain.letters.checks import Length, forbidden, left_out, too_long, unfilled
+from mdt_app.domain.letters.compose import compose, lines
+from mdt_app.domain.letters.contents import PatientContent, PrimaryContent, SecondaryContent, TertiaryContent
+from mdt_app.domain.letters.facts import since
+from mdt_app.domain.letters.parts import Span
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.shared import acp_line, responsibilities
+from mdt_app.domain.payloads import (
+    Acp,
+    Assessment,
+    CareHolder,
+    Condition,
+    Event,
+    Medication,
+    Named,
+    Prognosis,
+    Trace,
+)
 
 
 def primary(one: LetterRecord) -> PrimaryContent:
@@ -88,8 +99,62 @@ def test_the_gp_is_asked_only_what_the_gp_owns_most_urgent_first() -> None:
 def test_more_than_four_asks_are_counted_and_still_decided() -> None:
     content = primary(letter_case.crowded())
     assert len(content.asks) == 4
-    assert content.more_asks == 9
-    assert len(content.asks) + len(content.decided) == 40
+    assert len(content.later_asks) == 9
+    assert len(content.asks) + len(content.later_asks) + len(content.decided) == 40
+
+
+def test_where_something_is_recommended_the_decisions_own_words_stand_in_the_record_only() -> None:
+    one = replace(letter_case.colpaert(), decision_text="Comfort first.")
+    assert primary(one).decision_text == ""
+    assert secondary(one).decision_text == "Comfort first."
+    assert [part.what for part in left_out(one, "primary")] == [
+        "the decision's own text; its recommendations are printed"
+    ]
+
+
+def test_a_decision_without_recommendations_stands_in_its_own_words() -> None:
+    one = replace(letter_case.colpaert(), decision_text="Comfort first.", recommendations=())
+    assert primary(one).decision_text == "Comfort first."
+    assert left_out(one, "primary") == ()
+
+
+def test_a_shorter_letter_keeps_what_matters_and_counts_what_it_leaves_away() -> None:
+    content = primary(letter_case.long_story())
+    *_, shortest = versions(content)
+    assert shortest.shortened == ("doses", "events")
+    assert [event.kind for event in shortest.changed.events] == ["progression", "metastasis"]
+    assert shortest.changed.more == content.changed.more + len(content.changed.events) - 2
+    assert all(row.dose == "" for row in shortest.medication.unchanged)
+    for kept in ("decided", "asks", "later_asks", "red_flags", "care_planning"):
+        assert getattr(shortest, kept) == getattr(content, kept)
+    assert shortest.medication.changed == content.medication.changed
+    assert shortest.told == content.told
+
+
+def test_what_the_patient_wants_goes_only_where_hopes_are_said() -> None:
+    one = letter_case.colpaert()
+    assert one.discussion is not None
+    content = primary(replace(one, discussion=replace(one.discussion, wants="to know what comes next")))
+    *_, shortest = versions(content)
+    assert (content.told.wants != (), shortest.told.wants) == (True, ())
+    *_, hopeless = versions(replace(content, told=replace(content.told, goals=())))
+    assert hopeless.told.wants == content.told.wants
+
+
+@pytest.mark.parametrize(
+    ("level", "pages", "words", "said"),
+    [
+        ("primary", 1, 340, ""),
+        ("primary", 2, 300, "runs to 2 pages; it may have 1 page"),
+        ("primary", 1, 341, "341 words"),
+        ("secondary", 2, 0, ""),
+        ("tertiary", 3, 0, "runs to 3 pages; it may have 2 pages"),
+        ("patient", 2, 0, ""),
+    ],
+)
+def test_a_letter_over_its_length_is_said_in_words(level: str, pages: int, words: int, said: str) -> None:
+    found = [lack.sentence for lack in too_long(level, Length(pages=pages, words=words))]
+    assert (len(found) == 1 and said in found[0]) if said else found == []
 
 
 def test_a_recommendation_against_a_treatment_is_no_treatment_under_way() -> None:
@@ -126,7 +191,6 @@ def test_news_begins_after_the_last_letter_to_this_recipient() -> None:
 def test_only_what_is_new_counts_as_changed() -> None:
     content = primary(letter_case.colpaert())
     assert [(event.kind, event.day) for event in content.changed.events] == [
-        ("metastasis", date(2026, 11, 2)),
         ("progression", date(2026, 11, 2)),
         ("imaging", date(2026, 11, 4)),
     ]
@@ -135,6 +199,20 @@ def test_only_what_is_new_counts_as_changed() -> None:
     assert [(score.item, score.old, score.new) for score in content.changed.scores] == [
         ("pain", 7, 8),
         ("anxiety", 6, 7),
+    ]
+
+
+def test_an_event_in_the_words_of_one_that_matters_more_is_said_once() -> None:
+    one = record_with(
+        (Kind.IMAGING, "2026-11-02", Named(text="CT", result="new liver metastases")),
+        (Kind.PROGRESSION, "2026-11-02", Event(text="CT: new liver metastases, T9")),
+        (Kind.METASTASIS, "2026-11-02", Condition(text="brain metastasis", site="brain", status="active")),
+        (Kind.IMAGING, "2026-11-03", Named(text="MRI", result="T9")),
+    )
+    assert [(event.kind, event.text) for event in primary(one).changed.events] == [
+        ("progression", "CT: new liver metastases, T9"),
+        ("metastasis", "brain metastasis"),
+        ("imaging", "MRI: T9"),
     ]
 
 
@@ -179,10 +257,11 @@ def test_the_patient_letter_holds_no_number_and_no_estimate_at_all() -> None:
     assert "months rather" not in said
 
 
-def test_the_patient_letter_lists_the_days_that_are_still_ahead() -> None:
-    days = [clause.due for clause in patient(letter_case.colpaert()).days]
-    assert days == sorted(day for day in days if day)
-    assert date(2026, 11, 12) not in days
+def test_the_patient_letter_lists_every_day_that_of_the_meeting_too() -> None:
+    one = letter_case.colpaert()
+    days = [clause.due for clause in patient(one).days]
+    assert days == sorted(clause.due for clause in secondary(one).decided if clause.due)
+    assert days[0] == one.meeting_at.date()
 
 
 def test_a_part_not_written_yet_is_named_before_issue() -> None:
@@ -190,13 +269,13 @@ def test_a_part_not_written_yet_is_named_before_issue() -> None:
     assert unfilled(patient(one)) == ()
     assert one.discussion is not None
     without = replace(one, discussion=replace(one.discussion, plain_feel="", red_flags=""))
-    found = unfilled(patient(without))
+    found = [lack.sentence for lack in unfilled(patient(without))]
     assert "The patient letter does not say yet: how the patient will feel." in found
     assert len(found) == 2
 
 
 def test_a_recipient_without_address_is_named_before_issue() -> None:
-    assert any("no recipient named" in sentence for sentence in unfilled(primary(letter_case.empty())))
+    assert any("no recipient named" in lack.sentence for lack in unfilled(primary(letter_case.empty())))
 
 
 def test_a_national_number_typed_into_a_text_for_the_patient_is_found() -> None:
@@ -208,7 +287,7 @@ def test_a_national_number_typed_into_a_text_for_the_patient_is_found() -> None:
 
 
 def test_the_reviewer_sees_what_the_patient_letter_keeps_silent_about() -> None:
-    assert [(one.what, one.day) for one in left_out(letter_case.colpaert())] == [
+    assert [(one.what, one.day) for one in left_out(letter_case.colpaert(), "patient")] == [
         ("survival estimate", date(2026, 11, 12)),
         ("words used about the prognosis", date(2026, 11, 5)),
     ]

@@ -45,7 +45,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdt_app.domain.conflicts import conflicts
-from mdt_app.domain.dates import in_days, months_after
+from mdt_app.domain.dates import days_after, in_days, months_after
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.payloads import Allergy, Event, Measurement, Named, Score
 from mdt_app.domain.record import Known
@@ -100,6 +100,12 @@ def test_an_answer_that_ended_brings_no_older_one_back() -> None:
     assert seen.answer(Kind.PATIENT_REQUEST) is None
 
 
+def test_who_cared_before_it_was_said_that_nobody_does_is_no_carer_any_more() -> None:
+    nobody, later = carer("2026-01-20", none=True), carer("2026-02-01", "Ann")
+    assert record(ON, carer("2026-01-05"), nobody).carers == ()
+    assert record(ON, carer("2026-01-05"), nobody, later).carers == (later,)
+
+
 def test_advanced_disease_dates_from_the_earliest_yes_not_followed_by_a_no() -> None:
     first, second = advanced("2026-01-10"), advanced("2026-02-10")
     assert record(ON, first, second).advanced.since == first
@@ -123,6 +129,14 @@ def test_a_calendar_month_ends_on_the_same_day_or_the_months_last() -> None:
     assert months_after(day("2024-01-31"), 1) == day("2024-02-29")
     assert months_after(day("2026-12-15"), 1) == day("2027-01-15")
     assert months_after(day("2026-11-30"), 3) == day("2027-02-28")
+
+
+def test_a_window_never_runs_past_the_end_of_the_calendar() -> None:
+    assert months_after(day("9999-12-15"), 1) == day("9999-12-31")
+    assert months_after(day("0001-01-15"), -2) == day("0001-01-01")
+    assert days_after(day("9999-12-30"), 14) == day("9999-12-31")
+    facts = (calm("9999-12-31"), entry("9999-12-31", "PSY-1", "planned"), progression("9999-12-31"))
+    assert elements(record("9999-12-31", *facts))["SYM-1"].status == "done"
 
 
 def test_spans_are_counted_in_days_of_their_unit() -> None:
@@ -281,6 +295,7 @@ def test_the_order_in_which_facts_are_kept_does_not_matter(
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert elements(record(on, *known)) == elements(record(on, *shuffled))
     assert states(record(on, *known)) == states(record(on, *shuffled))
+    assert advice(record(on, *known)) == advice(record(on, *shuffled))
 
 
 @settings(max_examples=60, deadline=None)

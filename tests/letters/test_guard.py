@@ -10,7 +10,7 @@ import pytest
 
 from mdt_app.application import Application
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letter_shared import niss
+from mdt_app.domain.letters.shared import niss
 
 
 def test_a_patient_letter_with_the_national_number_in_its_words_is_not_printed() -> None:

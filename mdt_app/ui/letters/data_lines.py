@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.fact_text import UNITS, number
-from mdt_app.domain.letter_checks import unfilled
-from mdt_app.domain.letter_compose import compose, presence_of
-from mdt_app.domain.letter_facts import told
-from mdt_app.domain.letter_parts import Clause, Told
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letter_shared import asks, care_planning, clauses, holder_of
-from mdt_app.domain.letters import LetterState
+from mdt_app.domain.letters.checks import SHORTENED, Check, Lacking, left_out
+from mdt_app.domain.letters.compose import presence_of
+from mdt_app.domain.letters.facts import told
+from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.parts import Clause, Told
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.shared import asks, care_planning, clauses, holder_of
 from mdt_app.domain.people import CareLevel
 from mdt_app.ui.common.words import presence, said_day
 from mdt_app.ui.letters.reading import OneLetter
@@ -29,25 +29,42 @@ class DataLine:
     quiet: bool = False
 
 
-def data_lines(one: OneLetter) -> tuple[DataLine, ...]:
-    """The lines for a letter's own level."""
+def data_lines(one: OneLetter, check: Check | None) -> tuple[DataLine, ...]:
+    """The lines for a letter's own level; `check` is what was found of it, as far as it was checked."""
     record, level = one.record, one.letter.level
     found = [DataLine(tr("Decision"), _decision(record))]
     if level == CareLevel.PATIENT:
         found.append(_told(record))
-        return tuple(found)
-    found.append(_asked(record, level, one.letter.recipient.sex))
-    found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
-    lacking = _lacking(one)
-    return (*found, DataLine(tr("Still to do"), lacking)) if lacking else tuple(found)
+    else:
+        found.append(_asked(record, level, one.letter.recipient.sex))
+        found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
+    more = (
+        (tr("Left out"), _left_out(one)), (tr("Shortened"), _shortened(check)),
+        (tr("Still to do"), _lacking(one, check)),
+    )  # fmt: skip
+    return (*found, *(DataLine(label, lines) for label, lines in more if lines))
 
 
-def _lacking(one: OneLetter) -> tuple[str, ...]:
-    """What must be written or named before a draft can go; the address has a warning of its own."""
-    if one.letter.state != LetterState.DRAFT:
+def _lacking(one: OneLetter, check: Check | None) -> tuple[str, ...]:
+    """What must be written or named before a draft can go; the address, and the patient's words, stand elsewhere."""
+    if one.letter.state != LetterState.DRAFT or check is None:
         return ()
-    addressed = replace(one.letter, recipient=replace(one.letter.recipient, missing=""))
-    return unfilled(compose(one.letter.level, one.record, addressed))
+    elsewhere = {Lacking.ADDRESS}
+    if one.letter.level == CareLevel.PATIENT:
+        elsewhere.add(Lacking.PART)
+    return tuple(lack.sentence for lack in check.lacks if lack.kind not in elsewhere)
+
+
+def _left_out(one: OneLetter) -> tuple[str, ...]:
+    near = one.record.meeting_at.date()
+    return tuple(
+        _joined(part.what, said_day(part.day, near) if part.day else "")
+        for part in left_out(one.record, one.letter.level)
+    )
+
+
+def _shortened(check: Check | None) -> tuple[str, ...]:
+    return tuple(SHORTENED[part] for part in check.shortened) if check else ()
 
 
 def _decision(record: LetterRecord) -> tuple[str, ...]:

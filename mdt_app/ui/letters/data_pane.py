@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.letters import LetterState, Recipient
+from mdt_app.domain.letters.checks import Check
+from mdt_app.domain.letters.letter import LetterState, Recipient
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.letters import AddressLetter
 from mdt_app.ui.cases.acts import CaseActs
@@ -38,6 +39,7 @@ class DataPane(Pane):
         super().__init__("surface", parent=parent)
         self._tasks, self._services = tasks, services
         self._one: OneLetter | None = None
+        self._lines: tuple[DataLine, ...] = ()
         self.patient = LinkButton("", name=self.tr("Open the patient"), low=True)
         self.name = Label("", "title", wrap=True)
         self.recipient = Label("", "body", wrap=True, tone="second")
@@ -62,8 +64,8 @@ class DataPane(Pane):
         self._one = None
         self.pages.setCurrentIndex(0)
 
-    def show_letter(self, one: OneLetter) -> None:
-        """Show a letter, or the same one read again."""
+    def show_letter(self, one: OneLetter, check: Check | None = None) -> None:
+        """Show a letter, or the same one read again; `check` says what it lacks."""
         self._one = one
         record, letter = one.record, one.letter
         self.name.set_text(record.patient.name)
@@ -74,11 +76,19 @@ class DataPane(Pane):
         self._show_warning(one)
         start = record.slot[0] if record.slot else record.meeting_at
         self.from_meeting.set_right(f"{said_day(start.date())}, {said_time(start, record.board)}")
-        frames.empty(self.grid)
-        for place, line in enumerate(data_lines(one)):
-            self._add_line(place, line)
+        self.show_check(one, check)
         self._show_words(one)
         self.pages.setCurrentIndex(1)
+
+    def show_check(self, one: OneLetter, check: Check | None) -> None:
+        """Say what the letter is made of, what it leaves out and what it still lacks."""
+        lines = data_lines(one, check)
+        if lines == self._lines:
+            return
+        self._lines = lines
+        frames.empty(self.grid)
+        for place, line in enumerate(lines):
+            self._add_line(place, line)
 
     def flush(self) -> None:
         """Send every word that waits (the letter is about to be left)."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mdt_app.domain.letters import LetterState
+from mdt_app.domain.letters.checks import Check
+from mdt_app.domain.letters.letter import LetterState
 from mdt_app.operations.rows import LetterRow
 from mdt_app.ui.common.buttons import PrimaryButton
-from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.frames import Line, Pane, row
+from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.messages import ProgressRow
@@ -33,10 +35,16 @@ class LetterList(Pane):
         super().__init__("pane", parent=parent)
         self._rows: tuple[LetterRow, ...] = ()
         self._now: datetime | None = None
+        self._checks: Mapping[str, Check] = {}
         self.shown: tuple[LetterRow, ...] = ()
         groups = (("case", self.tr("By patient")), ("state", self.tr("By state")))
         self.groups = SegmentedButton(groups, "case", name=self.tr("Group letters"), stretch=True)
-        self.query = Field(self.tr("Recipient, patient or case"), name=self.tr("Find a letter"))
+        orders = (
+            ("given", self.tr("As on the agenda")), ("waiting", self.tr("Longest waiting first")),
+            ("recipient", self.tr("By recipient")), ("patient", self.tr("By patient’s name")),
+        )  # fmt: skip
+        self.tools = ListTools(self.tr("Recipient, patient or case"), orders, name=self.tr("Find a letter"))
+        self.query = self.tools.query
         self.list = SideList(name=self.tr("Letters"))
         self.nothing = Label(self.tr("No letter fits these words."), "secondary", wrap=True)
         self.count = Label("", "small", wrap=True)
@@ -44,7 +52,8 @@ class LetterList(Pane):
         self.progress = ProgressRow(self.tr("Saving letters"))
         self._lay_out()
         self.groups.chosen.connect(lambda _: self._fill())
-        self.query.textEdited.connect(lambda _: self._fill())
+        self.tools.changed.connect(self._fill)
+        self.tools.lead_to(self.list)
         self.list.chosen.connect(lambda key: self.chosen.emit(str(key)))
         self.list.opened.connect(lambda key: self.opened.emit(str(key)))
         self.save.clicked.connect(self.save_asked)
@@ -52,6 +61,11 @@ class LetterList(Pane):
     def show_letters(self, rows: tuple[LetterRow, ...], now: datetime) -> None:
         """Show these letters; the one that was current stays so."""
         self._rows, self._now = rows, now
+        self._fill()
+
+    def show_checks(self, checks: Mapping[str, Check]) -> None:
+        """Say of each draft what keeps it from being sent, as far as it was checked."""
+        self._checks = checks
         self._fill()
 
     def choose(self, letter_id: str) -> bool:
@@ -70,16 +84,18 @@ class LetterList(Pane):
         self.progress.cancel.setEnabled(True)
 
     def _fill(self) -> None:
-        asked = self.query.text().casefold().split()
-        found = [one for one in self._rows if all(word in _searched(one) for word in asked)]
+        found = self.tools.arranged(self._rows, _searched, _KEYS)
         by_state = self.groups.current() == "state"
         if by_state:
             found.sort(key=lambda one: list(LetterState).index(LetterState(one.state)))
+        else:
+            cases = list(dict.fromkeys(one.listing_id for one in found))
+            found.sort(key=lambda one: cases.index(one.listing_id))
         self.shown = tuple(found)
         self.list.set_rows(self._grouped(found, by_state))
         self._none.setVisible(not found)
         drafts = sum(one.state == LetterState.DRAFT for one in found)
-        lacking = sum(bool(one.missing) for one in found)
+        lacking = sum(bool(one.missing or self._lacking(one)) for one in found)
         said = [self.tr("{n} in draft").format(n=drafts)]
         if lacking:
             said.append(self.tr("{n} lack something").format(n=lacking))
@@ -101,21 +117,27 @@ class LetterList(Pane):
 
     def _row(self, one: LetterRow, by_state: bool) -> SideRow:
         said = [words.level(one.level), one.language.upper()]
-        second = one.patient if by_state else f"{one.number}, {words.state(one.state)}"
+        lacking = self._lacking(one)
+        third = one.recipient if one.missing else words.state(one.state)
+        second = (one.patient, lacking) if by_state else (one.number, lacking or third)
+        lacks = ", ".join(part for part in (one.missing, lacking) if part)
         return SideRow(
             one.id,
             words.missing(one.missing) if one.missing else one.recipient,
-            second=f"{one.recipient}, {one.number}" if one.missing and not by_state else second,
+            second=", ".join(part for part in second if part),
             second_right="  ·  ".join(said),
             second_icon=words.level_icon(one.level),
             right=words.waiting(one.since, self._now) if self._now else "",
-            mark=Mark(Shape.TRIANGLE, one.missing) if one.missing else None,
+            mark=Mark(Shape.TRIANGLE, lacks) if lacks else None,
         )
+
+    def _lacking(self, one: LetterRow) -> str:
+        return words.lacking(self._checks.get(one.id)) if one.state == LetterState.DRAFT else ""
 
     def _lay_out(self) -> None:
         top = Pane("pane", margins=(16, 12, 16, 12), spacing=8)
         top.box.addWidget(self.groups)
-        top.box.addWidget(self.query)
+        top.box.addWidget(self.tools)
         foot = Pane("pane", margins=(16, 12, 16, 12), spacing=0)
         below = row(self.count, self.save)
         below.setStretch(0, 1)
@@ -133,3 +155,10 @@ def _searched(one: LetterRow) -> str:
     return (
         f"{one.recipient} {one.patient} {one.case_number} {one.number} {one.level} {one.missing}".casefold()
     )
+
+
+_KEYS: dict[str, Callable[[LetterRow], Any]] = {
+    "waiting": lambda one: one.since,
+    "recipient": lambda one: (not one.recipient, one.recipient.casefold()),
+    "patient": lambda one: one.patient.casefold(),
+}

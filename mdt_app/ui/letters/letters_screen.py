@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import MeetingState
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.rows import LetterRow
 from mdt_app.operations.work import Change, Reader
@@ -20,6 +20,7 @@ from mdt_app.ui.common.pdf_file import save_pdf
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters import words
+from mdt_app.ui.letters.checking import Checking
 from mdt_app.ui.letters.data_pane import DataPane
 from mdt_app.ui.letters.letter_list import LetterList as ListPane
 from mdt_app.ui.letters.preview import Preview
@@ -59,10 +60,12 @@ class LettersScreen(LiveView):
         self._meeting_id = self._wanted = self._shown = ""
         self._one: OneLetter | None = None
         self._pdf = b""
+        self._stale_page = False
         self._job: Job | None = None
         self.letters = ListPane()
         self.data = DataPane(tasks, services)
         self.preview = Preview(tasks)
+        self.checking = Checking(tasks, services, self)
         self.pages = QStackedWidget()
         self.empty = QWidget()
         names = (self.tr("Letters"), self.tr("From the meeting"), self.tr("Page"))
@@ -91,7 +94,9 @@ class LettersScreen(LiveView):
 
     def concerns(self, change: Change) -> bool:
         """The list follows letters and their patients; the page follows whatever it prints."""
-        if self._one is not None and change.entity in PRINTED and self._touches(change):
+        if change.entity in PRINTED:
+            self.checking.forget(change.patient_id)
+            self._stale_page |= self._one is not None and self._touches(change)
             self._redrawing.start()
         return change.entity in LISTED
 
@@ -106,6 +111,7 @@ class LettersScreen(LiveView):
         """Seen again, the letter is read again."""
         super().showEvent(event)
         self._turning.start()
+        self.checking.go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the list, too, Page Up and Page Down turn the letter's pages."""
@@ -173,6 +179,7 @@ class LettersScreen(LiveView):
         self.letters.show_letters(found.rows, self._services.now())
         mine = [one.id for one in found.rows if one.listing_id == self._wanted] if self._wanted else []
         self._wanted = ""
+        self.checking.follow(found.rows)
         if mine:
             self.letters.choose(mine[0])
         elif not self.letters.current():
@@ -231,7 +238,7 @@ class LettersScreen(LiveView):
             return
         anew = one.letter.id != self._shown
         self._one, self._shown = one, one.letter.id
-        self.data.show_letter(one)
+        self.data.show_letter(one, self.checking.checks.get(one.letter.id))
         services, letter = self._services, one.letter
 
         def failed(explained: Explained) -> None:
@@ -243,6 +250,18 @@ class LettersScreen(LiveView):
             self, lambda _: services.render_letter(one.record, letter.level),
             lambda pdf: self._print(letter, pdf, anew), failed=failed,
         )  # fmt: skip
+
+    def _show_checks(self, listing_id: str) -> None:
+        self.letters.show_checks(self.checking.checks)
+        if self._one is not None and self._one.letter.listing_id == listing_id:
+            self.data.show_check(self._one, self.checking.checks.get(self._one.letter.id))
+
+    def _redraw(self) -> None:
+        """Something changed: read the letter again if it is about it, and check what is to be checked again."""
+        if self._stale_page:
+            self._stale_page = False
+            self._read_current()
+        self.checking.go_on(self._one.letter.listing_id if self._one else "")
 
     def _print(self, letter: Letter, pdf: bytes, anew: bool) -> None:
         if self._is_shown(letter):
@@ -305,7 +324,8 @@ class LettersScreen(LiveView):
 
     def _connect(self) -> None:
         self._turning.timeout.connect(self._read_current)
-        self._redrawing.timeout.connect(self._read_current)
+        self._redrawing.timeout.connect(self._redraw)
+        self.checking.found.connect(self._show_checks)
         self.letters.chosen.connect(self._turn)
         self.letters.list.installEventFilter(self)
         self.letters.opened.connect(lambda _: self.data.focus())

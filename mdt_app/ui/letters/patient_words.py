@@ -8,7 +8,7 @@ from textwrap import shorten
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.letters import LetterState
+from mdt_app.domain.letters.letter import LetterState
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.kept import KeptField
 from mdt_app.ui.common.buttons import LinkButton

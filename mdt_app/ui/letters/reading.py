@@ -7,8 +7,8 @@ from datetime import date
 
 from mdt_app.domain.agenda import Board, Meeting
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letters import Letter, Recipient
+from mdt_app.domain.letters.letter import Letter, Recipient
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.letters import recipient_now

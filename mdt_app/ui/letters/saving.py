@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
-from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.operations.rows import LetterRow
 from mdt_app.paths import write_whole
 from mdt_app.ui.tasks import Job

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from mdt_app.domain.letters import LetterState
+from mdt_app.domain.letters.checks import Check, Lacking
+from mdt_app.domain.letters.letter import LetterState
 from mdt_app.domain.people import CareLevel
 
 HOURS_SAID = 48
@@ -48,6 +49,20 @@ def waiting(since: datetime | None, now: datetime) -> str:
         return tr("{n} min").format(n=minutes)
     hours = minutes // 60
     return tr("{n} h").format(n=hours) if hours < HOURS_SAID else tr("{n} d").format(n=hours // 24)
+
+
+def lacking(check: Check | None) -> str:
+    """What keeps a draft from being sent, in a few words; its address stands in the recipient's place."""
+    if check is None:
+        return ""
+    kinds = [one.kind for one in check.lacks]
+    long = tr("runs to {n} pages") if check.pages > 1 else tr("too many words")
+    said = {
+        Lacking.PRINT: (tr("cannot be printed"), 0), Lacking.LENGTH: (long, check.pages),
+        Lacking.PART: (tr("{n} to write"), kinds.count(Lacking.PART)),
+        Lacking.PHONE: (tr("phone missing"), 0),
+    }  # fmt: skip
+    return ", ".join(text.format(n=count) for kind, (text, count) in said.items() if kind in kinds)
 
 
 def missing(said: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.attendance import Presence, Quorum
 from mdt_app.domain.decisions import Said
-from mdt_app.domain.letter_parts import (
+from mdt_app.domain.letters.parts import (
     CarePlanning,
     CarerLine,
     Changed,
@@ -31,8 +31,10 @@ from mdt_app.domain.letter_parts import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrimaryContent:
-    """For the GP, one page. `joined` is how the recipient was present, `slot` when; `asks` at most four, `more_asks`
-    counts the others; `red_flags` are the signs of this disease, written as noun phrases."""
+    """For the GP, one page. `joined` is how the recipient was present, `slot` when; `asks` are at most four, the most
+    urgent, and `later_asks` the others; `decided` is the rest, and `decision_text` stands only where nothing was
+    recommended; `red_flags` are the signs of this disease, written as noun phrases; `shortened` names what was left
+    away to keep the page: wants, doses, events."""
 
     shared: Shared
     outcome: Outcome
@@ -43,11 +45,12 @@ class PrimaryContent:
     decision_text: str
     changed: Changed
     asks: tuple[Clause, ...]
-    more_asks: int
+    later_asks: tuple[Clause, ...]
     told: Told
     medication: MedicationList
     red_flags: tuple[str, ...]
     care_planning: CarePlanning
+    shortened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class SecondaryContent:
     told: Told
     disease: Disease
     state: State
+    care_planning: CarePlanning
     said: tuple[tuple[str, Said], ...]
     scores_used: Said
     attendance: tuple[Seen, ...]

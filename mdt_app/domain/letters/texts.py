@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.decisions import ASPECTS, Said
-from mdt_app.domain.letter_words import (
+from mdt_app.domain.letters.words import (
     DOMAINS,
     ELEMENTS,
     PARTS,
@@ -36,11 +36,15 @@ class PrimaryWords:
     only_asks: Phrase
     changed: Phrase
     unchanged: Phrase
+    more_events: Phrase
+    doses_as_before: Phrase
     asks: Phrase
     by_day: Phrase
     ongoing: Phrase
     nothing_asked: Phrase
-    more_asks: Phrase
+    later: Phrase
+    later_asks: Phrase
+    later_ask: Phrase
     told: Phrase
     for_you: Phrase
     medication: Phrase
@@ -82,6 +86,7 @@ class SecondaryWords:
     no_steps: Phrase
     prognosis: Phrase
     facts: Phrase
+    code_status: Phrase
     disease: Phrase
     treatment: Phrase
     state: Phrase

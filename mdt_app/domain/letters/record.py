@@ -11,7 +11,7 @@ from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import CriterionState, ElementState

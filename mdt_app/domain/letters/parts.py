@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mdt_app.domain.agenda import Letterhead
 from mdt_app.domain.attendance import Contribution, Presence
-from mdt_app.domain.letters import LetterState, Recipient
+from mdt_app.domain.letters.letter import LetterState, Recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +207,8 @@ class MedicationList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcpLine:
-    """One advance-care-planning item. `state` is none, discussed, completed, settled, declined or not-applicable."""
+    """One advance-care-planning item. `state` is none, discussed, completed, documented, settled, declined or
+    not-applicable; `doubt` is the state of what puts a settled value in question, "" where nothing does."""
 
     item: str
     state: str
@@ -215,10 +216,13 @@ class AcpLine:
     note: str = ""
     day: date | None = None
     review: date | None = None
+    doubt: str = ""
+    doubt_value: str = ""
+    doubt_day: date | None = None
 
     @property
     def open(self) -> bool:
-        return self.state in ("none", "discussed", "completed")
+        return self.state in ("none", "discussed", "completed", "documented")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mdt_app.domain.letter_parts import Span
+from mdt_app.domain.letters.parts import Span
 from mdt_app.domain.phrases import Phrase, Words
 
 CRITERIA = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "T1", "T2")
@@ -96,7 +96,6 @@ class CommonWords:
     dash: Phrase
     until: Phrase
     not_written: Phrase
-    and_more: Phrase
     units: Words = closed("d", "wk", "mo", "a")
     one_unit: Words = closed("d", "wk", "mo", "a")
     levels: Words = closed("primary", "secondary", "tertiary", "patient")
@@ -139,6 +138,8 @@ class SharedWords:
     score_first: Phrase
     score_alone: Phrase
     scores: Phrase
+    scores_since: Phrase
+    score_since: Phrase
     progression: Phrase
     event: Phrase
     estimate: Phrase
@@ -158,6 +159,7 @@ class SharedWords:
     no_limit: Phrase
     code_status: Phrase
     code_open: Phrase
+    code_doubt: Phrase
     acp_open: Phrase
     acp_closed: Phrase
     acp_silent: Phrase
@@ -193,7 +195,9 @@ class SharedWords:
         "advanced-disease",
     )
     acp_items: Words = closed("readiness", *ACP_ITEMS)
-    acp_states: Words = closed("none", "discussed", "completed", "settled", "declined", "not-applicable")
+    acp_states: Words = closed(
+        "none", "discussed", "completed", "documented", "settled", "declined", "not-applicable"
+    )
     symptoms: Words = opened()
     criteria: Words = closed(*CRITERIA)
     criterion_states: Words = closed("suggested", "not met", "cannot be evaluated")

@@ -9,7 +9,7 @@ from datetime import date
 from mdt_app.domain.dates import months_after
 from mdt_app.domain.fact_text import stage_text
 from mdt_app.domain.facts import IMPORTED, Fact, Kind
-from mdt_app.domain.letter_parts import (
+from mdt_app.domain.letters.parts import (
     Change,
     Changed,
     Dated,
@@ -21,8 +21,9 @@ from mdt_app.domain.letter_parts import (
     Told,
     Treatment,
 )
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letter_scores import ecog_change, is_notable, newest_scores
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.scores import ecog_change, is_notable, newest_scores
+from mdt_app.domain.letters.shared import short_name
 from mdt_app.domain.payloads import (
     Answer,
     Condition,
@@ -40,15 +41,17 @@ from mdt_app.domain.payloads import (
 from mdt_app.domain.record import Known
 
 EVENTS = (
+    Kind.END_OF_LIFE_PHASE,
     Kind.PROGRESSION,
     Kind.METASTASIS,
+    Kind.IMAGING,
+    Kind.TREATMENT_LINE,
     Kind.PLAN_CHANGE,
     Kind.PROBLEM,
-    Kind.TREATMENT_LINE,
-    Kind.IMAGING,
-    Kind.END_OF_LIFE_PHASE,
     Kind.ADVANCED_DISEASE,
 )
+"""What counts as changed, by how much it matters to a GP [own]."""
+
 MOST_EVENTS = 8
 MOST_LISTED = 12
 NEWS_MONTHS = 3
@@ -77,7 +80,11 @@ def changed(one: LetterRecord, level: str) -> Changed:
     """What is new to the recipient of a level since their last letter."""
     start = since(one, level)
     facts = [fact for fact in one.record.of(*EVENTS) if fact.true_from > start and is_news(one, fact)]
-    events = tuple(Change(kind=fact.kind, day=fact.true_from, text=event_text(fact)) for fact in facts)
+    events = tuple(
+        Change(kind=fact.kind, day=fact.true_from, text=event_text(fact))
+        for fact in facts
+        if not is_said_by_another(fact, facts)
+    )
     ecog = ecog_change(one)
     return Changed(
         since=start,
@@ -86,6 +93,27 @@ def changed(one: LetterRecord, level: str) -> Changed:
         ecog=ecog if ecog and ecog.day > start else None,
         scores=tuple(score for score in newest_scores(one) if score.day > start and is_notable(score)),
     )
+
+
+def is_said_by_another(fact: Fact, facts: Iterable[Fact]) -> bool:
+    """Whether what matters more on the same day says it too: a metastasis or an image in the words of a progression."""
+    mine = result_text(fact)
+    return bool(mine) and any(
+        mine in event_text(other).casefold()
+        for other in facts
+        if other.true_from == fact.true_from and EVENTS.index(other.kind) < EVENTS.index(fact.kind)
+    )
+
+
+def result_text(fact: Fact) -> str:
+    """What an event comes down to, for comparing: the site of a metastasis, the result of an image."""
+    match fact.payload:
+        case Condition(text=text, site=site):
+            return (site or text).strip().casefold()
+        case Named(result=result):
+            return result.strip().casefold()
+        case _:
+            return event_text(fact).casefold()
 
 
 def is_news(one: LetterRecord, fact: Fact) -> bool:
@@ -128,7 +156,7 @@ def told(one: LetterRecord) -> Told:
         told=payload.told if isinstance(payload, Prognosis) else "",
         day=newest.true_from if newest else None,
         words=payload.told_words if isinstance(payload, Prognosis) else "",
-        told_by=discussion.told_by.strip() if discussion else "",
+        told_by=(discussion.told_by.strip() if discussion else "") or _who_told(payload),
         estimate=estimate(one),
         knows=sayings(one, "knows", discussion.knows if discussion else ""),
         wants=sayings(one, "wants", discussion.wants if discussion else ""),
@@ -140,13 +168,19 @@ def told(one: LetterRecord) -> Told:
     )
 
 
+def _who_told(payload: object) -> str:
+    return payload.told_by if isinstance(payload, Prognosis) else ""
+
+
 def estimate(one: LetterRecord) -> Estimate | None:
     """The newest survival estimate with its method and author; None where nobody gave one."""
     fact = one.record.estimate()
     if fact is None or not isinstance(fact.payload, Prognosis) or fact.payload.amount is None:
         return None
     payload = fact.payload
-    by = "" if fact.source == IMPORTED else one.names.get(fact.recorded_by, "")
+    name = "" if fact.source == IMPORTED else one.names.get(fact.recorded_by, "")
+    name = payload.author or name
+    by = next((short_name(person) for person in one.people.values() if person.name == name), name)
     return Estimate(
         amount=fact.payload.amount, unit=payload.unit, method=payload.method, by=by, day=fact.true_from
     )

@@ -7,22 +7,24 @@ from datetime import date
 
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.careteam import holders
+from mdt_app.domain.carers import permission
 from mdt_app.domain.decisions import ASPECTS, Discussion
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.letter_contents import (
+from mdt_app.domain.letters.contents import (
     LetterContent,
     PatientContent,
     PrimaryContent,
     SecondaryContent,
     TertiaryContent,
 )
-from mdt_app.domain.letter_facts import (
+from mdt_app.domain.letters.facts import (
     changed,
     disease,
     medication,
     told,
 )
-from mdt_app.domain.letter_parts import (
+from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.parts import (
     CarerLine,
     Clause,
     CriterionAnswer,
@@ -30,10 +32,11 @@ from mdt_app.domain.letter_parts import (
     ElementRow,
     Responsibility,
     Seen,
+    Told,
 )
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letter_scores import carer_distress, state, symptom_series
-from mdt_app.domain.letter_shared import (
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.scores import carer_distress, state, symptom_series
+from mdt_app.domain.letters.shared import (
     asks,
     care_planning,
     clauses,
@@ -43,7 +46,6 @@ from mdt_app.domain.letter_shared import (
     responsibilities,
     shared,
 )
-from mdt_app.domain.letters import Letter
 from mdt_app.domain.payloads import SDM_STEPS, Carer, CriterionDecision, Faith, Language, SdmStep
 from mdt_app.domain.people import CareLevel
 from mdt_app.domain.states import CriterionState, ElementState, Status
@@ -70,25 +72,29 @@ def compose(level: str, one: LetterRecord, letter: Letter | None = None) -> Lett
 def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
     """To the GP: what changed, what is asked of the practice, and when to call."""
     mine = asks(one, CareLevel.PRIMARY)
-    discussion = discussion_of(one)
+    owned = {ask.number for ask in mine}
+    rows, discussion = clauses(one), discussion_of(one)
     return PrimaryContent(
         shared=shared(one, CareLevel.PRIMARY, letter),
         outcome=one.listing.outcome,
         joined=presence_of(one, CareLevel.PRIMARY),
         slot=one.slot,
         diagnosis=diagnosis(one),
-        decided=tuple(
-            row for row in clauses(one) if row.number not in {ask.number for ask in mine[:MOST_ASKS]}
-        ),
-        decision_text=one.decision_text.strip(),
+        decided=tuple(row for row in rows if row.number not in owned),
+        decision_text="" if rows else one.decision_text.strip(),
         changed=changed(one, CareLevel.PRIMARY),
         asks=mine[:MOST_ASKS],
-        more_asks=max(0, len(mine) - MOST_ASKS),
-        told=told(one),
+        later_asks=mine[MOST_ASKS:],
+        told=newest_said(told(one)),
         medication=medication(one, CareLevel.PRIMARY),
         red_flags=lines(discussion.red_flags),
         care_planning=care_planning(one),
     )
+
+
+def newest_said(value: Told) -> Told:
+    """Of each topic the newest words only: the GP has what was said before."""
+    return replace(value, knows=value.knows[:1], wants=value.wants[:1], goals=value.goals[:1])
 
 
 def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
@@ -111,6 +117,7 @@ def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
         told=told(one),
         disease=disease(one),
         state=state(one),
+        care_planning=care_planning(one),
         said=tuple((aspect, getattr(discussion, aspect)) for aspect in ASPECTS),
         scores_used=discussion.scores_used,
         attendance=attendance(one),
@@ -148,7 +155,7 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
         carers=carer_lines(one),
         no_carer=carers == (),
         carer_distress=carer_distress(one),
-        carer_permission=one.record.answer(Kind.CARER_PERMISSION),
+        carer_permission=permission(one.record),
         care_planning=care_planning(one),
         wishes=wishes_row(one),
         faith=(faith.payload.text or faith.payload.code)
@@ -174,7 +181,7 @@ def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
         feel=discussion.plain_feel.strip(),
         length=discussion.plain_length.strip(),
         again=discussion.plain_again.strip(),
-        days=tuple(sorted((row for row in rows if row.plain and is_ahead(one, row)), key=by_day)),
+        days=tuple(sorted((row for row in rows if row.plain), key=from_now_on)),
         unwritten=tuple(row.number for row in rows if not row.plain),
         open=lines(discussion.plain_open),
         wishes_open=wishes_open,
@@ -184,9 +191,9 @@ def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
     )
 
 
-def is_ahead(one: LetterRecord, row: Clause) -> bool:
-    """Whether the patient has still to expect it after the meeting's day."""
-    return row.due is None or row.due > one.meeting_at.date()
+def from_now_on(row: Clause) -> tuple[int, int]:
+    """What has no day begins now: it stands first."""
+    return row.due.toordinal() if row.due else 0, row.number
 
 
 def by_day(row: Clause) -> tuple[bool, int, int]:

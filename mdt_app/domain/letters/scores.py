@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.letter_parts import ScoreChange, Series, State
-from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letters.parts import ScoreChange, Series, State
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.payloads import Assessment, Score
 
 MOVED = 2

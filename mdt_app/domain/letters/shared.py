@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mdt_app.domain import acp
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import Task
-from mdt_app.domain.letter_parts import (
+from mdt_app.domain.letters.letter import Letter, LetterState, Recipient
+from mdt_app.domain.letters.parts import (
     AcpLine,
     CarePlanning,
     Clause,
@@ -19,13 +21,13 @@ from mdt_app.domain.letter_parts import (
     Shared,
     Span,
 )
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letter_words import ACP_ITEMS
-from mdt_app.domain.letters import Letter, LetterState, Recipient
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.words import ACP_ITEMS
 from mdt_app.domain.national_number import as_printed
-from mdt_app.domain.payloads import Acp, Answer, CareHolder, CriterionDecision, Referral
+from mdt_app.domain.payloads import CareHolder, Referral
 from mdt_app.domain.people import CareLevel, Person, age
 from mdt_app.domain.record import Known
+from mdt_app.domain.referrals import under_tertiary_care
 
 INITIALS = {
     CareLevel.PRIMARY: "P1",
@@ -164,21 +166,22 @@ def care_planning(one: LetterRecord) -> CarePlanning:
 
 
 def acp_line(one: LetterRecord, item: str) -> AcpLine:
-    """Where an item stands: settled once completed and documented; a newer decline or not-applicable holds."""
-    facts = [(fact, fact.payload) for fact in one.record.acp_items(item) if isinstance(fact.payload, Acp)]
-    if not facts:
-        return AcpLine(item=item, state="none")
-    states = {payload.state for _, payload in facts}
-    newest, payload = facts[-1]
-    if payload.state in ("declined", "not-applicable"):
-        state = payload.state
-    elif {"completed", "documented"} <= states or (item == "readiness" and "completed" in states):
+    """Where an item stands: settled once completed and documented, and then until another value is settled."""
+    found = acp.standing(one.record, item)
+    newest, state = found.newest, found.state
+    if item == "readiness" and state == "completed":
         state = "settled"
-    else:
-        state = "completed" if states & {"completed", "documented"} else "discussed"
-    value = next((said.value for _, said in reversed(facts) if said.value), "")
+    last = found.doubts[-1] if found.doubts else None
     return AcpLine(
-        item=item, state=state, value=value, note=payload.note, day=newest.true_from, review=payload.review
+        item=item,
+        state=state,
+        value=found.value,
+        note=acp.said(newest).note if newest else "",
+        day=found.day,
+        review=found.review,
+        doubt="" if last is None else "settled" if last in found.rivals else acp.said(last).state,
+        doubt_value=acp.said(last).value if last else "",
+        doubt_day=last.true_from if last else None,
     )
 
 
@@ -186,6 +189,8 @@ def responsibilities(one: LetterRecord) -> tuple[Responsibility, ...]:
     """The rows of the table, from the content's tasks and from who holds what on the day."""
     rows: list[Responsibility] = []
     for task in one.guidance.roles.tasks:
+        if not task.letter:
+            continue
         if task.per_treatment:
             rows += treatments(one)
         elif task.id == "emergency-wishes":
@@ -223,7 +228,7 @@ def held_task(one: LetterRecord, task: Task) -> Responsibility:
     later = holder_of(one, task.with_tertiary) if task.with_tertiary != task.level else None
     if later is None:
         return Responsibility(task=task.id, name=task.name, holder=first)
-    if under_tertiary_care(one):
+    if under_tertiary_care(one.record):
         return Responsibility(task=task.id, name=task.name, holder=later)
     day = next((row.due for row in clauses(one) if row.due and hands_over(row, later)), None)
     if day is None and not referred(one):
@@ -235,21 +240,6 @@ def held_task(one: LetterRecord, task: Task) -> Responsibility:
 def hands_over(row: Clause, later: Holder) -> bool:
     """Whether a recommendation brings the palliative team in: a referral, or something the team itself is to do."""
     return row.kind == "referral" or (row.owner is not None and row.owner.name == later.name)
-
-
-def under_tertiary_care(one: LetterRecord) -> bool:
-    """Whether the palliative team has already begun: a first contact, or a clinician's word that it has."""
-    contact = any(
-        isinstance(fact.payload, Answer) and fact.payload.value
-        for fact in one.record.of(Kind.REFERRAL_FIRST_CONTACT)
-    )
-    said = any(
-        isinstance(state.decision.payload, CriterionDecision)
-        and state.decision.payload.decision == "under-care"
-        for state in one.criteria
-        if state.decision is not None
-    )
-    return contact or said
 
 
 def referred(one: LetterRecord) -> bool:

@@ -1,0 +1,190 @@
+"""A letter is issued only when a reviewer has filled what no record can say, and knows what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mdt_app.domain.letters.contents import LetterContent, PatientContent, PrimaryContent, TertiaryContent
+from mdt_app.domain.letters.facts import estimate, told
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.shared import clauses, niss
+from mdt_app.domain.people import CareLevel
+
+PARTS = {
+    "short": "our advice in short",
+    "disease": "what we expect for the disease",
+    "feel": "how the patient will feel",
+    "length": "how long and how often",
+    "again": "when we look again, and why",
+}
+MOST_PAGES = {CareLevel.PRIMARY: 1, CareLevel.SECONDARY: 2, CareLevel.TERTIARY: 2, CareLevel.PATIENT: 2}
+MOST_WORDS = 340
+"""Of the GP's letter, above the table of responsibilities: about 75 s of reading."""
+
+SHORTENED = {
+    "wants": "what the patient wants; the hopes are printed",
+    "doses": "the doses of medicines that did not change",
+    "events": "some of what changed; the letter says how many",
+}
+
+
+class Lacking(StrEnum):
+    """Kinds of what keeps a letter from being sent."""
+
+    ADDRESS = "address"
+    PART = "part"
+    PHONE = "phone"
+    LENGTH = "length"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """One thing that keeps a letter from being sent, as a sentence."""
+
+    kind: Lacking
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How long a letter is as printed. `words` are a GP's letter's above the table, `shortened` keys of `SHORTENED`."""
+
+    pages: int
+    words: int = 0
+    shortened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a reviewer is told of one letter: what it lacks, its pages (0 where it cannot be printed), and what was
+    shortened to keep its page."""
+
+    lacks: tuple[Lack, ...]
+    pages: int = 0
+    shortened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Something recorded that a letter does not say: `what` in words, and its day."""
+
+    what: str
+    day: date | None
+
+
+def checked(
+    content: LetterContent, one: LetterRecord, length: Length | None = None, unprintable: str = ""
+) -> Check:
+    """All that a reviewer is told: `length` is how it prints, `unprintable` why it does not."""
+    lacks = unfilled(content)
+    if isinstance(content, PatientContent):
+        lacks += tuple(lack(Lacking.PRINT, sentence) for sentence in forbidden(content, one))
+    if length is not None:
+        lacks += too_long(content.shared.level, length)
+    if unprintable:
+        lacks += (lack(Lacking.PRINT, unprintable),)
+    if length is None:
+        return Check(lacks=lacks)
+    return Check(lacks=lacks, pages=length.pages, shortened=length.shortened)
+
+
+def unfilled(content: LetterContent) -> tuple[Lack, ...]:
+    """What somebody must still write or name before this letter can be issued."""
+    missing = content.shared.recipient.missing
+    found = [lack(Lacking.ADDRESS, f"The recipient's address is not complete: {missing}.")] if missing else []
+    found += [lack(Lacking.PHONE, f"No phone is on file for {name}.") for name in unreachable(content)]
+    if isinstance(content, PrimaryContent) and not content.red_flags:
+        found.append(
+            lack(
+                Lacking.PART,
+                "The signs for which the GP should call are not written yet; they come from the patient's letter.",
+            )
+        )
+    if isinstance(content, TertiaryContent) and not (content.told.goals or content.told.fears):
+        found.append(lack(Lacking.PART, "The patient's goals and fears are not recorded yet."))
+    if isinstance(content, PatientContent):
+        found += unwritten(content)
+    return tuple(found)
+
+
+def lack(kind: Lacking, sentence: str) -> Lack:
+    return Lack(kind=kind, sentence=sentence)
+
+
+def too_long(level: str, length: Length) -> tuple[Lack, ...]:
+    """Whether a letter passes its limit: of pages, and for the GP of words."""
+    most = MOST_PAGES[CareLevel(level)]
+    if length.pages > most:
+        pages = "1 page" if most == 1 else f"{most} pages"
+        return (
+            lack(
+                Lacking.LENGTH,
+                f"The letter runs to {length.pages} pages; it may have {pages}. Shorten its texts.",
+            ),
+        )
+    if length.words > MOST_WORDS:
+        return (
+            lack(
+                Lacking.LENGTH,
+                f"The letter has {length.words} words above the table; {MOST_WORDS} are enough. Shorten its texts.",
+            ),
+        )
+    return ()
+
+
+def unreachable(content: LetterContent) -> list[str]:
+    """Everyone in the table of responsibilities without a number to ring."""
+    people = [
+        one for row in content.shared.responsibilities for one in (row.holder, row.later) if one is not None
+    ]
+    return list(dict.fromkeys(one.name for one in people if not one.phone))
+
+
+def unwritten(content: PatientContent) -> list[Lack]:
+    empty = [words for part, words in PARTS.items() if not getattr(content, part)]
+    found = [f"The patient letter does not say yet: {words}." for words in empty]
+    found += [
+        f"Recommendation {number} has no plain words for the patient yet." for number in content.unwritten
+    ]
+    if not content.red_flags:
+        found.append("The signs for which the patient should call at once are not written yet.")
+    lacks = [lack(Lacking.PART, sentence) for sentence in found]
+    head = content.shared.letterhead
+    if not head.day_phone or not head.night_phone:
+        lacks.append(lack(Lacking.PHONE, "The board's letterhead lacks its day or its night number."))
+    return lacks
+
+
+def forbidden(content: PatientContent, one: LetterRecord) -> tuple[str, ...]:
+    """What the texts written for the patient must not hold, one sentence each: the national number."""
+    digits = "".join(letter for letter in niss(one) if letter.isdigit())
+    texts = (*content.short, content.disease, content.feel, content.length, content.again, *content.open)
+    plain = "".join(
+        letter for letter in "|".join((*texts, *content.red_flags)) if letter.isdigit() or letter == "|"
+    )
+    return (
+        ("A text for the patient holds the national number. Take it out.",)
+        if digits and digits in plain
+        else ()
+    )
+
+
+def left_out(one: LetterRecord, level: str) -> tuple[LeftOut, ...]:
+    """What a letter keeps silent about, for the reviewer to see."""
+    if level == CareLevel.PRIMARY and one.decision_text.strip() and clauses(one):
+        return (LeftOut(what="the decision's own text; its recommendations are printed", day=None),)
+    return silent_to_patient(one) if level == CareLevel.PATIENT else ()
+
+
+def silent_to_patient(one: LetterRecord) -> tuple[LeftOut, ...]:
+    found, said = [], told(one)
+    if (prognosis := estimate(one)) is not None:
+        found.append(LeftOut(what="survival estimate", day=prognosis.day))
+    if said.words:
+        found.append(LeftOut(what="words used about the prognosis", day=said.day))
+    if said.told == "does-not-wish":
+        found.append(LeftOut(what="prognosis, which the patient does not wish to hear", day=said.day))
+    return tuple(found)
