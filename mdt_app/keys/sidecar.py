@@ -26,6 +26,10 @@ from mdt_app.keys.wrapping import (
 FORMAT = 1
 
 
+class WrongPassword(Refused):
+    """A user name and a password that do not belong together."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
     """What the file says: the database's id, and the wrapped keys as JSON values."""
@@ -63,7 +67,7 @@ def unlock(path: Path, user: str, password: str) -> bytes:
     except (KeyError, TypeError, ValueError) as error:
         raise broken(path) from error
     if key is None:
-        raise Refused(f"The user name {user} and this password do not open {path.with_suffix('')}.")
+        raise WrongPassword(f"The user name {user} and this password do not open {path.with_suffix('')}.")
     return key
 
 
@@ -75,7 +79,9 @@ def unlock_with_recovery(path: Path, recovery_key: str) -> bytes:
     except (KeyError, TypeError, ValueError) as error:
         raise broken(path) from error
     if key is None:
-        raise Refused("This recovery key belongs to another database.")
+        raise Refused(
+            "This recovery key opens nothing here: it is another database's, or was replaced by a newer one."
+        )
     return key
 
 
@@ -92,6 +98,14 @@ def add_account(path: Path, key: bytes, user: str, password: str, *, cost: Cost 
 def change_password(path: Path, user: str, old: str, new: str, *, cost: Cost = STRONG) -> None:
     """Raises `Refused` when the old password is wrong."""
     add_account(path, unlock(path, user, old), user, new, cost=cost)
+
+
+def change_recovery_key(path: Path, key: bytes) -> str:
+    """Wraps the data key for a new recovery key and gives that; the old one opens nothing any more."""
+    said, recovery_key = read(path), new_recovery_key()
+    recovery = wrap_with_recovery(key, recovery_key, about(said.database, ""))
+    write(path, Sidecar(database=said.database, accounts=said.accounts, recovery=recovery))
+    return recovery_key
 
 
 def remove_account(path: Path, user: str) -> None:

@@ -1,18 +1,22 @@
-"""Who makes a database is its first account; on a local file that is the owner, until there is a second one."""
+"""Who makes a database is its first account; an administrator is always left, and no account is ever deleted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from mdt_app.domain.accounts import RIGHTS, Account, Right
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Person
+from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command
-from mdt_app.operations.work import Change, OpenWork
+from mdt_app.operations.work import Change, OpenWork, Work
 
 OWNER = "owner"
-AFTER_OWNER = ("administrator", "coordinator", "clinician")
+AFTER_OWNER = ("administrator", "coordinator")
+LONGEST_USER = 60
+"""PostgreSQL, where an account is a role, takes names of 63 bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +30,14 @@ class MakeAccount(Command):
 
 
 def make_account(command: MakeAccount, open_work: OpenWork) -> tuple[Change, ...]:
-    """A new account. With the second one the owner's role ends and becomes what it stood for."""
-    unknown = [role for role in command.roles if role not in RIGHTS]
-    if unknown or not command.roles:
-        raise Refused(f"An account holds one or more of these roles: {', '.join(RIGHTS)}.")
-    if not command.user.strip():
-        raise Refused("An account needs a user name.")
+    """A new account. With the second one the owner's role ends and becomes administrator and coordinator."""
+    _require_roles(command.roles)
+    user = _user_name(command.user)
     with open_work(command) as work:
         work.require(Right.ADMINISTER)
         others = work.find(Account)
-        if any(one.user == command.user for one in others):
-            raise Refused(f"There is an account {command.user} already.")
+        if any(one.user.casefold() == user.casefold() for one in others):
+            raise Refused(f"There is an account {user} already.")
         if others and OWNER in command.roles:
             raise Refused("A database has one owner, and only while it has one account.")
         for one in others:
@@ -45,8 +46,8 @@ def make_account(command: MakeAccount, open_work: OpenWork) -> tuple[Change, ...
         work.put(
             Account(
                 id=command.account_id,
-                user=command.user.strip(),
-                name=command.name.strip() or command.user.strip(),
+                user=user,
+                name=one_line(command.name) or user,
                 roles=command.roles,
                 person_id=command.person_id,
             )
@@ -69,3 +70,92 @@ def link_account(command: LinkAccount, open_work: OpenWork) -> tuple[Change, ...
         account = work.get(Account, command.account_id)
         work.put(replace(account, person_id=person.id, name=person.name))
         return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRoles(Command):
+    """Give an account other roles; a closed one is open again with them."""
+
+    offline: ClassVar[bool] = False
+    account_id: str
+    roles: tuple[str, ...]
+
+
+def change_roles(command: ChangeRoles, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` for no role, for the owner's, and where nobody would be left to administer."""
+    _require_roles(command.roles)
+    with open_work(command) as work:
+        work.require(Right.ADMINISTER)
+        account = work.get(Account, command.account_id)
+        if OWNER in command.roles and OWNER not in account.roles:
+            raise Refused("A database has one owner, and only while it has one account.")
+        _put(work, replace(account, roles=command.roles))
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAccount(Command):
+    offline: ClassVar[bool] = False
+    account_id: str
+
+
+def close_account(command: CloseAccount, open_work: OpenWork) -> tuple[Change, ...]:
+    """Nobody signs in with it any more; what it did stays. Raises `Refused` for the last administrator."""
+    with open_work(command) as work:
+        work.require(Right.ADMINISTER)
+        _put(work, replace(work.get(Account, command.account_id), roles=()))
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivePassword(Command):
+    """Give another account a new password; the password itself is no part of any command."""
+
+    offline: ClassVar[bool] = False
+    account_id: str
+
+
+def give_password(command: GivePassword, open_work: OpenWork) -> tuple[Change, ...]:
+    """That it was done, when and by whom. Raises `Refused` without the right, and for a closed account."""
+    with open_work(command) as work:
+        work.require(Right.ADMINISTER)
+        if work.get(Account, command.account_id).closed:
+            raise Refused("This account is closed. Give it a role first.")
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewRecoveryKey(Command):
+    """Make a new recovery key; the key itself is no part of any command."""
+
+    offline: ClassVar[bool] = False
+
+
+def renew_recovery_key(command: RenewRecoveryKey, open_work: OpenWork) -> tuple[Change, ...]:
+    """That it was done, when and by whom. Raises `Refused` without the right."""
+    with open_work(command) as work:
+        work.require(Right.ADMINISTER)
+        return work.commit()
+
+
+def _put(work: Work, account: Account) -> None:
+    """Keep an account. Raises `Refused` where nobody would be left who may administer."""
+    others = [one for one in work.find(Account) if one.id != account.id]
+    if not any(one.may(Right.ADMINISTER) for one in (*others, account)):
+        raise Refused("This is the last administrator. Make somebody else administrator first.")
+    work.put(account)
+
+
+def _require_roles(roles: Iterable[str]) -> None:
+    given = tuple(roles)
+    if not given or any(role not in RIGHTS for role in given):
+        raise Refused(f"An account holds one or more of these roles: {', '.join(RIGHTS)}.")
+
+
+def _user_name(typed: str) -> str:
+    user = one_line(typed)
+    if not user:
+        raise Refused("An account needs a user name.")
+    if len(user.encode()) > LONGEST_USER:
+        raise Refused(f"A user name has at most {LONGEST_USER} letters.")
+    return user

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mdt_app.ui.accounts.key_on_paper import KeyOnPaper
+from mdt_app.ui.accounts.passwords import password_field, point_out, wrong_password
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.buttons import Button, PrimaryButton
+from mdt_app.ui.common.buttons import Button, LinkButton, PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
-from mdt_app.ui.common.frames import Pane
+from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 
 COLUMN = 400
-SHORTEST_PASSWORD = 10
 
 
 class CenteredPage(Pane):
@@ -53,6 +54,11 @@ class CenteredPage(Pane):
         self.under_way.show()
         self._column.setEnabled(False)
 
+    def note(self, words: str) -> None:
+        """Say something that is neither under way nor wrong."""
+        self.under_way.set_text(words)
+        self.under_way.show()
+
     def say(self, problem: str) -> None:
         """Show what went wrong; what was typed stays."""
         self.under_way.hide()
@@ -64,23 +70,36 @@ class CenteredPage(Pane):
 
 
 class SignIn(CenteredPage):
-    """User name and password of an existing database. Emits `entered(user, password)`."""
+    """User name and password of an existing database. Emits `entered(user, password)` or `forgotten()`.
+
+    `users` are to choose from; where none is known, the name is typed. Only a local file can be `recoverable`.
+    """
 
     entered = Signal(str, str)
+    forgotten = Signal()
 
-    def __init__(self, where: str, users: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, where: str, users: Sequence[str], *, recoverable: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(QCoreApplication.translate("SignIn", "Sign in"), where, parent)
-        self.user = Choice([(one, one) for one in users], users[0] if users else "", name=self.tr("User"))
+        self.user: Choice | Field = Field(self.tr("User name"))
+        if users:
+            self.user = Choice([(one, one) for one in users], users[0], name=self.tr("User name"))
         self.password = password_field(self.tr("Password"))
-        enter = PrimaryButton(self.tr("Open"))
+        self.enter = PrimaryButton(self.tr("Open"))
+        self.forgot = LinkButton(self.tr("Forgot your password?"))
         for part in (self.user, self.password, self.under_way, self.problem):
             self.column.addWidget(part)
-        self.column.addWidget(enter, alignment=Qt.AlignmentFlag.AlignLeft)
-        enter.clicked.connect(self._enter)
+        self.column.addLayout(row(self.enter, self.forgot, None))
+        self.forgot.setVisible(recoverable)
+        self.enter.clicked.connect(self._enter)
+        self.forgot.clicked.connect(self.forgotten)
         self.password.returnPressed.connect(self._enter)
 
     def shown(self) -> None:
-        self.password.setFocus()
+        """Type the password; first the user, where several could be meant."""
+        chosen = isinstance(self.user, Choice) and self.user.count() == 1
+        (self.password if chosen else self.user).setFocus()
 
     def say(self, problem: str) -> None:
         """What went wrong; the password is ready to be typed again."""
@@ -91,16 +110,21 @@ class SignIn(CenteredPage):
     def _enter(self) -> None:
         self.say("")
         self.wait(self.tr("Opening the database …"))
-        self.entered.emit(self.user.current(), self.password.text())
+        user = self.user.current() if isinstance(self.user, Choice) else self.user.text().strip()
+        self.entered.emit(user, self.password.text())
 
 
 class FirstStart(CenteredPage):
-    """No database yet. Emits `made(user, password)` or `demo_wanted()`."""
+    """No database yet. Emits `made(user, password)`, `demo_opened()` or `demo_wanted()`.
+
+    With `demo_there`, an earlier demo is opened; only the second choice makes another.
+    """
 
     made = Signal(str, str)
+    demo_opened = Signal()
     demo_wanted = Signal()
 
-    def __init__(self, where: str, parent: QWidget | None = None) -> None:
+    def __init__(self, where: str, *, demo_there: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(
             QCoreApplication.translate("SignIn", "Welcome"),
             QCoreApplication.translate(
@@ -115,31 +139,36 @@ class FirstStart(CenteredPage):
         self.again = password_field(self.tr("The same password again"))
         place = Label(self.tr("It will lie, encrypted, at {place}").format(place=where), "hint", wrap=True)
         make = PrimaryButton(self.tr("Make the database"))
-        demo = Button(self.tr("Try the demo"))
+        self.demo = Button(self.tr("Open the demo") if demo_there else self.tr("Try the demo"))
+        self.afresh = LinkButton(self.tr("Start the demo afresh"))
         for part in (self.user, self.password, self.again, place, self.under_way, self.problem):
             self.column.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(make)
-        row.addWidget(demo)
+        row.addWidget(self.demo)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.column.addWidget(self.afresh, alignment=Qt.AlignmentFlag.AlignLeft)
+        kept = Label(self.tr("The earlier demo is kept beside it, under a dated name."), "hint", wrap=True)
+        self.column.addWidget(kept)
+        self.afresh.setVisible(demo_there)
+        kept.setVisible(demo_there)
         make.clicked.connect(self._make)
         self.again.returnPressed.connect(self._make)
-        demo.clicked.connect(self._want_demo)
+        self.demo.clicked.connect(self._open_demo if demo_there else self.demo_wanted)
+        self.afresh.clicked.connect(self.demo_wanted)
 
     def shown(self) -> None:
         self.user.setFocus()
 
     def _make(self) -> None:
         user, password = self.user.text().strip(), self.password.text()
-        for field in (self.user, self.password, self.again):
-            field.set_wrong(False)
+        self.user.set_wrong(False)
+        wrong = wrong_password(self.password, self.again)
         if not user:
             self._refuse(self.user, self.tr("Choose a user name."))
-        elif len(password) < SHORTEST_PASSWORD:
-            self._refuse(self.password, self.tr("The password needs 10 characters or more."))
-        elif password != self.again.text():
-            self._refuse(self.again, self.tr("The two passwords differ."))
+        elif wrong:
+            self._refuse(*wrong)
         else:
             self.say("")
             self.wait(self.tr("Making the database …"))
@@ -147,14 +176,12 @@ class FirstStart(CenteredPage):
 
     def _refuse(self, field: Field, problem: str) -> None:
         self.say(problem)
-        field.set_wrong(True)
-        field.setFocus()
-        field.selectAll()
+        point_out(field)
 
-    def _want_demo(self) -> None:
+    def _open_demo(self) -> None:
         self.say("")
-        self.wait(self.tr("Inventing a board with its patients …"))
-        self.demo_wanted.emit()
+        self.wait(self.tr("Opening the demo …"))
+        self.demo_opened.emit()
 
 
 class RecoveryKey(CenteredPage):
@@ -162,7 +189,7 @@ class RecoveryKey(CenteredPage):
 
     noted = Signal()
 
-    def __init__(self, recovery_key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, recovery_key: str, where: str, parent: QWidget | None = None) -> None:
         super().__init__(
             QCoreApplication.translate("SignIn", "Write this key down and lock it away"),
             QCoreApplication.translate(
@@ -171,17 +198,62 @@ class RecoveryKey(CenteredPage):
             ),
             parent,
         )
-        shown = Label(recovery_key, "lead", wrap=True)
-        shown.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.paper = KeyOnPaper(recovery_key, where)
+        self.column.addWidget(self.paper)
+        self.paper.noted.connect(self.noted)
+
+    def shown(self) -> None:
+        """Enter prints; it never puts away what is shown only once."""
+        self.paper.print.setFocus()
+
+
+class Recover(CenteredPage):
+    """The way back in with the recovery key. Emits `entered(user, recovery key, new password)` or `left()`."""
+
+    entered = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(
+        self, where: str, users: Sequence[str], user: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            QCoreApplication.translate("SignIn", "Choose a new password"),
+            QCoreApplication.translate(
+                "SignIn",
+                "The recovery key was printed or written down when the database was made: eight groups of four "
+                "letters and digits. Dashes and small letters do not matter.",
+            ),
+            parent,
         )
-        noted = PrimaryButton(self.tr("I have it on paper"))
-        self.column.addWidget(shown)
-        self.column.addWidget(noted, alignment=Qt.AlignmentFlag.AlignLeft)
-        noted.clicked.connect(self.noted)
+        chosen = user if user in users else users[0]
+        self.user = Choice([(one, one) for one in users], chosen, name=self.tr("User name"))
+        self.key = Field(self.tr("Recovery key"), name=self.tr("Recovery key"))
+        self.password = password_field(self.tr("New password, 10 characters or more"))
+        self.again = password_field(self.tr("The new password again"))
+        self.enter = PrimaryButton(self.tr("Keep it and open"))
+        self.back = Button(self.tr("Back"))
+        of = Label(self.tr("Database {place}").format(place=where), "hint", wrap=True)
+        for part in (self.user, self.key, self.password, self.again, of, self.under_way, self.problem):
+            self.column.addWidget(part)
+        self.column.addLayout(row(self.enter, self.back, None))
+        self.enter.clicked.connect(self._enter)
+        self.again.returnPressed.connect(self._enter)
+        self.back.clicked.connect(self.left)
 
+    def shown(self) -> None:
+        self.key.setFocus()
 
-def password_field(placeholder: str) -> Field:
-    field = Field(placeholder, name=placeholder)
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
+    def say(self, problem: str) -> None:
+        """What is wrong with the key, which is ready to be typed again; or nothing."""
+        super().say(problem)
+        self.key.set_wrong(bool(problem))
+
+    def _enter(self) -> None:
+        self.say("")
+        if wrong := wrong_password(self.password, self.again):
+            field, words = wrong
+            super().say(words)
+            point_out(field)
+            return
+        self.wait(self.tr("Opening the database …"))
+        self.entered.emit(self.user.current(), self.key.text(), self.password.text())

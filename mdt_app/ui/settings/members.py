@@ -29,6 +29,9 @@ class Members(QWidget):
         self.title = SectionTitle(self.tr("Members"))
         self.model = ColumnsModel(self._columns(), same=lambda one: one.membership_id)
         self.table = TableView(self.model, name=self.tr("Members"), row_height=32, flush=True)
+        self.query = Field(self.tr("Name, discipline or level"), name=self.tr("Find a member"))
+        self.query.setMaximumWidth(320)
+        self.query.textEdited.connect(self._narrow)
         self.person = Choice(name=self.tr("Person of the directory"))
         self.person.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         self.person.setMinimumWidth(320)
@@ -43,6 +46,7 @@ class Members(QWidget):
         self.setLayout(
             column(
                 self.title,
+                self.query,
                 self.table,
                 self.problem,
                 row(self.person, self.seat, self.chair, None, spacing=8),
@@ -61,6 +65,10 @@ class Members(QWidget):
         free = [one for one in people if one.id not in seated]
         self.person.set_choices([(one.id, f"{one.name}, {words.discipline(one.discipline)}") for one in free])
         self.nobody.setVisible(not people)
+
+    def _narrow(self, words: str) -> None:
+        self.model.set_query(words)
+        self.table.fit_rows()
 
     def _complete_anywhere(self) -> None:
         completer = QCompleter(self.person.model(), self.person)

@@ -1,8 +1,9 @@
-"""Settings are few: the boards, how the program looks, and where the data lies."""
+"""Settings are few: the boards, how the program looks, where the data lies, and who may sign in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,9 +15,11 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.rows import MemberRow
 from mdt_app.operations.views import member_rows
 from mdt_app.operations.work import Change, Reader
+from mdt_app.ui.accounts.accounts_page import AccountsPage
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row
+from mdt_app.ui.common.list_tools import ListTools, inset
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.split import Split
@@ -30,7 +33,7 @@ from mdt_app.ui.settings.members import Members
 from mdt_app.ui.tasks import Tasks
 
 LIST, WIDEST = 352, 880
-LOOKS, NEW = "looks", "new"
+LOOKS, ACCOUNTS, NEW = "looks", "accounts", "new"
 SCALES = (("1.0", "100 %"), ("1.25", "125 %"), ("1.5", "150 %"), ("2.0", "200 %"))
 
 
@@ -47,6 +50,12 @@ class SettingsScreen(LiveView):
         self._boards: dict[str, Board] = {}
         self._shown = ""
         self.list = SideList(name=self.tr("Settings"))
+        orders = (
+            ("name", self.tr("By name")), ("day", self.tr("By weekday")), ("prefix", self.tr("By case number")),
+        )  # fmt: skip
+        self.tools = ListTools(self.tr("Find a board"), orders)
+        self.tools.lead_to(self.list)
+        self.tools.changed.connect(self._fill)
         self.new = Button(self.tr("New board"), "plus")
         self.title = Label("", "title", wrap=True)
         self.form = BoardForm()
@@ -58,6 +67,7 @@ class SettingsScreen(LiveView):
         )
         self.scale = SegmentedButton(SCALES, str(appearance.scale), name=self.tr("Text size"))
         self.pages = QStackedWidget()
+        self.accounts = AccountsPage(tasks, services)
         self._lay_out()
         self.list.chosen.connect(self.show_part)
         self.list.opened.connect(lambda _: self.split.reveal(self.pages))
@@ -66,6 +76,7 @@ class SettingsScreen(LiveView):
         self.members.seated.connect(self._seat)
         self.mode.chosen.connect(lambda _: self._look())
         self.scale.chosen.connect(lambda _: self._look())
+        self.accounts.said.connect(self.said)
 
     def shown(self) -> None:
         """The arrows go from board to board."""
@@ -78,10 +89,10 @@ class SettingsScreen(LiveView):
         self.tasks.read(self, lambda reader: reader.find(Board, order=("name",)), self._show)
 
     def show_part(self, key: str) -> None:
-        """Show a board by its id, NEW for a new one, or LOOKS."""
+        """Show a board by its id, NEW for a new one, LOOKS or ACCOUNTS."""
         self._shown = key
-        self.pages.setCurrentIndex(1 if key == LOOKS else 0)
-        if key == LOOKS:
+        self.pages.setCurrentIndex({LOOKS: 1, ACCOUNTS: 2}.get(key, 0))
+        if key in (LOOKS, ACCOUNTS):
             return
         board = self._boards.get(key)
         self.title.set_text(board.name if board else self.tr("New board"))
@@ -97,6 +108,9 @@ class SettingsScreen(LiveView):
     def _lay_out(self) -> None:
         side = Pane("pane", margins=(0, 0, 0, 12), spacing=12)
         side.set_width(LIST)
+        above = inset(self.tools)
+        above.setContentsMargins(16, 12, 16, 0)
+        side.box.addLayout(above)
         side.box.addWidget(self.list, 1)
         side.box.addLayout(row(16, self.new, None))
         board = ScrollPanel(margins=(24, 16, 24, 16), spacing=12)
@@ -106,6 +120,7 @@ class SettingsScreen(LiveView):
         board.box.addStretch(1)
         self.pages.addWidget(board)
         self.pages.addWidget(self._looks())
+        self.pages.addWidget(self.accounts)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self.split = Split((side, 0), (self.pages, 1), names=(self.tr("Boards"), self.tr("Details")))
@@ -124,17 +139,25 @@ class SettingsScreen(LiveView):
 
     def _show(self, boards: Sequence[Board]) -> None:
         self._boards = {one.id: one for one in boards}
-        rows: list[SideRow | SideGroup] = [SideGroup(self.tr("Boards"), str(len(boards)))]
-        rows += [SideRow(one.id, one.name, second=self._of_board(one)) for one in boards]
-        looks = SideRow(LOOKS, self.tr("Appearance"), second=self.tr("theme, text size, database"))
-        rows += [SideGroup(self.tr("This desk")), looks]
-        self.list.set_rows(rows)
-        if self._shown not in (*self._boards, LOOKS):
+        self._fill()
+        if self._shown not in (*self._boards, LOOKS, ACCOUNTS):
             self.show_part(boards[0].id if boards else NEW)
         elif self._shown in self._boards:
             self.title.set_text(self._boards[self._shown].name)
             self._read_members()
         self.list.choose(self._shown)
+
+    def _fill(self) -> None:
+        boards = tuple(self._boards.values())
+        shown = self.tools.arranged(boards, lambda one: f"{one.name} {self._of_board(one)}", _KEYS)
+        rows: list[SideRow | SideGroup] = [SideGroup(self.tr("Boards"), str(len(boards)))]
+        rows += [SideRow(one.id, one.name, second=self._of_board(one)) for one in shown]
+        looks = SideRow(LOOKS, self.tr("Appearance"), second=self.tr("theme, text size, database"))
+        accounts = SideRow(
+            ACCOUNTS, self.tr("Accounts and keys"), second=self.tr("who signs in, password, recovery key")
+        )
+        rows += [SideGroup(self.tr("This desk")), looks, SideGroup(self.tr("This database")), accounts]
+        self.list.set_rows(rows)
 
     def _of_board(self, board: Board) -> str:
         rhythm = board.rhythm
@@ -173,3 +196,10 @@ class SettingsScreen(LiveView):
 
     def _look(self) -> None:
         self._appearance.keep(self.mode.current(), float(self.scale.current()))
+
+
+_KEYS: dict[str, Callable[[Board], Any]] = {
+    "name": lambda one: one.name.casefold(),
+    "day": lambda one: (one.rhythm is None, one.rhythm.weekday if one.rhythm else 0, one.name.casefold()),
+    "prefix": lambda one: one.prefix.casefold(),
+}

@@ -1,0 +1,77 @@
+"""What opens a local file is kept in step with its accounts; on a server the server's own passwords stay its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mdt_app.domain.errors import Refused
+from mdt_app.keys import keyring_store, sidecar
+from mdt_app.keys.wrapping import STRONG, Cost
+
+if TYPE_CHECKING:
+    from mdt_app.application import Application
+
+ON_SERVER = "On a server a password is its database role's; the server's administrator keeps it."
+
+
+class AccountKeys:
+    """The wrapped keys beside an open database. Each call may take a second: never on the GUI thread.
+
+    Who may do what is asked by the commands of `operations.accounts`, which go before.
+    """
+
+    def __init__(self, application: Application, cost: Cost = STRONG) -> None:
+        self._database, self._user = application.database, application.account.user
+        self._cost = cost
+
+    @property
+    def on_server(self) -> bool:
+        return self._database.path is None
+
+    def change_password(self, old: str, new: str) -> None:
+        """This account's own password. Raises `Refused` when the old one is wrong."""
+        self.require_password(old)
+        self.set_password(self._user, new)
+
+    def require_password(self, password: str) -> None:
+        """Raises `Refused` unless this is this account's password."""
+        file = self._file
+        try:
+            sidecar.unlock(file, self._user, password)
+        except sidecar.WrongPassword:
+            raise Refused("Your present password is another one. Nothing was changed.") from None
+
+    def set_password(self, user: str, new: str) -> None:
+        """A password for an account, its first or a new one; what keyrings kept for it here goes."""
+        file = self._file
+        sidecar.add_account(file, self._database.key, user, new, cost=self._cost)
+        if user != self._user:
+            keyring_store.forget(sidecar.read(file).database, user)
+
+    def forget(self, user: str) -> None:
+        """An account's wrapped key goes; its password opens nothing any more."""
+        file = self._file
+        said = sidecar.read(file)
+        if user in said.accounts:
+            sidecar.remove_account(file, user)
+        keyring_store.forget(said.database, user)
+
+    def new_recovery_key(self) -> str:
+        """To print and lock away; the old one opens nothing any more."""
+        return sidecar.change_recovery_key(self._file, self._database.key)
+
+    @property
+    def _file(self) -> Path:
+        if self._database.path is None:
+            raise Refused(ON_SERVER)
+        return sidecar.keys_path(self._database.path)
+
+
+def recover(database: Path, recovery_key: str, user: str, new_password: str, cost: Cost = STRONG) -> None:
+    """Give an account of a local file a new password with the recovery key. Raises `Refused` in words."""
+    file = sidecar.keys_path(database)
+    key = sidecar.unlock_with_recovery(file, recovery_key)
+    if user not in sidecar.read(file).accounts:
+        raise Refused(f"{database} has no account {user} that is open.")
+    sidecar.add_account(file, key, user, new_password, cost=cost)
