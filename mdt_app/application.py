@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mdt_app import paths
+from mdt_app import __version__, paths
 from mdt_app.content import guidance as guidance_files
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
@@ -18,6 +20,7 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import OWNER, MakeAccount
 from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.looking import looking
 from mdt_app.operations.work import Change, Reader
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store import postgres
@@ -25,7 +28,9 @@ from mdt_app.store.database import Database, closing_on_failure
 
 if TYPE_CHECKING:
     from mdt_app.domain.incoming import IncomingPatient
-    from mdt_app.domain.letter_record import LetterRecord
+    from mdt_app.domain.letters.checks import Check
+    from mdt_app.domain.letters.letter import Letter
+    from mdt_app.domain.letters.record import LetterRecord
     from mdt_app.operations.importing import Imported
     from mdt_app.operations.rows import AgendaView
     from mdt_app.store.checks import Findings
@@ -77,6 +82,18 @@ class Application:
         }
         return kind(**(stamp | payload))
 
+    def is_own_password(self, password: str) -> bool:
+        """Whether this is the account's password. May take a second (never on the GUI thread). Raises `Refused`."""
+        path = self.database.path
+        if path is None:
+            known = self.database.engine.url.password or ""
+            return secrets.compare_digest(str(known).encode(), password.encode())
+        try:
+            sidecar.unlock(sidecar.keys_path(path), self.account.user, password)
+        except sidecar.WrongPassword:
+            return False
+        return True
+
     def write(self, command: Command) -> tuple[Change, ...]:
         """Carry a command out. Raises `Refused` in words."""
         from mdt_app.operations.carry_out import carry_out
@@ -101,15 +118,28 @@ class Application:
     def render_letter(self, record: LetterRecord, level: str, language: str = "en") -> bytes:
         """One letter of a decision as PDF. Raises `Refused` where it cannot be printed as it should be."""
         from mdt_app.content.letter_texts import letter_texts
-        from mdt_app.domain.letter_checks import forbidden
-        from mdt_app.domain.letter_compose import compose
-        from mdt_app.domain.letter_contents import PatientContent
+        from mdt_app.domain.letters.checks import forbidden
+        from mdt_app.domain.letters.compose import compose
+        from mdt_app.domain.letters.contents import PatientContent
         from mdt_app.letters.render import render
 
         content = compose(level, record)
         if isinstance(content, PatientContent) and (found := forbidden(content, record)):
             raise Refused(" ".join(found))
         return render(content, letter_texts(language))
+
+    def check_letter(self, record: LetterRecord, letter: Letter) -> Check:
+        """What a letter still lacks, its length and the refusal to print it included, and how it was shortened."""
+        from mdt_app.content.letter_texts import letter_texts
+        from mdt_app.domain.letters.checks import checked
+        from mdt_app.domain.letters.compose import compose
+        from mdt_app.letters.render import measure
+
+        content = compose(letter.level, record, letter)
+        try:
+            return checked(content, record, measure(content, letter_texts()))
+        except Refused as problem:
+            return checked(content, record, unprintable=str(problem))
 
     def render_agenda(self, view: AgendaView) -> bytes:
         """A meeting's agenda as PDF."""
@@ -119,15 +149,33 @@ class Application:
 
         return render_agenda(agenda_content(view, demo=self.demo), letter_texts("en"))
 
+    @cached_property
+    def made_by(self) -> str:
+        """The rules that this program goes by, and the figures that this hospital changed, as a fingerprint."""
+        from mdt_app.content.fingerprint import fingerprint
+
+        return fingerprint(self.guidance, __version__)
+
+    def look_through(self, day: date, step: Callable[[int], bool]) -> int:
+        """Look for what waits on a day about everybody who was not looked through for it yet; gives how many."""
+        from mdt_app.operations.worklists import look_through
+
+        keep = self.database.keep_standings
+        return look_through(self.reader, keep, self.guidance, day, self.made_by, step=step)
+
     def reader(self) -> AbstractContextManager[Reader]:
-        return self.database.reader()
+        """What this account may look at: everything, or the directory alone where it lacks the right to read."""
+        return looking(self.account, self.database.reader)
 
     def import_patient(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
         """Import one patient of a file; his question is for the board of the meeting, where one is named."""
+        from mdt_app.domain.plausible import fitted
         from mdt_app.operations.importing import ImportPatient, import_patient
 
         command = self.command(ImportPatient, source=source, meeting_id=meeting_id)
-        return import_patient(command, incoming, self.database.open_work)
+        fitting, problems = fitted(incoming, self.guidance.instruments)
+        imported = import_patient(command, fitting, self.database.open_work)
+        return replace(imported, warnings=(*problems, *imported.warnings))
 
     def take_in(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
         """Import one patient of a file, and list him on a meeting where one is named."""
@@ -152,7 +200,7 @@ class Application:
 
 
 def load_guidance() -> Guidance:
-    return guidance_files.load(paths.resources())
+    return guidance_files.load(paths.resources(), paths.instruments(), local=paths.local_figures())
 
 
 def is_server(where: str) -> bool:
@@ -180,7 +228,7 @@ def create(where: str, user: str, password: str, on_server: tuple[str, ...] = FI
     except BaseException:
         remove(path)
         raise
-    keyring_store.save(sidecar.read(keys).database, key)
+    keyring_store.save(sidecar.read(keys).database, user, key)
     made.recovery_key = recovery_key
     return made
 
@@ -216,7 +264,9 @@ def _with_first_account(
     return made
 
 
-def open_existing(where: str, user: str, password_for: PasswordFor) -> Application:
+def open_existing(
+    where: str, user: str, password_for: PasswordFor, *, ask_keyring: bool = True
+) -> Application:
     """Open a database as `user`; `password_for` is asked only when the keyring does not hold the key.
 
     Without a user name, the one account of a local file is taken. Raises `Refused` in words.
@@ -227,7 +277,8 @@ def open_existing(where: str, user: str, password_for: PasswordFor) -> Applicati
     path = local_file(where)
     keys = sidecar.keys_path(path)
     name = user or only_account(keys)
-    return _signed_in(Database.open(path, unlocked(keys, name, password_for), user=name), name)
+    key = unlocked(keys, name, password_for, ask_keyring=ask_keyring)
+    return _signed_in(Database.open(path, key, user=name), name)
 
 
 def local_file(where: str) -> Path:
@@ -240,14 +291,14 @@ def local_file(where: str) -> Path:
     return path
 
 
-def unlocked(keys: Path, user: str, password_for: PasswordFor) -> bytes:
-    """A local file's data key: from the keyring, else by the account's password. Raises `Refused`."""
+def unlocked(keys: Path, user: str, password_for: PasswordFor, *, ask_keyring: bool = True) -> bytes:
+    """A local file's data key: from the account's keyring, else by its password. Raises `Refused`."""
     said = sidecar.read(keys)
-    key = keyring_store.load(said.database)
+    name = user or only_account(keys)
+    key = keyring_store.load(said.database, name) if ask_keyring else None
     if key is None:
-        name = user or only_account(keys)
         key = sidecar.unlock(keys, name, password_for(name))
-        keyring_store.save(said.database, key)
+        keyring_store.save(said.database, name, key)
     return key
 
 
@@ -303,6 +354,8 @@ def _signed_in(database: Database, user: str) -> Application:
             found = reader.find(Account, user=user)
         if not found:
             raise Refused(f"There is no account {user} in this database.")
+        if found[0].closed:
+            raise Refused(f"The account {user} is closed. An administrator can open it again.")
         return Application(database=database, account=found[0], guidance=load_guidance(), demo=database.demo)
     except BaseException:
         database.close()

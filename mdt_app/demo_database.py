@@ -1,20 +1,77 @@
-"""The demo is filled through the same commands as real work, in a database marked as made up."""
+"""The demo is filled through the same commands as real work, in a database marked as made up; none takes its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mdt_app import application
+from mdt_app import application, paths
 from mdt_app.application import Application
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Membership
-from mdt_app.operations.accounts import AFTER_OWNER, LinkAccount
+from mdt_app.domain.errors import Refused
+from mdt_app.operations.accounts import LinkAccount
+from mdt_app.operations.commands import Command
 
 SHOWN_BOARD = "LUNG"
+ON_SERVER = ("administrator", "coordinator", "clinician")
+OWN_NAME = "demo.db"
+Progress = Callable[[int, int, int], None]
+"""Hears (done, of how many, patients entered); what it raises stops the filling, and nothing is left of it."""
 
 if TYPE_CHECKING:
     from mdt_app.demo.fill import DemoSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDemo:
+    """A demo that was just filled, open; `kept` is where an earlier one of that place lies now."""
+
+    app: Application
+    filled: DemoSummary
+    kept: Path | None
+
+
+def own_demo() -> Path:
+    """The file of the demo that is opened when no other is named."""
+    return paths.user_data() / OWN_NAME
+
+
+def renew_demo(
+    path: Path, user: str, password: str, patients: int, seed: int, progress: Progress | None = None
+) -> NewDemo:
+    """A demo at a place on this machine; an earlier one is kept beside it, with its keys.
+
+    It is filled under another name and takes its place only when it is whole: whatever stops it leaves what was there.
+    Raises `Refused`.
+    """
+    from mdt_app.store.backup import put_aside, settle
+
+    draft = path.with_name(f"{path.name}.part")
+    application.remove(draft)
+    app, filled = make_demo(str(draft), user, password, patients, seed, progress)
+    app.close()
+    try:
+        kept = put_aside(path) if path.exists() else None
+        for ending in (".keys", ""):
+            draft.with_name(draft.name + ending).replace(path.with_name(path.name + ending))
+        settle(path.parent)
+    except OSError as error:
+        application.remove(draft)
+        raise Refused(
+            f"{path} cannot be replaced: {error.strerror}. Is it open in another window?"
+        ) from error
+    return NewDemo(
+        app=application.open_existing(str(path), user, lambda _: password), filled=filled, kept=kept
+    )
+
+
+def is_demo(path: Path, user: str, password_for: application.PasswordFor) -> bool:
+    """Whether everything in a file is made up, as far as its account can be opened. Raises `Refused`."""
+    with application.open_existing(str(path), user, password_for) as app:
+        return app.demo
 
 
 def make_demo(
@@ -23,24 +80,32 @@ def make_demo(
     password: str,
     patients: int,
     seed: int,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Application, DemoSummary]:
     """A new database with the demo in it, open. Raises `Refused`; what was begun is taken away then."""
     from mdt_app.demo.fill import fill
     from mdt_app.notes.text import MergeText
+    from mdt_app.operations.people import AddPatient
 
-    app = application.create(where, user, password, on_server=AFTER_OWNER)
+    app = application.create(where, user, password, on_server=ON_SERVER)
+    entered = 0
+
+    def write(command: Command) -> None:
+        nonlocal entered
+        app.write(command)
+        entered += isinstance(command, AddPatient)
+
     try:
         app.database.mark_demo()
         app.demo = True
         filled = fill(
-            app.write,
+            write,
             today=app.now().date(),
             patients=patients,
             seed=seed,
             actor=user,
             note_update=lambda text: MergeText().replace(0, 0, text),
-            progress=progress,
+            progress=None if progress is None else lambda done, of: progress(done, of, entered),
         )
         _name_the_account(app)
     except BaseException:

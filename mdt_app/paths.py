@@ -32,6 +32,18 @@ def user_data(environment: Mapping[str, str] = os.environ, platform: str = sys.p
     return _platform_folder(environment, platform) / "mdt"
 
 
+def instruments(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder, not made here, into which a hospital puts instruments of its own: `MDT_INSTRUMENTS` when set."""
+    chosen = environment.get("MDT_INSTRUMENTS")
+    return Path(chosen).expanduser() if chosen else user_data(environment) / "instruments"
+
+
+def local_figures(environment: Mapping[str, str] = os.environ) -> Path:
+    """The file, not made here, in which a hospital changes cadences and thresholds: `MDT_LOCAL` when set."""
+    chosen = environment.get("MDT_LOCAL")
+    return Path(chosen).expanduser() if chosen else user_data(environment) / "local.toml"
+
+
 def default_database() -> Path:
     """The file that opens when no database is named."""
     return user_data() / DATABASE_NAME

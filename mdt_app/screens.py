@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from mdt_app.operations.listings import coming_meetings, meeting_rows, patient_rows
+from mdt_app.domain.accounts import Right
+from mdt_app.operations.listings import meeting_rows, next_meeting_id, patient_rows
 from mdt_app.operations.work import Reader
 from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.theme import Appearance
@@ -63,18 +64,11 @@ class Screens(QObject):
         """Give the window its screens and open where the work is."""
         services = self._services
         self._window.furnish(
-            {
-                "today": partial(self._screen, "today"),
-                "meetings": lambda: self._place("meetings"),
-                "patients": lambda: self._place("patients"),
-                "letters": partial(self._screen, "letters"),
-                "people": partial(self._screen, "people"),
-                "settings": partial(self._screen, "settings"),
-            },
+            self._places(),
             user_name=services.account.name,
             title=self.tr("Tumour boards, DEMO") if services.demo else "",
             demo=services.demo,
-            find=self._find,
+            find=self._find if services.account.may(Right.READ) else None,
             user_acts=[
                 (self.tr("Settings"), partial(self.go, "settings")),
                 (self.tr("Quit"), self._quit),
@@ -82,14 +76,32 @@ class Screens(QObject):
         )
         self._window.hit_chosen.connect(lambda hit: self.go(hit.kind, hit.key))
         self._window.set_saving(True)
-        self._tasks.read(self, self._next_meeting, self._open_first)
+        if services.account.may(Right.READ):
+            self._tasks.read(self, self._next_meeting, self._open_first)
+        else:
+            self.go("settings")
+            self.first_ready.emit()
+
+    def _places(self) -> dict[str, Callable[[], QWidget]]:
+        """Every place; for who may not read about patients, only those that are about none."""
+        about_nobody: dict[str, Callable[[], QWidget]] = {
+            "people": partial(self._screen, "people"),
+            "settings": partial(self._screen, "settings"),
+        }
+        if not self._services.account.may(Right.READ):
+            return about_nobody
+        return about_nobody | {
+            "today": partial(self._screen, "today"),
+            "meetings": partial(self._place, "meetings"),
+            "patients": partial(self._place, "patients"),
+            "letters": partial(self._screen, "letters"),
+        }
 
     def _quit(self) -> None:
         self._window.close()
 
     def _next_meeting(self, reader: Reader) -> str:
-        coming = coming_meetings(reader, self._services.today())
-        return coming[0].id if coming else ""
+        return next_meeting_id(reader, self._services.today())
 
     def _open_first(self, meeting_id: str) -> None:
         """Where the work is: the next meeting's agenda, else what waits today."""
@@ -111,6 +123,9 @@ class Screens(QObject):
         elif place == "patient":
             self._turn("patients", "patient")
             self._made["patient"].show_patient(id)
+        elif place == "assessments":
+            self._turn("patients", "assessments")
+            self._made["assessments"].show_assessments(id)
         elif place == "import":
             self._turn("patients", "import")
             self._made["import"].show_import(id)
@@ -159,6 +174,10 @@ class Screens(QObject):
             from mdt_app.ui.patients.patient_screen import PatientScreen
 
             return PatientScreen(tasks, services)
+        if name == "assessments":
+            from mdt_app.ui.assessments.assessments_screen import AssessmentsScreen
+
+            return AssessmentsScreen(tasks, services)
         if name == "import":
             from mdt_app.ui.patients.import_screen import ImportScreen
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mdt_app import paths
+from mdt_app.domain.errors import Refused
 from mdt_app.ui.accounts.opening import Opening
 from mdt_app.ui.common.theme import Appearance
 from mdt_app.ui.errors import explain
@@ -21,9 +22,11 @@ from mdt_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from mdt_app.application import Application
-    from mdt_app.domain.incoming import IncomingFile
+    from mdt_app.domain.assessments import FormContent
+    from mdt_app.domain.incoming import IncomingColumn, IncomingFile
     from mdt_app.operations.texts import SharedText
-    from mdt_app.ui.accounts.sign_in import FirstStart, SignIn
+    from mdt_app.ui.accounts.demo_filling import DemoFilling
+    from mdt_app.ui.accounts.sign_in import FirstStart, Recover, SignIn
     from mdt_app.ui.services import Services
     from mdt_app.ui.tasks import Tasks
 
@@ -31,11 +34,19 @@ DEMO_PASSWORD = "demonstration"
 DEMO_PATIENTS = 48
 
 
+class Stopped(Refused):
+    """A person stopped the filling of the demo."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.")
+
+
 class Desktop(QObject):
     """Shows the window, opens the database on a thread of its own, then furnishes the window with its screens."""
 
     _opened = Signal(object)
     _failed = Signal(object, object)
+    _stepped = Signal(int, int, int)
     ready = Signal()
 
     def __init__(
@@ -54,6 +65,8 @@ class Desktop(QObject):
         self._user = user or os.environ.get("MDT_USER") or ""
         self.application = application
         self._quit_when_shown = quit_when_shown
+        self._stop = Event()
+        self._opening: Thread | None = None
         self.tasks: Tasks | None = None
         self.appearance = Appearance(qt)
         self.window = MainWindow({})
@@ -78,7 +91,10 @@ class Desktop(QObject):
         self.window.say(explain(error).words, wrong=True)
 
     def let_finish(self) -> None:
-        """Wait for everything that was asked for."""
+        """Wait for everything that was asked for; a demo that is being filled is stopped, so that no half is left."""
+        self._stop.set()
+        if self._opening is not None:
+            self._opening.join()
         if self.tasks is not None:
             self.tasks.close()
 
@@ -93,6 +109,8 @@ class Desktop(QObject):
             self._qt.quit()
         elif self.application is not None:
             self._furnish(self.application)
+        elif not self._user and len(_accounts_of(self._where)) > 1:
+            self._ask_sign_in("")
         elif "://" in self._where or Path(self._where).exists():
             self._try(
                 partial(_open, self._where, self._user, os.environ.get("MDT_PASSWORD")), self._ask_sign_in
@@ -109,7 +127,8 @@ class Desktop(QObject):
             except Exception as error:
                 self._failed.emit(error, otherwise)
 
-        Thread(target=run, name="opening", daemon=True).start()
+        self._opening = Thread(target=run, name="opening", daemon=True)
+        self._opening.start()
 
     @Slot(object, object)
     def _ask(self, error: Exception, otherwise: Callable[[str], None]) -> None:
@@ -120,24 +139,73 @@ class Desktop(QObject):
     def _ask_sign_in(self, problem: str) -> None:
         from mdt_app.ui.accounts.sign_in import SignIn
 
-        page = SignIn(self._where, _accounts_of(self._where) or [self._user])
+        users = _accounts_of(self._where)
+        page = SignIn(self._where, users or list(filter(None, [self._user])), recoverable=bool(users))
         page.say(problem)
         page.entered.connect(
-            lambda user, password: self._try(partial(_open, self._where, user, password), page.say)
+            lambda user, password: self._try(partial(_sign_in, self._where, user, password), page.say)
         )
+        page.forgotten.connect(self._ask_recovery_key)
         self._welcome(page)
 
-    def _ask_first_start(self) -> None:
+    def _ask_recovery_key(self) -> None:
+        from mdt_app.ui.accounts.sign_in import Recover
+
+        page = Recover(self._where, _accounts_of(self._where), self._user)
+        page.entered.connect(
+            lambda user, key, new: self._try(partial(_recover, self._where, user, key, new), page.say)
+        )
+        page.left.connect(lambda: self._ask_sign_in(""))
+        self._welcome(page)
+
+    def _ask_first_start(self) -> FirstStart:
+        from mdt_app.demo_database import own_demo
         from mdt_app.ui.accounts.sign_in import FirstStart
 
-        page = FirstStart(self._where)
+        page = FirstStart(self._where, demo_there=own_demo().exists())
         page.made.connect(
             lambda user, password: self._try(partial(_make, self._where, user, password), page.say)
         )
-        page.demo_wanted.connect(lambda: self._try(_demo, page.say))
+        page.demo_opened.connect(self._open_demo)
+        page.demo_wanted.connect(self._fill_demo)
         self._welcome(page)
+        return page
 
-    def _welcome(self, page: SignIn | FirstStart) -> None:
+    def _open_demo(self) -> None:
+        """The demo that is there; one with another password than the window's own is asked for it."""
+        from mdt_app.demo_database import own_demo
+
+        self._where = str(own_demo())
+        self._try(partial(_open, self._where, "", DEMO_PASSWORD), lambda _: self._ask_sign_in(""))
+
+    def _fill_demo(self) -> None:
+        from mdt_app.ui.accounts.demo_filling import DemoFilling
+
+        page = DemoFilling(DEMO_PATIENTS)
+        self._stop.clear()
+        page.stopped.connect(self._stop.set)
+        self._stepped.connect(page.show_step)
+        self._welcome(page)
+        self._try(self._filled_demo, self._filling_ended)
+
+    def _filled_demo(self) -> Application:
+        from mdt_app.demo_database import own_demo, renew_demo
+
+        def heard(done: int, of: int, patients: int) -> None:
+            if self._stop.is_set():
+                raise Stopped
+            self._stepped.emit(done, of, patients)
+
+        return renew_demo(own_demo(), "demo", DEMO_PASSWORD, DEMO_PATIENTS, 1, heard).app
+
+    def _filling_ended(self, problem: str) -> None:
+        page = self._ask_first_start()
+        if self._stop.is_set():
+            page.note(self.tr("Stopped. Nothing is left of the demo that was begun."))
+        else:
+            page.say(problem)
+
+    def _welcome(self, page: SignIn | FirstStart | Recover | DemoFilling) -> None:
         self.window.welcome(page, alone=True)
         page.shown()
 
@@ -147,10 +215,11 @@ class Desktop(QObject):
         if application.recovery_key and not application.demo:
             from mdt_app.ui.accounts.sign_in import RecoveryKey
 
-            page = RecoveryKey(application.recovery_key)
+            page = RecoveryKey(application.recovery_key, self._where)
             application.recovery_key = ""
             page.noted.connect(lambda: self._furnish(application))
             self.window.welcome(page, alone=True)
+            page.shown()
             return
         from mdt_app.screens import Screens
         from mdt_app.ui.tasks import Tasks
@@ -164,6 +233,7 @@ class Desktop(QObject):
 
 def services_of(application: Application) -> Services:
     """What the screens may ask of the application; parsers and the merge library are loaded when first asked."""
+    from mdt_app.account_keys import AccountKeys
     from mdt_app.planner.rhythm import next_start
     from mdt_app.ui.services import Services
 
@@ -179,10 +249,18 @@ def services_of(application: Application) -> Services:
         now=application.now,
         new_text=_new_text,
         read_file=_read_file,
+        read_columns=_read_columns,
+        keep_columns=_keep_columns,
         import_patient=application.take_in,
         render_letter=application.render_letter,
+        check_letter=application.check_letter,
+        render_form=_render_form,
+        is_own_password=application.is_own_password,
         render_agenda=application.render_agenda,
         next_start=next_start,
+        look_through=application.look_through,
+        made_by=lambda: application.made_by,
+        keys=AccountKeys(application),
     )
 
 
@@ -192,10 +270,28 @@ def _new_text(updates: tuple[bytes, ...]) -> SharedText:
     return MergeText(updates)
 
 
+def _render_form(content: FormContent) -> bytes:
+    from mdt_app.letters.assessment_form import render_form
+
+    return render_form(content)
+
+
 def _read_file(path: Path) -> IncomingFile:
-    from mdt_app.exchange.reading import read_file
+    from mdt_app.columns_kept import read_file
 
     return read_file(path)
+
+
+def _read_columns(path: Path) -> tuple[IncomingColumn, ...]:
+    from mdt_app.columns_kept import read_columns
+
+    return read_columns(path)
+
+
+def _keep_columns(columns: Sequence[IncomingColumn], fields: Sequence[str]) -> None:
+    from mdt_app.columns_kept import keep
+
+    keep(columns, fields)
 
 
 def _open(where: str, user: str, password: str | None) -> Application:
@@ -209,24 +305,27 @@ def _open(where: str, user: str, password: str | None) -> Application:
     return application.open_existing(where, user, given)
 
 
+def _sign_in(where: str, user: str, password: str) -> Application:
+    """What is typed is what counts, whoever's key the keyring holds."""
+    from mdt_app import application
+
+    return application.open_existing(where, user, lambda _: password, ask_keyring=False)
+
+
+def _recover(where: str, user: str, recovery_key: str, new_password: str) -> Application:
+    from mdt_app.account_keys import recover
+
+    recover(Path(where), recovery_key, user, new_password)
+    return _sign_in(where, user, new_password)
+
+
 def _make(where: str, user: str, password: str) -> Application:
     from mdt_app import application
 
     return application.create(where, user, password)
 
 
-def _demo() -> Application:
-    from mdt_app import application
-    from mdt_app.demo_database import make_demo
-
-    place = paths.user_data() / "demo.db"
-    if place.exists():
-        application.remove(place)
-    return make_demo(str(place), "demo", DEMO_PASSWORD, DEMO_PATIENTS, seed=1)[0]
-
-
 def _accounts_of(where: str) -> list[str]:
-    from mdt_app.domain.errors import Refused
     from mdt_app.keys import sidecar
 
     try:

@@ -14,7 +14,7 @@ from memory_keyring import MemoryKeyring
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
-OWN_VARIABLES = ("MDT_DATABASE", "MDT_USER", "MDT_PASSWORD")
+OWN_VARIABLES = ("MDT_DATABASE", "MDT_USER", "MDT_PASSWORD", "MDT_INSTRUMENTS", "MDT_LOCAL")
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,8 @@ from mdt_app.domain.criteria import evaluate as evaluate_criteria
 from mdt_app.domain.decisions import Discussion, Recommendation, Said
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letters import Letter, Recipient
+from mdt_app.domain.letters.letter import Letter, Recipient
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.payloads import (
     Acp,
     Answer,
@@ -177,7 +177,7 @@ def add_talks(facts: Facts) -> None:
     for topic, text in (
         ("knows", "the cancer has grown and cannot be cured"),
         ("not-wanted", "figures about time"),
-        ("goals", "I want to be at home, and dance one dance on 19 December"),
+        ("goals", "To be at home, and dance on 19 December"),
         ("fears", "Pain at night, and being a burden to my husband"),
     ):
         add(Kind.PATIENT_WORDS, "2026-11-05", PatientWords(topic=topic, text=text, by="Lieve De Smet"))
@@ -296,25 +296,25 @@ RECOMMENDATIONS = (
         condition="asked again at 6", plain="No new chemotherapy for now",
     ),
     recommendation(
-        2, "Palliative radiotherapy T9, 8 Gy in 1 fraction", "claeys", "2026-11-18", kind="radiotherapy",
-        condition="no cord compression on the day", plain="Radiation at the hospital, once. You go home the same day.",
+        2, "Radiotherapy to T9, 8 Gy once", "claeys", "2026-11-18", kind="radiotherapy",
+        condition="if no cord compression", plain="Radiation at the hospital, once. You go home the same day.",
     ),
     recommendation(
         3, "Referral to the palliative home-care team", "benali", "2026-11-16", kind="referral",
-        condition="agreed by patient, 13 Nov", plain="The home-care team rings, and visits that week. Then as needed.",
+        plain="The home-care team rings, and visits that week. Then as needed.",
     ),
     recommendation(
-        4, "Joint consultation, oncology and palliative care", "home-team", "2026-11-26", kind="supportive",
+        4, "Joint consultation with palliative care", "home-team", "2026-11-26", kind="supportive",
         plain="Prof. Wiśniewska and Dr Benali (palliative care). Bring your husband.",
     ),
     recommendation(
         5, "discuss code status with her and tell us", "maes", "2026-11-25", kind="talk",
-        condition="patient ready (5 Nov)", plain="Dr Maes talks with you about care in an emergency.",
+        plain="Dr Maes talks with you about care in an emergency.",
     ),
     recommendation(
-        6, "Reassessment: pain, ECOG, aims", "wisniewska", "2026-12-10", kind="reassessment",
+        6, "Reassessment", "wisniewska", "2026-12-10", kind="reassessment",
         condition="sooner if worse", plain="You see Prof. Wiśniewska.",
-        reason="effect of radiotherapy is known by then; systemic treatment again an option if ECOG 0–1",
+        reason="by then the effect on pain and strength is known",
     ),
     recommendation(
         7, "check the effect of the new oxycodone dose, and the bowels", "maes", "2026-11-18", kind="supportive",
@@ -519,6 +519,20 @@ def empty() -> LetterRecord:
         letters=(),
         names={},
     )
+
+
+def long_story() -> LetterRecord:
+    """Much happened since the last letter: more than a page for the GP can hold."""
+    facts = Facts()
+    facts.facts += colpaert_facts()
+    facts.add(
+        Kind.METASTASIS, "2026-11-06", Condition(text="brain metastasis, 9 mm", site="brain", distant=True)
+    )
+    for number in range(1, 6):
+        text = f"event {number}, which takes a good many words to tell so that it fills a line of the letter"
+        facts.add(Kind.PLAN_CHANGE, f"2026-10-{number:02}", Event(text=text))
+        facts.add(Kind.PROBLEM, f"2026-10-{number + 10:02}", Condition(text=text, status="active"))
+    return letter_record(tuple(facts.facts))
 
 
 def crowded() -> LetterRecord:

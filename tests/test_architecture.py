@@ -34,21 +34,23 @@ def room(libraries: str = "", rooms: str = "") -> Room:
 ROOMS = {
     "domain": room(),
     "operations": room(rooms="domain"),
-    "store": room("sqlalchemy alembic sqlcipher3 cattrs", "domain operations notes keys"),
+    "store": room("sqlalchemy alembic sqlcipher3 msgspec", "domain operations notes keys"),
     "letters": room("reportlab", "domain"),
-    "content": room("cattrs", "domain"),
+    "content": room("msgspec", "domain"),
     "planner": room("dateutil", "domain"),
     "notes": room("pycrdt", "domain"),
     "keys": room("argon2 cryptography keyring", "domain"),
     "exchange": room("fhir pydantic openpyxl stdnum", "domain"),
     "demo": room(rooms="operations domain"),
-    "ui": room("PySide6 shiboken6 pypdfium2", "operations domain"),
+    "ui": room("PySide6 shiboken6 pypdfium2 pyqtgraph numpy", "operations domain"),
 }
-IN_SEVERAL_ROOMS = {"cattrs"}
+IN_SEVERAL_ROOMS = {"msgspec"}
 """Turns tables into frozen values, whatever they are of; each other library has one room."""
 
 TOP = {
     "__main__": frozenset[str](),
+    "account_keys": frozenset[str](),
+    "columns_kept": frozenset[str](),
     "application": frozenset({"pypdfium2"}),
     "cli": frozenset[str](),
     "cli_acts": frozenset({"PySide6", "keyring", "sqlcipher3"}),

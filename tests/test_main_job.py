@@ -16,9 +16,10 @@ from mdt_app.domain.agenda import Letterhead, Listing, Meeting, QuorumRule, Rhyt
 from mdt_app.domain.attendance import Attendance, Presence
 from mdt_app.domain.cases import Case
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.checks import MOST_PAGES
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.payloads import CareHolder
-from mdt_app.domain.people import Patient, Person
+from mdt_app.domain.people import CareLevel, Patient, Person
 from mdt_app.exchange.reading import read_file
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.agenda import MakeBoard, OpenMeeting, PlanMeeting
@@ -152,11 +153,13 @@ def test_from_an_empty_database_and_the_example_file_to_four_letters(desk: Desk,
     assert [one.missing for one in letters.values()] == ["", "", "", ""]
     primary = desk.printed("primary", listing_id)
     assert "Kouterplein 8" in primary
-    assert "No third-line chemotherapy." in primary
+    assert "No third-line chemotherapy." not in primary
+    assert "Radiotherapy of T8 30 Nov. First home visit 24 Nov." in primary
     assert "by 23 Nov Raise oxycodone" in primary
     assert "sofie" not in primary
     secondary = desk.printed("secondary", listing_id)
     assert "Quorum met" in secondary
+    assert "No third-line chemotherapy." in secondary
     assert f"phone {GP}" in secondary
     tertiary = desk.printed("tertiary", listing_id)
     assert "First home visit, by Tuesday 24 November." in tertiary
@@ -167,6 +170,36 @@ def test_from_an_empty_database_and_the_example_file_to_four_letters(desk: Desk,
     assert "In plain words: Radiotherapy of T8." in patient
     for text in (primary, secondary, tertiary, patient):
         assert "not written yet" not in text
+
+
+MORE_ADVICE: tuple[tuple[str, str, date, dict[str, str]], ...] = (
+    ("No third-line chemotherapy for now", ONCOLOGIST, date(2026, 11, 19), {"condition": "asked again if stronger"}),
+    ("Joint consultation of oncology and palliative care", TEAM, date(2026, 12, 3), {"kind": "supportive"}),
+    ("Discuss code status and representative with her", GP, date(2026, 12, 1), {"kind": "talk"}),
+    ("Reassessment: pain, ECOG, aims", ONCOLOGIST, date(2026, 12, 17),
+     {"kind": "reassessment", "reason": "the effect of radiotherapy is known by then"}),
+)  # fmt: skip
+
+
+def test_the_examples_letter_to_the_gp_holds_one_page_with_seven_recommendations(
+    desk: Desk, meeting_id: str
+) -> None:
+    listing_id = decided(desk, meeting_id)
+    for what, owner, due, more in MORE_ADVICE:
+        desk.do(
+            AddRecommendation, recommendation_id=new_id(), listing_id=listing_id, what=what, owner=owner,
+            owner_id=desk.person(owner).id, due=due, plain=what, **more,
+        )  # fmt: skip
+    desk.do(CloseMeeting, meeting_id=meeting_id)
+    with desk.app.reader() as reader:
+        record = letter_record(reader, desk.app.guidance, listing_id, NOW.date(), False)
+    for letter in record.letters:
+        check = desk.app.check_letter(record, letter)
+        assert check.lacks == ()
+        assert check.pages <= MOST_PAGES[CareLevel(letter.level)]
+    text = desk.printed("primary", listing_id)
+    for what, *_ in MORE_ADVICE:
+        assert what in text
 
 
 def test_who_holds_the_care_is_the_person_who_is_marked_at_the_meeting(desk: Desk, meeting_id: str) -> None:

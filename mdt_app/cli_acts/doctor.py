@@ -26,6 +26,7 @@ def checks(place: str) -> list[Check]:
         ("Window", _window),
         ("Encrypted database engine", _engine),
         ("Content files", _content),
+        ("Local figures", _local),
         ("Fonts", _fonts),
         ("Keyring", _keyring),
         ("PostgreSQL driver", _postgres),
@@ -77,6 +78,16 @@ def _content() -> str:
     if guidance.left_out:
         raise Refused(" ".join(guidance.left_out))
     return f"{len(guidance.elements)} elements, {len(guidance.criteria)} criteria"
+
+
+def _local() -> str:
+    from mdt_app.application import load_guidance
+
+    guidance, place = load_guidance(), paths.local_figures()
+    if guidance.local_problem:
+        raise Refused(f"{guidance.local_problem} No figure of {place} is in force until this is mended.")
+    changed = [f"{one.of}: {one.sentence()}" for one in guidance.deviations]
+    return " ".join(changed) or f"none changed; a file at {place} would change cadences and thresholds"
 
 
 def _fonts() -> str:

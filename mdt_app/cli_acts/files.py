@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mdt_app import application, paths
 from mdt_app.application import Application
@@ -21,12 +21,15 @@ from mdt_app.domain.agenda import Meeting
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
 from mdt_app.domain.incoming import IncomingFile
-from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.importing import Imported
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import letter_rows
 from mdt_app.operations.rows import LetterRow
+
+if TYPE_CHECKING:
+    from mdt_app.demo.fill import DemoSummary
 
 LONGEST_WHO = 120
 RECOVERY = "Recovery key, to print and lock away:"
@@ -37,7 +40,7 @@ def take_in(arguments: argparse.Namespace, output: Output) -> None:
 
     A local file that is not there is made with the first patient that can be read.
     """
-    from mdt_app.exchange.reading import read_file
+    from mdt_app.columns_kept import read_file
 
     files: list[dict[str, Any]] = []
     app: Application | None = None
@@ -110,15 +113,13 @@ def _said(file: dict[str, Any]) -> str:
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> None:
-    """Fill a new database with a synthetic board, then open it unless --no-window."""
-    from mdt_app.demo_database import make_demo
-
+    """Fill a new database with a synthetic board, then open it unless --no-window; an earlier demo is kept."""
     place = _place_for_demo(arguments)
     name = user(arguments) or "demo"
     password = os.environ.get("MDT_PASSWORD") or secrets.token_urlsafe(9)
-    app, filled = make_demo(
-        place, name, password, arguments.patients, arguments.seed, output.progress("Filling the demo board")
-    )
+    app, filled, kept = _filled(arguments, place, name, password, output)
+    if kept is not None:
+        output.remark(f"The earlier demo is kept as {kept}.")
     document = {
         "database": shown(place),
         "patients": filled.patients,
@@ -141,16 +142,42 @@ def demo(arguments: argparse.Namespace, output: Output) -> None:
     show(app, arguments)
 
 
+def _filled(
+    arguments: argparse.Namespace, place: str, name: str, password: str, output: Output
+) -> tuple[Application, DemoSummary, Path | None]:
+    from mdt_app.demo_database import make_demo, renew_demo
+
+    count = output.progress("Filling the demo board")
+    progress = None if count is None else lambda done, of, _patients: count(done, of)
+    if application.is_server(place):
+        return *make_demo(place, name, password, arguments.patients, arguments.seed, progress), None
+    made = renew_demo(Path(place), name, password, arguments.patients, arguments.seed, progress)
+    return made.app, made.filled, made.kept
+
+
 def _place_for_demo(arguments: argparse.Namespace) -> str:
-    """A new database where one is named; else the user's demo file, whose earlier demo makes room."""
+    """The database that is named; else the user's demo file. What lies there already has to be a demo."""
+    from mdt_app.demo_database import is_demo, own_demo
+
     named = where(arguments)
-    if named != str(paths.default_database()):
-        if not application.is_server(named) and Path(named).exists():
-            raise Refused(f"{named} is already there. Choose another name for the demo.")
-        return named
-    own = paths.user_data() / "demo.db"
-    application.remove(own)
-    return str(own)
+    own = named == str(paths.default_database())
+    place = str(own_demo()) if own else named
+    if application.is_server(place) or not Path(place).exists():
+        return place
+    try:
+        earlier = is_demo(Path(place), user(arguments), _password_at_hand)
+    except Refused:
+        earlier = own  # under the demo's own name lies a demo, also one whose password nobody knows any more
+    if not earlier:
+        raise Refused(f"{place} is already there. Choose another name for the demo.")
+    return place
+
+
+def _password_at_hand(name: str) -> str:
+    """Nobody is asked for the password of a demo that is only to be put aside."""
+    if "MDT_PASSWORD" not in os.environ:
+        raise Refused(f"No password for {name}.")
+    return os.environ["MDT_PASSWORD"]
 
 
 def letters(arguments: argparse.Namespace, output: Output) -> None:

@@ -12,6 +12,7 @@ from mdt_app.application import Application
 from mdt_app.cli_acts.opening import opened
 from mdt_app.cli_acts.output import Output, write_whole
 from mdt_app.domain.agenda import Board
+from mdt_app.domain.deviations import Deviation
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.payloads import CriterionDecision
 from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
@@ -139,6 +140,7 @@ def _element(one: ElementState) -> dict[str, Any]:
         "why": one.why,
         "warning": one.warning or None,
         "evidence": _evidence(one.evidence),
+        "local": _local(one.deviations),
     }
 
 
@@ -170,6 +172,7 @@ def _criterion(one: CriterionState) -> dict[str, Any]:
         "facts": _evidence(one.facts),
         "decision": decision,
         "open": one.open,
+        "local": _local(one.deviations),
     }
 
 
@@ -188,7 +191,18 @@ def _prompt(one: PromptState) -> dict[str, Any]:
         "asks": list(one.asks),
         "facts": _evidence(one.facts),
         "overridden": one.override is not None,
+        "due": one.due,
+        "overdue": one.overdue,
+        "warning": one.warning or None,
+        "local": _local(one.deviations),
     }
+
+
+def _local(found: tuple[Deviation, ...]) -> list[dict[str, Any]]:
+    """What this hospital changed in the figures, each beside the one that it took the place of."""
+    return [
+        {"of": one.of, "here": one.here, "model": one.model, "reason": one.reason or None} for one in found
+    ]
 
 
 def _evidence(found: tuple[Evidence, ...]) -> list[dict[str, Any]]:

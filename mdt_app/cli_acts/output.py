@@ -51,6 +51,10 @@ class Output:
 
         return count
 
+    def remark(self, sentence: str) -> None:
+        """Something to know beside the answer, on standard error; nothing was refused."""
+        print(_printable(sentence), file=sys.stderr)
+
     def problem(self, sentence: str) -> None:
         self._problems.append(sentence)
         print(_printable(sentence), file=sys.stderr)

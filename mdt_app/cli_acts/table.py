@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from mdt_app.cli_acts import files, keeping, looking
+from mdt_app.cli_acts import files, keeping, looking, sending
 from mdt_app.cli_acts.output import Output
 
 ACTS: dict[str, Callable[[argparse.Namespace, Output], None]] = {
@@ -18,6 +18,7 @@ ACTS: dict[str, Callable[[argparse.Namespace, Output], None]] = {
     "criteria": looking.criteria,
     "prompts": looking.prompts,
     "letters": files.letters,
+    "export": sending.export,
     "audit verify": keeping.audit_verify,
     "backup": keeping.backup,
     "restore": keeping.restore,

@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 
 from mdt_app import paths
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letter_texts import LetterTexts
+from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.domain.phrases import Phrase, pieces
 
 SEXES = {"f": "female", "m": "male", "x": ""}

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from mdt_app.domain.facts import PAYLOADS, Kind
 from mdt_app.domain.incoming import IncomingFact
 from mdt_app.domain.payloads import Payload
+from mdt_app.exchange import outright
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.values import Json, table, tables, text
 from mdt_app.exchange.warnings import Warnings
@@ -40,6 +41,7 @@ class When:
     at: datetime | None = None
     true_to: date | None = None
     recorded_on: date | None = None
+    recorded_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -90,11 +92,12 @@ class Reading:
             raise TypeError(f"a {kind} fact carries {PAYLOADS[kind].__name__}")
         return IncomingFact(
             kind=kind,
-            payload=payload,
+            payload=outright.told(payload, resource.data),
             true_from=when.true_from,
             at=when.at,
             true_to=when.true_to,
             recorded_on=when.recorded_on,
+            recorded_at=when.recorded_at,
             origin=resource.origin + (f"#{suffix}" if suffix else ""),
         )
 
@@ -103,7 +106,9 @@ class Reading:
 
         None (and a warning) where nothing dates it or where it would end before it begins.
         """
-        recorded = next(filter(None, (said(resource.data.get(name)) for name in _RECORDED)), None)
+        named = (said(resource.data.get(name)) for name in _RECORDED)
+        recorded = outright.recorded(resource.data) or next(filter(None, named), None)
+        end = end or outright.true_to(resource.data)
         begin = start or self._borrowed(resource, recorded)
         if begin is None:
             self.warnings.alike(resource.type, "no date anywhere, and left out", resource.origin)
@@ -119,6 +124,7 @@ class Reading:
             at=begin.at,
             true_to=end.last if end else None,
             recorded_on=recorded.first if recorded else None,
+            recorded_at=outright.moment_of(recorded),
         )
 
     def _borrowed(self, resource: Resource, recorded: Said | None) -> Said | None:

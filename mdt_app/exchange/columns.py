@@ -55,9 +55,12 @@ _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.sp
 
 
 def plain(header: str) -> str:
-    """Lower case without accents, signs and doubled spaces: "Geb.-Datum" is "geb datum"."""
+    """Lower case without accents, signs and doubled spaces: "Geb.-Datum" is "geb datum".
+
+    A header in another script stays as it is written, so that it can be told from the next one.
+    """
     bare = unicodedata.normalize("NFKD", header.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", " ", bare.lower()).strip()
+    return re.sub(r"[^a-z0-9]+", " ", bare.lower()).strip() or header.casefold().strip()
 
 
 def field_of(header: str, mapping: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact
 from mdt_app.domain.payloads import Condition
-from mdt_app.exchange import codes
+from mdt_app.exchange import codes, outright
 from mdt_app.exchange.bundle import Reading, Resource, span
 from mdt_app.exchange.tnm import stages
 from mdt_app.exchange.values import Json, code_of, codings, extension, first_coding, said_in, table, tables
@@ -133,6 +133,7 @@ def read_condition(resource: Resource, reading: Reading) -> Iterator[IncomingFac
     body = _body_words(data)
     profile = " ".join(map(str, table(data.get("meta")).get("profile") or []))
     sort = sort_of(data.get("code"), body, profile)
+    kind = outright.kind(data, (Kind.DIAGNOSIS, Kind.METASTASIS, Kind.PROBLEM)) or sort.kind
     abated = span(data, "abatement")
     status = said_in(data.get("clinicalStatus"))
     when = reading.when(resource, span(data, "onset")[0], abated[1] or abated[0])
@@ -154,7 +155,7 @@ def read_condition(resource: Resource, reading: Reading) -> Iterator[IncomingFac
         status=status,
         distant=sort.distant,
     )
-    yield reading.fact(resource, sort.kind, payload, when)
+    yield reading.fact(resource, kind, payload, when)
     yield from _stages(resource, reading)
 
 

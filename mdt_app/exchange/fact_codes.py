@@ -6,23 +6,33 @@ The codes, their values and components are those of the command line's contract.
   `night-phone` (valueString) and `address` (valueString, lines parted by line breaks): who holds a level of care.
 - `patient-words`: valueString the words, components `by` (valueString: who reports or told it) and `topic` (`knows`,
   `wants`, `not-wanted`, `goals`, `fears`, `told`; to answer SPI-3 and COM-1 `communication`, `telling`, `deciding`).
+- `case`: the patient's case at a tumour board on that day; valueString its question, components `board` (valueString)
+  and `decided` (valueBoolean).
+- `language`: valueCodeableConcept of system `urn:ietf:bcp:47` or valueString; component `preferred` (valueBoolean).
+- `death`: none needed. `stage`: components `category`, `value`, `prefix`, `edition`, for what no code of TNM says.
 - `decision`: a board decided something on that day; valueString what, as `plan-change` has it.
-- further components: `text` of a treatment line or proposal; `told-words` of a prognosis; `relation`, `phone`, `note`
-  of a carer; `value` of an `acp` item ("DNR 2"); `reason` of a transition; `note` wherever the fact has one.
+- `option`: one way to go on as it was weighed with the patient; valueString what, components `benefit`, `harm`, their
+  chances `benefit-chance`, `harm-chance` ("6 in 10"), `source` (valueString), `untreated` (valueBoolean).
+- further components: `referral` of a criterion decision, valueBoolean false where none was made; `text` of a
+  treatment line or proposal; `told-words`, `told-by`, `author` of a prognosis; `family` of an `sdm` step; `relation`,
+  `phone`, `note` of a carer; `carer` (the name of the one it is about) of an answer, an element or an assessment; of an `acp` item `value` ("DNR 2"), `codes` (parted by spaces), `place`, `document-day`,
+  `name`, `relation`, `phone`, `concerns`, `talk` (what the facts of one conversation share), `by`, `level`,
+  `present`, and as item `trusted-person` too; `reason`, `giver`, `what`, `confirmed-on` (valueDateTime) and `confirmed-by` of a
+  transition; `task` of a care-holder who holds that task alone; `note` wherever the fact has one.
+- `referral-follow-up`: the palliative team saw or rang the patient again after the first contact; valueString what.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.guidance import CRITERION_IDS, ELEMENT_IDS, PROMPT_IDS
 from mdt_app.domain.incoming import IncomingFact
 from mdt_app.domain.payloads import (
-    SDM_STEPS,
-    Acp,
     Answer,
+    BoardCase,
     CareHolder,
     Carer,
     CriterionDecision,
@@ -30,106 +40,31 @@ from mdt_app.domain.payloads import (
     Encounter,
     Event,
     Faith,
+    Language,
     Override,
     PatientWords,
     Payload,
     Planned,
-    Prognosis,
     Proposal,
     Referral,
-    SdmStep,
+    Stage,
     Trace,
     Transition,
     TreatmentLine,
 )
+from mdt_app.exchange import planning_codes
 from mdt_app.exchange.bundle import Reading, Resource, span
-from mdt_app.exchange.codes import FACT, VALUE
+from mdt_app.exchange.codes import FACT
 from mdt_app.exchange.dates import said
+from mdt_app.exchange.fact_parts import Parts, Unreadable, parts_of
 from mdt_app.exchange.values import (
     Json,
     code_of,
-    codings,
-    notes,
-    number,
     said_in,
-    table,
-    tables,
     text,
     whole,
     yes_or_no,
 )
-
-_UNITS = {
-    **dict.fromkeys(("d", "day", "days"), "d"),
-    **dict.fromkeys(("wk", "week", "weeks"), "wk"),
-    **dict.fromkeys(("mo", "month", "months"), "mo"),
-    **dict.fromkeys(("a", "year", "years"), "a"),
-}
-
-
-class Unreadable(ValueError):
-    """The observation does not say what its code asks for; the text names the field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """An observation's own value and its components by name."""
-
-    data: Json
-    components: dict[str, Json]
-
-    def words(self, name: str) -> str:
-        """A component in words: its valueString, else the code of its concept."""
-        held = self.components.get(name, {})
-        concept = held.get("valueCodeableConcept")
-        return text(held.get("valueString")) or code_of(concept, VALUE) or said_in(concept)
-
-    def one_of(self, name: str, *allowed: str, needed: bool = True) -> str:
-        found = self.words(name)
-        if found in allowed or (not found and not needed):
-            return found
-        choices = ", ".join(allowed)
-        raise Unreadable(
-            f'component {name} is "{found[:40]}" and not one of {choices}' if found else _lacks(name)
-        )
-
-    def needed(self, name: str) -> str:
-        found = self.words(name)
-        if not found:
-            raise Unreadable(_lacks(name))
-        return found
-
-    def day(self, name: str) -> date | None:
-        """A component's valueDateTime; one that is there but is no date is not passed over."""
-        if name not in self.components:
-            return None
-        held = self.components[name]
-        found = said(held.get("valueDateTime")) or said(held.get("valueString"))
-        if found is None:
-            raise Unreadable(f"component {name} has no valueDateTime")
-        return found.first
-
-    def flag(self, name: str) -> bool:
-        return yes_or_no(self.components.get(name, {}).get("valueBoolean")) or False
-
-    @property
-    def note(self) -> str:
-        return self.words("note") or notes(self.data)
-
-    @property
-    def own_words(self) -> str:
-        return text(self.data.get("valueString"))
-
-    @property
-    def own_code(self) -> str:
-        """The code of the value: of urn:mdt:value, else the first one."""
-        concept = self.data.get("valueCodeableConcept")
-        first = next((code for _, code, _ in codings(concept) if code), "")
-        return code_of(concept, VALUE) or first
-
-
-def _lacks(name: str) -> str:
-    return f"component {name} is missing"
 
 
 def read(resource: Resource, reading: Reading) -> Iterator[IncomingFact]:
@@ -141,7 +76,7 @@ def read(resource: Resource, reading: Reading) -> Iterator[IncomingFact]:
         reading.warnings.say(f'{resource.origin}: the program knows no fact "{code[:60]}".')
         return
     try:
-        payload = maker(_parts(data))
+        payload = maker(parts_of(data))
     except Unreadable as problem:
         reading.warnings.spoiled(resource.origin, str(problem))
         return
@@ -149,25 +84,31 @@ def read(resource: Resource, reading: Reading) -> Iterator[IncomingFact]:
     when = reading.when(resource, start, end)
     if when is not None:
         yield reading.fact(resource, Kind(code), payload, when)
-        if isinstance(payload, CriterionDecision) and payload.decision == "refer":
+        if isinstance(payload, CriterionDecision) and payload.decision == "refer" and _refers(data):
             referral = Referral(to="tertiary", criterion=payload.criterion)
             yield reading.fact(resource, Kind.REFERRAL, referral, replace(when, true_to=None), "referral")
 
 
-def _parts(data: Json) -> Parts:
-    components: dict[str, Json] = {}
-    for one in tables(data.get("component")):
-        names = [code for system, code, _ in codings(one.get("code")) if system in (FACT, "") and code]
-        for name in names[:1]:
-            components.setdefault(name, one)
-    return Parts(data, components)
+def _refers(data: Json) -> bool:
+    return yes_or_no(parts_of(data).components.get("referral", {}).get("valueBoolean")) is not False
+
+
+def said_of(data: Json) -> tuple[Kind, Payload] | None:
+    """What an Observation of `urn:mdt:fact` says, None where it cannot be read or is marked as an error."""
+    code = code_of(data.get("code"), FACT)
+    if code not in _MAKERS or text(data.get("status")) in ("entered-in-error", "cancelled"):
+        return None
+    try:
+        return Kind(code), _MAKERS[code](parts_of(data))
+    except Unreadable:
+        return None
 
 
 def _answer(parts: Parts) -> Answer:
     value = yes_or_no(parts.data.get("valueBoolean"))
     if value is None:
         raise Unreadable("valueBoolean is missing")
-    return Answer(value=value, note=parts.note)
+    return Answer(value=value, note=parts.note, carer=parts.words("carer"))
 
 
 def _event(parts: Parts) -> Event:
@@ -176,26 +117,29 @@ def _event(parts: Parts) -> Event:
     return Event(text=parts.own_words or parts.note)
 
 
+def _case(parts: Parts) -> BoardCase:
+    return BoardCase(question=parts.own_words, board=parts.words("board"), decided=parts.flag("decided"))
+
+
+def _language(parts: Parts) -> Language:
+    tag = parts.own_words or parts.own_code
+    if not tag:
+        raise Unreadable("valueCodeableConcept, the language, is missing")
+    preferred = yes_or_no(parts.components.get("preferred", {}).get("valueBoolean"))
+    return Language(code=tag, preferred=preferred is not False)
+
+
+def _stage(parts: Parts) -> Stage:
+    return Stage(
+        category=parts.one_of("category", "T", "N", "M", "stage"),
+        value=parts.needed("value"),
+        prefix=parts.words("prefix"),
+        edition=parts.words("edition"),
+    )
+
+
 def _encounter(parts: Parts) -> Encounter:
     return Encounter(text=_event(parts).text, setting=parts.words("setting"))
-
-
-def _prognosis(parts: Parts) -> Prognosis:
-    quantity = table(parts.data.get("valueQuantity"))
-    estimate = number(quantity.get("value"))
-    unit = _UNITS.get(text(quantity.get("code")), "") or _UNITS.get(text(quantity.get("unit")), "")
-    told = parts.one_of("told", "yes", "no", "does-not-wish", needed=False)
-    if quantity and (estimate is None or estimate < 0 or not unit):
-        raise Unreadable("valueQuantity needs a number and one of the units d, wk, mo, a")
-    if not quantity and not told:
-        raise Unreadable("valueQuantity is missing")
-    return Prognosis(
-        amount=None if estimate is None else float(estimate),
-        unit=unit,
-        method=parts.words("method"),
-        told=told,
-        told_words=parts.words("told-words"),
-    )
 
 
 _KINDS = ("systemic", "radiotherapy", "surgery", "supportive")
@@ -250,16 +194,13 @@ def _faith(parts: Parts) -> Faith:
     return Faith(text=words, code=code)
 
 
-def _sdm(parts: Parts) -> SdmStep:
-    return SdmStep(step=parts.one_of("step", *SDM_STEPS), note=parts.note)
-
-
 def _element(parts: Parts) -> ElementEntry:
     return ElementEntry(
-        element=parts.needed("id"),
+        element=parts.id_of(ELEMENT_IDS, "element"),
         status=parts.one_of("status", "done", "declined", "not-applicable", "planned"),
         until=parts.day("until"),
         note=parts.note,
+        carer=parts.words("carer"),
     )
 
 
@@ -273,30 +214,9 @@ def _trace(parts: Parts) -> Trace:
     return Trace(level=parts.words("level"), partner=parts.words("partner"), note=parts.note)
 
 
-_ACP_ITEMS = (
-    "readiness",
-    "code-status",
-    "living-will",
-    "advance-directive",
-    "surrogate",
-    "out-of-hospital-dnr",
-)
-_ACP_STATES = ("discussed", "completed", "documented", "declined", "not-applicable")
-
-
-def _acp(parts: Parts) -> Acp:
-    return Acp(
-        item=parts.one_of("item", *_ACP_ITEMS),
-        state=parts.one_of("state", *_ACP_STATES),
-        value=parts.words("value") or parts.own_words,
-        note=parts.note,
-        review=parts.day("review"),
-    )
-
-
 def _criterion(parts: Parts) -> CriterionDecision:
     return CriterionDecision(
-        criterion=parts.needed("id"),
+        criterion=parts.id_of(CRITERION_IDS, "criterion"),
         decision=parts.one_of("decision", "refer", "later", "not-now", "under-care"),
         reason=parts.words("reason"),
         until=parts.day("until"),
@@ -310,11 +230,15 @@ def _transition(parts: Parts) -> Transition:
         holder=parts.words("holder"),
         reason=parts.words("reason") or parts.note,
         confirmed=parts.flag("confirmed"),
+        giver=parts.words("giver"),
+        what=parts.words("what"),
+        confirmed_on=parts.day("confirmed-on"),
+        confirmed_by=parts.words("confirmed-by"),
     )
 
 
 def _override(parts: Parts) -> Override:
-    return Override(prompt=parts.needed("prompt"), reason=parts.needed("reason"))
+    return Override(prompt=parts.id_of(PROMPT_IDS, "prompt", "prompt"), reason=parts.needed("reason"))
 
 
 def _holder(parts: Parts) -> CareHolder:
@@ -326,6 +250,7 @@ def _holder(parts: Parts) -> CareHolder:
         phone=parts.words("phone"),
         night_phone=parts.words("night-phone"),
         address=tuple(line.strip() for line in parts.words("address").splitlines() if line.strip()),
+        task=parts.words("task"),
     )
 
 
@@ -354,7 +279,15 @@ _ANSWERS = (
     Kind.CARER_PERMISSION,
     Kind.REFERRAL_FIRST_CONTACT,
 )
-_EVENTS = (Kind.PROGRESSION, Kind.PLAN_CHANGE, Kind.DECISION, Kind.MEDICATION_ADJUSTED, Kind.INCIDENT)
+_EVENTS = (
+    Kind.PROGRESSION,
+    Kind.PLAN_CHANGE,
+    Kind.DECISION,
+    Kind.MEDICATION_ADJUSTED,
+    Kind.INCIDENT,
+    Kind.DEATH,
+    Kind.REFERRAL_FOLLOW_UP,
+)
 _TRACES = (
     Kind.LETTER_ISSUED,
     Kind.PARTNER_CONTACT,
@@ -366,17 +299,21 @@ _MAKERS: dict[str, Callable[[Parts], Payload]] = {
     **dict.fromkeys(_ANSWERS, _answer),
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(_TRACES, _trace),
+    Kind.CASE: _case,
+    Kind.LANGUAGE: _language,
+    Kind.STAGE: _stage,
     Kind.ENCOUNTER: _encounter,
-    Kind.PROGNOSIS: _prognosis,
+    Kind.PROGNOSIS: planning_codes.prognosis,
     Kind.TREATMENT_LINE: _line,
     Kind.TREATMENT_PROPOSED: _proposal,
     Kind.DISCHARGE_HOME_PLANNED: _planned,
     Kind.CARER: _carer,
     Kind.FAITH: _faith,
-    Kind.SDM: _sdm,
+    Kind.SDM: planning_codes.sdm,
+    Kind.OPTION: planning_codes.option,
     Kind.ELEMENT: _element,
     Kind.REFERRAL: _referral,
-    Kind.ACP: _acp,
+    Kind.ACP: planning_codes.acp,
     Kind.CRITERION: _criterion,
     Kind.TRANSITION: _transition,
     Kind.OVERRIDE: _override,

@@ -9,7 +9,7 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact
 from mdt_app.domain.payloads import Condition, Event, Measurement, Payload, Score, Stage
 from mdt_app.exchange import codes, fact_codes, registration
-from mdt_app.exchange.bundle import Reading, Resource, When, span
+from mdt_app.exchange.bundle import Reading, Resource, span
 from mdt_app.exchange.tnm import category_value, stages
 from mdt_app.exchange.values import (
     Json,
@@ -45,9 +45,7 @@ def read_observation(resource: Resource, reading: Reading) -> Iterator[IncomingF
     when = reading.when(resource, span(data, "effective")[0]) if found else None
     if when is not None:
         for kind, payload, suffix in found:
-            yield reading.fact(
-                resource, kind, payload, When(when.true_from, when.at, None, when.recorded_on), suffix
-            )
+            yield reading.fact(resource, kind, payload, when, suffix)
 
 
 Found = tuple[Kind, Payload, str]

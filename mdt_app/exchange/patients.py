@@ -8,8 +8,8 @@ from datetime import date
 
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient
-from mdt_app.domain.payloads import Answer, CareHolder, Carer, Event, Faith, Language
-from mdt_app.exchange import identifiers, people
+from mdt_app.domain.payloads import Answer, CareHolder, Carer, Event, Faith, Language, Payload
+from mdt_app.exchange import fact_codes, identifiers, people
 from mdt_app.exchange.bundle import Reading, Resource, When, span
 from mdt_app.exchange.dates import Said, said
 from mdt_app.exchange.values import Json, codings, extension, said_in, table, tables, text, yes_or_no
@@ -39,6 +39,7 @@ def read_patient(who: Who, reading: Reading) -> IncomingPatient | None:
     facts = list(_death(who.resource, reading))
     if since is not None:
         facts += _standing(who, reading, When(since))
+    stated = frozenset(_stated_with_its_date(who.mine))
     return IncomingPatient(
         family=family,
         given=given,
@@ -47,9 +48,28 @@ def read_patient(who: Who, reading: Reading) -> IncomingPatient | None:
         address=people.address_of(data),
         phone=people.phone_of(data),
         identifiers=tuple(identifiers.of_patient(who.resource, reading.warnings)),
-        facts=tuple(facts),
+        facts=tuple(fact for fact in facts if _gist(fact.kind, fact.payload) not in stated),
         origin=who.resource.origin,
     )
+
+
+def _stated_with_its_date(mine: list[Resource]) -> Iterator[tuple[Kind, str]]:
+    """What Observations state of the patient and date; a field that FHIR leaves undated then only repeats it."""
+    for one in mine:
+        found = fact_codes.said_of(one.data) if one.type == "Observation" else None
+        if found is not None:
+            yield _gist(*found)
+
+
+def _gist(kind: Kind, payload: Payload) -> tuple[Kind, str]:
+    """What makes two statements of a kind the same one."""
+    if isinstance(payload, Language):
+        return kind, payload.code
+    if isinstance(payload, Carer | CareHolder):
+        return kind, payload.name
+    if isinstance(payload, Faith):
+        return kind, payload.text
+    return kind, str(payload.value) if isinstance(payload, Answer) else ""
 
 
 def _birth(resource: Resource, reading: Reading) -> date | None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from mdt_app.domain.incoming import IncomingPerson
+from mdt_app.domain.people import DISCIPLINES
 from mdt_app.exchange.bundle import Reading, Resource
-from mdt_app.exchange.values import Json, said_in, table, tables, text, texts
+from mdt_app.exchange.codes import VALUE
+from mdt_app.exchange.values import Json, code_of, said_in, table, tables, text, texts
 
 _DISCIPLINES = (
     ("palliative", r"palliati"),
@@ -18,6 +20,11 @@ _DISCIPLINES = (
     ),
 )
 _LEVELS = {"palliative": "tertiary", "oncology": "secondary", "gp": "primary"}
+_TITLES = re.compile(
+    r"(?:(?:prof(?:essor|esseur)?|dr|drs|dre|doctor|dokter|docteure?|doktor|pd|mag|ir|apr)\b\.?"
+    r"|(?<=[. ])(?:med|univ|em|hon|dent|habil|ir|ph\.?d)\b\.?)(?:[ -]+|(?<=\.))",
+    re.IGNORECASE,
+)
 _HOME_COUNTRY = ("be", "bel", "belgium", "belgië", "belgique", "belgien")
 
 
@@ -38,6 +45,22 @@ def said_name(data: Json) -> str:
         return text(data["name"])
     family, given, title = name_of(data)
     return " ".join(filter(None, (title, given, family)))
+
+
+def titled(name: str) -> tuple[str, str]:
+    """(title, the rest) of a name written in one: ("Prof. Dr. med.", "Anna Maes"); a title alone is a name."""
+    end = 0
+    while found := _TITLES.match(name, end):
+        end = found.end()
+    rest = name[end:].strip()
+    return (name[:end].strip(), rest) if rest else ("", name)
+
+
+def parts_of(name: str) -> tuple[str, str, str]:
+    """(family, given, title) of a name written in one: only a comma tells the family name from the given one."""
+    title, rest = titled(name)
+    family, _, given = (part.strip() for part in rest.partition(","))
+    return (family, given, title) if family else (rest, "", title)
 
 
 def address_of(data: Json) -> tuple[str, ...]:
@@ -83,15 +106,18 @@ def directory(reading: Reading, general_practitioners: frozenset[str]) -> Iterat
 
 def _person(one: Resource, reading: Reading, general_practitioners: frozenset[str]) -> IncomingPerson:
     roles = reading.roles_of(one)
-    fields = [
-        said_in(c) for role in roles for name in ("specialty", "code") for c in tables(role.data.get(name))
-    ]
-    fields += [said_in(table(held).get("code")) for held in tables(one.data.get("qualification"))]
-    fields.append(said_name(one.data) if one.type == "Organization" else "")
-    discipline = "gp" if one.origin in general_practitioners else discipline_in(" / ".join(fields))
+    concepts = [c for role in roles for name in ("specialty", "code") for c in tables(role.data.get(name))]
+    concepts += tables(one.data.get("type"))
+    own = [code_of(concept, VALUE) for concept in concepts]
+    discipline = next((code for code in own if code in DISCIPLINES), "")
+    if not discipline:
+        discipline = "gp" if one.origin in general_practitioners else discipline_in(_fields(one, concepts))
     houses = [reading.follow(role.data.get("organization"), role) for role in roles]
     house = next((found.data for found in houses if found), {})
+    named = [text(table(role.data.get("organization")).get("display")) for role in roles]
     family, given, title = (said_name(one.data), "", "") if one.type == "Organization" else name_of(one.data)
+    if one.type == "Practitioner" and not title and not given:
+        title, family = titled(family)
     phones = [phone_of(held) for held in (one.data, *(role.data for role in roles))]
     return IncomingPerson(
         origin=one.origin,
@@ -99,12 +125,20 @@ def _person(one: Resource, reading: Reading, general_practitioners: frozenset[st
         given=given,
         title=title,
         discipline=discipline,
-        level=_LEVELS.get(discipline, ""),
-        organisation=said_name(house),
+        level=next((code for code in own if code in _LEVELS.values()), _LEVELS.get(discipline, "")),
+        organisation=said_name(house) or next(filter(None, named), ""),
         address=address_of(one.data) or address_of(house),
         phone=next(filter(None, phones), ""),
         number=number_of(one.data),
     )
+
+
+def _fields(one: Resource, concepts: list[Json]) -> str:
+    """In which fields someone works, in words; an organisation's name says it too."""
+    words = [said_in(concept) for concept in concepts]
+    words += [said_in(table(held).get("code")) for held in tables(one.data.get("qualification"))]
+    words.append(said_name(one.data) if one.type == "Organization" else "")
+    return " / ".join(words)
 
 
 def behind(target: Resource, reading: Reading) -> Resource:

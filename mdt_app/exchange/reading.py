@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mdt_app.domain.incoming import IncomingFile
+from mdt_app.domain.incoming import IncomingColumn, IncomingFile
 from mdt_app.exchange import fhir, registration, rows, versions, worklists
 from mdt_app.exchange.bundle import Resource
 from mdt_app.exchange.dates import Said
@@ -59,12 +59,12 @@ def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> IncomingF
         )
 
 
-def read_headers(path: Path) -> tuple[tuple[str, str], ...]:
-    """(header, field or "") of each column of a worklist, for a mapping to be chosen; () for any other file."""
+def read_columns(path: Path) -> tuple[IncomingColumn, ...]:
+    """The columns of a worklist, for a mapping to be chosen; () for any other file."""
     try:
         content, _ = _content(path)
         form = recognised(content)
-        return worklists.headers(content, form) if form in ("csv", "xlsx") else ()
+        return worklists.columns_of(content, form) if form in ("csv", "xlsx") else ()
     except (Unusable, rows.Unusable):
         return ()
 

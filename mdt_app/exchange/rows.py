@@ -40,19 +40,24 @@ class Row:
 
 
 def read_csv(content: bytes, known: Callable[[str], bool]) -> list[Row]:
-    """Rows of a CSV parted by comma, semicolon or tab: by the sign that shows the most `known` headers."""
+    """Rows of a CSV parted by comma, semicolon or tab: by the sign that shows the most `known` headers.
+
+    Where none is known, by the sign that parts each of the first lines into the most cells.
+    """
     words = keepable(_decoded(content))
 
-    def known_headers(sign: str) -> int:
-        return max(sum(known(cell.strip()) for cell in cells) for cells in _beginning(words, sign))
+    def headers(sign: str) -> tuple[int, int]:
+        first = _beginning(words, sign)
+        most_known = max((sum(known(cell.strip()) for cell in cells) for cells in first), default=0)
+        return most_known, min(map(len, first), default=0)
 
-    return _parted(words, max(SIGNS, key=known_headers))
+    return _parted(words, max(SIGNS, key=headers))
 
 
 def _beginning(words: str, sign: str) -> list[list[str]]:
     """The first lines under a sign that may be the wrong one: what it makes of them is no fault of the file."""
     reader = csv.reader(io.StringIO(words, newline=""), delimiter=sign)
-    found: list[list[str]] = [[]]
+    found: list[list[str]] = []
     with suppress(csv.Error):
         found += islice((cells for cells in reader if any(cell.strip() for cell in cells)), 10)
     return found

@@ -108,7 +108,7 @@ def read_medication(resource: Resource, reading: Reading) -> Iterator[IncomingFa
         text=said_in(concept),
         dose=_dose(data),
         reason=_reason(resource, reading),
-        status=text(data.get("status")),
+        status=text(data.get("status")).removeprefix("unknown"),
         change=change,
         previous_dose=previous,
         code=code,
@@ -181,7 +181,8 @@ def read_allergy(resource: Resource, reading: Reading) -> Iterator[IncomingFact]
     if when is None:
         return
     if said_in(data.get("clinicalStatus")) in ("inactive", "resolved"):
-        when = replace(when, true_to=max(when.true_from, when.recorded_on or when.true_from))
+        ended = when.true_to or when.recorded_on or when.true_from
+        when = replace(when, true_to=max(when.true_from, ended))
     reactions = tables(data.get("reaction"))
     shown = [said_in(sign) for one in reactions for sign in tables(one.get("manifestation"))]
     severity = next(filter(None, (text(one.get("severity")) for one in reactions)), "")
@@ -253,7 +254,12 @@ def read_answers(resource: Resource, reading: Reading) -> Iterator[IncomingFact]
         return
     when = reading.when(resource, said(data.get("authored")))
     if when is not None:
-        payload = Assessment(instrument=name.removeprefix(INSTRUMENT), answers=tuple(answers.items()))
+        payload = Assessment(
+            instrument=name.removeprefix(INSTRUMENT),
+            answers=tuple(answers.items()),
+            language=text(data.get("language")),
+            carer=text(table(data.get("source")).get("display")),
+        )
         yield reading.fact(resource, Kind.ASSESSMENT, payload, when)
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.incoming import IncomingFact, IncomingFile, IncomingPatient, IncomingPerson
+from mdt_app.domain.incoming import (
+    IncomingColumn,
+    IncomingFact,
+    IncomingFile,
+    IncomingPatient,
+    IncomingPerson,
+    place_of,
+)
 from mdt_app.domain.payloads import CareHolder, Condition, Language, Payload, Score, Stage
 from mdt_app.domain.people import HOSPITAL_NUMBER
-from mdt_app.exchange import codes, columns
+from mdt_app.exchange import codes, columns, people
 from mdt_app.exchange.bundle import told_apart
 from mdt_app.exchange.conditions import sort_of
 from mdt_app.exchange.dates import Said, said
@@ -22,6 +29,7 @@ from mdt_app.exchange.tnm import stages
 from mdt_app.exchange.warnings import Warnings
 
 _HEADER_WITHIN = 10
+_FIRST_VALUES, _FEWEST_COLUMNS = 3, 2
 _OLDEST = 125
 _DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -44,12 +52,23 @@ _LANGUAGES = {
 }
 
 
-def headers(content: bytes, form: str) -> tuple[tuple[str, str], ...]:
-    """(header, field that it is known as or "") of each column, for a mapping to be chosen."""
+def columns_of(content: bytes, form: str) -> tuple[IncomingColumn, ...]:
+    """The columns with a header, for a mapping to be chosen; () for what is no list of several columns."""
     rows = _rows(content, form, {})[0]
-    place = max(range(min(len(rows), _HEADER_WITHIN)), key=lambda at: _known(rows[at], {}), default=None)
-    cells = () if place is None else rows[place].cells
-    return tuple((str(cell), columns.field_of(str(cell), {})) for cell in cells if cell)
+    place = max(range(min(len(rows), _HEADER_WITHIN)), key=lambda at: _known(rows[at], {}), default=0)
+    head, first = rows[place : place + 1], rows[place + 1 : place + 1 + _FIRST_VALUES]
+    cells = [str(cell) for one in head for cell in one.cells]
+    if not first or sum(map(bool, cells)) < _FEWEST_COLUMNS:
+        return ()
+    found: dict[str, IncomingColumn] = {}
+    for at, header in enumerate(cells):
+        values = (str(one.cells[at]) for one in first if at < len(one.cells))
+        column = IncomingColumn(
+            header=header, field=columns.field_of(header, {}), values=tuple(filter(None, values))
+        )
+        if header:
+            found.setdefault(columns.plain(header), column)
+    return tuple(found.values())
 
 
 class _Bad(ValueError):
@@ -79,17 +98,33 @@ def read(content: bytes, form: str, mapping: Mapping[str, str], saved: Said) -> 
     undated = changed or saved
     because = "the day the workbook was last changed" if changed else "the day the file was saved"
     table = _List(head, tuple(str(cell) for cell in rows[place].cells), undated, because, form == "csv")
-    patients = []
+    patients: list[IncomingPatient] = []
     for row in rows[place + 1 :]:
         try:
             patients.append(_patient(row, table, warnings))
         except _Bad as problem:
             warnings.say(f"line {row.line}: {problem}; this row is left out.")
+    patients = list(_agreed(patients, warnings))
     said_so = warnings.sentences()
     if not patients:
         first = next(iter(said_so), "it has no rows under its header.")
         return IncomingFile(path="", format=form, warnings=said_so, error=f"no patient can be read: {first}")
     return IncomingFile(path="", format=form, patients=tuple(patients), warnings=said_so)
+
+
+def _agreed(patients: list[IncomingPatient], warnings: Warnings) -> Iterator[IncomingPatient]:
+    """Of rows of one patient that contradict each other the last one's word alone, so that a list says one thing."""
+    last = {_place(fact): fact for one in patients for fact in one.facts}
+    for one in patients:
+        facts = tuple(fact for fact in one.facts if last[_place(fact)].payload == fact.payload)
+        if facts != one.facts:
+            name = f"{one.family}, {one.given}".rstrip(", ")
+            warnings.say(f"{name}: rows of this patient contradict each other; the last one counts.")
+        yield replace(one, facts=facts)
+
+
+def _place(fact: IncomingFact) -> tuple[object, ...]:
+    return (*place_of(fact.origin, fact.kind, fact.payload), fact.true_from)
 
 
 def _rows(content: bytes, form: str, mapping: Mapping[str, str]) -> tuple[list[Row], Said | None]:
@@ -263,7 +298,9 @@ def _facts(
         yield fact(Kind.LANGUAGE, Language(code=tag), tag, born or told)
     if _text(cells, "gp_name"):
         name, phone = _text(cells, "gp_name"), _text(cells, "gp_phone")
-        held = CareHolder(level="primary", name=name, role="general practitioner", phone=phone)
+        family, given, title = people.parts_of(name)
+        said_name = " ".join(filter(None, (title, given, family)))
+        held = CareHolder(level="primary", name=said_name, role="general practitioner", phone=phone)
         yield fact(Kind.CARE_HOLDER, held, columns.plain(name), born or told)
 
 
@@ -300,4 +337,13 @@ def _people(cells: Mapping[str, Cell]) -> Iterator[IncomingPerson]:
     if name:
         phone = _text(cells, "gp_phone")
         origin = f"worklist/gp/{columns.plain(name)}"
-        yield IncomingPerson(origin=origin, family=name, discipline="gp", level="primary", phone=phone)
+        family, given, title = people.parts_of(name)
+        yield IncomingPerson(
+            origin=origin,
+            family=family,
+            given=given,
+            title=title,
+            discipline="gp",
+            level="primary",
+            phone=phone,
+        )

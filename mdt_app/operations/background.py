@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from mdt_app.domain import acp
 from mdt_app.domain.careteam import holders
+from mdt_app.domain.deciding import deciding
 from mdt_app.domain.fact_text import fact_text, number, ordinal, stage_text
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import (
-    Acp,
     Assessment,
     Condition,
     Language,
@@ -39,6 +40,7 @@ def background(record: Record, guidance: Guidance) -> Background:
         ecog=ecog,
         language=_language(record),
         code_status=code_status(record),
+        code=acp.code_status(record),
         treatments=tuple(line(one) for one in reversed(record.of(Kind.TREATMENT_LINE))),
         medication=tuple(line(one) for one in _medication(record)),
         allergies=tuple(line(one) for one in record.of(Kind.ALLERGY)),
@@ -51,6 +53,7 @@ def background(record: Record, guidance: Guidance) -> Background:
         holders=holders(record),
         words=_words(record),
         sdm=_sdm(record),
+        deciding=deciding(record),
         dead=record.death.true_from if record.death else None,
         summary=_summary(record, diagnosis, stage, ecog),
     )
@@ -82,23 +85,24 @@ def ecog_text(record: Record) -> str:
 
 
 def code_status(record: Record) -> str:
-    """The settled code status in words; "" where none was documented (what was only discussed settles nothing)."""
-    for fact in reversed(record.acp_items("code-status")):
-        if isinstance(fact.payload, Acp) and fact.payload.state in ("completed", "documented"):
-            return fact.payload.value or fact.payload.note or "documented"
-    return ""
+    """The code status in force in words; "" where none is (what was only discussed settles nothing)."""
+    found = acp.code_status(record)
+    if not found.in_force or found.newest is None:
+        return ""
+    return found.value or acp.said(found.newest).note or "documented"
 
 
 def trends(record: Record, guidance: Guidance) -> tuple[Trend, ...]:
-    """Symptoms scored 0-10 over time, the telling ones first; unanswered stays None."""
+    """The patient's own scores 0-10 over time, the telling ones first; unanswered stays None."""
     series: dict[str, list[tuple[date, float | None]]] = {}
     labels: dict[str, str] = {}
     for fact in record.of(Kind.ASSESSMENT):
         if not isinstance(fact.payload, Assessment):
             continue
         instrument = guidance.instruments.get(fact.payload.instrument)
+        of_patient = instrument is not None and instrument.subject == "patient"
         for code, value in fact.payload.answers:
-            item = instrument.item(code) if instrument else None
+            item = instrument.item(code) if instrument and of_patient else None
             if item is None or item.maximum != 10:
                 continue
             series.setdefault(code, []).append((fact.true_from, value))

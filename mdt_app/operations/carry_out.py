@@ -16,14 +16,19 @@ from mdt_app.operations import (
     fields,
     letters,
     people,
+    talks,
 )
 from mdt_app.operations.closing import NextStart
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork
 
 OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
+    accounts.ChangeRoles: accounts.change_roles,
+    accounts.CloseAccount: accounts.close_account,
+    accounts.GivePassword: accounts.give_password,
     accounts.LinkAccount: accounts.link_account,
     accounts.MakeAccount: accounts.make_account,
+    accounts.RenewRecoveryKey: accounts.renew_recovery_key,
     agenda.MakeBoard: agenda.make_board,
     agenda.SeatMember: agenda.seat_member,
     agenda.PlanMeeting: agenda.plan_meeting,
@@ -43,6 +48,7 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
     facts.SayStep: facts.say_step,
     fields.SetField: fields.set_field,
     letters.AddressLetter: letters.address_letter,
+    talks.KeepTalk: talks.keep_talk,
     people.AddPatient: people.add_patient,
     people.AddPerson: people.add_person,
 }

@@ -13,7 +13,7 @@ from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.facts import Fact
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import CareLevel, Patient
 from mdt_app.domain.record import Record
 from mdt_app.operations.closing import NextStart, Places

@@ -9,8 +9,17 @@ from typing import ClassVar
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.payloads import SDM_STEPS, CriterionDecision, ElementEntry, Payload, Referral, SdmStep
+from mdt_app.domain.guidance import CRITERION_IDS, ELEMENT_IDS
+from mdt_app.domain.payloads import (
+    SDM_STEPS,
+    CriterionDecision,
+    ElementEntry,
+    Payload,
+    Referral,
+    SdmStep,
+)
 from mdt_app.domain.people import Patient
+from mdt_app.domain.plausible import impossible, life_of
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change, OpenWork, Work
 
@@ -33,12 +42,11 @@ class RecordFact(Command):
 
 
 def record_fact(command: RecordFact, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` for a day before the patient's birth."""
+    """Raises `Refused` for what cannot be: before birth, off its scale, measured after death, ended before it began."""
     with open_work(command) as work:
         work.require(Right.RECORD)
         patient = work.get(Patient, command.patient_id)
-        if patient.birth_date and command.true_from < patient.birth_date:
-            raise Refused(f"{command.true_from} is before the patient was born ({patient.birth_date}).")
+        _require_possible(work, command, patient)
         work.add_fact(
             Fact(
                 id=command.fact_id,
@@ -58,6 +66,15 @@ def record_fact(command: RecordFact, open_work: OpenWork) -> tuple[Change, ...]:
             )
         )
         return work.commit()
+
+
+def _require_possible(work: Work, command: RecordFact, patient: Patient) -> None:
+    """Taking an entry back is always possible."""
+    if command.withdrawn:
+        return
+    facts = work.facts([patient.id])[patient.id]
+    if wrong := impossible(command, life_of(patient.birth_date, facts, but_not=command.replaces)):
+        raise Refused(wrong)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +98,8 @@ def decide_criterion(command: DecideCriterion, open_work: OpenWork) -> tuple[Cha
         raise Refused("Not referring now takes a reason.")
     if command.decision == "later" and command.until is None:
         raise Refused("Referring later takes a date.")
+    if command.criterion not in CRITERION_IDS:
+        raise Refused(f'"{command.criterion[:20]}" is none of the 11 criteria.')
     with open_work(command) as work:
         work.require(Right.DECIDE)
         decision = CriterionDecision(
@@ -114,6 +133,10 @@ def mark_element(command: MarkElement, open_work: OpenWork) -> tuple[Change, ...
         raise Refused("An element is done, declined, not applicable or planned.")
     if command.status in ("declined", "not-applicable") and not command.note.strip():
         raise Refused("Say why in a few words.")
+    if command.element not in ELEMENT_IDS:
+        raise Refused(f'"{command.element[:20]}" is none of the 28 elements.')
+    if command.status == "planned" and command.until is not None and command.until < command.at.date():
+        raise Refused(f"{command.until} has passed; plan it for a day to come.")
     with open_work(command) as work:
         work.require(Right.RECORD)
         entry = ElementEntry(

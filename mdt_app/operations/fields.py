@@ -12,7 +12,7 @@ from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import PLAIN_PARTS, Discussion, Recommendation
 from mdt_app.domain.errors import Conflict, Refused
-from mdt_app.domain.letters import Letter, LetterState
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command

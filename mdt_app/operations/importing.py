@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import ClassVar
 from uuid import UUID, uuid5
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case, CaseState
-from mdt_app.domain.facts import IMPORTED, Fact
-from mdt_app.domain.incoming import IncomingFact, IncomingPatient
-from mdt_app.domain.payloads import CareHolder, Payload
+from mdt_app.domain.incoming import IncomingPatient
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.agenda import ListCase, list_case
 from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.importing_facts import keep_facts
 from mdt_app.operations.people import likenesses, lines, name_of, plain
 from mdt_app.operations.work import OpenWork, Work
 
-WORKLIST = "worklist/"
 NUMBERLESS = UUID("4b7a8f0e-2f3c-4c0e-9a3d-7d0c4f6b5a21")
 
 
@@ -58,7 +54,7 @@ def import_patient(command: ImportPatient, incoming: IncomingPatient, open_work:
         work.put(patient)
         warnings += _identifiers(work, patient, incoming)
         directory = _people(work, incoming)
-        _facts(work, patient.id, incoming.facts, command, directory)
+        warnings += keep_facts(work, patient, incoming.facts, command, directory)
         case_id, unplaced = _case(work, patient, incoming, command)
         changes = work.commit()
     state = "unchanged" if not changes else "updated" if known else "created"
@@ -110,11 +106,12 @@ def _patient(work: Work, incoming: IncomingPatient) -> tuple[Patient, list[str]]
 def _known(work: Work, incoming: IncomingPatient) -> tuple[Patient | None, list[str]]:
     """Who has one of the numbers; a number of no named system counts only where the birth dates agree.
 
-    One without any number is known by his very row or resource.
+    One without any number is known by his very row or resource; one whom this database sent out, by his id.
     """
     same_row = work.find(Patient, id=_id_by_origin(incoming))
-    if same_row:
-        return same_row[0], []
+    sent_out = work.find(Patient, id=incoming.origin.rpartition("/")[2], birth_date=incoming.birth_date)
+    if same_row or sent_out:
+        return (same_row or sent_out)[0], []
     warnings = []
     for system, value in incoming.identifiers:
         for one in work.find(Identifier, system=_systems(system, incoming.birth_date), value=value):
@@ -199,11 +196,13 @@ def _people(work: Work, incoming: IncomingPatient) -> dict[str, str]:
 
 
 def _in_directory(work: Work, said: Person) -> Person | None:
-    """Whom the directory has from the same origin, else by the same name with the same number, phone or address.
+    """Whom the directory has from the same origin or sent out itself, else by the same name with the same number,
+    phone or address.
 
     A name alone proves nothing: a letter must not reach a namesake.
     """
     same_origin = work.find(Person, source_key=said.source_key)
+    same_origin = same_origin or work.find(Person, id=said.source_key.rpartition("/")[2])
     if same_origin:
         return same_origin[0]
     name, marks = plain(said.name), _marks(said)
@@ -217,68 +216,6 @@ def _marks(person: Person) -> set[str]:
     return marks - {""}
 
 
-def _facts(
-    work: Work,
-    patient_id: str,
-    facts: Iterable[IncomingFact],
-    command: ImportPatient,
-    directory: Mapping[str, str],
-) -> None:
-    kept = [one for one in work.facts([patient_id])[patient_id] if one.source == IMPORTED]
-    keys, replaced = {one.source_key for one in kept}, {one.replaces for one in kept}
-    standing = {one.source_key.rpartition("#")[0]: one for one in kept if one.id not in replaced}
-    for one in facts:
-        key = f"{one.origin}#{_fingerprint(one)}"
-        earlier = standing.get(one.origin)
-        if key in keys or _says_the_same(one, earlier, directory):
-            continue
-        keys.add(key)
-        work.add_fact(
-            Fact(
-                id=new_id(),
-                patient_id=patient_id,
-                kind=one.kind,
-                payload=_linked(one.payload, directory),
-                true_from=one.true_from,
-                true_to=one.true_to,
-                at=one.at,
-                recorded_at=_recorded_at(one, command),
-                recorded_by=command.actor,
-                source=IMPORTED,
-                source_key=key,
-                replaces=earlier.id if earlier else "",
-            )
-        )
-
-
-def _linked(payload: Payload, directory: Mapping[str, str]) -> Payload:
-    """A holder of care as the person of the directory whom the same file names."""
-    if not isinstance(payload, CareHolder) or payload.person_id:
-        return payload
-    return replace(payload, person_id=directory.get(plain(payload.name), ""))
-
-
-def _says_the_same(fact: IncomingFact, earlier: Fact | None, directory: Mapping[str, str]) -> bool:
-    """Whether a worklist only repeats what it said: a list of another day dates its states anew."""
-    return (
-        earlier is not None
-        and fact.origin.startswith(WORKLIST)
-        and (fact.kind, _linked(fact.payload, directory)) == (earlier.kind, earlier.payload)
-    )
-
-
-def _recorded_at(fact: IncomingFact, command: ImportPatient) -> datetime:
-    """When the source recorded it, where it says so; the changes keep when it came here."""
-    if fact.recorded_on is None or fact.recorded_on > command.at.date():
-        return command.at
-    return datetime.combine(fact.recorded_on, time(), command.at.tzinfo)
-
-
-def _fingerprint(fact: IncomingFact) -> str:
-    said = repr((str(fact.kind), fact.payload, fact.true_from, fact.true_to, fact.at))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
 def _case(
     work: Work, patient: Patient, incoming: IncomingPatient, command: ImportPatient
 ) -> tuple[str, list[str]]:
@@ -286,8 +223,9 @@ def _case(
     if not incoming.question:
         return "", []
     id = str(uuid5(UUID(patient.id), incoming.question))
-    if work.find(Case, id=id):
-        return id, []
+    for one in work.find(Case, patient_id=patient.id):
+        if one.id == id or one.question == incoming.question:
+            return one.id, []
     boards = work.find(Board)
     named = [one for one in boards if one.name.casefold() == incoming.place.casefold()] or list(boards)
     if command.meeting_id:

@@ -14,8 +14,8 @@ from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letter_record import LetterRecord
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.operations.fields import discussion_of
@@ -28,11 +28,18 @@ def letter_record(
     reader: Reader, guidance: Guidance, listing_id: str, on: date, demo: bool = False
 ) -> LetterRecord:
     """What the letters of a listing say, as known on the day of writing. Raises `Missing`."""
+    reader.log_read(reader.get(Listing, listing_id).patient_id, "letters")
+    return unread_record(reader, guidance, listing_id, on, demo)
+
+
+def unread_record(
+    reader: Reader, guidance: Guidance, listing_id: str, on: date, demo: bool = False
+) -> LetterRecord:
+    """The same record where nobody reads it, only counts what is missing: no look at the patient is logged."""
     listing = reader.get(Listing, listing_id)
     meeting = reader.get(Meeting, listing.meeting_id)
     board = reader.get(Board, meeting.board_id)
     meeting_at = meeting.starts_at.astimezone(zone_of(board))
-    reader.log_read(listing.patient_id, "letters")
     record = Record(reader.facts([listing.patient_id])[listing.patient_id], on)
     around = surroundings_of(reader, [listing.patient_id])[listing.patient_id]
     return LetterRecord(

@@ -11,7 +11,7 @@ from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letters import Letter, LetterState, Recipient
+from mdt_app.domain.letters.letter import Letter, LetterState, Recipient
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import CareLevel, Patient, Person
 from mdt_app.domain.record import Record

@@ -9,7 +9,7 @@ from typing import Any
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome, zone_of
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation, is_decided
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Identifier, Patient
 from mdt_app.operations.rows import LetterRow, MeetingRow, PatientRow
 from mdt_app.operations.work import Reader
@@ -52,6 +52,16 @@ def coming_meetings(reader: Reader, today: date) -> tuple[MeetingRow, ...]:
     """Every meeting from today on that is not closed, the next one first."""
     rows = meeting_rows(reader, since=today)
     return tuple(one for one in rows if one.state != MeetingState.CLOSED)
+
+
+def next_meeting_id(reader: Reader, today: date) -> str:
+    """The meeting that is the work of the day: the first from today on that is not closed; "" for none."""
+    boards = {one.id: one for one in reader.find(Board)}
+    not_closed = (MeetingState.PLANNED, MeetingState.OPEN)
+    for one in reader.find(Meeting, state=not_closed, order=("starts_at",)):
+        if one.starts_at.astimezone(zone_of(boards[one.board_id])).date() >= today:
+            return one.id
+    return ""
 
 
 def _is_between(since: date | None, day: date, until: date | None) -> bool:

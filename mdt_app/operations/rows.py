@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mdt_app.domain.acp import Standing
 from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.attendance import Contribution, Presence, Quorum
 from mdt_app.domain.cases import Case
+from mdt_app.domain.deciding import Deciding
 from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.payloads import CareHolder, PatientWords
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.states import CriterionState, ElementState, PromptState
+from mdt_app.domain.worklist import Wait, Waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +153,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
-    """Who the patient is, from facts on a day."""
+    """Who the patient is, from facts on a day. `code_status` is the one in force in words, `code` where it stands."""
 
     diagnosis: str
     stage: str
     ecog: str
     language: str
     code_status: str
+    code: Standing
     treatments: tuple[Line, ...]
     medication: tuple[Line, ...]
     allergies: tuple[Line, ...]
@@ -169,6 +173,7 @@ class Background:
     holders: dict[str, CareHolder]
     words: tuple[tuple[date, PatientWords], ...]
     sdm: dict[str, date]
+    deciding: Deciding
     dead: date | None
     summary: str
 
@@ -280,12 +285,30 @@ class LetterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPatient:
+    """A patient on a work list, and what of it concerns him."""
+
+    patient_id: str
+    name: str
+    waits: tuple[Wait, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkList:
+    """One work list over all patients on file: `count` are on it, `rows` the first of them."""
+
+    kind: Waits
+    count: int
+    rows: tuple[WaitingPatient, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
     """What waits: my next meeting, and work lists with the places where each is mended.
 
-    `no_gp` is (patient id, name), `criteria` (patient id, name, how many ask for an answer); `listings` leads
-    from a patient on a coming agenda to "meeting id/listing id"; `drafts` counts all draft letters, `letters` shows
-    the newest.
+    `looking` says that not everybody was looked through yet, so that the lists still grow. `listings` leads from a
+    patient on a coming agenda to "meeting id/listing id"; `lacks` counts, per list, the patients of the next meeting;
+    `drafts` counts all draft letters, `letters` shows the newest.
     """
 
     next_meeting: MeetingRow | None
@@ -293,7 +316,8 @@ class TodayView:
     waiting: tuple[tuple[Case, Patient], ...]
     letters: tuple[LetterRow, ...]
     drafts: int
-    no_gp: tuple[tuple[str, str], ...]
-    criteria: tuple[tuple[str, str, int], ...]
+    lists: tuple[WorkList, ...]
+    looking: bool
+    lacks: dict[Waits, int]
     listings: dict[str, str]
     boards: int

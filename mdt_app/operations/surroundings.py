@@ -8,21 +8,35 @@ from dataclasses import replace
 from datetime import date
 
 from mdt_app.domain.agenda import Listing, Meeting, Outcome
+from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.findings import Surroundings
 from mdt_app.operations.work import Reader
 
 
-def surroundings_of(reader: Reader, patient_ids: Sequence[str]) -> dict[str, Surroundings]:
-    """For each patient the days of his cases and decisions, and the day on which their boards' numbers changed.
+def surroundings_of(
+    reader: Reader, patient_ids: Sequence[str], known_on: date | None = None
+) -> dict[str, Surroundings]:
+    """For each patient the days of his cases and decisions, and the days on which their boards' numbers changed.
 
-    Asked in as many queries for sixty patients as for one.
+    A case counts on the day it was asked and on the day of each of its meetings. Asked in as many queries for sixty
+    patients as for one. `known_on` leaves out what could not be known then: a case from the day it was asked, a
+    decision from its own.
     """
     listings = [
         one for one in reader.find(Listing, patient_id=list(patient_ids)) if one.outcome != Outcome.WITHDRAWN
     ]
     meetings = {one.id: one for one in reader.find(Meeting, id=list({one.meeting_id for one in listings}))}
-    changed = {id: _contact_changed(reader, id) for id in {one.board_id for one in meetings.values()}}
+    cases = {one.id: one for one in reader.find(Case, patient_id=list(patient_ids))}
+    if known_on is not None:
+        days = {one.id: known_from(one, cases[one.case_id], meetings[one.meeting_id]) for one in listings}
+        listings = [one for one in listings if days[one.id] <= known_on]
+        cases = {id: one for id, one in cases.items() if one.asked_on and one.asked_on <= known_on}
+    changed = {id: _contact_changes(reader, id) for id in {one.board_id for one in meetings.values()}}
     found: dict[str, Surroundings] = defaultdict(Surroundings)
+    for case in cases.values():
+        if case.asked_on is not None and case.state != CaseState.WITHDRAWN:
+            so_far = found[case.patient_id]
+            found[case.patient_id] = replace(so_far, cases=(*so_far.cases, case.asked_on))
     for one in sorted(listings, key=lambda one: meetings[one.meeting_id].starts_at):
         meeting = meetings[one.meeting_id]
         day, so_far = meeting.starts_at.date(), found[one.patient_id]
@@ -31,17 +45,23 @@ def surroundings_of(reader: Reader, patient_ids: Sequence[str]) -> dict[str, Sur
             so_far,
             cases=(*so_far.cases, day),
             decisions=(*so_far.decisions, *decided),
-            contact_changed=changed[meeting.board_id],
+            contact_changes=tuple(sorted({*so_far.contact_changes, *changed[meeting.board_id]})),
         )
     return found
 
 
-def _contact_changed(reader: Reader, board_id: str) -> date | None:
-    """The day on which the numbers on a board's letters last changed; the first ones are no change."""
-    days = [
+def known_from(listing: Listing, case: Case, meeting: Meeting) -> date:
+    """The day from which a case at a meeting is known: that it was asked on, once decided that of the decision."""
+    day = meeting.starts_at.date()
+    decided = listing.outcome == Outcome.DISCUSSED
+    return day if decided or case.asked_on is None else min(case.asked_on, day)
+
+
+def _contact_changes(reader: Reader, board_id: str) -> set[date]:
+    """The days on which the numbers on a board's letters changed; the first ones are no change."""
+    return {
         change.at.date()
         for change in reader.changes(entity_id=board_id)
         for field in change.fields
         if field.name == "letterhead" and field.old is not None
-    ]
-    return max(days, default=None)
+    }

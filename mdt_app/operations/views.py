@@ -289,7 +289,7 @@ def patient_view(
     reader.log_read(patient.id, "patient")
     record = Record(reader.facts([patient.id])[patient.id], on, known_on)
     listings = reader.find(Listing, patient_id=patient.id)
-    around = surroundings_of(reader, [patient.id])[patient.id]
+    around = surroundings_of(reader, [patient.id], known_on)[patient.id]
     boards = {one.id: one.name for one in reader.find(Board)}
     of_case: dict[str, list[str]] = {one.case_id: [] for one in listings}
     for one in listings:

@@ -57,14 +57,16 @@ class MainWindow(QMainWindow):
         self, screens: Mapping[str, ScreenFactory], *, user_name: str = "", title: str = "", demo: bool = False,
         find: Find | None = None, user_acts: Sequence[tuple[str, Callable[[], None]]] = (),
     ) -> None:  # fmt: skip
-        """Give a frame that was shown empty its screens, once the database behind them is open."""
+        """Give a frame that was shown empty its screens, once their database is open; no other place is offered."""
         for room in self._rooms.values():
             self.workspace.removeWidget(room)
             room.deleteLater()
         self._made.clear()
         self._rooms.clear()
-        for part in (self.rail, self.top_bar.search):
-            part.show()
+        self.rail.show()
+        self.top_bar.search.setVisible(find is not None)
+        for place, _, _ in self._places():
+            self.rail.item(place).setVisible(place in screens)
         self._factories, self._find = dict(screens), find
         self._let_move(True)
         self.setWindowTitle(title or self.tr("Tumour boards"))

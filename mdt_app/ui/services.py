@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from mdt_app.domain.accounts import Account
 from mdt_app.operations.commands import Command
 
 if TYPE_CHECKING:
+    from mdt_app.domain.assessments import FormContent
     from mdt_app.domain.guidance import Guidance
-    from mdt_app.domain.incoming import IncomingFile, IncomingPatient
-    from mdt_app.domain.letter_record import LetterRecord
+    from mdt_app.domain.incoming import IncomingColumn, IncomingFile, IncomingPatient
+    from mdt_app.domain.letters.checks import Check
+    from mdt_app.domain.letters.letter import Letter
+    from mdt_app.domain.letters.record import LetterRecord
     from mdt_app.operations.closing import NextStart
     from mdt_app.operations.importing import Imported
     from mdt_app.operations.rows import AgendaView
@@ -24,12 +27,33 @@ if TYPE_CHECKING:
 C = TypeVar("C", bound=Command)
 
 
+class Keys(Protocol):
+    """What opens the database. Each call may take a second (work lane only) and raises `Refused` in words."""
+
+    @property
+    def on_server(self) -> bool:
+        """Whether passwords are the server's own; then every other call is refused."""
+        ...
+
+    def change_password(self, old: str, new: str) -> None: ...
+
+    def require_password(self, password: str) -> None: ...
+
+    def set_password(self, user: str, new: str) -> None: ...
+
+    def forget(self, user: str) -> None: ...
+
+    def new_recovery_key(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """`command(Type, **payload)` makes a stamped command; `carry_out` runs it (store lane only, never GUI thread).
 
-    `render_letter(letter record, level)` and `render_agenda(agenda view)` give PDF bytes
-    (work lane). `now` is the desk's clock, `next_start` the calendar behind a board's rhythm.
+    `render_letter(letter record, level)` and `render_agenda(agenda view)` give PDF bytes, `check_letter(letter record,
+    letter)` what the letter still lacks (work lane). `now` is the desk's clock, `next_start` the calendar behind a
+    board's rhythm. `look_through(day, step)` looks for what waits about everybody on file (work lane) while
+    `step(how many so far)` says to go on; `made_by()` names the rules that it goes by.
     `subscribe(observer)` calls it with every committed change, own and others', on any thread, until the callable
     that comes back is called.
     """
@@ -45,10 +69,18 @@ class Services:
     now: Callable[[], datetime]
     new_text: Callable[[tuple[bytes, ...]], SharedText]
     read_file: Callable[[Path], IncomingFile]
+    read_columns: Callable[[Path], tuple[IncomingColumn, ...]]
+    keep_columns: Callable[[Sequence[IncomingColumn], Sequence[str]], None]
     import_patient: Callable[[str, IncomingPatient, str], Imported]
     render_letter: Callable[[LetterRecord, str], bytes]
+    check_letter: Callable[[LetterRecord, Letter], Check]
+    render_form: Callable[[FormContent], bytes]
+    is_own_password: Callable[[str], bool]
     render_agenda: Callable[[AgendaView], bytes]
     next_start: NextStart
+    look_through: Callable[[date, Callable[[int], bool]], int]
+    made_by: Callable[[], str]
+    keys: Keys
 
     def today(self) -> date:
         return self.now().date()

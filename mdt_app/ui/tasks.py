@@ -51,6 +51,7 @@ class Tasks(QObject):
         self._work = ThreadPoolExecutor(1, thread_name_prefix="work")
         self._unsaved = 0
         self._under_way = 0
+        self._closing = False
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._leave = services.subscribe(self._heard)
 
@@ -78,7 +79,9 @@ class Tasks(QObject):
     def read(self, owner: QObject, reading: Callable[[Reader], T], done: Callable[[T], None]) -> None:
         """Read on the store lane, after every write made before; `done` is not called once `owner` is gone."""
 
-        def run() -> T:
+        def run() -> T | None:
+            if self._closing:
+                return None
             with self._services.open_reader() as reader:
                 return reading(reader)
 
@@ -125,8 +128,14 @@ class Tasks(QObject):
     def unsaved(self) -> int:
         return self._unsaved
 
+    @property
+    def closing(self) -> bool:
+        """Whether the window goes; work that can go on tomorrow stops then."""
+        return self._closing
+
     def close(self) -> None:
-        """Let everything that was asked for finish."""
+        """Let every write that was asked for finish; what was still to be read is for nobody any more."""
+        self._closing = True
         self._store.shutdown(wait=True)
         self._work.shutdown(wait=True, cancel_futures=True)
         self._leave()

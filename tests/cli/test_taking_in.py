@@ -156,14 +156,14 @@ def test_names_of_every_kind_are_kept_as_they_are(empty: Path, mdt: Run, tmp_pat
 def test_one_patient_on_whom_the_program_fails_keeps_no_other_out(
     empty: Path, mdt: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    facts = importing._facts
+    facts = importing.keep_facts
 
-    def failing(work: Any, patient_id: str, *more: Any) -> None:
-        if not work.find(importing.Patient, id=patient_id)[0].family.startswith("Bad"):
-            return facts(work, patient_id, *more)
+    def failing(work: Any, patient: importing.Patient, *more: Any) -> list[str]:
+        if not patient.family.startswith("Bad"):
+            return facts(work, patient, *more)
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr(importing, "_facts", failing)
+    monkeypatch.setattr(importing, "keep_facts", failing)
     path = worklist(
         tmp_path / "list.csv", "Bad;Luck;1950-03-12;Lung cancer", "Good;Luck;1961-04-01;Colon cancer"
     )

@@ -1,5 +1,7 @@
 """The content is whole, and a file that is wrong is refused in one sentence with file, line and reason."""
 
+# ruff: noqa: E501 - one wrong line, one line
+
 from __future__ import annotations
 
 import re
@@ -7,6 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mdt_app.content.guidance import load
 from mdt_app.content.toml_file import ContentError
@@ -58,7 +62,7 @@ def test_the_numbers_of_the_paper_are_not_marked_as_ours() -> None:
     assert guidance.element("SYM-1").numbers["months"] == 1
     assert "months" not in guidance.element("SYM-1").own
     assert guidance.element("SYM-4").own == ("days",)
-    assert guidance.element("REF-3").numbers == {"survival_months": 3, "ecog_from": 3}
+    assert guidance.element("REF-3").numbers == {"survival_months": 3, "ecog_from": 3, "ecog_to": 4}
 
 
 def test_the_shipped_instruments_are_all_there() -> None:
@@ -107,6 +111,15 @@ BROKEN = [
     ("elements.toml", "numbers = { days = 14 }", "numbers = {}", 'parameter "days" is missing'),
     ("elements.toml", "numbers = { days = 14 }", "numbers = { days = -1 }", "cannot be below 0"),
     ("elements.toml", "numbers = { days = 42 }", 'numbers = { days = "42" }', "should be a number"),
+    ("elements.toml", "numbers = { days = 42 }", "numbers = { days = 4.5 }", '"days" should be a whole number'),
+    ("elements.toml", "numbers = { days = 42 }", "numbers = { days = 99999 }", '"days" lies between 1 and 3650'),
+    ("elements.toml", "numbers = { months = 12 }", "numbers = { months = 0 }", '"months" lies between 1 and 120'),
+    ("elements.toml", "months = 1, warn_days = 5", "months = 1, warn_days = 31", "the warning would stand from the first day on"),
+    ("elements.toml", "ecog_from = 3, ecog_to = 4", "ecog_from = 4, ecog_to = 3", "the thresholds overlap"),
+    ("elements.toml", "measure_months = 3", "measure_months = 0", '"measure_months" lies between 1 and 120'),
+    ("elements.toml", 'symptoms = ["pain", ', 'symptoms = ["pian", ', '"pian" is not known in symptoms'),
+    ("criteria.toml", 'symptoms = ["depression", "anxiety"]', 'symptoms = ["sadness"]', '"sadness" is not known in symptoms'),
+    ("prompts.toml", "ecog_from = 3, ecog_to = 4", "ecog_from = 4, ecog_to = 3", "the thresholds overlap"),
     ("elements.toml", 'triggers = ["incident"]', 'triggers = ["rain"]', '"rain" is not known'),
     ("elements.toml", 'items = ["readiness"]', 'items = "readiness"', "should be a list"),
     ("elements.toml", 'own = ["team_languages"]', 'own = ["tongues"]', 'own "tongues" names no parameter'),
@@ -115,6 +128,11 @@ BROKEN = [
     ("criteria.toml", "line_from = 2", 'line_from = "two"', "should be a number"),
     ("prompts.toml", 'id = "SDM"', 'id = "SHARED"', '"SHARED" is not known'),
     ("prompts.toml", "strong = true", "loud = true", '"loud" is not known'),
+    ("elements.toml", 'name = "Faith"', 'name = " "', '"name" holds an empty text'),
+    ("elements.toml", 'icd10 = ["R", ', 'icd10 = ["", ', '"icd10" holds an empty text'),
+    ("criteria.toml", 'concepts = ["delirium"]', 'concepts = [""]', '"concepts" holds an empty text'),
+    ("prompts.toml", 'own = ["days"]', 'own = ["weeks"]', 'own "weeks" names no parameter'),
+    ("roles.toml", 'id = "hospice"', 'id = "hotel"', "the partners are primary, hospice, hospital, nursing-home"),
     ("roles.toml", 'with_tertiary = "tertiary"', 'with_tertiary = "quaternary"', '"quaternary" is not known'),
 ]  # fmt: skip
 
@@ -129,6 +147,14 @@ def test_a_wrong_file_is_refused_with_file_line_and_reason(
     told = refusal(folder)
     assert reason in told
     assert re.match(rf"{name}, line {line}: [^\n]+\.$", told), told
+
+
+def test_a_step_that_its_prompt_no_longer_asks_for_is_missed(folder: Path) -> None:
+    change(folder, "prompts.toml", '    ["choice", "That there is a choice."],\n', "")
+    told = refusal(folder)
+    assert re.match(
+        r"prompts\.toml, line \d+: SDM does not ask for what its rule looks at: choice, options", told
+    )
 
 
 def test_a_missing_element_is_counted(folder: Path) -> None:
@@ -178,6 +204,10 @@ def test_a_missing_file_is_refused_in_words(folder: Path) -> None:
 HOLES = [
     ("severe = [7, 10]", "severe = [6, 10]", "look and severe overlap"),
     ("severe = [7, 10]", "severe = [7, 11]", "lies outside the scale"),
+    ("severe = [7, 10]", "severe = [8, 10]", "belong to neither"),
+    ("severe = [7, 10]\n", "", "a symptom states which values are severe"),
+    ('symptom = "pain"', 'symptom = "pian"', '"pian" is no symptom'),
+    ('settles = ["SYM-1"]', 'settles = ["SYM-1", "PSY-2"]', "a distress score needs a [[total]]"),
     ("look = [4, 6]", "look = [4]", "should have 2 parts"),
     ("maximum = 10", "maximum = 0", "the scale is empty"),
     ('code = "tiredness"', 'code = "pain"', 'item "pain" is there twice'),
@@ -215,3 +245,35 @@ def test_the_same_instrument_twice_is_left_out_once(folder: Path) -> None:
     guidance = load(folder)
     assert len(guidance.instruments) == 4
     assert guidance.left_out == ('zz.toml, line 1: instrument "phq-4" is there twice.',)
+
+
+FILES = ("elements.toml", "criteria.toml", "prompts.toml", "roles.toml", "instruments/esas-r.toml")
+SPOILED = {
+    "gone": (r".*\n", ""),
+    "a number for a text": (r'= "[^"]*"', "= 3"),
+    "an empty text": (r'"[^"]*"', '""'),
+    "another number": (r"\d+", "-7"),
+    "half a number": (r"(\d+)", r"\1.5"),
+    "no list": (r"\[.*\]", "5"),
+    "a table": (r"= .*", "= { a = { b = 1 } }"),
+    "a yes": (r"= .*", "= true"),
+}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(FILES), st.sampled_from(sorted(SPOILED)), st.integers(0, 10_000))
+def test_a_file_spoiled_in_any_line_is_refused_in_words_or_read(
+    folder: Path, name: str, how: str, place: int
+) -> None:
+    path = folder / "content" / name
+    whole = path.read_text(encoding="utf-8")
+    lines = whole.splitlines(keepends=True)
+    lines[place % len(lines)] = re.sub(*SPOILED[how], lines[place % len(lines)])
+    path.write_text("".join(lines), encoding="utf-8")
+    try:
+        said = load(folder).left_out
+    except ContentError as refused:
+        said = (str(refused),)
+    finally:
+        path.write_text(whole, encoding="utf-8")
+    assert all(re.match(r"[a-z-]+\.toml, line \d+: [^\n]+\.$", one) for one in said), said

@@ -8,16 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from mdt_app.application import load_guidance
+from mdt_app.content.letter_texts import letter_texts
 from mdt_app.demo import next_case, show_case
 from mdt_app.demo.fill import DemoSummary, fill
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.cases import Case, CaseState
-from mdt_app.domain.letters import Letter, LetterState
+from mdt_app.domain.letters.checks import too_long
+from mdt_app.domain.letters.compose import compose
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.people import Patient
+from mdt_app.letters.render import measure
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.accounts import MakeAccount
 from mdt_app.operations.carry_out import carry_out
+from mdt_app.operations.letter_records import unread_record
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
 
@@ -109,6 +115,19 @@ def test_the_next_case_is_half_typed_in_the_middle_of_the_agenda(
     assert meeting.state == MeetingState.PLANNED
     assert 3 <= listing.position <= 6
     assert text.endswith("Plan")
+
+
+def test_every_letter_keeps_its_pages_and_the_gps_its_words(filled: tuple[Database, DemoSummary]) -> None:
+    guidance, found = load_guidance(), []
+    with filled[0].reader() as reader:
+        listings = sorted({letter.listing_id for letter in reader.find(Letter)})
+        for listing_id in listings:
+            record = unread_record(reader, guidance, listing_id, TODAY, demo=True)
+            for letter in record.letters:
+                length = measure(compose(letter.level, record, letter), letter_texts())
+                found += [(letter.number, one.sentence) for one in too_long(letter.level, length)]
+    assert len(listings) > 20
+    assert found == []
 
 
 def test_some_letters_have_nobody_to_go_to(filled: tuple[Database, DemoSummary]) -> None:

@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from exchange.conftest import ReadBytes
 
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.incoming import IncomingFile, IncomingPatient
-from mdt_app.exchange.reading import read_headers
+from mdt_app.domain.incoming import IncomingColumn, IncomingFile, IncomingPatient
+from mdt_app.domain.payloads import Language, Score
+from mdt_app.exchange.reading import read_columns
 
 ENGLISH = (
     "Family name,Given name,Birth date,Sex,National number,Diagnosis,Stage,ECOG,Question,GP,GP phone,Date"
@@ -53,7 +55,7 @@ def test_a_row_is_a_patient_with_question_and_facts(read_bytes) -> None:
     assert said(one) == {Kind.DIAGNOSIS: "Lung cancer", Kind.STAGE: "IVB", Kind.ECOG: 2, Kind.CARE_HOLDER: ""}
     assert {fact.true_from for fact in one.facts} == {date(2026, 11, 10), date(1950, 4, 1)}
     assert (one.people[0].family, one.people[0].level, one.people[0].phone) == (
-        "Dr Maes",
+        "Maes",
         "primary",
         "09 000 44 10",
     )
@@ -184,10 +186,39 @@ def test_a_mapping_to_no_field_is_refused_with_the_fields_named(read_bytes) -> N
 
 def test_the_columns_of_a_list_are_shown_for_a_mapping_to_be_chosen(tmp_path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("Achternaam;Opmerking;Geboren\nP;x;1/4/1950\n", encoding="utf-8")
-    assert read_headers(path) == (("Achternaam", "family"), ("Opmerking", ""), ("Geboren", "birth_date"))
-    path.write_text("{}", encoding="utf-8")
-    assert read_headers(path) == read_headers(tmp_path / "none.csv") == ()
+    path.write_text("Achternaam;Opmerking;;Geboren\nP;x;;1/4/1950\nQ;;;2/4/1950\n", encoding="utf-8")
+    assert read_columns(path) == (
+        IncomingColumn(header="Achternaam", field="family", values=("P", "Q")),
+        IncomingColumn(header="Opmerking", values=("x",)),
+        IncomingColumn(header="Geboren", field="birth_date", values=("1/4/1950", "2/4/1950")),
+    )
+    assert read_columns(tmp_path / "none.csv") == ()
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_list_of_unknown_columns_is_still_parted_by_its_sign(tmp_path, sign) -> None:
+    path = tmp_path / "list.csv"
+    text = "الاسم;תאריך;Ref\nP;1/4/1950;7, B\n".replace(";", sign).replace(
+        "7, B", "7" if sign == "," else "7, B"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert [one.header for one in read_columns(path)] == ["الاسم", "תאריך", "Ref"]
+
+
+@pytest.mark.parametrize(
+    "content", ["{}", "Only one\nvalue\n", "a,b\n", "", "\x00\n", "Words, and more.\nOne\n"]
+)
+def test_what_is_no_list_has_no_columns_to_choose(tmp_path, content) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    assert read_columns(path) == ()
+
+
+def test_headers_of_another_script_are_mapped_one_by_one(read_bytes) -> None:
+    file = read_bytes(
+        "الاسم;תאריך\nPeeters;1/4/1950\n", "list.csv", mapping={"الاسم": "family", "תאריך": "birth_date"}
+    )
+    assert (only(file).family, only(file).birth_date) == ("Peeters", date(1950, 4, 1))
 
 
 def test_unknown_and_doubled_columns_are_said(read_bytes) -> None:
@@ -281,3 +312,36 @@ def test_a_cell_of_a_megabyte_is_refused_in_a_sentence(read_bytes) -> None:
     file = read_bytes("Family name;Birth date\n" + "x" * 1_000_000 + ";1950-04-01\n", "list.csv")
     assert file.error.startswith("list.csv: line ")
     assert "this is no readable CSV" in file.error
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "given", "family"),
+    [
+        ("Dr Maes", "Dr", "", "Maes"),
+        ("Dr. Anne Lacroix", "Dr.", "", "Anne Lacroix"),
+        ("Prof. Dr. med. Hans Maier", "Prof. Dr. med.", "", "Hans Maier"),
+        ("dr.De Smedt", "dr.", "", "De Smedt"),
+        ("Dr. Maes, An", "Dr.", "An", "Maes"),
+        ("Drs. Nijs", "Drs.", "", "Nijs"),
+        ("Drees Willems", "", "", "Drees Willems"),
+        ("Med Vermeulen", "", "", "Med Vermeulen"),
+        ("Dr.", "", "", "Dr."),
+    ],
+)
+def test_a_clinicians_title_is_no_part_of_the_family_name(
+    read_bytes: ReadBytes, written: str, title: str, given: str, family: str
+) -> None:
+    list_ = f'name;birth date;gp\n"Peeters, Ann";1950-04-01;"{written}"\n'
+    (one,) = read_bytes(list_, "list.csv").patients
+    (gp,) = one.people
+    assert (gp.title, gp.given, gp.family) == (title, given, family)
+    (held,) = [fact.payload for fact in one.facts if fact.kind == Kind.CARE_HOLDER]
+    assert held.name == " ".join(filter(None, (title, given, family)))
+
+
+def test_of_rows_that_contradict_each_other_the_last_one_counts(read_bytes: ReadBytes) -> None:
+    rows = ("Peeters;1950-04-01;fr;2;2026-11-10", "Peeters;1950-04-01;nl;1;2026-11-10")
+    file = read_bytes("\n".join(("name;birth date;language;ecog;date", *rows)), "list.csv")
+    said = [(fact.kind, fact.payload) for one in file.patients for fact in one.facts]
+    assert said == [(Kind.ECOG, Score(value=1)), (Kind.LANGUAGE, Language(code="nl"))]
+    assert file.warnings == ("Peeters: rows of this patient contradict each other; the last one counts.",)

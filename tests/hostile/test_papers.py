@@ -28,8 +28,8 @@ from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.agenda_content import AgendaCase, AgendaContent
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import RESERVED, letter_name, safe_name
-from mdt_app.domain.letter_compose import compose
-from mdt_app.domain.letter_record import LetterRecord
+from mdt_app.domain.letters.compose import compose
+from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.letters.agenda import render_agenda
 from mdt_app.letters.render import render
 from mdt_app.letters.text import clean

@@ -169,21 +169,30 @@ def test_a_real_password_costs_a_quarter_gigabyte() -> None:
     assert Cost(memory_kib=262_144, passes=4, lanes=2) == STRONG
 
 
-def test_the_keyring_keeps_a_key_by_its_database(memory_keyring: MemoryKeyring) -> None:
-    assert keyring_store.load("db") is None
-    assert keyring_store.save("db", b"k" * 32)
-    assert keyring_store.load("db") == b"k" * 32
-    keyring_store.forget("db")
-    keyring_store.forget("db")
-    assert keyring_store.load("db") is None
+def test_the_keyring_keeps_a_key_for_one_account_of_a_database(memory_keyring: MemoryKeyring) -> None:
+    assert keyring_store.load("db", "anna") is None
+    assert keyring_store.save("db", "anna", b"k" * 32)
+    assert keyring_store.load("db", "anna") == b"k" * 32
+    assert keyring_store.load("db", "bert") is None
+    keyring_store.forget("db", "anna")
+    keyring_store.forget("db", "anna")
+    assert keyring_store.load("db", "anna") is None
 
 
 def test_without_a_keyring_nothing_fails_and_nothing_is_kept() -> None:
-    assert not keyring_store.save("db", b"k" * 32)
-    assert keyring_store.load("db") is None
-    keyring_store.forget("db")
+    assert not keyring_store.save("db", "anna", b"k" * 32)
+    assert keyring_store.load("db", "anna") is None
+    keyring_store.forget("db", "anna")
 
 
 def test_nonsense_in_the_keyring_is_no_key(memory_keyring: MemoryKeyring) -> None:
-    memory_keyring.set_password(keyring_store.SERVICE, "db", "no base64!")
-    assert keyring_store.load("db") is None
+    memory_keyring.set_password(keyring_store.SERVICE, "db/anna", "no base64!")
+    assert keyring_store.load("db", "anna") is None
+
+
+def test_a_new_recovery_key_opens_and_the_old_one_opens_no_more(keys: Path, made: tuple[bytes, str]) -> None:
+    key, old = made
+    new = sidecar.change_recovery_key(keys, key)
+    assert sidecar.unlock_with_recovery(keys, new) == sidecar.unlock(keys, "anna", "pässword") == key
+    with pytest.raises(Refused, match="replaced by a newer one"):
+        sidecar.unlock_with_recovery(keys, old)

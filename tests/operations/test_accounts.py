@@ -9,12 +9,23 @@ import pytest
 from operations.kit import Team
 
 from mdt_app.domain.accounts import RIGHTS, Account, Right
+from mdt_app.domain.agenda import Listing
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Score
-from mdt_app.operations.accounts import AFTER_OWNER, LinkAccount, MakeAccount
+from mdt_app.domain.people import Patient, Person
+from mdt_app.operations.accounts import (
+    AFTER_OWNER,
+    ChangeRoles,
+    CloseAccount,
+    GivePassword,
+    LinkAccount,
+    MakeAccount,
+    RenewRecoveryKey,
+)
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import DecideCriterion, RecordFact
+from mdt_app.operations.looking import looking
 from mdt_app.operations.people import AddPatient, AddPerson
 
 
@@ -26,10 +37,10 @@ def make(team: Team, user: str, *roles: str, **more: Any) -> Account:
     return found
 
 
-def test_the_second_account_ends_the_owner_and_takes_nothing_away(both: Team) -> None:
+def test_the_second_account_makes_the_owner_administrator_and_coordinator(both: Team) -> None:
     made = make(both, "els", "clinician")
     (owner,) = both.find(Account, user="owner")
-    assert owner.roles == AFTER_OWNER
+    assert owner.roles == AFTER_OWNER == ("administrator", "coordinator")
     assert (made.roles, made.name) == (("clinician",), "els")
     make(both, "jan", "secretary")
     assert both.find(Account, user="els")[0].roles == ("clinician",)
@@ -45,6 +56,8 @@ def test_there_is_never_a_second_owner(both: Team) -> None:
     ("user", "roles", "words"),
     [
         ("owner", ("clinician",), "There is an account owner already"),
+        (" OWNER ", ("clinician",), "There is an account OWNER already"),
+        ("x" * 61, ("clinician",), "at most 60"),
         ("els", (), "one or more of these roles"),
         ("els", ("king",), "one or more of these roles"),
         ("  ", ("clinician",), "needs a user name"),
@@ -97,3 +110,87 @@ def test_an_account_is_joined_to_its_person(both: Team) -> None:
     both.act(LinkAccount, account_id=both.account.id, person_id=person)
     (found,) = both.find(Account)
     assert (found.person_id, found.name) == (person, "Dr Els Claes")
+
+
+def test_roles_are_changed_and_a_closed_account_has_none_until_it_is_opened_again(both: Team) -> None:
+    els = make(both, "els", "clinician")
+    both.act(ChangeRoles, account_id=els.id, roles=("secretary", "palliative"))
+    assert both.get(Account, els.id).roles == ("secretary", "palliative")
+    both.act(CloseAccount, account_id=els.id)
+    assert both.get(Account, els.id).closed
+    with pytest.raises(Refused, match="closed"):
+        both.act(GivePassword, account_id=els.id)
+    both.act(ChangeRoles, account_id=els.id, roles=("secretary",))
+    assert not both.get(Account, els.id).closed
+
+
+def test_a_closed_account_may_do_nothing_from_that_moment(both: Team) -> None:
+    els, owner = make(both, "els", "coordinator"), both.account
+    both.act(CloseAccount, account_id=els.id)
+    both.account = els
+    with pytest.raises(Refused, match="takes the right to prepare"):
+        both.patient()
+    both.account = owner
+    assert both.get(Account, els.id).user == "els"
+
+
+def test_the_last_administrator_stays(both: Team) -> None:
+    els = make(both, "els", "clinician")
+    for act, more in ((CloseAccount, {}), (ChangeRoles, {"roles": ("clinician",)})):
+        with pytest.raises(Refused, match="last administrator"):
+            both.act(act, account_id=both.account.id, **more)
+    both.act(ChangeRoles, account_id=els.id, roles=("administrator",))
+    both.act(CloseAccount, account_id=both.account.id)
+    with pytest.raises(Refused, match="takes the right to administer"):
+        both.act(CloseAccount, account_id=els.id)
+    both.account = els
+    with pytest.raises(Refused, match="last administrator"):
+        both.act(CloseAccount, account_id=els.id)
+
+
+def test_nobody_is_made_owner(both: Team) -> None:
+    els = make(both, "els", "clinician")
+    with pytest.raises(Refused, match="one owner"):
+        both.act(ChangeRoles, account_id=els.id, roles=("owner",))
+    with pytest.raises(Refused, match="one or more of these roles"):
+        both.act(ChangeRoles, account_id=els.id, roles=())
+
+
+@pytest.mark.parametrize("kind", [ChangeRoles, CloseAccount, GivePassword, RenewRecoveryKey])
+def test_only_an_administrator_touches_accounts_and_keys(both: Team, kind: Any) -> None:
+    els = make(both, "els", "coordinator", "auditor")
+    about = {} if kind is RenewRecoveryKey else {"account_id": els.id}
+    more = {"roles": ("administrator",)} if kind is ChangeRoles else {}
+    both.account = els
+    with pytest.raises(Refused, match="takes the right to administer"):
+        both.act(kind, **about, **more)
+
+
+@pytest.mark.parametrize("role", sorted(RIGHTS))
+def test_who_lacks_the_right_to_read_sees_the_directory_and_no_patient(team: Team, role: str) -> None:
+    patient = team.patient()
+    person = new_id()
+    team.act(AddPerson, person_id=person, family="Claes")
+    account = Account(id="a", user="els", name="Els", roles=(role,))
+    with looking(account, team.database.reader) as reader:
+        assert reader.get(Person, person).family == "Claes"
+        assert reader.find(Account)
+        assert reader.count(Account) == 1
+        looks = (
+            lambda: reader.get(Patient, patient),
+            lambda: reader.find(Patient),
+            lambda: reader.count(Listing),
+            lambda: reader.versions(Patient, patient),
+            lambda: reader.facts([patient]),
+            lambda: reader.search("pee"),
+            lambda: reader.notes(["x"]),
+            lambda: reader.changes(patient_id=patient),
+        )
+        for look in looks:
+            if Right.READ in RIGHTS[role]:
+                look()
+            else:
+                with pytest.raises(
+                    Refused, match="The account els may not do this; it takes the right to read"
+                ):
+                    look()

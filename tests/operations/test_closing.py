@@ -12,7 +12,7 @@ from mdt_app.domain.attendance import Presence
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.operations.agenda import ListCase, MoveListing, OpenMeeting, SettleListing
 from mdt_app.operations.attendance import MarkPresent
 from mdt_app.operations.commands import new_id

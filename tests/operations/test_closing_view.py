@@ -7,7 +7,7 @@ from datetime import date, datetime
 from operations.kit import BRUSSELS, Team
 
 from mdt_app.domain.agenda import Listing, MeetingState, Outcome
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.operations.agenda import SettleListing
 from mdt_app.operations.closing_view import closing_view
 from mdt_app.operations.rows import ClosingView

@@ -14,7 +14,7 @@ from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient, IncomingPerson
-from mdt_app.domain.payloads import CareHolder, Condition, Score
+from mdt_app.domain.payloads import CareHolder, Condition, Language, Payload, Score, Stage
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.operations import importing
@@ -223,7 +223,7 @@ def test_a_waiting_case_is_the_one_that_is_listed(both: Team) -> None:
     assert (listing.case_id, len(both.find(Case))) == (imported.case_id, 1)
 
 
-@pytest.mark.parametrize("step", ["_identifiers", "_people", "_facts", "_case"])
+@pytest.mark.parametrize("step", ["_identifiers", "_people", "keep_facts", "_case"])
 def test_half_an_import_never_stays(both: Team, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     real = getattr(importing, step)
 
@@ -254,3 +254,77 @@ def test_an_account_without_the_right_imports_nothing(both: Team) -> None:
     with pytest.raises(Refused, match="right to import"):
         take(both, incoming())
     assert both.find(Patient) == ()
+
+
+def values(team: Team, patient: str) -> list[int]:
+    standing = Record(facts(team, patient), date(2027, 1, 1)).of(Kind.ECOG)
+    return [one.payload.value for one in standing if isinstance(one.payload, Score)]
+
+
+def test_a_change_that_its_source_takes_back_is_taken_back_here(both: Team) -> None:
+    patient = take(both, incoming(facts=(fact(1),))).patient_id
+    for value in (2, 1, 2, 1):
+        assert take(both, incoming(facts=(fact(value),))).state == "updated"
+        assert values(both, patient) == [value]
+        assert take(both, incoming(facts=(fact(value),))).state == "unchanged"
+    kept = facts(both, patient)
+    assert [one.replaces for one in kept] == ["", *(one.id for one in kept[:-1])]
+
+
+def test_an_older_file_that_is_read_again_takes_nothing_back(both: Team) -> None:
+    older, newer = fact(1, recorded_on=date(2026, 9, 1)), fact(2, recorded_on=date(2026, 9, 4))
+    patient = take(both, incoming(facts=(older,))).patient_id
+    take(both, incoming(facts=(newer,)))
+    assert take(both, incoming(facts=(older,))).state == "unchanged"
+    assert values(both, patient) == [2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        (Kind.LANGUAGE, Language(code="nl"), Language(code="fr")),
+        (
+            Kind.CARE_HOLDER,
+            CareHolder(level="primary", name="Dr Maes"),
+            CareHolder(level="primary", name="Dr Nijs"),
+        ),
+    ],
+)
+def test_a_worklist_takes_a_state_back_too(both: Team, kind: Kind, first: Payload, second: Payload) -> None:
+    patient = ""
+    for said in (first, second, first):
+        one = fact(day=BORN, origin=f"worklist/1#{kind}-{said}", kind=kind, payload=said)
+        for state in ("created" if not patient else "updated", "unchanged"):
+            taken = take(both, incoming(facts=(one,)))
+            assert taken.state == state
+            patient = taken.patient_id
+        standing = Record(facts(both, patient), date(2027, 1, 1)).of(kind)
+        assert [fact.payload for fact in standing] == [said]
+
+
+def test_a_stage_that_a_later_worklist_goes_back_to_is_a_new_stage(both: Team) -> None:
+    patient = ""
+    for day, value in ((1, "T2"), (8, "T3"), (15, "T2"), (22, "T2")):
+        stage = Stage(category="T", value=value, prefix="c")
+        origin = f"worklist/1#stage-c{value}"
+        one = fact(day=date(2026, 9, day), origin=origin, kind=Kind.STAGE, payload=stage)
+        patient = take(both, incoming(facts=(one,))).patient_id
+    kept = [(one.true_from.day, one.payload.value) for one in facts(both, patient)]
+    assert kept == [(1, "T2"), (8, "T3"), (15, "T2")]
+
+
+def test_facts_of_one_day_keep_the_order_of_their_file(both: Team) -> None:
+    told = [fact(origin=f"Observation/{place}") for place in range(30)]
+    kept = facts(both, take(both, incoming(facts=tuple(told))).patient_id)
+    assert [one.id for one in kept] == sorted(one.id for one in kept)
+    assert [one.source_key.split("#")[0] for one in kept] == [one.origin for one in told]
+
+
+def test_what_a_file_brings_back_that_was_recorded_here_adds_nothing(both: Team) -> None:
+    patient = both.patient()
+    both.with_gp(patient)
+    (mine,) = facts(both, patient)
+    home = incoming(origin=f"Patient/{patient}", birth_date=date(1951, 3, 12), identifiers=())
+    back = fact(3, day=date(2026, 1, 5), origin=f"Observation/{mine.id}")
+    assert take(both, replace(home, family="Peeters", given="Anna", facts=(back,))).state == "unchanged"
+    assert facts(both, patient) == (mine,)

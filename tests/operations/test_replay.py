@@ -12,14 +12,21 @@ from sqlalchemy import select
 from mdt_app.demo.fill import commands
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.decisions import Recommendation
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Person
 from mdt_app.notes.text import MergeText
-from mdt_app.operations.accounts import LinkAccount, MakeAccount
+from mdt_app.operations.accounts import (
+    ChangeRoles,
+    CloseAccount,
+    GivePassword,
+    LinkAccount,
+    MakeAccount,
+    RenewRecoveryKey,
+)
 from mdt_app.operations.agenda import SettleListing
 from mdt_app.operations.carry_out import OPERATIONS, carry_out
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
-from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.commands import Command
 from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.importing import ImportPatient
 from mdt_app.operations.letters import AddressLetter
@@ -57,7 +64,13 @@ def rarer(team: Team) -> list[Command]:
             reason="a late report",
         ),
         team.command(RemoveRecommendation, recommendation_id=reopened_recommendation(team)),
-        team.command(MakeAccount, account_id=new_id(), user="second", name="Second", roles=("coordinator",)),
+        team.command(
+            MakeAccount, account_id="account-2", user="second", name="Second", roles=("coordinator",)
+        ),
+        team.command(ChangeRoles, account_id="account-2", roles=("secretary", "clinician")),
+        team.command(GivePassword, account_id="account-2"),
+        team.command(CloseAccount, account_id="account-2"),
+        team.command(RenewRecoveryKey),
     ]
 
 

@@ -14,7 +14,7 @@ from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation, is_decided
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.closing import CloseMeeting
 from mdt_app.operations.commands import new_id

@@ -19,6 +19,7 @@ from mdt_app.operations.listings import meeting_rows
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Roomy
 from mdt_app.ui.common.split import Split
+from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label
 
 PATIENTS, PASSWORD = 14, "demonstration"
@@ -85,8 +86,13 @@ def beyond(window: QWidget) -> list[str]:
 
 
 def sideways(window: QWidget) -> list[str]:
+    """The screens, and the tables in them, that have to be scrolled to the right."""
     room = [one for one in window.findChildren(Roomy) if one.isVisible()]
-    return [type(one.widget()).__name__ for one in room if one.horizontalScrollBar().maximum() > 0]
+    tables = [one for one in window.findChildren(TableView) if one.isVisible()]
+    return [
+        *(type(one.widget()).__name__ for one in room if one.horizontalScrollBar().maximum() > 0),
+        *(one.accessibleName() for one in tables if one.horizontalScrollBar().maximum() > 0),
+    ]
 
 
 def crowded(window: QWidget) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +19,7 @@ from mdt_app.ui.agenda.new_patient import NewPatientForm
 from mdt_app.ui.common.buttons import BareButton, Button
 from mdt_app.ui.common.fields import Field, TextArea
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, row
+from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.lists import SideList, SideRow
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.segments import SegmentedButton
@@ -103,16 +107,20 @@ class AddCase(Pane):
     def _show_waiting(self, cases: tuple[WaitingCase, ...]) -> None:
         self._waiting = {one.case.id: one for one in cases}
         self.ways.set_words("waiting", self.tr("Waiting {count}").format(count=len(cases)))
+        self.nothing_waits.setVisible(not cases)
+        for part in (self.tools, self.waiting, self.again):
+            part.setVisible(bool(cases))
+        self._fill_waiting()
+
+    def _fill_waiting(self) -> None:
+        shown = self.tools.arranged(tuple(self._waiting.values()), _words, _KEYS)
         self.waiting.set_rows(
             [
                 SideRow(one.case.id, one.patient.name, one.case.question or self.tr("no question yet"),
                         right=one.case.number, name=True)
-                for one in cases
+                for one in shown
             ]
         )  # fmt: skip
-        self.nothing_waits.setVisible(not cases)
-        self.waiting.setVisible(bool(cases))
-        self.again.setVisible(bool(cases))
 
     def _pick(self, patient_id: str, name: str) -> None:
         """A patient is chosen; the question comes next."""
@@ -184,6 +192,8 @@ class AddCase(Pane):
         self.other.clicked.connect(lambda: self._to("find"))
         self.put.clicked.connect(self._list)
         self.asked.returnPressed.connect(self._list)
+        self.tools.lead_to(self.waiting)
+        self.tools.changed.connect(self._fill_waiting)
         self.again.clicked.connect(self._list_again)
         self.waiting.opened.connect(lambda _: self._list_again())
         self.close_button.clicked.connect(self.closed)
@@ -212,6 +222,13 @@ class AddCase(Pane):
         self.enter = Button(self.tr("Enter a new patient"))
         self.form = NewPatientForm(self._tasks, self._services)
         self.waiting = SideList(name=self.tr("Waiting cases"))
+        orders = (
+            ("given", self.tr("Longest waiting first")), ("name", self.tr("By name")),
+            ("number", self.tr("By case number")),
+        )  # fmt: skip
+        self.tools = ListTools(
+            self.tr("Name, number or question"), orders, name=self.waiting.accessibleName()
+        )
         self.nothing_waits = Label(
             self.tr("No case of this board waits. Cases wait here when a meeting closes and no next one is planned."),
             "secondary", wrap=True,
@@ -233,8 +250,8 @@ class AddCase(Pane):
         self.pages = QStackedWidget()
         find = column(self.search, self.found, self.nobody, self.enter, None)
         find.setStretch(1, 50)
-        waiting = column(self.nothing_waits, self.waiting, self.again, None)
-        waiting.setStretch(1, 50)
+        waiting = column(self.nothing_waits, self.tools, self.waiting, self.again, None)
+        waiting.setStretch(2, 50)
         self.ask = QWidget()
         ask = column(
             self.who, 4, Label(self.tr("Question"), "section"), self.question,
@@ -252,6 +269,16 @@ class AddCase(Pane):
         self.box.addWidget(self.pages, 1)
         for hidden in (self.wrong, self.nobody, self.nothing_waits):
             hidden.hide()
+
+
+def _words(one: WaitingCase) -> str:
+    return f"{one.patient.name} {one.case.number} {one.case.question}"
+
+
+_KEYS: dict[str, Callable[[WaitingCase], Any]] = {
+    "name": lambda one: one.patient.name.casefold(),
+    "number": lambda one: one.case.number,
+}
 
 
 def _page(layout: QVBoxLayout, page: QWidget | None = None) -> QWidget:

@@ -42,9 +42,10 @@ class AgendaColumns(QObject):
     def columns(self) -> tuple[Column[ListingRow], ...]:
         """Grip, number, slot, patient, question, triage, readiness, people; narrow without grip and triage."""
         first, slot, patient, question, people = NARROW if self.narrow else WIDE
+        under = 0 if self.narrow else -1
         parts = (
             Column(self.tr("No."), self._number, first, key=lambda row: row.listing.position),
-            Column(self.tr("Slot"), self._slot, slot, key=_start),
+            Column(self.tr("Slot"), self._slot, slot, key=_start, under=under),
             Column(self.tr("Patient"), self._patient, patient, key=lambda row: row.patient.name.casefold()),
             Column(self.tr("Question"), self._question, question, stretch=True, key=_asked),
         )

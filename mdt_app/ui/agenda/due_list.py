@@ -13,6 +13,7 @@ from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.common.buttons import CheckRow, LinkButton
 from mdt_app.ui.common.frames import column, row
+from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.marks import Status as StatusMark
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
@@ -28,26 +29,38 @@ class DueList(QWidget):
         self, acts: CaseActs, view: CaseView, guidance: Guidance, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._all = False
+        self.listing_id = view.listing.id
         self._acts, self._view, self._guidance = acts, view, guidance
         due = [one for one in view.elements if one.status == Status.DUE]
         self.states = sorted(due, key=lambda one: not one.overdue)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
-        self._box.addWidget(
-            SectionTitle(self.tr("Due before the meeting"), note=str(len(due)) if due else "")
-        )
+        title = SectionTitle(self.tr("Due before the meeting"), note=str(len(due)) if due else "")
+        self._box.addWidget(title)
+        orders = (("given", self.tr("Overdue first")), ("name", self.tr("By name")))
+        self.tools = ListTools(self.tr("Name"), orders, name=self.tr("Due elements"), folds=True)
+        title.add(self.tools.button)
+        self.tools.button.setVisible(len(due) > 1)
+        self._box.addWidget(self.tools)
         self.boxes: list[tuple[str, CheckRow]] = []
         self._rows = [self._row(one) for one in self.states]
-        for number, made in enumerate(self._rows):
-            self._box.addWidget(made)
-            made.setVisible(number < AT_FIRST)
+        self._place = column(spacing=0)
+        self._box.addLayout(self._place)
         if not due:
             self._box.addWidget(Label(self.tr("Nothing is due."), "secondary"))
         self.more = LinkButton(self.tr("Show all {count}").format(count=len(due)))
         self.more.clicked.connect(self._show_all)
         self._box.addLayout(row(self.more, None))
-        self.more.setVisible(len(due) > AT_FIRST)
+        self._arrange()
+        self.tools.changed.connect(self._arrange)
+
+    def go_on_from(self, before: DueList) -> None:
+        """Stay narrowed and ordered as the list was before a tick made it anew."""
+        self._all = before._all
+        self.tools.take_over(before.tools)
+        self._arrange()
 
     def take_focus(self) -> None:
         """Go on with the first box, after another was ticked."""
@@ -56,7 +69,7 @@ class DueList(QWidget):
 
     def _row(self, state: ElementState) -> QWidget:
         element = self._guidance.element(state.id)
-        made = QWidget()
+        made = QWidget(self)
         tick = element.entry and self._acts.editable
         words = CheckRow(element.name) if tick else Label(element.name, wrap=True)
         set_tip(made, f"{element.id}: {said_dates(state.why)}")
@@ -83,6 +96,20 @@ class DueList(QWidget):
         self._acts.write_facts(MarkElement, {Kind.ELEMENT: entry}, said, element=state.id, status="done")
 
     def _show_all(self) -> None:
+        self._all = True
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What fits the words that are typed, in the order chosen; the first few where nothing is typed."""
+        name = self._guidance.element
+        pairs = list(zip(self.states, self._rows, strict=True))
+        shown = self.tools.arranged(
+            pairs, lambda one: name(one[0].id).name, {"name": lambda one: name(one[0].id).name.casefold()}
+        )
+        some = shown if self._all or self.tools.query.text() else shown[:AT_FIRST]
         for made in self._rows:
-            made.show()
-        self.more.hide()
+            self._place.removeWidget(made)
+            made.setVisible(any(made is one for _, one in some))
+        for _, made in some:
+            self._place.addWidget(made)
+        self.more.setVisible(len(some) < len(shown))

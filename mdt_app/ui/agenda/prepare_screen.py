@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.theme import current
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
+from mdt_app.ui.meetings.ask_first import AskFirst
+from mdt_app.ui.meetings.words import before_start
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -72,6 +74,7 @@ class PrepareScreen(LiveView):
             self.tr("This meeting is closed."), self.tr("Reopen it with a reason to change it."), level="info",
             act=self.tr("Go to Close"),
         )  # fmt: skip
+        self.ask = AskFirst((16, 0, 16, 8))
         self.case = SelectedCase(tasks, services)
         self._lay_out()
         self._connect()
@@ -82,6 +85,7 @@ class PrepareScreen(LiveView):
         if meeting_id != self._meeting_id:
             self._meeting_id = meeting_id
             self._view = self._moved = None
+            self.ask.hide()
             self.pages.setCurrentWidget(self.loading)
             self._show_side(self.nothing)
         self.stale()
@@ -117,11 +121,14 @@ class PrepareScreen(LiveView):
             return
         self._view = view
         self.columns.zone, self.columns.on = zone_of(view.board), view.meeting.starts_at
-        self._show_rows(view.rows)
+        with QSignalBlocker(self.table):
+            self._show_rows(view.rows)
         may = self._services.account.may(Right.PREPARE) and view.meeting.state != MeetingState.CLOSED
         self.filters.show_state(view.meeting.state, may, self._services.account.may(Right.RECORD))
         if not view.rows:
             self.filters.start.hide()
+        if view.meeting.state != MeetingState.PLANNED:
+            self.ask.hide()
         self.closed.setVisible(view.meeting.state == MeetingState.CLOSED)
         if not self._adding():
             self._choose_one()
@@ -225,10 +232,18 @@ class PrepareScreen(LiveView):
 
     def _start(self) -> None:
         if self._view is not None and self._view.meeting.state == MeetingState.PLANNED:
-            command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
-            self.tasks.write(command, lambda _: self.step.emit("meet"), self._failed, self)
+            view = self._view
+            unusual = before_start(view.meeting, view.board, self._services.now())
+            if unusual:
+                self.ask.ask(unusual, self.tr("Start it today"), self.tr("Leave it planned"))
+            else:
+                self._open()
         else:
             self.step.emit("meet")
+
+    def _open(self) -> None:
+        command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
+        self.tasks.write(command, lambda _: self.step.emit("meet"), self._failed, self)
 
     def _write(self, kind: type, said: str, before: Mapping[str, object], **payload: object) -> None:
         """Write and say so; the way back is the same command with what was `before`."""
@@ -327,6 +342,8 @@ class PrepareScreen(LiveView):
         self.filters.bring.clicked.connect(lambda: self.go.emit("import", self._meeting_id))
         self.filters.print.clicked.connect(self._print)
         self.filters.start.clicked.connect(self._start)
+        self.ask.agreed.connect(self._open)
+        self.ask.left.connect(self.filters.start.setFocus)
         self.empty.acted.connect(lambda: self._add())
         self.none.acted.connect(lambda: self.filters.choose("all"))
         self.closed.acted.connect(lambda: self.step.emit("close"))
@@ -359,6 +376,7 @@ class PrepareScreen(LiveView):
         left = Pane("pane")
         left.box.addWidget(self.filters)
         left.box.addLayout(closed)
+        left.box.addWidget(self.ask)
         left.box.addWidget(self.pages, 1)
         self.nothing = Pane("pane")
         self.side = QStackedWidget()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import Listing, Outcome
 from mdt_app.domain.guidance import Guidance
@@ -15,6 +15,7 @@ from mdt_app.operations.fields import SetField
 from mdt_app.operations.rows import CaseView, Invited, ListingRow, Ready
 from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Reader
+from mdt_app.ui.acp.banner import CodeStatusBanner
 from mdt_app.ui.agenda import words
 from mdt_app.ui.agenda.due_list import DueList
 from mdt_app.ui.agenda.slot_fields import SlotFields
@@ -57,6 +58,8 @@ class SelectedCase(Pane):
         self.off = LinkButton(self.tr("Take off agenda"))
         self.standard = LinkButton(self.tr("Standard of care"))
         self.back = Button(self.tr("Put back on the agenda"))
+        self._rested = QTimer(self, singleShot=True)
+        self._rested.timeout.connect(self._read_case)
         self._lay_out()
 
     def show_row(self, row: ListingRow) -> None:
@@ -69,7 +72,13 @@ class SelectedCase(Pane):
                 self.question.show()
         self._row = row
         self._fill()
-        listing_id = row.listing.id
+        self._rested.start()
+
+    def _read_case(self) -> None:
+        """Read the case on which the selection came to rest; those passed over are not read."""
+        listing_id = self.listing_id()
+        if not listing_id:
+            return
 
         def read(reader: Reader) -> tuple[CaseView, Mapping[str, int]]:
             versions = dict(reader.versions(Listing, listing_id))
@@ -178,6 +187,8 @@ class SelectedCase(Pane):
         place.addWidget(Label(f"{born(row.patient.birth_date, on)}, {row.number}", "small", wrap=True))
         if row.summary:
             place.addWidget(Label(said_dates(row.summary, self._services.today()), wrap=True))
+        if self._view is not None:
+            self._code(place, self._view, on)
         if self._view is not None and self._view.background.language:
             speaks = self.tr("Speaks {language}").format(language=language(self._view.background.language))
             place.addWidget(Label(speaks, "secondary", wrap=True))
@@ -186,6 +197,14 @@ class SelectedCase(Pane):
         place.addSpacing(12)
         asked = self._asked(row)
         place.addWidget(SectionTitle(self.tr("Question"), right=asked))
+        place.addSpacing(4)
+
+    def _code(self, place: QVBoxLayout, view: CaseView, on: date) -> None:
+        banner = CodeStatusBanner(self._services.guidance.patient_wills)
+        banner.show_status(view.background.code, on)
+        banner.clicked.connect(lambda: self.patient_wanted.emit(f"{view.patient.id}/planning"))
+        place.addSpacing(4)
+        place.addLayout(line(banner, None))
         place.addSpacing(4)
 
     def _asked(self, row: ListingRow) -> str:
@@ -226,9 +245,11 @@ class SelectedCase(Pane):
 
     def _due(self) -> None:
         ticking = self.due is not None and self.due.isAncestorOf(QApplication.focusWidget() or self)
-        self.due = None
+        before, self.due = self.due, None
         if self._view is not None and self._acts is not None:
             self.due = DueList(self._acts, self._view, self._services.guidance)
+            if before is not None and before.listing_id == self.due.listing_id:
+                self.due.go_on_from(before)
             self._body_place.addSpacing(16)
             self._body_place.addWidget(self.due)
             if ticking:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +15,9 @@ from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import FILLED, PLAIN, BareButton, Button, PrimaryButton
 from mdt_app.ui.common.clock import CaseClock
 from mdt_app.ui.common.frames import Line, Pane, row
+from mdt_app.ui.common.list_tools import ListTools, inset
 from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.text import Label
 from mdt_app.ui.services import Services
 
 EARLIER_SHOWN = 3
@@ -37,10 +41,22 @@ class AgendaSide(Pane):
         self.clock = CaseClock()
         self.earlier = BareButton("", "chevron-right")
         self.list = SideList(name=self.tr("Cases of this meeting"))
+        orders = (
+            ("agenda", self.tr("As on the agenda")), ("open", self.tr("Undecided first")),
+            ("name", self.tr("By name")),
+        )  # fmt: skip
+        self.tools = ListTools(
+            self.tr("Name"), orders, name=self.list.accessibleName(), folds=True, shortcut="Ctrl+F"
+        )
+        self.heading = Label("", "small")
+        self.heading.setContentsMargins(8, 0, 0, 0)
+        self.nobody = Label(self.tr("No case fits."), "secondary")
         self.back = Button(icon="chevron-left", name=self.tr("Previous case (Ctrl+Up)"))
         self.next = PrimaryButton(self.tr("Next case"), hint="Ctrl+↓")
         self._lay_out()
         self.earlier.clicked.connect(self._toggle)
+        self.tools.changed.connect(self._refill)
+        self.tools.lead_to(self.list)
         self.list.chosen.connect(self._take)
         self.back.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
@@ -94,12 +110,20 @@ class AgendaSide(Pane):
         lines, ids = self._meeting.lines, [one.listing_id for one in self._meeting.lines]
         here = ids.index(self._current) if self._current in ids else 0
         hidden = max(0, here - EARLIER_SHOWN)
-        self.earlier.setVisible(hidden > 1)
+        asked = self.tools.at_work()
+        self.earlier.setVisible(hidden > 1 and not asked)
+        self.heading.setVisible(self.earlier.isHidden())
+        self.heading.set_text(
+            self.tr("1 case") if len(lines) == 1 else self.tr("{count} cases").format(count=len(lines))
+        )
         self.earlier.set_words(
             self.tr("hide earlier") if self._all else self.tr("{count} earlier").format(count=hidden)
         )
-        shown = lines if self._all or hidden <= 1 else lines[hidden:]
+        shown = (
+            self.tools.arranged(lines, _words, _KEYS) if asked or self._all or hidden <= 1 else lines[hidden:]
+        )
         self.list.set_rows([self._row(one) for one in shown])
+        self.nobody.setVisible(not shown and bool(lines))
         blocked = self.list.blockSignals(True)
         self.list.choose(self._current)
         self.list.blockSignals(blocked)
@@ -164,7 +188,18 @@ class AgendaSide(Pane):
         foot.box.addStretch(1)
         self.box.addWidget(self.clock)
         self.box.addWidget(Line())
-        self.box.addLayout(row(8, self.earlier, None))
+        self.box.addLayout(row(8, self.earlier, self.heading, None, self.tools.button, 4))
+        self.box.addLayout(inset(self.tools, self.nobody))
         self.box.addWidget(self.list, 1)
         self.box.addWidget(Line())
         self.box.addWidget(foot)
+
+
+def _words(line: AgendaLine) -> str:
+    return line.patient
+
+
+_KEYS: dict[str, Callable[[AgendaLine], Any]] = {
+    "name": lambda line: line.patient.casefold(),
+    "open": lambda line: line.decided or line.outcome in NOT_MET,
+}

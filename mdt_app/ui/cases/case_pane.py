@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mdt_app.operations.rows import CaseView
+from mdt_app.ui.acp.talk_forms import TalkForms
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.background_panel import BackgroundPanel
 from mdt_app.ui.cases.criteria import CriteriaSection
@@ -33,7 +34,7 @@ from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import SectionTitle
 
 DISCUSSION_ROWS, CARET_ROOM = 7, 40
-BESIDE = ("Alt+C", "Alt+U", "Alt+S", "Alt+P", "Alt+G")
+BESIDE = ("Alt+C", "Alt+U", "Alt+S", "Alt+P", "Alt+G", "Alt+M")
 
 
 class CasePane(QWidget):
@@ -42,7 +43,7 @@ class CasePane(QWidget):
     def __init__(self, acts: CaseActs) -> None:
         super().__init__()
         self.acts = acts
-        self.identity = Identity()
+        self.identity = Identity(acts.services.guidance.patient_wills)
         self._make_texts(acts)
         self.recommendations = Recommendations(acts)
         self.more = MoreWords(acts)
@@ -92,7 +93,7 @@ class CasePane(QWidget):
         self.decision_title.set_right(self.tr("with dissent") if dissent else self.tr("no dissent recorded"))
         for part in (self.recommendations, self.more, self.strip, *self._sections):
             part.show_view(view)
-        self.foot.show_count(sum(one.override is None for one in view.prompts))
+        self.foot.show_count(0 if self.talks.isVisibleTo(self) else self._open_prompts())
 
     def show_people(self) -> None:
         """The directory was read again."""
@@ -109,7 +110,8 @@ class CasePane(QWidget):
             self.due,
             self.prompts,
         )
-        return any(one.unsaved() for one in parts) or any(one.keeper.unsaved() for one in self._kept_fields())
+        kept = any(one.unsaved() for one in parts) or any(one.keeper.unsaved() for one in self._kept_fields())
+        return kept or self.talks.isVisibleTo(self)
 
     def flush(self) -> None:
         """Send everything now."""
@@ -149,6 +151,11 @@ class CasePane(QWidget):
         self.split = Split((self._middle, 1), (panel, 0), names=names)
         box.addWidget(self.split)
         self.identity.background_asked.connect(self.toggle_background)
+        self.identity.talk_asked.connect(lambda: self.ask("talk"))
+        self.acts.asked.connect(self.ask)
+        self.talks.opened.connect(lambda: self._show_form(True))
+        self.talks.closed.connect(lambda: self._show_form(False))
+        self.talks.said.connect(self.acts.said)
         self.background.closed.connect(self.background.hide)
         self._middle.installEventFilter(self)
         self._sight = QTimer(self, singleShot=True, interval=0)
@@ -187,7 +194,33 @@ class CasePane(QWidget):
         panel.box.addWidget(self.panel)
         self.foot = PromptFoot(self.panel, self.prompts)
         panel.box.addWidget(self.foot)
+        self.talks = TalkForms(self.acts.tasks, self.acts.services)
+        panel.box.addWidget(self.talks)
+        self.talks.hide()
         return panel
+
+    def ask(self, form: str) -> None:
+        """Ask for a conversation, a prognosis or a shared decision in the place of the panel."""
+        view = self.acts.view
+        if form == "scores":
+            self.symptoms.used.setFocus()
+        elif self.acts.editable:
+            self.talks.begin(form, view.patient.id, view.case.id, deciding=view.background.deciding)
+        else:
+            self.toggle_background()
+
+    def _show_form(self, shown: bool) -> None:
+        """A form stands in the place of the panel until it is kept or left."""
+        self.talks.setVisible(shown)
+        self.panel.setVisible(not shown)
+        self.foot.show_count(0 if shown else self._open_prompts())
+        if shown:
+            self.split.reveal(self.talks)
+        else:
+            self.identity.code.setFocus()
+
+    def _open_prompts(self) -> int:
+        return sum(one.override is None for one in self.acts.view.prompts)
 
     def _keys(self) -> None:
         keys = {
@@ -198,6 +231,8 @@ class CasePane(QWidget):
             "Alt+C": self.criteria.focus,
             "Alt+U": self.due.focus,
             "Alt+S": self.sdm.focus,
+            "Alt+T": self.symptoms.open_trends,
+            "Alt+M": self.symptoms.open_measure,
             "Alt+R": self.recommendations.begin,
             "Alt+P": self.presence.begin,
             "Alt+G": self.foot.go,

@@ -26,6 +26,8 @@ from mdt_app.ui.common.frames import Line, Pane
 from mdt_app.ui.common.messages import EmptyState, MessageStrip
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.live import LiveView
+from mdt_app.ui.meetings.ask_first import AskFirst
+from mdt_app.ui.meetings.words import before_start
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -50,6 +52,7 @@ class CaseScreen(LiveView):
         self.panes: dict[str, CasePane] = {}
         self.side = AgendaSide(services)
         self.notice = Notice()
+        self.ask = AskFirst((24, 8, 16, 8))
         self.stack = QStackedWidget()
         self.empty = EmptyState(
             self.tr("No case on this agenda"),
@@ -61,6 +64,8 @@ class CaseScreen(LiveView):
         self._lay_out()
         self.side.chosen.connect(self.show_case)
         self.notice.acted.connect(self._act)
+        self.ask.agreed.connect(self._open)
+        self.ask.left.connect(self.notice.start.setFocus)
         self.empty.acted.connect(lambda: self.step.emit("prepare"))
 
     def show_meeting(self, meeting_id: str, listing_id: str = "") -> None:
@@ -68,6 +73,7 @@ class CaseScreen(LiveView):
         if meeting_id != self._meeting_id:
             self._flush()
             self._meeting_id, self._lines, self._wanted = meeting_id, None, ""
+            self.ask.hide()
         if listing_id:
             self.show_case(listing_id)
         self._list_is_stale = True
@@ -148,6 +154,8 @@ class CaseScreen(LiveView):
             pane.acts.names = lines.names
         ids = [one.listing_id for one in lines.lines]
         self.notice.show_meeting(lines, self._services)
+        if lines.meeting.state != MeetingState.PLANNED:
+            self.ask.hide()
         self.side.set_leading(bool(lines.lines) and self.notice.start.isHidden())
         if not ids:
             self.stack.setCurrentWidget(self.empty)
@@ -213,9 +221,16 @@ class CaseScreen(LiveView):
             return
         if self._lines.meeting.state == MeetingState.CLOSED:
             self.step.emit("close")
+            return
+        meeting, board = self._lines.meeting, self._lines.board
+        unusual = before_start(meeting, board, self._services.now())
+        if unusual:
+            self.ask.ask(unusual, self.tr("Start it today"), self.tr("Leave it planned"))
         else:
-            command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
-            self.tasks.write(command, owner=self)
+            self._open()
+
+    def _open(self) -> None:
+        self.tasks.write(self._services.command(OpenMeeting, meeting_id=self._meeting_id), owner=self)
 
     def _say(self, text: str, undo: Callable[[], None] | None, wrong: bool) -> None:
         self.messages.say(text, undo, wrong=wrong)
@@ -232,6 +247,7 @@ class CaseScreen(LiveView):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.notice)
+        right.addWidget(self.ask)
         right.addWidget(self.stack, 1)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(QWidget())

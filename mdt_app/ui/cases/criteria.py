@@ -10,10 +10,10 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Answer, CriterionDecision, Payload, Referral, Trace
 from mdt_app.domain.states import CriterionState, CriterionStatus
 from mdt_app.operations.facts import DecideCriterion
-from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.operations.rows import CaseView, PatientView
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
+from mdt_app.ui.cases.patient_acts import PatientActs
 from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Section, row
@@ -31,7 +31,7 @@ STATE_MARKS = {
 class CriterionBlock(QWidget):
     """One criterion: name, its newest fact, "Why?", and the four answers while it is open."""
 
-    def __init__(self, acts: CaseActs, criterion_id: str) -> None:
+    def __init__(self, acts: PatientActs, criterion_id: str) -> None:
         super().__init__()
         self._acts, self.id = acts, criterion_id
         self._state: CriterionState | None = None
@@ -131,7 +131,7 @@ class CriterionBlock(QWidget):
         self.answers.segment("refer").setFocus()
 
     def _on(self) -> date:
-        return self._acts.view.meeting.starts_at.date()
+        return self._acts.on
 
     def _is_settled(self, state: CriterionState) -> bool:
         return state.decision is not None and not state.open
@@ -157,9 +157,10 @@ class CriterionBlock(QWidget):
 class CriteriaSection(Section):
     """The open ones with their answers, the decided ones in a line each, and all eleven on request."""
 
-    def __init__(self, acts: CaseActs) -> None:
+    def __init__(self, acts: PatientActs) -> None:
         super().__init__(spacing=0)
         self._acts = acts
+        self._view: CaseView | PatientView | None = None
         self._all = False
         self.title = SectionTitle(self.tr("Criteria"), "Alt+C")
         self.every = LinkButton("", low=True)
@@ -174,8 +175,9 @@ class CriteriaSection(Section):
         self.box.addLayout(self._lines)
         self.every.toggled.connect(self._toggle)
 
-    def show_view(self, view: CaseView) -> None:
+    def show_view(self, view: CaseView | PatientView) -> None:
         """Where the eleven stand; blocks stay where they are, so that nothing moves under a hand."""
+        self._view = view
         opened = [one for one in view.criteria if one.open]
         self.title.set_note(
             self.tr("{count} suggested").format(count=len(opened)) if opened else "", "act" if opened else ""
@@ -213,7 +215,8 @@ class CriteriaSection(Section):
 
     def _toggle(self, every: bool) -> None:
         self._all = every
-        self.show_view(self._acts.view)
+        if self._view is not None:
+            self.show_view(self._view)
 
 
 def answers() -> tuple[tuple[str, str], ...]:

@@ -16,10 +16,12 @@ from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
+from mdt_app.ui.cases.patient_acts import PatientActs
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.flow import Flow
+from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label
 
@@ -32,7 +34,7 @@ SHAPES = {
 class ElementBlock(QWidget):
     """One element; pressing its name opens why, the facts, and the answers."""
 
-    def __init__(self, acts: CaseActs, element_id: str) -> None:
+    def __init__(self, acts: PatientActs, element_id: str) -> None:
         super().__init__()
         self._acts, self.id = acts, element_id
         self.known = acts.services.guidance.element(element_id)
@@ -51,7 +53,7 @@ class ElementBlock(QWidget):
 
     def show_state(self, one: ElementState) -> None:
         """Where it stands today."""
-        near = self._acts.view.meeting.starts_at.date()
+        near = self._acts.on
         overdue = (
             self.tr("overdue since {day}").format(day=words.said_day(one.due, near))
             if one.overdue and one.due
@@ -92,9 +94,11 @@ class ElementBlock(QWidget):
         return Flow(buttons)
 
     def _plan(self) -> None:
-        on = self._acts.view.meeting.starts_at.date()
         self.ask.day(
-            self.tr("Planned for? 20 Oct, +7"), on, lambda day: self._mark("planned", until=day), self.name
+            self.tr("Planned for? 20 Oct, +7"),
+            self._acts.on,
+            lambda day: self._mark("planned", until=day),
+            self.name,
         )
 
     def _because(self, status: str, question: str) -> None:
@@ -130,6 +134,13 @@ class AllElements(QWidget):
         super().__init__()
         self._acts = acts
         self.blocks: dict[str, ElementBlock] = {}
+        self._heads: dict[str, Label] = {}
+        self._due: frozenset[str] = frozenset()
+        orders = (
+            ("domain", self.tr("By domain")), ("due", self.tr("What is due first")), ("name", self.tr("By name")),
+        )  # fmt: skip
+        self.tools = ListTools(self.tr("Name or domain"), orders, name=self.tr("All 28"))
+        self.tools.changed.connect(self._arrange)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 4, 0, 0)
         self._box.setSpacing(0)
@@ -141,6 +152,7 @@ class AllElements(QWidget):
             self._make()
             for one in view.elements:
                 self.blocks[one.id].show_state(one)
+            self._due = frozenset(one.id for one in view.elements if one.status is Stands.DUE)
 
     def setVisible(self, visible: bool) -> None:
         """Made at first sight."""
@@ -151,6 +163,8 @@ class AllElements(QWidget):
     def open(self, element: str) -> None:
         """Open one element and go there."""
         block = self.blocks[element]
+        if block.isHidden():
+            self.tools.clear()
         block.open(True)
         block.name.setFocus()
 
@@ -162,13 +176,36 @@ class AllElements(QWidget):
         if self.blocks:
             return
         guidance = self._acts.services.guidance
+        self._box.addWidget(self.tools)
         for domain in guidance.domains:
-            self._box.addSpacing(6)
-            self._box.addWidget(Label(domain.name, "small"))
+            head = self._heads[domain.id] = Label(domain.name, "small")
+            head.setContentsMargins(0, 6, 0, 0)
             for element in guidance.elements:
                 if element.domain == domain.id:
-                    block = self.blocks[element.id] = ElementBlock(self._acts, element.id)
-                    self._box.addWidget(block)
+                    self.blocks[element.id] = ElementBlock(self._acts, element.id)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What fits the words that are typed, in the order chosen; domains are named in their own order only."""
+        blocks, named = list(self.blocks.values()), self.tools.order() == "domain"
+        names = {one.id: one.name for one in self._acts.services.guidance.domains}
+        shown = self.tools.arranged(
+            blocks,
+            lambda one: f"{one.known.name} {names[one.known.domain]}",
+            {"due": lambda one: one.id not in self._due, "name": lambda one: one.known.name.casefold()},
+        )
+        for part in (*self._heads.values(), *blocks):
+            self._box.removeWidget(part)
+        headed: set[str] = set()
+        for one in shown:
+            if named and one.known.domain not in headed:
+                headed.add(one.known.domain)
+                self._box.addWidget(self._heads[one.known.domain])
+            self._box.addWidget(one)
+        for domain, head in self._heads.items():
+            head.setVisible(domain in headed)
+        for one in blocks:
+            one.setVisible(one in shown)
 
 
 def status_word(status: Stands) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdt_app.domain.fact_text import kind_words
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.states import Evidence
 from mdt_app.ui.common import frames, words
 from mdt_app.ui.common.text import Label
@@ -44,6 +46,8 @@ class EvidenceLines(QWidget):
 
 
 def fact_line(fact: Evidence) -> str:
-    """ "pain 8  ·  14 Oct 2026  ·  desk"."""
-    parts = (fact.value, words.said_day(fact.date), fact.source)
+    """ "pain 8  ·  14 Oct 2026  ·  desk"; what says nothing by itself has its kind before it: "ECOG 3"."""
+    alone = fact.value[:1].isdigit() or fact.value in ("yes", "no")
+    kind = f"{kind_words(Kind(fact.kind))} " if alone and fact.kind in tuple(Kind) else ""
+    parts = (f"{kind}{fact.value}", words.said_day(fact.date), fact.source)
     return "  ·  ".join(part for part in parts if part)

@@ -7,46 +7,32 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.national_number import as_printed
+from mdt_app.domain.patient_wills import PatientWills
 from mdt_app.operations.rows import CaseView
+from mdt_app.ui.acp.banner import CodeStatusBanner
 from mdt_app.ui.common import words
-from mdt_app.ui.common.buttons import Button, LinkButton, Look
+from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label
 
-RECORDED = Look("surface", "text", "text", "sunk", strong=True)
-NOT_RECORDED = Look("surface", "look_line", "look", "look_soft", strong=True)
-
-
-class CodeStatus(Button):
-    """The code status in its box; pressing it opens the background."""
-
-    look = NOT_RECORDED
-
-    def show_status(self, status: str) -> None:
-        """ "DNR 2"; "" says that none is recorded."""
-        self.look = RECORDED if status else NOT_RECORDED
-        self.set_words(
-            self.tr("Code status: {status}").format(status=status)
-            if status
-            else self.tr("No code status recorded")
-        )
-
 
 class Identity(QWidget):
-    """Name, birth date, age, numbers, language, code status; under it the summary. Emits `background_asked`."""
+    """Name, birth date, age, numbers, language, code status; under it the summary. Signals: `background_asked()`, and
+    `talk_asked()` when the code status is pressed."""
 
     background_asked = Signal()
+    talk_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, wills: PatientWills) -> None:
         super().__init__()
         self.name = Label("", "title", name=True)
         self.beside, self.below = Label("", "secondary"), Label("", "secondary", wrap=True)
         self.died = Status(Shape.DOT, "", strong=True, plain=True)
-        self.code = CodeStatus()
+        self.code = CodeStatusBanner(wills)
         self.summary = Label("", wrap=True)
         self.more = LinkButton(self.tr("Background"), hint="Alt+B", low=True)
-        self.code.clicked.connect(self.background_asked)
+        self.code.clicked.connect(self.talk_asked)
         self.more.clicked.connect(self.background_asked)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 11, 24, 8)
@@ -70,7 +56,7 @@ class Identity(QWidget):
         self.died.setVisible(back.dead is not None)
         if back.dead:
             self.died.set_state(Shape.DOT, self.tr("died {day}").format(day=words.said_day(back.dead, on)))
-        self.code.show_status(back.code_status)
+        self.code.show_status(back.code, on)
         self.summary.set_text(words.said_dates(back.summary, on) or self.tr("No diagnosis recorded yet."))
         self._fit()
 

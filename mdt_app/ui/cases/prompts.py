@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Override
 from mdt_app.domain.states import PromptState
-from mdt_app.operations.rows import CaseView
-from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.operations.rows import CaseView, PatientView
+from mdt_app.ui.acp.planning_view import LEADS
 from mdt_app.ui.cases.ask import Ask
-from mdt_app.ui.cases.evidence import fact_line
+from mdt_app.ui.cases.evidence import EvidenceLines, fact_line
+from mdt_app.ui.cases.patient_acts import PatientActs
 from mdt_app.ui.common import frames, words
 from mdt_app.ui.common.buttons import LinkButton, Look
 from mdt_app.ui.common.frames import Section
@@ -20,9 +21,9 @@ from mdt_app.ui.common.text import Label, set_tip
 
 
 class PromptBlock(QWidget):
-    """One prompt with everything it asks for; Override opens the line for the reason."""
+    """One prompt with everything it asks for; its facts open, a way leads to what settles it, Override asks why not."""
 
-    def __init__(self, acts: CaseActs, prompt: PromptState) -> None:
+    def __init__(self, acts: PatientActs, prompt: PromptState) -> None:
         super().__init__()
         self._acts, self._prompt = acts, prompt
         act = self.tr("Override") if acts.editable else ""
@@ -30,13 +31,23 @@ class PromptBlock(QWidget):
         detail = "\n".join([*prompt.asks, *([prompt.warning] if prompt.warning else [])])
         self.message = InlineMessage(prompt.text, detail, act=act)
         set_tip(self.message, "\n".join(facts))
+        self.why = LinkButton(self.tr("Why?"), low=True, name=self.tr("Why? {text}").format(text=prompt.text))
+        self.lead = LinkButton(leads().get(prompt.id, ""), "arrow-right", low=True)
+        self.lines = EvidenceLines()
+        known = {one.id: one for one in acts.services.guidance.prompts}[prompt.id]
+        self.lines.show_why("", prompt.facts, known.source)
         self.ask = Ask()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 4)
         box.setSpacing(0)
-        box.addWidget(self.message)
-        box.addWidget(self.ask)
+        for part in (self.message, self.ask):
+            box.addWidget(part)
+        box.addLayout(frames.row(self.why, self.lead, None, spacing=4))
+        box.addWidget(self.lines)
+        self.lead.setVisible(acts.editable and prompt.id in leads())
         self.message.acted.connect(self.override)
+        self.why.clicked.connect(lambda: self.lines.setVisible(self.lines.isHidden()))
+        self.lead.clicked.connect(lambda: acts.asked.emit(LEADS.get(prompt.id, "scores")))
 
     def override(self) -> None:
         """Ask for the reason."""
@@ -47,16 +58,25 @@ class PromptBlock(QWidget):
         self._acts.record(Kind.OVERRIDE, payload, self.tr("Override kept: {reason}").format(reason=reason))
 
 
+def leads() -> dict[str, str]:
+    """What settles a prompt, as the words on the way there."""
+    return {
+        "ACP-REVIEW": words.tr("New conversation"), "PROGNOSIS": words.tr("Record prognosis"),
+        "SURVIVAL-30D": words.tr("Estimate anew"), "SDM": words.tr("Say the steps"),
+        "ECOG-SACT": words.tr("Say the steps"), "PROM-USED": words.tr("Say the scores"),
+    }  # fmt: skip
+
+
 class PromptSection(Section):
     """The prompts that apply now, the last thing in the panel, so that their coming moves no button."""
 
-    def __init__(self, acts: CaseActs) -> None:
+    def __init__(self, acts: PatientActs) -> None:
         super().__init__(last=True, spacing=0)
         self._acts = acts
         self._shown: tuple[PromptState, ...] | None = None
         self.blocks: list[PromptBlock] = []
 
-    def show_view(self, view: CaseView) -> None:
+    def show_view(self, view: CaseView | PatientView) -> None:
         """Show others only where they changed; a reason that is being written stays."""
         if view.prompts == self._shown or self.unsaved():
             return

@@ -11,20 +11,22 @@ from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState, zone_of
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
 from mdt_app.operations.closing_view import closing_view
-from mdt_app.operations.rows import ClosingView, MeetingEvent
+from mdt_app.operations.rows import ClosingCase, ClosingView, MeetingEvent
 from mdt_app.operations.work import Change
 from mdt_app.ui.closing import words
 from mdt_app.ui.closing.outcome_row import OutcomeRow
 from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.dialogs import FinalDialog
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, empty, row
+from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import current
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
-from mdt_app.ui.meetings.words import lacking, said_start
+from mdt_app.ui.meetings.ask_first import AskFirst
+from mdt_app.ui.meetings.words import before_close, lacking, said_start
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -49,14 +51,20 @@ class CloseScreen(LiveView):
         self._view: ClosingView | None = None
         self.dialog: FinalDialog | None = None
         self.outcomes: list[OutcomeRow] = []
+        orders = (("agenda", self.tr("As on the agenda")), ("name", self.tr("By name")))
+        self.tools = ListTools(self.tr("Name or number"), orders, name=self.tr("Cases"), folds=True)
+        self.tools.changed.connect(self._arrange_names)
         self.title = Label("", "title", wrap=True)
         self.lead = Label("", "secondary", wrap=True)
         self.foot_words = Label("", "small", wrap=True)
+        self.first = AskFirst((0, 0, 0, 8))
         self.close_button = PrimaryButton(self.tr("Close meeting"))
         self.reopen = Button(self.tr("Reopen meeting"), "undo")
         self.letters = PrimaryButton(self.tr("Go to the letters"))
         self._lay_out()
         self.close_button.clicked.connect(self._ask_close)
+        self.first.agreed.connect(self._ask_finally)
+        self.first.left.connect(self.close_button.setFocus)
         self.reopen.clicked.connect(self._ask_reopen)
         self.letters.clicked.connect(lambda: self.step.emit("letters"))
         self.empty.acted.connect(lambda: self.step.emit("prepare"))
@@ -65,6 +73,7 @@ class CloseScreen(LiveView):
         """Show what closing this meeting does."""
         if meeting_id != self._meeting_id:
             self._meeting_id, self._view = meeting_id, None
+            self.first.hide()
             self.pages.setCurrentWidget(self.loading)
         self.stale()
 
@@ -93,6 +102,8 @@ class CloseScreen(LiveView):
         self._show_history(view)
         may = self._services.account.may(Right.CLOSE)
         self.close_button.setVisible(not closed)
+        if closed:
+            self.first.hide()
         self.close_button.setEnabled(may)
         self.reopen.setVisible(closed)
         self.reopen.setEnabled(may)
@@ -130,6 +141,13 @@ class CloseScreen(LiveView):
             self._outcome_place.addWidget(made)
             self._outcome_place.addWidget(Line())
         self._warn(view)
+        if self.tools.at_work():
+            self._arrange_names()
+
+    def _arrange_names(self) -> None:
+        """The names behind each number, narrowed or in another order; the numbers stay."""
+        for made in self.outcomes:
+            made.show_names(lambda cases: self.tools.arranged(cases, _words, _KEYS))
 
     def _warn(self, view: ClosingView) -> None:
         if view.meeting.state == MeetingState.PLANNED:
@@ -164,6 +182,15 @@ class CloseScreen(LiveView):
         )
 
     def _ask_close(self) -> None:
+        if self._view is None:
+            return
+        unusual = before_close(self._view.meeting, self._view.board, self._services.now())
+        if unusual:
+            self.first.ask(unusual, self.tr("Close it all the same"), self.tr("Leave it as it is"))
+        else:
+            self._ask_finally()
+
+    def _ask_finally(self) -> None:
         if self._view is not None:
             facts = words.facts(self._view, self._services.now())
             self._ask(self.tr("Close this meeting?"), facts, self.tr("Close meeting"), self._close)
@@ -205,12 +232,14 @@ class CloseScreen(LiveView):
         self._outcome_place, self._warning_place, self._history_place = (
             column(spacing=gap) for gap in (0, 8, 4)
         )
+        head = row(self.title, self.tools.button)
+        head.setStretch(0, 1)
         inner = QWidget()
         inner.setMaximumWidth(current().px(WIDTH))
         inner.setLayout(
             column(
-                self.title, self.lead, 12, Line(), self._outcome_place, 12, self._warning_place, 16,
-                self._history_place, None, spacing=0,
+                head, self.lead, 12, self.tools, 4, Line(), self._outcome_place, 12,
+                self._warning_place, 16, self._history_place, None, spacing=0,
             )
         )  # fmt: skip
         scroll = ScrollPanel(margins=(24, 24, 24, 24))
@@ -219,7 +248,8 @@ class CloseScreen(LiveView):
         foot = Pane("pane", across=True, margins=(24, 8, 24, 8), spacing=12)
         acts = QWidget()
         acts.setMaximumWidth(current().px(WIDTH))
-        acts.setLayout(row(self.close_button, self.letters, self.reopen, self.foot_words, None, spacing=12))
+        buttons = row(self.close_button, self.letters, self.reopen, self.foot_words, None, spacing=12)
+        acts.setLayout(column(self.first, buttons, spacing=0))
         foot.box.addWidget(acts)
         self.page = Pane("surface")
         self.page.box.addWidget(scroll, 1)
@@ -237,6 +267,13 @@ class CloseScreen(LiveView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+
+def _words(one: ClosingCase) -> str:
+    return f"{one.name} {one.number}"
+
+
+_KEYS = {"name": lambda one: one.name.casefold()}
 
 
 def _closed_by(view: ClosingView) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -37,12 +37,15 @@ class OutcomeRow(QWidget):
         head: QWidget = Status(Shape.TRIANGLE, title) if look else Label(title, "section", wrap=True)
         head.setContentsMargins(4, 0, 0, 0)
         words = column(head, spacing=0)
+        self._cases, self._by_patient = tuple(cases), by_patient
+        self._flow = Flow(spacing=4)
         if cases:
             said = Label(what, "secondary", wrap=True)
             said.setContentsMargins(4, 0, 0, 0)
             words.addWidget(said)
             words.addSpacing(4)
-            words.addWidget(Flow([self._link(one, by_patient) for one in cases], spacing=4))
+            words.addWidget(self._flow)
+            self.show_names(lambda cases: cases)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 8 if not look else 0, 0, 8)
         line.setSpacing(12)
@@ -50,6 +53,10 @@ class OutcomeRow(QWidget):
             line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         self.setAccessibleName(f"{title}: {self.count}. {what if cases else ''}")
+
+    def show_names(self, arranged: Callable[[Sequence[ClosingCase]], Sequence[ClosingCase]]) -> None:
+        """Show those names that are asked for, in the order asked for; the number stays that of all."""
+        self._flow.set_widgets([self._link(one, self._by_patient) for one in arranged(self._cases)])
 
     def _link(self, one: ClosingCase, by_patient: bool) -> LinkButton:
         link = LinkButton(one.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
@@ -60,7 +60,8 @@ class Band:
 class Column(Generic[Row]):
     """One column: how a row looks in it, what it is sorted by, how wide it is (px at 100 %; stretch takes the rest).
 
-    `paint(painter, box, row, theme)` draws a cell that words cannot (a bar); `cell` still gives its words.
+    `paint(painter, box, row, theme)` draws a cell that words cannot (a bar); `cell` still gives its words. `under` is
+    the number of the column under whose words this one goes where there is no room for both.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Column(Generic[Row]):
     right: bool = False
     paint: Callable[[QPainter, QRect, Row, Theme], None] | None = None
     hint: str = ""
+    under: int = -1
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._folded: frozenset[int] = frozenset()
         self._edge = edge
         self._same = same
         self._shown: _Shown[Row] = _Shown()
@@ -120,6 +123,24 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         """Show only rows in whose cells every word occurs, whatever its case."""
         self._shown.query = words
         self._arrange()
+
+    def fold(self, folded: frozenset[int]) -> None:
+        """Put the first words of these columns before the second line of the columns that they go under."""
+        self._folded = folded
+
+    def cell_of(self, row: Row, number: int) -> Cell:
+        """One cell, with the words of those columns that are folded under it."""
+        cell = self.columns[number].cell(row)
+        guests = [
+            self.columns[one].cell(row) for one in sorted(self._folded) if self.columns[one].under == number
+        ]
+        if not guests:
+            return cell
+        tone = next(
+            (one.tone for one in guests if one.tone not in (Tone.PLAIN, Tone.SECOND)), cell.second_tone
+        )
+        said = ", ".join(part for part in (*(one.first for one in guests), cell.second) if part)
+        return replace(cell, second=said, second_tone=tone, tip=cell.tip or cell.spoken())
 
     def row_at(self, place: int) -> Row | Band | None:
         """The row shown at a place, or None outside the table."""
@@ -180,10 +201,8 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
             return row
         if role not in _TEXT_ROLES:
             return None
-        if isinstance(row, Band):
-            cell = Cell(row.title, row.detail, row.icon)
-        else:
-            cell = self.columns[index.column()].cell(row)
+        number = index.column()
+        cell = Cell(row.title, row.detail, row.icon) if isinstance(row, Band) else self.cell_of(row, number)
         if role == CELL_ROLE:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -159,6 +160,15 @@ def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout
 def column(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
     """A column of widgets and layouts; a number is a fixed gap, None takes the free room."""
     return _filled(QVBoxLayout(), parts, spacing)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll to a part that was only just shown, once it has its place."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget, 0, 24))
 
 
 def empty(layout: QLayout) -> None:

@@ -16,6 +16,7 @@ from mdt_app.ui.common.text import Label, width
 
 HEIGHT, LOW, ANY = 48, 40, 16777215  # LOW: the steps on a line of their own; ANY: Qt's own greatest height
 STEPS_AT = 520 - 72
+BOARD_LEAST = 96  # what a long name of a board keeps beside its state; its tool tip says it whole
 
 
 class Step(Button):
@@ -122,7 +123,7 @@ class MeetingHeader(Pane):
         super().__init__("pane", parent=parent)
         self.set_height(HEIGHT)
         self.back = BareButton(icon="chevron-left", name=self.tr("All meetings"))
-        self.board = Label("", "heading")
+        self.board = Label("", "heading", elide=True)
         self.place = Label("", "secondary", elide=True)
         self.steps = StepBar(steps or self._four_steps())
         self.steps.chosen.connect(self.step_chosen)
@@ -151,7 +152,8 @@ class MeetingHeader(Pane):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the steps or what stands above them needs."""
-        above = self.board.sizeHint().width() + 72 + self._right.minimumSizeHint().width()
+        board = min(self.board.sizeHint().width(), themes.current().px(BOARD_LEAST))
+        above = board + 72 + self._right.minimumSizeHint().width()
         return QSize(max(above, self.steps.sizeHint().width() + 24), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -174,6 +176,8 @@ class MeetingHeader(Pane):
         head = max(STEPS_AT, self.board.sizeHint().width() + 96)
         narrow = head + self.steps.sizeHint().width() + self._right.sizeHint().width() > self.width()
         self._left.setMinimumWidth(0 if narrow else head)
+        shrinks = QSizePolicy.Policy.Ignored if narrow else QSizePolicy.Policy.Preferred
+        self.place.setSizePolicy(shrinks, QSizePolicy.Policy.Fixed)
         low = themes.current().px(LOW)
         self.steps.setMinimumHeight(low if narrow else 0)
         self.steps.setMaximumHeight(low if narrow else ANY)

@@ -82,10 +82,17 @@ class _SideModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: tuple[SideRow | SideGroup, ...] = ()
 
-    def set_rows(self, rows: Sequence[SideRow | SideGroup]) -> None:
+    def set_rows(self, rows: Sequence[SideRow | SideGroup]) -> bool:
+        """False where only words changed: the same rows in the same order, each as high as before."""
+        if [_place(row) for row in self.rows] == [_place(row) for row in rows]:
+            self.rows = tuple(rows)
+            if self.rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
+            return False
         self.beginResetModel()
         self.rows = tuple(rows)
         self.endResetModel()
+        return True
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -109,6 +116,13 @@ class _SideModel(QAbstractListModel):
         if isinstance(self.rows[index.row()], SideGroup):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _place(row: SideRow | SideGroup) -> tuple[object, bool, bool]:
+    """What of a row decides where everything stands."""
+    if isinstance(row, SideGroup):
+        return row.title, False, False
+    return row.key, bool(row.second), bool(row.extra)
 
 
 class SideList(QListView):
@@ -139,8 +153,7 @@ class SideList(QListView):
         leads = [width(row.lead, 14, True) for row in rows if isinstance(row, SideRow) and row.lead]
         self.lead_width = max(leads, default=0)
         blocked = self.blockSignals(True)
-        self._rows_model.set_rows(rows)
-        if kept is not None:
+        if self._rows_model.set_rows(rows) and kept is not None:
             self.choose(kept)
         self.blockSignals(blocked)
 

@@ -62,6 +62,7 @@ class SegmentedButton(QWidget):
         self.setAccessibleName(name)
         self._stretch = stretch
         self._segments: dict[str, Segment] = {}
+        self._measured: list[QSize] = []
         for key, words in choices:
             segment = Segment(words, self)
             segment.clicked.connect(lambda _checked=False, key=key: self._take(key))
@@ -84,6 +85,7 @@ class SegmentedButton(QWidget):
     def set_words(self, key: str, words: str) -> None:
         """Change the words of one choice, for a count that moved."""
         self._segments[key].set_words(words)
+        self._measured = []
         self.updateGeometry()
         self._lay_out()
 
@@ -107,7 +109,7 @@ class SegmentedButton(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the longest words."""
-        widest = max((one.sizeHint().width() for one in self._segments.values()), default=0)
+        widest = max((one.width() for one in self._sizes()), default=0)
         return QSize(widest, self.heightForWidth(max(self.width(), widest)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -121,6 +123,7 @@ class SegmentedButton(QWidget):
         """Another text scale: other widths."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._measured = []
             self.updateGeometry()
             self._lay_out()
 
@@ -140,11 +143,17 @@ class SegmentedButton(QWidget):
         self.set_current(key)
         self.chosen.emit(key)
 
+    def _sizes(self) -> list[QSize]:
+        """What each part wants; measured once, for a layout asks many times."""
+        if not self._measured:
+            self._measured = [one.sizeHint() for one in self._segments.values()]
+        return self._measured
+
     def _height(self) -> int:
-        return max((one.sizeHint().height() for one in self._segments.values()), default=0)
+        return max((one.height() for one in self._sizes()), default=0)
 
     def _width_of(self, in_a_line: int) -> int:
-        hints = [one.sizeHint().width() for one in self._segments.values()]
+        hints = [one.width() for one in self._sizes()]
         return max(hints, default=0) * in_a_line if in_a_line < len(hints) else sum(hints)
 
     def _in_a_line(self, width: int) -> int:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
@@ -14,7 +22,7 @@ from mdt_app.ui.common.buttons import paint_focus
 from mdt_app.ui.common.cells import GAP, START, CellDelegate, write
 from mdt_app.ui.common.columns import Band, ColumnsModel
 from mdt_app.ui.common.drag import RowDrag
-from mdt_app.ui.common.text import elided, width
+from mdt_app.ui.common.text import elided, literal, width
 
 ROW_HEIGHT = 44
 HEADER_HEIGHT = 32
@@ -58,12 +66,10 @@ class TableHeader(QHeaderView):
 
     def _clicked(self, section: int) -> None:
         order = self._table.columns_model().order()
-        if order.column != section:
-            self._table.sort_by(section)
-        elif not order.descending:
-            self._table.sort_by(section, descending=True)
-        else:
+        if order.column == section and order.descending:
             self._table.sort_by(-1)
+        else:
+            self._table.turn_to(section)
 
 
 class TableView(QTableView):
@@ -89,7 +95,9 @@ class TableView(QTableView):
         self._movable = movable
         self._drag = RowDrag(self)
         self._kept: object = None
+        self._laid_for: themes.Theme | None = None
         self.setAccessibleName(name)
+        self.setAccessibleDescription(self.tr("The menu key offers other orders."))
         self._set_up()
         self.setHorizontalHeader(TableHeader(self))
         self.setItemDelegate(CellDelegate(self))
@@ -122,6 +130,31 @@ class TableView(QTableView):
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.columns_model().sort(column, way)
         self.horizontalHeader().viewport().update()
+
+    def turn_to(self, column: int) -> None:
+        """Sort by a column, the other way round where it is sorted by that already."""
+        order = self.columns_model().order()
+        self.sort_by(column, descending=order.column == column and not order.descending)
+
+    def sort_menu(self) -> QMenu:
+        """Every order that the titles give, for hands without a mouse; the menu key and a right click open it."""
+        menu, model = QMenu(self), self.columns_model()
+        by = self.tr("Sort by {title}")
+        orders = [
+            (n, by.format(title=one.title)) for n, one in enumerate(model.columns) if one.key and one.title
+        ]
+        for number, words in [(-1, self.tr("In the order given")), *orders]:
+            act = menu.addAction(literal(words))
+            act.setCheckable(True)
+            act.setChecked(model.order().column == number)
+            act.triggered.connect(lambda _=False, number=number: self.turn_to(number))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the orders."""
+        menu = self.sort_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def start_gap(self, column: int) -> int:
         """Room before the words of a column: the first stands under the page title, in a `flush` table at the edge."""
@@ -213,7 +246,7 @@ class TableView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text scale changes the heights."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and isinstance(self.model(), ColumnsModel):
+        if event.type() == QEvent.Type.StyleChange and self._laid_for not in (None, themes.current()):
             self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -242,7 +275,7 @@ class TableView(QTableView):
         self.verticalHeader().setMinimumSectionSize(16)
 
     def _lay_out(self) -> None:
-        theme = themes.current()
+        self._laid_for = theme = themes.current()
         self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
         self.horizontalHeader().setFixedHeight(theme.px(self._header_height))
         self.horizontalHeader().setMinimumSectionSize(16)
@@ -261,15 +294,38 @@ class TableView(QTableView):
                     self.setSpan(place, 0, 1, len(model.columns))
 
     def _share_width(self) -> None:
-        theme, columns = themes.current(), self.columns_model().columns
-        stretching = [number for number, column in enumerate(columns) if column.stretch]
-        widths = [max(theme.px(column.width), width(column.title, 12, True) + GAP) for column in columns]
-        free = self.viewport().width() - sum(widths)
-        for number in stretching:
-            narrowest = min(widths[number], theme.px(STRETCH_LEAST))
-            widths[number] = max(narrowest, widths[number] + free // len(stretching))
-        for number, wide in enumerate(widths):
+        columns = self.columns_model().columns
+        room, folded = self.viewport().width(), frozenset[int]()
+        for number in reversed(range(len(columns))):
+            if columns[number].under >= 0 and sum(self._least(folded).values()) > room:
+                folded |= {number}
+        self.columns_model().fold(folded)
+        for number in range(len(columns)):
+            self.setColumnHidden(number, number in folded)
+        stretching = [
+            number for number, column in enumerate(columns) if column.stretch and number not in folded
+        ]
+        for number, wide in _shared(self._widths(folded), self._least(folded), stretching, room).items():
             self.setColumnWidth(number, wide)
+
+    def _widths(self, folded: frozenset[int]) -> dict[int, int]:
+        """What the columns that are not folded would like, in pixels; one takes the room of those under it."""
+        theme, columns = themes.current(), self.columns_model().columns
+        wanted: dict[int, int] = {}
+        for number, column in enumerate(columns):
+            if number not in folded:
+                guests = [columns[one].width for one in folded if columns[one].under == number]
+                asked = theme.px(max(column.width, *guests, 0))
+                wanted[number] = max(asked, width(column.title, 12, True) + GAP + self.start_gap(number))
+        return wanted
+
+    def _least(self, folded: frozenset[int]) -> dict[int, int]:
+        """How narrow each may become."""
+        columns, least = self.columns_model().columns, themes.current().px(STRETCH_LEAST)
+        return {
+            number: min(wide, least) if columns[number].stretch else wide
+            for number, wide in self._widths(folded).items()
+        }
 
     def _select(self, place: int) -> None:
         index = self.model().index(place, 0)
@@ -283,6 +339,7 @@ class TableView(QTableView):
 
     def _restore(self) -> None:
         self._lay_bands()
+        self._share_width()
         place = self.columns_model().place_of(self._kept) if self._kept is not None else -1
         if place >= 0:
             blocked = self.blockSignals(True)
@@ -306,3 +363,16 @@ class TableView(QTableView):
         self._drag.end()
         if was_carrying:
             self.drag_ended.emit()
+
+
+def _shared(
+    wanted: dict[int, int], least: dict[int, int], stretching: list[int], room: int
+) -> dict[int, int]:
+    """The widths with the free room shared out, or with what is lacking taken from those that can still give."""
+    widths, open_ones = dict(wanted), list(stretching)
+    while open_ones and (free := room - sum(widths.values())):
+        share = free // len(open_ones)
+        for number in open_ones:
+            widths[number] = max(least[number], widths[number] + share)
+        open_ones = [number for number in open_ones if free < 0 and widths[number] > least[number]]
+    return widths

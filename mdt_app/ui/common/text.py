@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -32,6 +33,12 @@ def literal(text: str) -> str:
 
 def width(text: str, size: int = 14, strong: bool = False) -> int:
     """Width in pixels of a text in one of the five sizes at the present scale."""
+    return _width(text, size, strong, themes.current().scale)
+
+
+@lru_cache(4096)
+def _width(text: str, size: int, strong: bool, _scale: float) -> int:
+    """Measured once: a layout asks many times for the same words."""
     return QFontMetrics(themes.current().font(size, strong)).horizontalAdvance(text) + 1
 
 

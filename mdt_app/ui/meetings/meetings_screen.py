@@ -33,6 +33,7 @@ from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 CONCERNS = ("meeting", "board", "listing", "recommendation", "note")
+BOARD = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,9 @@ class MeetingsScreen(LiveView):
                 stretch=True,
                 key=lambda one: one.row.board,
             ),
-            Column(self.tr("Place"), self._place, 200, stretch=True, key=lambda one: one.row.place),
+            Column(
+                self.tr("Place"), self._place, 200, stretch=True, key=lambda one: one.row.place, under=BOARD
+            ),
             Column(self.tr("Cases"), self._cases, 120, key=lambda one: one.row.cases),
             Column(self.tr("State"), self._state, 150, key=lambda one: one.row.state),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from mdt_app.domain.agenda import Board, Meeting, MeetingState, zone_of
 from mdt_app.domain.attendance import Quorum
@@ -29,6 +29,42 @@ def said_place(meeting: Meeting, board: Board, near: datetime) -> str:
     return ", ".join(
         part for part in (said_start(meeting.starts_at, zone_of(board), near), meeting.place) if part
     )
+
+
+def is_another_day(meeting: Meeting, board: Board, now: datetime) -> bool:
+    """Whether it is not the meeting's own day at the board's place."""
+    zone = zone_of(board)
+    return meeting.starts_at.astimezone(zone).date() != now.astimezone(zone).date()
+
+
+def before_start(meeting: Meeting, board: Board, now: datetime) -> str:
+    """What is asked before a meeting is started on another day than its own; "" where nothing is unusual."""
+    if not is_another_day(meeting, board, now):
+        return ""
+    return tr("This meeting is planned for {day}. Start it today all the same?").format(
+        day=own_day(meeting, board, now)
+    )
+
+
+def before_close(meeting: Meeting, board: Board, now: datetime) -> str:
+    """The same before a meeting is closed, also where it never started."""
+    another = is_another_day(meeting, board, now)
+    if meeting.state == MeetingState.PLANNED:
+        asked = tr("This meeting is planned for {day} and was never started. Close it all the same?")
+        return (
+            asked.format(day=own_day(meeting, board, now))
+            if another
+            else tr("This meeting was never started. Close it all the same?")
+        )
+    asked = tr("This meeting belongs to {day}. Close it today all the same?")
+    return asked.format(day=own_day(meeting, board, now)) if another else ""
+
+
+def own_day(meeting: Meeting, board: Board, now: datetime) -> str:
+    """The day for which a meeting is planned: "Tuesday 1 December", with its year where that is not this year."""
+    day = meeting.starts_at.astimezone(zone_of(board)).date()
+    form = "dddd d MMMM" if day.year == now.year else "dddd d MMMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
 def state(key: str) -> str:

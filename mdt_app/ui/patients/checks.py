@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import CriterionDecision, ElementEntry
@@ -13,6 +15,7 @@ from mdt_app.ui.cases.elements import status_word
 from mdt_app.ui.cases.evidence import EvidenceLines
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column
+from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.segments import SegmentedButton
@@ -45,6 +48,12 @@ class Checks(Pane):
         kinds = (("due", self.tr("Due")), ("all", self.tr("All 28")), ("criteria", self.tr("Criteria")))
         self.kinds = SegmentedButton(kinds, "due", name=self.tr("What to show"), stretch=True)
         self.list = SideList(name=self.tr("Due elements and criteria"))
+        orders = (
+            ("given", self.tr("What asks first")), ("name", self.tr("By name")), ("state", self.tr("By state")),
+        )  # fmt: skip
+        self.tools = ListTools(self.tr("Name or reason"), orders, name=self.list.accessibleName())
+        self.tools.lead_to(self.list)
+        self.tools.changed.connect(self._fill)
         self.nothing = Label(self.tr("Nothing is due on this day."), "secondary")
         self.title = Label("", "section", wrap=True)
         self.lines = EvidenceLines()
@@ -77,13 +86,21 @@ class Checks(Pane):
             self._checks = {one.id: self._element(one) for one in shown}
         rows: list[SideRow | SideGroup] = []
         group = ""
-        for key, one in self._checks.items():
-            if kind == "all" and one.group != group:
+        keys: dict[str, Callable[[tuple[str, Check]], Any]] = {
+            "name": lambda pair: pair[1].name.casefold(),
+            "state": lambda pair: (pair[1].mark.quiet, pair[1].state),
+        }
+        shown_ones = self.tools.arranged(list(self._checks.items()), _words, keys)
+        for key, one in shown_ones:
+            if kind == "all" and self.tools.order() == "given" and one.group != group:
                 group = one.group
                 rows.append(SideGroup(group))
             second = said.said_dates(one.why, self._on()) or one.group
             rows.append(SideRow(key, one.name, second=second, right=one.state, mark=one.mark))
         self.list.set_rows(rows)
+        self.nothing.set_text(
+            self.tr("Nothing fits these words.") if self._checks else self.tr("Nothing is due on this day.")
+        )
         self.nothing.setVisible(not rows)
         self._open(str(self.list.current_key() or ""))
 
@@ -148,7 +165,7 @@ class Checks(Pane):
         return self._page.view.on
 
     def _lay_out(self) -> None:
-        top = column(self.kinds, spacing=0)
+        top = column(self.kinds, self.tools, spacing=8)
         top.setContentsMargins(16, 12, 16, 12)
         self.box.addLayout(top)
         none = column(self.nothing)
@@ -165,6 +182,10 @@ class Checks(Pane):
         self.box.addWidget(self._why, 2)
         self.nothing.hide()
         self._why.hide()
+
+
+def _words(pair: tuple[str, Check]) -> str:
+    return f"{pair[1].name} {pair[1].why} {pair[1].state} {pair[1].group}"
 
 
 def _asks_first(one: CriterionState) -> tuple[bool, int]:

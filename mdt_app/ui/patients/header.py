@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from mdt_app.domain.patient_wills import PatientWills
+from mdt_app.ui.acp.banner import CodeStatusBanner
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import Button, PrimaryButton
@@ -22,39 +24,46 @@ SUMMARY_LEAST = 400
 
 
 class PatientHeader(Pane):
-    """Signals: `edit_asked()`, `list_asked()`; the day is in `day`."""
+    """Signals: `edit_asked()`, `list_asked()`, `measure_asked()`; the day is in `day`."""
 
     edit_asked = Signal()
+    measure_asked = Signal()
     list_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, wills: PatientWills, parent: QWidget | None = None) -> None:
         super().__init__("pane", margins=(16, 10, 16, 10), spacing=4, parent=parent)
         self.name = Label("", "title", name=True)
         self.whole_name = Label("", "title", wrap=True)
         self.facts = Label("", "secondary", elide=True)
         self.died = Status(Shape.DOT, "", strong=True, plain=True)
-        self.code = Status(Shape.DOT, "", strong=True)
+        self.code = CodeStatusBanner(wills)
         self.summary = Label("", wrap=True)
         self.day = DayControl()
         self.edit = Button(self.tr("Edit"), shortcut="Ctrl+E")
+        self.measure = Button(self.tr("Measure…"), shortcut="Ctrl+M")
         self.list = PrimaryButton(self.tr("List on a meeting…"), shortcut="Ctrl+L")
         self.past = InlineMessage("", level="info", act=self.tr("Back to today"))
         top = row(self.name, self.facts, self.died, self.code, spacing=16)
         top.setStretch(1, 1)
         self.box.addWidget(self.whole_name)
         self.box.addLayout(top)
-        self._below = row(self.summary, row(self.day, 8, self.edit, self.list, None, spacing=8), spacing=8)
+        self._below = row(
+            self.summary, row(self.day, 8, self.edit, self.measure, self.list, None, spacing=8), spacing=8
+        )
         self._below.setStretch(0, 1)
         self.box.addLayout(self._below)
         self.box.addWidget(self.past)
         self.past.hide()
         self.edit.clicked.connect(self.edit_asked)
+        self.measure.clicked.connect(self.measure_asked)
         self.list.clicked.connect(self.list_asked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short of room, the summary has a line of its own."""
         super().resizeEvent(event)
-        free = event.size().width() - self.day.sizeHint().width() - self.list.sizeHint().width()
+        free = event.size().width() - sum(
+            one.sizeHint().width() for one in (self.day, self.measure, self.list)
+        )
         beside = free >= themes.current().px(SUMMARY_LEAST)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way != self._below.direction():
@@ -79,10 +88,7 @@ class PatientHeader(Pane):
         self.died.setVisible(back.dead is not None)
         if back.dead:
             self.died.set_state(Shape.DOT, self.tr("died {day}").format(day=words.full_day(back.dead)))
-        if back.code_status:
-            self.code.set_state(Shape.DONE, self.tr("Code status: {status}").format(status=back.code_status))
-        else:
-            self.code.set_state(Shape.RING, self.tr("No code status recorded"))
+        self.code.show_status(back.code, view.on)
         self.summary.set_text(said.said_dates(back.summary, view.on) or self.tr("No diagnosis recorded yet."))
         self._show_past(page, today_page)
         self.edit.setVisible(may_prepare)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdt_app.domain.incoming import IncomingColumn
 from mdt_app.ui.common import frames
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.flow import Flow
@@ -16,6 +17,7 @@ from mdt_app.ui.common.frames import Line, row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label, elided
+from mdt_app.ui.patients.import_columns import ColumnsForm
 from mdt_app.ui.patients.words import tr
 
 OPENED, WARNED, NAME_ROOM = 8, 50, 260
@@ -23,7 +25,10 @@ OPENED, WARNED, NAME_ROOM = 8, 50, 260
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
-    """What came of one file. `opened` are (patient id, name); `stopped` says that a person stopped it on the way."""
+    """What came of one file. `opened` are (patient id, name); `stopped` says that a person stopped it on the way.
+
+    `columns` are a worklist's; it `asks` which is what where too few are known by name to read it.
+    """
 
     path: Path
     format: str = ""
@@ -35,6 +40,8 @@ class FileResult:
     error: str = ""
     opened: tuple[tuple[str, str], ...] = ()
     stopped: bool = False
+    columns: tuple[IncomingColumn, ...] = ()
+    asks: bool = False
 
     def counted(self, state: str) -> FileResult:
         """The result with one more patient created, updated or unchanged."""
@@ -50,13 +57,18 @@ def format_name(key: str) -> str:
 
 
 class FileRow(QWidget):
-    """A file, waiting, being read or done. Emits `open_asked(patient id)`."""
+    """A file, waiting, being read or done; `result` is what came of it.
+
+    Emits `open_asked(patient id)`, and `columns_said(fields)` with the field of each column of a worklist.
+    """
 
     open_asked = Signal(str)
+    columns_said = Signal(tuple)
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+        self.result: FileResult | None = None
         self.name = Label(path.name, "strong", elide=True)
         self.state = Status(Shape.DOT, self.tr("waits"), 14, quiet=True)
         self.detail = Label("", "small", wrap=True)
@@ -66,8 +78,31 @@ class FileRow(QWidget):
         self.warnings = QWidget()
         self._lines = QVBoxLayout(self.warnings)
         self.links = Flow(spacing=8)
+        self.columns = LinkButton(self.tr("Which column is what…"), low=True)
+        self.form: ColumnsForm | None = None
         self._lay_out()
         self.warn.toggled.connect(self.warnings.setVisible)
+        self.columns.clicked.connect(self._ask)
+
+    def show_waiting(self) -> None:
+        """The file is to be read, once more where it was read already."""
+        self.result = None
+        self._drop_form()
+        self.state.set_state(Shape.DOT, self.tr("waits"), quiet=True)
+        for part in (self.error, self.warn, self.warnings, self.links, self.columns):
+            part.hide()
+        self.warn.setChecked(False)
+        self.detail.set_text("")
+
+    def spoken(self) -> str:
+        """The file and what came of it, in words."""
+        return " ".join((self.path.name, self.state.word(), self.detail.whole_text()))
+
+    def looks(self) -> int:
+        """How much it asks for a person: 2 where nothing was taken in, 1 where something was remarked."""
+        if self.result is None:
+            return 0
+        return 2 if self.result.error or self.result.asks else int(bool(self.result.warnings))
 
     def show_reading(self) -> None:
         """The file is being read."""
@@ -75,15 +110,46 @@ class FileRow(QWidget):
 
     def show_result(self, result: FileResult) -> None:
         """What came of it."""
+        self.result = result
         shape, word = self._state(result)
         self.state.set_state(shape, word, quiet=shape is Shape.DONE)
         self.error.set_text(result.error)
-        self.error.setVisible(bool(result.error))
+        self.error.setVisible(bool(result.error) and not result.asks)
+        self.columns.setVisible(
+            any(not one.field for one in result.columns) or bool(result.error and result.columns)
+        )
         self.detail.set_text(", ".join((format_name(result.format), *_counts(result))))
         self._show_warnings(result.warnings)
         self._show_links(result.opened)
+        if result.asks:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask which column is what, here in the row; with nothing said the file stays as it is."""
+        if self.result is None or self.form is not None:
+            return
+        self.form = ColumnsForm(self.result.columns)
+        self.form.said.connect(self.columns_said)
+        self.form.left.connect(self._leave)
+        self.columns.hide()
+        self._box.insertWidget(self._box.indexOf(self.links) + 1, self.form)
+        self.form.show()
+
+    def _leave(self) -> None:
+        self._drop_form()
+        if self.result is not None:
+            self.show_result(replace(self.result, asks=False))
+            self.columns.setFocus()
+
+    def _drop_form(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
 
     def _state(self, result: FileResult) -> tuple[Shape, str]:
+        if result.asks:
+            return Shape.TRIANGLE, self.tr("asks which column is what")
         if result.error:
             return Shape.TRIANGLE, self.tr("not read")
         if result.stopped:
@@ -120,12 +186,12 @@ class FileRow(QWidget):
     def _lay_out(self) -> None:
         self._lines.setContentsMargins(16, 0, 0, 4)
         self._lines.setSpacing(4)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(4)
         head = row(self.name, self.state, spacing=16)
         head.setStretch(0, 1)
-        below = row(self.detail, self.warn, spacing=8)
+        below = row(self.detail, self.columns, self.warn, spacing=8)
         below.setStretch(0, 1)
         box.addLayout(head)
         box.addLayout(below)
@@ -133,6 +199,7 @@ class FileRow(QWidget):
             box.addWidget(part)
             part.hide()
         self.warn.hide()
+        self.columns.hide()
         box.addSpacing(4)
         box.addWidget(Line())
 

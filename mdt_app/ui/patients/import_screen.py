@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
@@ -16,6 +18,7 @@ from mdt_app.ui.common import frames
 from mdt_app.ui.common.buttons import Button, LinkButton, PrimaryButton
 from mdt_app.ui.common.fields import Choice
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, row
+from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.messages import EmptyState, ProgressRow
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.errors import Explained
@@ -26,6 +29,10 @@ from mdt_app.ui.patients.taking_in import take_in
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 
+_KEYS: dict[str, Callable[[FileRow], Any]] = {
+    "name": lambda one: one.path.name.casefold(),
+    "asks": lambda one: -one.looks(),
+}
 KINDS = "*.json *.ndjson *.csv *.xlsx *.xml"
 
 
@@ -41,7 +48,6 @@ class ImportScreen(LiveView):
         self._waiting: list[FileRow] = []
         self._job: Job | None = None
         self.rows: list[FileRow] = []
-        self.results: list[FileResult] = []
         self.choose = PrimaryButton(self.tr("Choose files…"), "folder")
         self.back = Button(self.tr("Patients"), "chevron-left")
         self.meetings = Choice(name=self.tr("Put their questions on"))
@@ -57,6 +63,12 @@ class ImportScreen(LiveView):
             ),
             icon="import",
         )
+        orders = (
+            ("given", self.tr("As chosen")), ("name", self.tr("By name")),
+            ("asks", self.tr("What asks for a look first")),
+        )  # fmt: skip
+        self.tools = ListTools(self.tr("File or what came of it"), orders, name=self.tr("Files"))
+        self.tools.changed.connect(self._arrange)
         self.body = ScrollPanel(margins=(24, 4, 24, 24))
         self._lay_out()
         self._connect()
@@ -68,6 +80,11 @@ class ImportScreen(LiveView):
         if self._job is None:
             self._clear()
         self.stale()
+
+    @property
+    def results(self) -> list[FileResult]:
+        """What came of each file that was read so far."""
+        return [line.result for line in self.rows if line.result is not None]
 
     def shown(self) -> None:
         """Enter chooses files."""
@@ -87,13 +104,24 @@ class ImportScreen(LiveView):
         for path in paths:
             line = FileRow(path)
             line.open_asked.connect(lambda id: self.go.emit("patient", id))
+            line.columns_said.connect(partial(self._keep_columns, line))
             self.rows.append(line)
             self._waiting.append(line)
             self._list.addWidget(line)
         self.empty.setVisible(not self.rows)
         self.body.setVisible(bool(self.rows))
+        self.tools.setVisible(len(self.rows) > 1)
         if self._job is None:
             self._next()
+
+    def _arrange(self) -> None:
+        """The files as far as they fit what is typed, in the order chosen."""
+        shown = self.tools.arranged(self.rows, FileRow.spoken, _KEYS)
+        for line in self.rows:
+            self._list.removeWidget(line)
+            line.setVisible(line in shown)
+        for line in shown:
+            self._list.addWidget(line)
 
     def stop(self) -> None:
         """Stop between two patients; what was kept stays."""
@@ -141,8 +169,29 @@ class ImportScreen(LiveView):
 
     def _took(self, line: FileRow, result: FileResult) -> None:
         line.show_result(result)
-        self.results.append(result)
         self._next()
+
+    def _keep_columns(self, line: FileRow, fields: tuple[str, ...]) -> None:
+        """Keep what the columns of a worklist are, and read it and its like that wait for the same answer."""
+        columns = line.result.columns if line.result else ()
+
+        def read_again(_: None) -> None:
+            headers = [one.header for one in columns]
+            for other in self.rows:
+                asks = other.result is not None and (other is line or other.result.asks)
+                if asks and other.result and [one.header for one in other.result.columns] == headers:
+                    other.show_waiting()
+                    self._waiting.append(other)
+            if self._job is None:
+                self._next()
+
+        def failed(problem: Explained) -> None:
+            if line.form is not None:
+                line.form.say(problem.words)
+
+        self.tasks.work(
+            self, lambda _: self._services.keep_columns(columns, fields), read_again, failed=failed
+        )
 
     def _failed(self, line: FileRow, problem: Explained) -> None:
         self._took(line, FileResult(path=line.path, error=f"{line.path.name}: {problem.words}"))
@@ -153,13 +202,20 @@ class ImportScreen(LiveView):
         created, updated = sum(one.created for one in self.results), sum(one.updated for one in self.results)
         unchanged, bad = (
             sum(one.unchanged for one in self.results),
-            sum(bool(one.error) for one in self.results),
+            sum(bool(one.error) and not one.asks for one in self.results),
         )
+        asking = sum(one.asks for one in self.results)
         said = [self.tr("{n} new").format(n=created), self.tr("{n} brought up to date").format(n=updated),
                 self.tr("{n} unchanged").format(n=unchanged)]  # fmt: skip
         if bad:
             said.append(
                 self.tr("1 file not read") if bad == 1 else self.tr("{n} files not read").format(n=bad)
+            )
+        if asking:
+            said.append(
+                self.tr("1 file asks which column is what")
+                if asking == 1
+                else self.tr("{n} files ask which column is what").format(n=asking)
             )
         left = len(self.rows) - len(self.results)
         if left or any(one.stopped for one in self.results):
@@ -170,7 +226,7 @@ class ImportScreen(LiveView):
 
     def _clear(self) -> None:
         frames.empty(self._list)
-        self.rows, self.results = [], []
+        self.rows = []
         self.summary.hide()
         self.agenda.hide()
         self.progress.hide()
@@ -209,6 +265,7 @@ class ImportScreen(LiveView):
         page = Pane("surface")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self.body.box.addWidget(self.tools)
         self.body.box.addLayout(self._list)
         self.body.box.addStretch(1)
         for part in (bar, Line(), self.empty, self.body):

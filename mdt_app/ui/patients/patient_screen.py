@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,10 @@ from mdt_app.operations.agenda import ListCase
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.work import Change
+from mdt_app.ui.acp.planning_view import PlanningView
+from mdt_app.ui.acp.talk_forms import TalkForms
+from mdt_app.ui.assessments.quick_form import QuickForm
+from mdt_app.ui.assessments.trends import TrendsView, Whose
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.frames import Line, Pane, column
@@ -33,19 +37,25 @@ from mdt_app.ui.patients.person_column import PersonColumn
 from mdt_app.ui.patients.reading import PatientPage, read_page
 from mdt_app.ui.patients.side_form import SideForm
 from mdt_app.ui.patients.timeline import Timeline
+from mdt_app.ui.patients.words import said_number
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 ROOMY = 1200
 WIDTHS = {True: (320, 384), False: (264, 324)}
+PARTS = ("overview", "planning", "timeline", "trends")
 OF_EVERYBODY = frozenset({"meeting", "board", "person"})
 
 
 class PatientScreen(LiveView):
-    """`show_patient(id)` opens the page on today. Signals: `go(place, id)`, `said(words, undo, wrong)`."""
+    """`show_patient(id)` opens the page on today, "id/trends" at the trends, "id/planning/talk" at a form.
+
+    Signals: `go(place, id)`, `said(words, undo, wrong)`, `scores_asked(patient id)`.
+    """
 
     go = Signal(str, str)
     said = Signal(str, object, bool)
+    scores_asked = Signal(str)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -53,28 +63,37 @@ class PatientScreen(LiveView):
         self._patient_id = ""
         self._on: date | None = None
         self.page: PatientPage | None = None
-        self.header = PatientHeader()
+        self.header = PatientHeader(services.guidance.patient_wills)
         self.person = PersonColumn()
-        self.overview, self.timeline = Overview(), Timeline(services.guidance)
-        parts = (("overview", self.tr("Overview")), ("timeline", self.tr("Timeline")))
+        self.overview, self.timeline, self.trends = Overview(), Timeline(services.guidance), TrendsView()
+        self.planning, self.talks = PlanningView(), TalkForms(tasks, services)
+        words = (self.tr("Overview"), self.tr("Planning"), self.tr("Timeline"), self.tr("Trends"))
+        parts = tuple(zip(PARTS, words, strict=True))
         self.parts = SegmentedButton(parts, "overview", name=self.tr("Part of the page"))
         self.middle = QStackedWidget()
         self.checks = Checks(services.guidance)
         self.holder, self.list = HolderForm(), ListForm()
         self.identity = IdentityForm(tasks, services)
+        self.quick = QuickForm(tasks, services)
         self.side = QStackedWidget()
         self._lay_out()
         self._connect()
 
     def show_patient(self, patient_id: str) -> None:
-        """Open a patient's page on today."""
+        """Open a patient's page on today; "id/part" opens it at that part."""
+        patient_id, part, form = [*patient_id.split("/"), "", ""][:3]
         if patient_id != self._patient_id:
             self.page = None
             self.body.setVisible(False)
-            self.parts.set_current("overview")
-            self.middle.setCurrentIndex(0)
+            part = part or "overview"
+        if part in PARTS:
+            self._show_part(part)
+        if part == "trends":
+            self._split.reveal(self.trends)
         self._patient_id, self._on = patient_id, None
         self._close_form()
+        if form:
+            self._talk(form)
         self.stale()
 
     def concerns(self, change: Change) -> bool:
@@ -101,6 +120,12 @@ class PatientScreen(LiveView):
         self.person.room = left
         self._right.set_width(right)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """At another text scale the panes are set out anew; the trends then take their room again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and "_split" in self.__dict__:
+            QTimer.singleShot(0, self, self._make_room)
+
     def turn_to(self, day: date) -> None:
         """Show the page as on another day."""
         today = self._services.today()
@@ -110,8 +135,7 @@ class PatientScreen(LiveView):
 
     def open_fact(self, fact_id: str) -> None:
         """Show a fact in the timeline."""
-        self._turn("timeline")
-        self.parts.set_current("timeline")
+        self._show_part("timeline")
         self.timeline.list.choose(fact_id)
         self.timeline.show_fact(fact_id)
 
@@ -122,16 +146,21 @@ class PatientScreen(LiveView):
         self.page = page
         is_today, may = self._on is None, self._services.account.may
         self.header.show_page(page, is_today, may(Right.PREPARE))
+        self.header.measure.setVisible(is_today and may(Right.RECORD))
         self.header.day.show_day(on, today, page.days)
         self.person.show_page(page, is_today and may(Right.RECORD))
         self.overview.show_background(page.view.background)
         self.timeline.show_page(page)
+        self.trends.show_trends(page.trends, _whose(page))
+        self.planning.show_planning(page.planning, page.view.prompts, is_today and may(Right.RECORD))
         self.checks.show_page(page)
         if self.side.currentWidget() is self.identity:
             self.identity.show_patient(page.view.patient, page.versions)
         first = self.body.isHidden()
         self.body.setVisible(True)
-        if first and not self._keys_elsewhere():
+        if first and self.side.currentWidget() is self.talks:
+            self.talks.take_keys()
+        elif first and not self._keys_elsewhere():
             self.parts.segment(self.parts.current()).setFocus()
 
     def _keys_elsewhere(self) -> bool:
@@ -139,14 +168,39 @@ class PatientScreen(LiveView):
         now = self.window().focusWidget()
         return now is not None and now.isVisible() and not self.isAncestorOf(now)
 
-    def _turn(self, part: str) -> None:
-        self.middle.setCurrentIndex(("overview", "timeline").index(part))
+    def _show_part(self, part: str) -> None:
+        self.parts.set_current(part)
+        self._turn(part)
 
-    def _open_form(self, form: SideForm) -> None:
+    def _turn(self, part: str) -> None:
+        self.middle.setCurrentIndex(PARTS.index(part))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Trends take the room of what is due, until a form is asked for there."""
+        trends, checks = self.middle.currentWidget() is self.trends, self.side.currentWidget() is self.checks
+        if not self._split.shows_one():
+            self._right.setVisible(not (trends and checks))
+
+    def _note_taken(self, patient_id: str, how: str) -> None:
+        """What leaves the program is in the log of who saw what."""
+        self.tasks.read(self, lambda reader: reader.log_read(patient_id, f"trends, {how}"), lambda _: None)
+
+    def _talk(self, form: str, key: str = "") -> None:
+        """Ask for a conversation, a prognosis or a shared decision beside the page."""
+        self.talks.begin(form, self._patient_id, key=key)
+
+    def _leave_talk(self) -> None:
+        self._close_form()
+        self.planning.adds["talk"].setFocus()
+
+    def _open_form(self, form: SideForm | TalkForms) -> None:
         self.side.setCurrentWidget(form)
+        self._make_room()
 
     def _close_form(self) -> None:
         self.side.setCurrentWidget(self.checks)
+        self._make_room()
 
     def _name_holder(self, level: str) -> None:
         if self.page is not None:
@@ -162,6 +216,11 @@ class PatientScreen(LiveView):
         if self.page is not None:
             self._open_form(self.list)
             self.list.begin(self.page.meetings)
+
+    def _measure(self) -> None:
+        if self.page is not None:
+            self._open_form(self.quick)
+            self.quick.begin(self._patient_id)
 
     def _keep_holder(self, holder: CareHolder) -> None:
         fact_id, words = (
@@ -218,10 +277,10 @@ class PatientScreen(LiveView):
         top = column(self.parts, spacing=0)
         top.setContentsMargins(24, 12, 24, 8)
         middle.box.addLayout(top)
-        for part in (self.overview, self.timeline):
+        for part in (self.overview, self.planning, self.timeline, self.trends):
             self.middle.addWidget(part)
         middle.box.addWidget(self.middle, 1)
-        for form in (self.checks, self.holder, self.list, self.identity):
+        for form in (self.checks, self.holder, self.list, self.identity, self.quick, self.talks):
             self.side.addWidget(form)
         right.box.addWidget(self.side)
         self.body = _Body()
@@ -231,7 +290,9 @@ class PatientScreen(LiveView):
         inside.addWidget(self.header)
         inside.addWidget(Line())
         names = (self.tr("Person"), self.tr("Illness"), self.tr("Due"))
-        inside.addWidget(Split((left, 0), (middle, 1), (right, 0), names=names), 1)
+        self._split = Split((left, 0), (middle, 1), (right, 0), names=names)
+        self._split.arranged.connect(self._make_room)
+        inside.addWidget(self._split, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.body)
@@ -243,14 +304,34 @@ class PatientScreen(LiveView):
         self.header.past.acted.connect(lambda: self.turn_to(self._services.today()))
         self.header.edit_asked.connect(self._edit)
         self.header.list_asked.connect(self._list)
+        self.header.measure_asked.connect(self._measure)
+        self.header.code.clicked.connect(lambda: self._show_part("planning"))
+        self.planning.asked.connect(self._talk)
+        self.planning.fact_asked.connect(self.open_fact)
+        self.talks.opened.connect(lambda: self._open_form(self.talks))
+        self.talks.said.connect(self.said)
+        self.talks.closed.connect(self._leave_talk)
+        self.quick.said.connect(self.said)
+        self.quick.more_asked.connect(lambda id: self.go.emit("assessments", id))
+        self.scores_asked.connect(lambda id: self.go.emit("assessments", id))
         self.person.holder_asked.connect(self._name_holder)
         self.person.fact_asked.connect(self.open_fact)
         self.person.case_asked.connect(lambda place: self.go.emit("meeting", place))
+        self.trends.said.connect(self.said)
+        self.trends.taken.connect(self._note_taken)
+        self.trends.record_asked.connect(lambda: self.scores_asked.emit(self._patient_id))
         self.holder.named.connect(self._keep_holder)
         self.list.asked.connect(self._put_on)
         self.list.plan_asked.connect(lambda: self.go.emit("meetings", ""))
-        for form in (self.holder, self.list, self.identity):
+        for form in (self.holder, self.list, self.identity, self.quick):
             form.closed.connect(self._close_form)
+
+
+def _whose(page: PatientPage) -> Whose:
+    """Name, birth date and first number, as they stand on a picture."""
+    patient, numbers = page.view.patient, page.view.identifiers
+    parts = [said.born(patient.birth_date, page.view.on), *(said_number(*one) for one in numbers[:1])]
+    return Whose(patient_id=patient.id, name=patient.name, details="   ".join(parts))
 
 
 class _Body(QWidget):

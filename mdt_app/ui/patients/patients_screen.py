@@ -149,12 +149,12 @@ class PatientsScreen(LiveView):
             return Cell(words.full_day(one.birth_date), below)
 
         return (
-            Column(self.tr("Name"), lambda one: Cell(one.name, strong=True, name=True), 360,
+            Column(self.tr("Name"), lambda one: Cell(one.name, strong=True, name=True), 360, stretch=True,
                    key=lambda one: one.name.casefold()),
             Column(self.tr("Born"), born, 150, key=lambda one: str(one.birth_date or "")),
             Column(self.tr("National number"), lambda one: Cell(as_printed(_first(one)) or "–"), 150, key=_first),
             Column(self.tr("Other numbers"), lambda one: Cell(", ".join(_others(one)) or "–"), 150,
-                   stretch=True),
+                   stretch=True, under=2),
         )  # fmt: skip
 
     def _lay_out(self) -> None:

@@ -13,6 +13,8 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import CareHolder, Carer
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
+from mdt_app.domain.trends import Trends, trends
+from mdt_app.operations.acp import Planning, planning
 from mdt_app.operations.listings import coming_meetings
 from mdt_app.operations.rows import MeetingRow, PatientView
 from mdt_app.operations.views import patient_view
@@ -45,6 +47,8 @@ class PatientPage:
     meetings: tuple[MeetingRow, ...]
     people: tuple[Person, ...]
     days: tuple[date, ...]
+    trends: Trends
+    planning: Planning
 
     def name_of(self, user: str) -> str:
         """Who an account's user name is."""
@@ -60,17 +64,21 @@ def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, tod
     """The page on a day. Raises `Missing`."""
     view = patient_view(reader, guidance, patient_id, on)
     facts = reader.facts([patient_id])[patient_id]
-    carers = Record(facts, on).carers or ()
+    record = Record(facts, on)
+    carers = record.carers or ()
+    names = {one.user: one.name for one in reader.find(Account)}
     return PatientPage(
         view=view,
         versions=dict(reader.versions(Patient, patient_id)),
         facts={one.id: one for one in facts},
-        names={one.user: one.name for one in reader.find(Account)},
+        names=names,
         carers=tuple(one for one in carers if one.kind == Kind.CARER and isinstance(one.payload, Carer)),
         cases=_cases(reader, view, on if on < today else date.max),
         meetings=coming_meetings(reader, today),
         people=reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN),
         days=tuple(sorted({one.true_from for one in facts if one.true_from <= today})),
+        trends=trends(record, guidance),
+        planning=planning(reader, guidance, patient_id, record, names),
     )
 
 

@@ -11,11 +11,13 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.incoming import IncomingPatient
 from mdt_app.operations.importing import Imported
 from mdt_app.ui.errors import explain
+from mdt_app.ui.patients.import_columns import is_enough
 from mdt_app.ui.patients.import_rows import FileResult
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 
 LONGEST_WHO = 120
+WORKLISTS = ("csv", "xlsx")
 
 
 def take_in(job: Job, path: Path, meeting_id: str, tasks: Tasks, services: Services) -> FileResult:
@@ -28,8 +30,12 @@ def take_in(job: Job, path: Path, meeting_id: str, tasks: Tasks, services: Servi
         warnings=incoming.warnings,
         error=incoming.error,
     )
+    if incoming.format in WORKLISTS:
+        result = replace(result, columns=services.read_columns(path))
     if incoming.error:
-        return result
+        return replace(
+            result, asks=bool(result.columns) and not is_enough(one.field for one in result.columns)
+        )
     for place, patient in enumerate(incoming.patients):
         if job.cancelled:
             return replace(result, stopped=True)

@@ -114,9 +114,10 @@ class PeopleScreen(LiveView):
         return (
             Column(self.tr("Name"), lambda one: Cell(one.name, one.organisation, strong=True), 300, stretch=True,
                    key=lambda one: (one.family.casefold(), one.given.casefold())),
-            Column(self.tr("Discipline"), self._discipline, 150, key=lambda one: one.discipline),
+            Column(self.tr("Discipline"), self._discipline, 150, key=lambda one: one.discipline,
+                   under=0),
             Column(self.tr("Level"), lambda one: Cell(words.level(one.level) if one.level else "–"), 100,
-                   key=lambda one: one.level),
+                   key=lambda one: one.level, under=0),
             Column(self.tr("Phone"), self._phone, 170, key=lambda one: one.phone),
         )  # fmt: skip
 

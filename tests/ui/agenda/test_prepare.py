@@ -209,10 +209,39 @@ def test_a_tick_settles_what_is_due_and_can_be_taken_back(desk: Bench, agenda: l
     assert element in [one.id for one in screen.case.due.states]
 
 
-def test_starting_opens_the_meeting_and_goes_to_meet(desk: Bench, agenda: list[str]) -> None:
-    screen = opened(desk, agenda)
+def test_starting_on_its_day_opens_the_meeting_and_goes_to_meet(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board(), desk.services.now().date())
+    desk.team.listed(meeting)
+    screen = opened(desk, [meeting])
     with desk.qtbot.waitSignal(screen.step, timeout=3000) as heard:
         screen.filters.start.click()
+    assert heard.args == ["meet"]
+    assert desk.team.get(Meeting, meeting).state == "open"
+
+
+def test_starting_on_another_day_is_asked_first_and_may_be_left(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.filters.start.click()
+    desk.settle()
+    assert screen.ask.message.title.whole_text() == (
+        "This meeting is planned for Thursday 15 October. Start it today all the same?"
+    )
+    assert screen.ask.leave.hasFocus()
+    desk.qtbot.keyClick(screen.ask.leave, Qt.Key.Key_Escape)
+    desk.settle()
+    assert screen.ask.isHidden()
+    assert screen.filters.start.hasFocus()
+    assert desk.team.get(Meeting, agenda[0]).state == "planned"
+
+
+def test_starting_on_another_day_is_done_by_keyboard_all_the_same(desk: Bench, agenda: list[str]) -> None:
+    screen = opened(desk, agenda)
+    screen.filters.start.setFocus()
+    desk.qtbot.keyClick(screen.filters.start, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(screen.ask.leave, Qt.Key.Key_Backtab)
+    assert screen.ask.verb.hasFocus()
+    with desk.qtbot.waitSignal(screen.step, timeout=3000) as heard:
+        desk.qtbot.keyClick(screen.ask.verb, Qt.Key.Key_Return)
     assert heard.args == ["meet"]
     assert desk.team.get(Meeting, agenda[0]).state == "open"
 

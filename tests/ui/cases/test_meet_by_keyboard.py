@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from ui.cases.meet_kit import TODAY, Meet
+from ui.cases.meet_kit import FAMILIES, TODAY, Meet
 
 from mdt_app.domain.attendance import Attendance, Contribution, Presence
 from mdt_app.domain.cases import Case
@@ -166,3 +166,25 @@ def test_coming_back_from_another_step_finds_the_case_that_was_left(meet: Meet) 
     meet.screen.show_meeting(meet.meeting_id)
     meet.kept()
     assert meet.pane.acts.listing_id == meet.listings[1]
+
+
+def test_the_agenda_is_narrowed_and_ordered_by_key_while_going_on_keeps_its_order(meet: Meet) -> None:
+    meet.open()
+    side = meet.screen.side
+
+    def names() -> list[str]:
+        model = side.list.model()
+        said = [str(model.index(place, 0).data()) for place in range(model.rowCount())]
+        return [next(one for one in FAMILIES if one in words) for words in said]
+
+    assert names() == list(FAMILIES)
+    meet.press("Ctrl+F")
+    assert meet.focus() is side.tools.query
+    side.tools.sort.choose("name")
+    assert names() == sorted(FAMILIES)
+    meet.type("ij")
+    assert names() == ["Nijs"]
+    assert side.to_discuss() == meet.listings
+    meet.press("Esc")
+    assert names() == list(FAMILIES)
+    assert side.tools.isHidden()

@@ -156,7 +156,7 @@ def test_quorum_says_which_discipline_is_missing(meet: Meet) -> None:
     )
 
 
-def test_a_planned_meeting_offers_to_start(meet: Meet) -> None:
+def test_a_planned_meeting_offers_to_start_and_asks_first_on_another_day(meet: Meet) -> None:
     board = meet.find(Meeting, id=meet.meeting_id)[0].board_id
     with meet.guard.preparing():
         later = meet.team.meeting(board, TODAY + timedelta(days=7))
@@ -164,7 +164,11 @@ def test_a_planned_meeting_offers_to_start(meet: Meet) -> None:
     meet.screen.show_meeting(later)
     meet.wait(lambda: meet.screen.notice.start.isVisible())
     meet.screen.notice.start.click()
+    assert "Start it today all the same?" in meet.screen.ask.message.title.whole_text()
+    assert meet.find(Meeting, id=later)[0].state == MeetingState.PLANNED
+    meet.screen.ask.verb.click()
     meet.wait(lambda: meet.screen.notice.isHidden())
+    assert meet.screen.ask.isHidden()
     meet.kept()
     assert meet.find(Meeting, id=later)[0].state == MeetingState.OPEN
 

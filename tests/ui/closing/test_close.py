@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from ui.meeting_window import Bench, services_of
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Meeting, Outcome
-from mdt_app.domain.letters import Letter
-from mdt_app.operations.agenda import SettleListing
+from mdt_app.domain.letters.letter import Letter
+from mdt_app.operations.agenda import OpenMeeting, SettleListing
 from mdt_app.ui.closing.close_screen import CloseScreen
 from mdt_app.ui.closing.outcome_row import OutcomeRow
+from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.text import Label
 
 
@@ -38,6 +42,13 @@ def names(screen: CloseScreen) -> list[tuple[str, ...]]:
     return [tuple(name.partition(",")[0] for name in one.names) for one in screen.outcomes]
 
 
+def press_close(screen: CloseScreen) -> None:
+    """Press Close meeting, and agree where that is asked first."""
+    screen.close_button.click()
+    if screen.first.isVisible():
+        screen.first.verb.click()
+
+
 def words_of(widget: object) -> str:
     return " ".join(one.whole_text() for one in widget.findChildren(Label))  # type: ignore[attr-defined]
 
@@ -62,7 +73,7 @@ def test_a_name_leads_to_its_case_and_a_missing_gp_to_the_patient(desk: Bench, m
 
 def test_the_dialog_says_it_in_numbers_and_cancel_closes_nothing(desk: Bench, meeting: str) -> None:
     screen = opened(desk, meeting)
-    screen.close_button.click()
+    press_close(screen)
     assert screen.dialog is not None
     said = words_of(screen.dialog)
     for words in (
@@ -77,9 +88,37 @@ def test_the_dialog_says_it_in_numbers_and_cancel_closes_nothing(desk: Bench, me
     assert desk.team.get(Meeting, meeting).state == "planned"
 
 
-def test_closing_does_what_it_said_and_leads_to_the_letters(desk: Bench, meeting: str) -> None:
+def test_closing_a_meeting_that_never_started_is_asked_first_in_its_place(desk: Bench, meeting: str) -> None:
     screen = opened(desk, meeting)
     screen.close_button.click()
+    assert screen.first.message.title.whole_text() == (
+        "This meeting is planned for Thursday 15 October and was never started. Close it all the same?"
+    )
+    assert screen.dialog is None
+    assert screen.first.leave.hasFocus()
+    desk.qtbot.keyClick(screen.first.leave, Qt.Key.Key_Return)
+    assert screen.first.isHidden()
+    assert screen.close_button.hasFocus()
+    assert screen.dialog is None
+
+
+def test_closing_an_open_meeting_is_asked_first_on_another_day_only(desk: Bench) -> None:
+    board = desk.team.board()
+    today = desk.services.now().date()
+    for day, asked in ((today, False), (today - timedelta(days=1), True)):
+        made = desk.team.meeting(board, day)
+        desk.team.listed(made)
+        desk.team.act(OpenMeeting, meeting_id=made)
+        screen = opened(desk, made)
+        screen.close_button.click()
+        assert screen.first.isVisible() is asked
+        assert (screen.dialog is None) is asked
+    assert "belongs to Wednesday 30 September. Close it today" in screen.first.message.title.whole_text()
+
+
+def test_closing_does_what_it_said_and_leads_to_the_letters(desk: Bench, meeting: str) -> None:
+    screen = opened(desk, meeting)
+    press_close(screen)
     assert screen.dialog is not None
     screen.dialog.verb.click()
     desk.settle(8)
@@ -116,6 +155,30 @@ def test_an_account_without_the_right_is_told_so(desk: Bench, meeting: str) -> N
     desk.settle()
     assert not screen.close_button.isEnabled()
     assert "may not close" in screen.foot_words.whole_text()
+
+
+def test_names_are_narrowed_and_ordered_while_the_numbers_stay(desk: Bench) -> None:
+    made = desk.team.meeting(desk.team.board())
+    for one in ("Peeters", "Claes", "Maes"):
+        desk.team.listed(made, one)
+    screen = opened(desk, made)
+
+    def links() -> list[str]:
+        return [
+            one.words().partition(",")[0]
+            for one in screen.outcomes[2].findChildren(LinkButton)
+            if not one.isHidden()
+        ]
+
+    assert links() == ["Peeters", "Claes", "Maes"]
+    screen.tools.sort.choose("name")
+    desk.settle()
+    assert links() == ["Claes", "Maes", "Peeters"]
+    screen.tools.begin()
+    desk.qtbot.keyClicks(screen.tools.query, "aes")
+    desk.settle()
+    assert links() == ["Claes", "Maes"]
+    assert screen.outcomes[2].count == 3
 
 
 def test_an_empty_agenda_says_what_to_do_next(desk: Bench) -> None:

@@ -194,6 +194,41 @@ def test_enter_opens_the_row(qtbot: QtBot) -> None:
     assert opened.args == [PEOPLE[3]]
 
 
+def test_a_column_without_room_goes_under_another_and_comes_back(qtbot: QtBot) -> None:
+    columns = [*COLUMNS, Column[Person]("Where", lambda one: Cell(f"Room {one.number}"), 150, under=1)]
+    table = TableView(ColumnsModel(columns, PEOPLE, same=lambda one: one.number))
+    qtbot.addWidget(table)
+    table.resize(340, 300)
+    table.show()
+    assert table.isColumnHidden(3)
+    assert table.horizontalScrollBar().maximum() == 0
+    name = table.model().index(0, 1)
+    assert name.data(Qt.ItemDataRole.AccessibleTextRole) == "Özkan, Room 1, born then"
+    table.resize(600, 300)
+    assert not table.isColumnHidden(3)
+    assert name.data(Qt.ItemDataRole.AccessibleTextRole) == "Özkan, born then"
+
+
+def test_the_menu_key_offers_every_order_that_the_titles_give(qtbot: QtBot) -> None:
+    table = people_table(qtbot)
+
+    def take(words: str) -> None:
+        next(one for one in table.sort_menu().actions() if one.text() == words).trigger()
+
+    assert [one.text() for one in table.sort_menu().actions()] == [
+        "In the order given",
+        "Sort by No.",
+        "Sort by Name",
+    ]
+    take("Sort by Name")
+    assert numbers(table) == [2, 3, 4, 1]
+    assert [one.text() for one in table.sort_menu().actions() if one.isChecked()] == ["Sort by Name"]
+    take("Sort by Name")
+    assert numbers(table) == [1, 4, 3, 2]
+    take("In the order given")
+    assert numbers(table) == [1, 2, 3, 4]
+
+
 def test_a_mark_stays_when_the_words_after_it_take_two_lines(qtbot: QtBot) -> None:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QImage, QPainter

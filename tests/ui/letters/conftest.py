@@ -11,7 +11,7 @@ from gui_thread import GuiThreadGuard
 from pytestqt.qtbot import QtBot
 from ui.meeting_window import Bench, bench
 
-from mdt_app.domain.letters import Letter
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.ui.letters.letters_screen import LettersScreen
 
 

@@ -9,12 +9,14 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from sqlalchemy import text
 from ui.letters.conftest import LetterDesk
 
 from mdt_app.domain.decisions import Discussion
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.letters import Letter, LetterState
+from mdt_app.domain.letters.checks import Check, Lack, Lacking
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.payloads import Prognosis
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
@@ -40,12 +42,109 @@ def test_a_decided_case_shows_its_four_letters_in_order_of_care(desk: LetterDesk
     assert levels == ["primary", "secondary", "tertiary", "patient"]
 
 
+def test_letters_stand_in_the_order_chosen_and_stay_with_their_patient(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters", "Aerts"))
+
+    def cases() -> list[str]:
+        return [one.case_number for one in screen.letters.shown]
+
+    first, second = cases()[0], cases()[4]
+    assert cases() == [first] * 4 + [second] * 4
+    screen.letters.tools.sort.choose("patient")
+    assert cases() == [second] * 4 + [first] * 4
+    screen.letters.tools.sort.choose("recipient")
+    names = [one.recipient.casefold() for one in screen.letters.shown[:4] if one.recipient]
+    assert names == sorted(names)
+    assert len(set(cases()[:4])) == 1
+    screen.letters.tools.clear()
+    assert cases() == [first] * 4 + [second] * 4
+
+
 def test_what_is_missing_is_said_with_its_shape(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
     first = rows(screen)[0]
     assert first.first == "No GP on file"
     assert first.mark is not None
     assert "No GP on file" in words(screen)
+
+
+def test_each_draft_says_in_the_list_what_keeps_it_from_being_sent(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters"))
+    for _ in range(3):
+        desk.rest()
+    marked = {one.second_right.partition(" ")[0]: one for one in rows(screen)}
+    assert marked["patient"].second.startswith("F1, 6 to write")
+    assert marked["patient"].mark is not None
+    assert marked["patient"].mark.word == "no address on file, 6 to write, phone missing"
+    assert "1 to write" in marked["tertiary"].second
+    assert "4 lack something" in screen.letters.count.whole_text()
+
+
+def test_a_draft_that_lacks_nothing_more_bears_no_mark(desk: LetterDesk) -> None:
+    lacks = (Lack(kind=Lacking.LENGTH, sentence="too long"), Lack(kind=Lacking.PART, sentence="one"))
+    screen = desk.letters(desk.closed_meeting("Peeters"))
+    id = desk.of("secondary").id
+    screen.letters.show_checks({id: Check(lacks=lacks, pages=3)})
+    said = next(one for one in rows(screen) if one.key == id)
+    assert said.second.endswith("runs to 3 pages, 1 to write")
+    screen.letters.show_checks({id: Check(lacks=(), pages=2)})
+    row = next(one for one in screen.letters.shown if one.id == id)
+    said = next(one for one in rows(screen) if one.key == id)
+    assert (said.mark is None) == (row.missing == "")
+
+
+def test_the_list_stays_where_it_was_scrolled_to_when_a_check_arrives(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters", "Nijs", "Maes", "Claes", "Wouters"))
+    desk.until(lambda: len(screen.checking.checks) == 20)
+    bar = screen.letters.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    screen.letters.show_checks({})
+    desk.rest()
+    assert bar.value() == bar.maximum()
+
+
+def test_words_that_were_written_are_no_longer_lacking_in_the_list(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters"))
+    letter = desk.of("patient")
+    desk.until(lambda: any(one.second.startswith("F1, 6 to write") for one in rows(screen)))
+    command = desk.services.command(SetField, **_edit(letter))
+    desk.tasks.write(command)
+    desk.until(lambda: any(one.second.startswith("F1, 5 to write") for one in rows(screen)))
+
+
+def test_checking_the_list_is_no_look_at_a_patient(desk: LetterDesk) -> None:
+    meeting = desk.closed_meeting("Peeters", "Nijs")
+    screen = desk.letters(meeting)
+    for _ in range(3):
+        desk.rest()
+    assert len(screen.checking.checks) == 8
+    shown = screen.data._one
+    assert shown is not None
+    with desk.guard.preparing(), desk.team.database.engine.connect() as connection:
+        read = (
+            connection.execute(text("SELECT patient_id FROM read_log WHERE what = 'letters'")).scalars().all()
+        )
+    assert set(read) == {shown.letter.patient_id}
+
+
+def test_what_the_letter_leaves_out_stands_beside_it(desk: LetterDesk) -> None:
+    meeting = desk.closed_meeting("Peeters")
+    letter = desk.of("patient")
+    desk.team.act(
+        RecordFact, fact_id=new_id(), patient_id=letter.patient_id, kind=Kind.PROGNOSIS,
+        payload=Prognosis(amount=4, unit="mo", method="clinicians"), true_from=desk.team.clock.date(),
+    )  # fmt: skip
+    screen = desk.letters(meeting)
+    screen.letters.choose(letter.id)
+    desk.rest()
+    assert "Left out\nsurvival estimate" in words(screen)
+
+
+def test_what_a_letter_to_the_gp_lacks_stands_beside_it_as_sentences(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters"))
+    desk.until(lambda: "Still to do" in words(screen))
+    assert "The signs for which the GP should call are not written yet" in words(screen)
 
 
 def test_the_page_is_drawn_as_printed(desk: LetterDesk) -> None:

@@ -101,7 +101,7 @@ def test_steps_done_are_ticked_as_the_meeting_goes_on(desk: Bench) -> None:
 
 
 def test_starting_the_meeting_leads_to_meet(desk: Bench) -> None:
-    meeting = desk.team.meeting(desk.team.board())
+    meeting = desk.team.meeting(desk.team.board(), desk.services.now().date())
     desk.team.listed(meeting)
     screen = opened(desk, meeting)
     screen.pages.currentWidget().filters.start.click()  # type: ignore[attr-defined]

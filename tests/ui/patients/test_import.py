@@ -133,3 +133,108 @@ def test_escape_goes_back_to_the_patients(desk: PatientDesk, key: Qt.Key) -> Non
     screen = opened(desk)
     desk.qtbot.keyClick(screen, key)
     assert desk.went == [("patients", "")]
+
+
+UNKNOWN = "Pat_A;Pat_B;Ref;Remark\nMaes;12/3/1951;4711;Operate?\nNijs;2/1/1960;4712;\n"
+
+
+def unknown(folder: Path, name: str = "list.csv", text: str = UNKNOWN) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_list_of_unknown_columns_asks_and_is_read_so_from_then_on(
+    desk: PatientDesk, tmp_path: Path
+) -> None:
+    screen = opened(desk)
+    paths = [unknown(tmp_path), unknown(tmp_path, "second.csv", UNKNOWN.replace("Maes", "Wolfs"))]
+    screen.take([*paths, worklist(tmp_path, "known.csv", "Claes;Els;1951-03-12;4713")])
+    done(desk, screen)
+    assert [(one.asks, one.created) for one in screen.results] == [(True, 0), (True, 0), (False, 1)]
+    assert "2 files ask which column is what" in screen.summary.text()
+    form = screen.rows[0].form
+    assert form is not None
+    assert form.choices["family"].itemText(1) == "Pat_A: Maes, Nijs"
+    for field, column in (("family", "0"), ("birth_date", "1"), ("question", "3")):
+        form.choices[field].set_current(column)
+    form.keep.click()
+    desk.until(lambda: not any(one.asks for one in screen.results) and len(screen.results) == 3)
+    done(desk, screen)
+    assert [(one.created, one.unchanged) for one in screen.results] == [(2, 0), (1, 1), (1, 0)]
+    assert all(row.form is None for row in screen.rows)
+    screen.take([unknown(tmp_path, "tomorrow.csv", UNKNOWN.replace("Nijs", "Jans"))])
+    done(desk, screen)
+    assert (screen.results[-1].asks, screen.results[-1].created) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ({"birth_date": "1"}, "Choose the column with the family name"),
+        ({"family": "0"}, "Choose a column with the birth date or a number"),
+        (
+            {"family": "0", "given": "0", "birth_date": "1"},
+            "“Pat_A” is chosen twice: for Family name and for Given name.",
+        ),
+    ],
+)
+def test_an_answer_that_is_not_enough_says_what_is_missing(
+    desk: PatientDesk, tmp_path: Path, chosen: dict[str, str], words: str
+) -> None:
+    screen = opened(desk)
+    screen.take([unknown(tmp_path)])
+    done(desk, screen)
+    form = screen.rows[0].form
+    assert form is not None
+    for field, column in chosen.items():
+        form.choices[field].set_current(column)
+    form.keep.click()
+    assert words in form.problem.title.text()
+    assert desk.team.find(Patient) == ()
+
+
+def test_a_list_may_be_left_and_asked_about_again(desk: PatientDesk, tmp_path: Path) -> None:
+    screen = opened(desk)
+    screen.take([unknown(tmp_path)])
+    done(desk, screen)
+    row = screen.rows[0]
+    assert row.form is not None
+    row.form.leave.click()
+    assert row.form is None
+    assert row.error.isVisibleTo(screen)
+    row.columns.click()
+    assert row.form is not None
+
+
+def test_a_known_list_with_one_more_column_is_taken_in_and_may_be_told(
+    desk: PatientDesk, tmp_path: Path
+) -> None:
+    screen = opened(desk)
+    screen.take([unknown(tmp_path, text="Family name;Birth date;Remark\nMaes;12/3/1951;Operate?\n")])
+    done(desk, screen)
+    row = screen.rows[0]
+    assert (row.form, screen.results[0].created) == (None, 1)
+    row.columns.click()
+    assert row.form is not None
+    assert row.form.choices["family"].current() == "0"
+    row.form.choices["question"].set_current("2")
+    row.form.keep.click()
+    desk.until(lambda: bool(screen.results) and screen.results[0].created + screen.results[0].unchanged == 1)
+    done(desk, screen)
+    assert len(desk.team.find(Patient)) == 1
+
+
+def test_every_field_that_a_column_can_be_is_offered_in_words() -> None:
+    from mdt_app.exchange.columns import FIELDS
+    from mdt_app.ui.patients.import_columns import field_words
+
+    assert set(field_words()) == set(FIELDS)
+
+
+def test_what_is_no_list_asks_nothing(desk: PatientDesk, tmp_path: Path) -> None:
+    screen = opened(desk)
+    screen.take([unknown(tmp_path, text="Dear colleague,\nplease see.\n")])
+    done(desk, screen)
+    assert not screen.results[0].asks
+    assert not screen.rows[0].columns.isVisibleTo(screen)

@@ -1,0 +1,291 @@
+"""What a palliative team asks of a patient first stands in one row, as on a day and as known on another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mdt_app.domain.accounts import Account
+from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, MeetingState, Outcome, zone_of
+from mdt_app.domain.careteam import holders
+from mdt_app.domain.cases import Case
+from mdt_app.domain.decisions import Recommendation
+from mdt_app.domain.fact_text import fact_text, number
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.guidance import LEVEL_IDS, Guidance
+from mdt_app.domain.payloads import Assessment, CareHolder, Carer
+from mdt_app.domain.phase import PhaseState, phase
+from mdt_app.domain.record import Record
+from mdt_app.domain.states import Evidence
+from mdt_app.domain.trends import ECOG_KEY, Group, Level, Series, Trends, trends
+from mdt_app.operations.acp import Planning, planning
+from mdt_app.operations.closing_facts import SOURCE as FROM_MEETING
+from mdt_app.operations.rows import PatientView
+from mdt_app.operations.surroundings import known_from
+from mdt_app.operations.views import patient_view
+from mdt_app.operations.work import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastDecision:
+    """The newest decision of a board: its words, what was recommended, and the place of it, "" where it came by file."""
+
+    fact: Fact
+    text: str
+    board: str = ""
+    number: str = ""
+    place: str = ""
+    recommendations: tuple[Recommendation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMeeting:
+    """The next meeting at which the patient is spoken of; `starts_at` is the board's time."""
+
+    starts_at: datetime
+    board: str
+    number: str
+    question: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a level of care, None where nobody does, and the fact that says so."""
+
+    level: str
+    holder: CareHolder | None = None
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """Somebody to ring: `role` is a care level, "oncology", "carer", "surrogate" or "trusted-person"."""
+
+    role: str
+    name: str
+    detail: str = ""
+    day: str = ""
+    night: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PalliativeView:
+    """One patient for the palliative team. `known_on` is None where everything recorded since counts.
+
+    `scored` are the dated values behind each series by its key, `history` the entries on each element, newest first;
+    `carers` is None where nobody was asked. `days` are those on which something is true, `recorded` those on which
+    something was recorded. `ring` is in the order in which to ring.
+    """
+
+    page: PatientView
+    known_on: date | None
+    phase: PhaseState
+    planning: Planning
+    trends: Trends
+    scored: Mapping[str, tuple[Evidence, ...]]
+    holders: tuple[Holder, ...]
+    carers: tuple[Fact, ...] | None
+    last_decision: LastDecision | None
+    next_meeting: NextMeeting | None
+    history: Mapping[str, tuple[Fact, ...]]
+    ring: tuple[Ring, ...]
+    letterhead: Letterhead
+    names: Mapping[str, str]
+    days: tuple[date, ...]
+    recorded: tuple[date, ...]
+
+    @property
+    def on(self) -> date:
+        return self.page.on
+
+    @property
+    def symptoms(self) -> tuple[Series, ...]:
+        """What the patient scored, the most severe first."""
+        shown = (Group.SYMPTOM, Group.DISTRESS)
+        return tuple(one for one in self.trends.series if one.group in shown)
+
+    @property
+    def severe(self) -> tuple[Series, ...]:
+        """The symptoms whose newest value is severe."""
+        return tuple(
+            one for one in self.symptoms if one.level(one.newest.value or 0) is Level.SEVERE and not one.stale
+        )
+
+    def name_of(self, user: str) -> str:
+        """Who an account's user name is."""
+        return self.names.get(user, user)
+
+
+def palliative_view(
+    reader: Reader,
+    guidance: Guidance,
+    patient_id: str,
+    on: date,
+    known_on: date | None = None,
+    today: date | None = None,
+) -> PalliativeView:
+    """One patient as on a day, and as known on another; `today` bounds the days to turn to. Raises `Missing`."""
+    page = patient_view(reader, guidance, patient_id, on, known_on)
+    every = reader.facts([patient_id])[patient_id]
+    facts = tuple(one for one in every if known_on is None or one.recorded_at.date() <= known_on)
+    record = Record(facts, on, known_on)
+    names = {one.user: one.name for one in reader.find(Account)}
+    plan = planning(reader, guidance, patient_id, record, names)
+    found = trends(record, guidance)
+    letterhead = _letterhead(reader, page)
+    held = _holders(record)
+    return PalliativeView(
+        page=page,
+        known_on=known_on,
+        phase=phase(record, guidance.settings.measure_months),
+        planning=plan,
+        trends=found,
+        scored={one.key: _scored(record, one) for one in found.series},
+        holders=held,
+        carers=record.carers,
+        last_decision=_last_decision(reader, record),
+        next_meeting=_next_meeting(reader, page, known_on),
+        history={one.id: tuple(reversed(record.entries(one.id))) for one in guidance.elements},
+        ring=_ring(held, letterhead, record, plan),
+        letterhead=letterhead,
+        names=names,
+        days=_until(today or on, (one.true_from for one in every)),
+        recorded=_until(today or on, (one.recorded_at.date() for one in every)),
+    )
+
+
+def _until(last: date, days: Iterable[date]) -> tuple[date, ...]:
+    return tuple(sorted({day for day in days if day <= last}))
+
+
+def _holders(record: Record) -> tuple[Holder, ...]:
+    found = holders(record)
+    facts = {id(one.payload): one for one in record.of(Kind.CARE_HOLDER)}
+    levels = [level for level in LEVEL_IDS if level != "patient"]
+    return tuple(
+        Holder(level=level, holder=found.get(level), fact=facts.get(id(found.get(level)))) for level in levels
+    )
+
+
+def _scored(record: Record, series: Series) -> tuple[Evidence, ...]:
+    """The dated values of a series, newest first, each leading to its fact."""
+    if series.key == ECOG_KEY:
+        return tuple(_value(one, series, fact_text(one)) for one in reversed(record.of(Kind.ECOG)))
+    instrument = series.key.partition("/")[0]
+    lines = []
+    for fact in reversed(record.of(Kind.ASSESSMENT)):
+        if not isinstance(fact.payload, Assessment) or fact.payload.instrument != instrument:
+            continue
+        if series.item is not None and series.item.code in dict(fact.payload.answers):
+            lines.append(_value(fact, series, _answer(fact.payload.score(series.item.code))))
+        elif series.item is None and fact.true_from in series.by_day:
+            lines.append(_value(fact, series, _answer(series.by_day[fact.true_from].value)))
+    return tuple(lines)
+
+
+def _value(fact: Fact, series: Series, said: str) -> Evidence:
+    return Evidence(
+        kind=fact.kind,
+        date=fact.true_from,
+        value=f"{series.label} {said}",
+        fact_id=fact.id,
+        source=fact.source,
+    )
+
+
+def _answer(value: float | None) -> str:
+    return "not answered" if value is None else number(value)
+
+
+def _last_decision(reader: Reader, record: Record) -> LastDecision | None:
+    """The newest decision on record, with the recommendations where a board of this program made it."""
+    made = record.of(Kind.DECISION)
+    if not made:
+        return None
+    fact = made[-1]
+    found = reader.find(Listing, id=fact.source_key.partition("/")[0]) if fact.source == FROM_MEETING else ()
+    if not found:
+        return LastDecision(fact=fact, text=fact_text(fact))
+    listing = found[0]
+    meeting, case = reader.get(Meeting, listing.meeting_id), reader.get(Case, listing.case_id)
+    wanted = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
+    return LastDecision(
+        fact=fact,
+        text=fact_text(fact),
+        board=reader.get(Board, meeting.board_id).name,
+        number=case.number,
+        place=f"{meeting.id}/{listing.id}",
+        recommendations=tuple(one for one in wanted if one.what.strip()),
+    )
+
+
+def _next_meeting(reader: Reader, page: PatientView, known_on: date | None) -> NextMeeting | None:
+    """The first meeting on or after the page's day that was known of then and is not over."""
+    cases = {case.id: case for case, _, _ in page.cases}
+    listings = [
+        one for one in reader.find(Listing, patient_id=page.patient.id) if one.outcome == Outcome.LISTED
+    ]
+    meetings = {one.id: one for one in reader.find(Meeting, id=list({one.meeting_id for one in listings}))}
+    coming = [
+        (meetings[one.meeting_id], one)
+        for one in listings
+        if meetings[one.meeting_id].state != MeetingState.CLOSED
+        and meetings[one.meeting_id].starts_at.date() >= page.on
+        and known_from(one, cases[one.case_id], meetings[one.meeting_id]) <= (known_on or date.max)
+    ]
+    if not coming:
+        return None
+    meeting, listing = min(coming, key=lambda pair: pair[0].starts_at)
+    board, case = reader.get(Board, meeting.board_id), cases[listing.case_id]
+    return NextMeeting(
+        starts_at=meeting.starts_at.astimezone(zone_of(board)),
+        board=board.name,
+        number=case.number,
+        question=case.question,
+        place=f"{meeting.id}/{listing.id}",
+    )
+
+
+def _letterhead(reader: Reader, page: PatientView) -> Letterhead:
+    """The numbers of the board that the newest case was brought to."""
+    if not page.cases:
+        return Letterhead()
+    return reader.get(Board, page.cases[-1][0].board_id).letterhead
+
+
+def _ring(held: Sequence[Holder], letterhead: Letterhead, record: Record, plan: Planning) -> tuple[Ring, ...]:
+    """The palliative team, the oncology line, the GP, then those who are close."""
+    found = [_held(one) for one in sorted(held, key=lambda one: ("tertiary", "secondary", "primary").index(one.level))]  # fmt: skip
+    night = ", ".join(part for part in (letterhead.contact, letterhead.night_who) if part)
+    line = Ring(
+        role="oncology",
+        name=letterhead.unit or letterhead.hospital,
+        detail=night,
+        day=letterhead.doctor_line or letterhead.day_phone,
+        night=letterhead.night_phone,
+    )
+    found.insert(2, line if line.day or line.night else None)
+    for fact in record.carers or ():
+        if isinstance(fact.payload, Carer) and not fact.payload.none:
+            one = fact.payload
+            found.append(Ring(role="carer", name=one.name, detail=one.relation, day=one.phone))
+    for standing in (plan.item("surrogate"), plan.trusted):
+        if standing.name:
+            found.append(
+                Ring(role=standing.item, name=standing.name, detail=standing.relation, day=standing.phone)
+            )
+    return tuple(one for one in found if one is not None)
+
+
+def _held(one: Holder) -> Ring | None:
+    if one.holder is None:
+        return None
+    return Ring(
+        role=one.level,
+        name=one.holder.name,
+        detail=one.holder.organisation,
+        day=one.holder.phone,
+        night=one.holder.night_phone,
+    )

@@ -1,0 +1,53 @@
+"""The code status stands on every screen of a patient, never cut in what it means; what was only discussed is none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtGui import QPainter
+
+from mdt_app.domain.acp import CODE_STATUS, Standing
+from mdt_app.domain.patient_wills import PatientWills
+from mdt_app.ui.acp import words
+from mdt_app.ui.common import marks
+from mdt_app.ui.common.buttons import Button, Look
+from mdt_app.ui.common.text import elided, set_tip
+from mdt_app.ui.common.theme import Theme, current
+
+RECORDED = Look("surface", "text", "text", "sunk", strong=True)
+ASKS = Look("surface", "look_line", "look", "look_soft", strong=True)
+GAP, ROOM = 6, 420
+
+
+class CodeStatusBanner(Button):
+    """The code status in its box, with its shape. Pressing it (`clicked`) leads to care planning.
+
+    `wills` gives the plain words of a code for the tip.
+    """
+
+    look = ASKS
+
+    def __init__(self, wills: PatientWills | None = None) -> None:
+        self._standing, self._near = Standing(item=CODE_STATUS), None
+        self._wills = wills or PatientWills()
+        super().__init__(words.banner(self._standing))
+
+    def show_status(self, found: Standing, near: date | None = None) -> None:
+        """Where the code status stands; days are said as seen from `near`."""
+        self._standing = found
+        self.look = RECORDED if found.in_force and not found.doubts else ASKS
+        whole = words.banner(found, near)
+        self.set_words(elided(whole, current().px(ROOM), 14, True))
+        self.setAccessibleName(whole)
+        rest = words.banner_tip(found, self._wills)
+        set_tip(self, "\n".join(one for one in (whole, rest) if one))
+        self.setAccessibleDescription(rest)
+
+    def _contents_width(self, theme: Theme) -> int:
+        return super()._contents_width(theme) + theme.px(marks.SIZE) + GAP
+
+    def _paint_contents(self, painter: QPainter, theme: Theme, look: Look) -> None:
+        x = self._start(theme, look.strong)
+        marks.draw_mark(painter, words.shape(self._standing), x, self.height() / 2, theme)
+        room = theme.px(marks.SIZE) + GAP
+        self._write(painter, theme, x + room, self.words(), 14, look.strong, look.words)
