@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mdt_app.domain.errors import Refused
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.keys.wrapping import STRONG, Cost
+from mdt_app.operations.commands import new_id
 
 if TYPE_CHECKING:
     from mdt_app.application import Application
@@ -28,11 +29,6 @@ class AccountKeys:
     @property
     def on_server(self) -> bool:
         return self._database.path is None
-
-    def change_password(self, old: str, new: str) -> None:
-        """This account's own password. Raises `Refused` when the old one is wrong."""
-        self.require_password(old)
-        self.set_password(self._user, new)
 
     def require_password(self, password: str) -> None:
         """Raises `Refused` unless this is this account's password."""
@@ -69,9 +65,12 @@ class AccountKeys:
 
 
 def recover(database: Path, recovery_key: str, user: str, new_password: str, cost: Cost = STRONG) -> None:
-    """Give an account of a local file a new password with the recovery key. Raises `Refused` in words."""
+    """Give an account of a local file a new password with the recovery key. Raises `Refused` in words.
+
+    Nobody has signed in yet, so that it was done is noted beside the file, and recorded by whoever opens it next.
+    """
     file = sidecar.keys_path(database)
     key = sidecar.unlock_with_recovery(file, recovery_key)
     if user not in sidecar.read(file).accounts:
         raise Refused(f"{database} has no account {user} that is open.")
-    sidecar.add_account(file, key, user, new_password, cost=cost)
+    sidecar.add_account(file, key, user, new_password, cost=cost, recovery=new_id())

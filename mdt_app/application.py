@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from mdt_app import __version__, paths
 from mdt_app.content import guidance as guidance_files
-from mdt_app.domain.accounts import Account
+from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
 from mdt_app.keys import keyring_store, sidecar
-from mdt_app.operations.accounts import OWNER, MakeAccount
+from mdt_app.operations.accounts import OWNER, MakeAccount, RecoverPassword
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.looking import looking
 from mdt_app.operations.work import Change, Reader
@@ -116,13 +116,17 @@ class Application:
             document.close()
 
     def render_letter(self, record: LetterRecord, level: str, language: str = "en") -> bytes:
-        """One letter of a decision as PDF. Raises `Refused` where it cannot be printed as it should be."""
+        """One letter of a decision as PDF. Raises `Refused` where there is none, or it cannot be printed as it should
+        be."""
         from mdt_app.content.letter_texts import letter_texts
         from mdt_app.domain.letters.checks import forbidden
         from mdt_app.domain.letters.compose import compose
         from mdt_app.domain.letters.contents import PatientContent
+        from mdt_app.domain.letters.wanted import kept_back, why_none
         from mdt_app.letters.render import render
 
+        if (none := kept_back(record, level)) is not None:
+            raise Refused(why_none(none, record.patient.sex))
         content = compose(level, record)
         if isinstance(content, PatientContent) and (found := forbidden(content, record)):
             raise Refused(" ".join(found))
@@ -131,10 +135,13 @@ class Application:
     def check_letter(self, record: LetterRecord, letter: Letter) -> Check:
         """What a letter still lacks, its length and the refusal to print it included, and how it was shortened."""
         from mdt_app.content.letter_texts import letter_texts
-        from mdt_app.domain.letters.checks import checked
+        from mdt_app.domain.letters.checks import Check, checked
         from mdt_app.domain.letters.compose import compose
+        from mdt_app.domain.letters.wanted import kept_back
         from mdt_app.letters.render import measure
 
+        if (none := kept_back(record, letter.level)) is not None:
+            return Check(lacks=(), none=none)
         content = compose(letter.level, record, letter)
         try:
             return checked(content, record, measure(content, letter_texts()))
@@ -164,8 +171,8 @@ class Application:
         return look_through(self.reader, keep, self.guidance, day, self.made_by, step=step)
 
     def reader(self) -> AbstractContextManager[Reader]:
-        """What this account may look at: everything, or the directory alone where it lacks the right to read."""
-        return looking(self.account, self.database.reader)
+        """What this account may look at: everything, a guest's own patients, or the directory alone."""
+        return looking(self.account, self.database.reader, self.now().date())
 
     def import_patient(self, source: str, incoming: IncomingPatient, meeting_id: str = "") -> Imported:
         """Import one patient of a file; his question is for the board of the meeting, where one is named."""
@@ -316,8 +323,8 @@ def upgrade(where: str, user: str, password_for: PasswordFor) -> str:
     On a server the role in the address does it, as at `create`. Raises `Refused`.
     """
     if not is_server(where):
-        path = local_file(where)
-        return Database.upgrade(path, unlocked(sidecar.keys_path(path), user, password_for))
+        path, key = _unlocked_for(where, user, password_for, Right.ADMINISTER)
+        return Database.upgrade(path, key)
     if not postgres.address(where).username:
         where, _ = server_address(where, user, password_for)
     return Database.upgrade(where)
@@ -329,9 +336,32 @@ def examine(where: str, user: str, password_for: PasswordFor) -> Findings:
 
     if is_server(where):
         address, name = server_address(where, user, password_for)
-        return examined(address, user=name)
+        found = examined(address, user=name)
+        require_right(address, b"", name, Right.AUDIT, Right.ADMINISTER)
+        return found
+    path, key = _unlocked_for(where, user, password_for, Right.AUDIT, Right.ADMINISTER)
+    return examined(path, key)
+
+
+def _unlocked_for(where: str, user: str, password_for: PasswordFor, *rights: Right) -> tuple[Path, bytes]:
+    """A local file and its key, for an account with one of these rights. Raises `Refused`."""
     path = local_file(where)
-    return examined(path, unlocked(sidecar.keys_path(path), user, password_for))
+    keys = sidecar.keys_path(path)
+    name = user or only_account(keys)
+    key = unlocked(keys, name, password_for)
+    require_right(path, key, name, *rights)
+    return path, key
+
+
+def require_right(where: Path | str, key: bytes, user: str, *rights: Right) -> None:
+    """Raises `Refused` where the database knows the account and it has none of these rights.
+
+    It need not be a database to work with: where a damaged or empty one cannot tell, the key or the server decides.
+    """
+    with closing(Database(where, key, user=user, desk="")) as database:
+        found = database.known_account(user)
+    if found is not None:
+        found.require(*rights)
 
 
 def server_address(where: str, user: str, password_for: PasswordFor) -> tuple[str, str]:
@@ -356,10 +386,24 @@ def _signed_in(database: Database, user: str) -> Application:
             raise Refused(f"There is no account {user} in this database.")
         if found[0].closed:
             raise Refused(f"The account {user} is closed. An administrator can open it again.")
-        return Application(database=database, account=found[0], guidance=load_guidance(), demo=database.demo)
+        signed_in = Application(
+            database=database, account=found[0], guidance=load_guidance(), demo=database.demo
+        )
+        if database.path is not None:
+            _record_recoveries(signed_in, sidecar.keys_path(database.path))
+        return signed_in
     except BaseException:
         database.close()
         raise
+
+
+def _record_recoveries(app: Application, keys: Path) -> None:
+    """What the recovery key was used for stands in the record as soon as somebody has signed in."""
+    for user, id in sidecar.recoveries(sidecar.read(keys)).items():
+        with app.database.reader() as reader:
+            (account,) = reader.find(Account, user=user)
+        app.write(app.command(RecoverPassword, id=id, account_id=account.id))
+        sidecar.settle_recovery(keys, user)
 
 
 def require_apart(database: Database, file: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mdt_app.domain.accounts import Right
@@ -21,6 +22,7 @@ from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 HITS = 8
+OF_PATIENTS = ("patients", "patient", "assessments", "palliative", "import")
 
 
 class Place(QStackedWidget):
@@ -75,6 +77,9 @@ class Screens(QObject):
             ],
         )
         self._window.hit_chosen.connect(lambda hit: self.go(hit.kind, hit.key))
+        if services.account.may(Right.READ):
+            for keys, part in (("F8", ""), ("F9", "/night")):
+                QShortcut(QKeySequence(keys), self._window, partial(self._palliative, part))
         self._window.set_saving(True)
         if services.account.may(Right.READ):
             self._tasks.read(self, self._next_meeting, self._open_first)
@@ -126,6 +131,9 @@ class Screens(QObject):
         elif place == "assessments":
             self._turn("patients", "assessments")
             self._made["assessments"].show_assessments(id)
+        elif place == "palliative":
+            self._turn("patients", "palliative")
+            self._made["palliative"].show_palliative(id)
         elif place == "import":
             self._turn("patients", "import")
             self._made["import"].show_import(id)
@@ -133,6 +141,18 @@ class Screens(QObject):
             self._turn(place, place)
         else:
             self._window.go(place)
+
+    def _palliative(self, part: str) -> None:
+        """The palliative view, or its page for the night, of the patient who is open."""
+        patient_id = _patient_of(self._window.screen_of(self._window.place()))
+        if not patient_id:
+            self._window.say(self.tr("Open or choose a patient first."))
+            return
+        screen = self._screen("palliative")
+        if part and screen.isVisible():
+            self._made["palliative"].toggle_night()
+        else:
+            self.go("palliative", patient_id + part)
 
     def _turn(self, place: str, screen: str) -> None:
         stack = self._window.screen_of(place)
@@ -166,22 +186,8 @@ class Screens(QObject):
             return MeetingsScreen(tasks, services)
         if name == "meeting":
             return self._meeting()
-        if name == "patients":
-            from mdt_app.ui.patients.patients_screen import PatientsScreen
-
-            return PatientsScreen(tasks, services)
-        if name == "patient":
-            from mdt_app.ui.patients.patient_screen import PatientScreen
-
-            return PatientScreen(tasks, services)
-        if name == "assessments":
-            from mdt_app.ui.assessments.assessments_screen import AssessmentsScreen
-
-            return AssessmentsScreen(tasks, services)
-        if name == "import":
-            from mdt_app.ui.patients.import_screen import ImportScreen
-
-            return ImportScreen(tasks, services)
+        if name in OF_PATIENTS:
+            return self._of_patients(name)
         if name == "letters":
             from mdt_app.ui.letters.letters_screen import LettersScreen
 
@@ -193,6 +199,28 @@ class Screens(QObject):
         from mdt_app.ui.settings.settings_screen import SettingsScreen
 
         return SettingsScreen(tasks, services, self._appearance)
+
+    def _of_patients(self, name: str) -> QWidget:
+        tasks, services = self._tasks, self._services
+        if name == "patient":
+            from mdt_app.ui.patients.patient_screen import PatientScreen
+
+            return PatientScreen(tasks, services)
+        if name == "assessments":
+            from mdt_app.ui.assessments.assessments_screen import AssessmentsScreen
+
+            return AssessmentsScreen(tasks, services)
+        if name == "palliative":
+            from mdt_app.ui.palliative.palliative_screen import PalliativeScreen
+
+            return PalliativeScreen(tasks, services)
+        if name == "import":
+            from mdt_app.ui.patients.import_screen import ImportScreen
+
+            return ImportScreen(tasks, services)
+        from mdt_app.ui.patients.patients_screen import PatientsScreen
+
+        return PatientsScreen(tasks, services)
 
     def _meeting(self) -> QWidget:
         from mdt_app.ui.meetings.meeting_screen import MeetingScreen
@@ -232,7 +260,7 @@ class Screens(QObject):
 def _hits(reader: Reader, text: str) -> list[Hit]:
     """Patients whom the text may mean, then meetings whose board or day holds it."""
     hits = [
-        Hit("patient", one.id, one.name, f"{one.birth_date:%d-%m-%Y}" if one.birth_date else "", "patients")
+        Hit("patient", one.id, one.name, said_birth(one.birth_date), "patients", other="palliative")
         for one in patient_rows(reader, text, HITS)
     ]
     words = text.casefold()
@@ -242,6 +270,18 @@ def _hits(reader: Reader, text: str) -> list[Hit]:
         if words in one.board.casefold() or words in f"{one.starts_at:%d-%m-%Y}"
     ]
     return hits + meetings[:HITS]
+
+
+def said_birth(day: date | None) -> str:
+    return f"{day:%d-%m-%Y}" if day else ""
+
+
+def _patient_of(screen: QWidget | None) -> str:
+    """Whose patient is in front, "" where nobody's is."""
+    while isinstance(screen, QStackedWidget):
+        screen = screen.currentWidget()
+    asked = getattr(screen, "patient_id", None)
+    return str(asked()) if callable(asked) else ""
 
 
 def _greet(screen: QWidget | None) -> None:

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mdt_app import paths
@@ -23,12 +23,16 @@ from mdt_app.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from mdt_app.application import Application
     from mdt_app.domain.assessments import FormContent
+    from mdt_app.domain.palliative_content import PalliativeContent
     from mdt_app.domain.incoming import IncomingColumn, IncomingFile
     from mdt_app.operations.texts import SharedText
     from mdt_app.ui.accounts.demo_filling import DemoFilling
     from mdt_app.ui.accounts.sign_in import FirstStart, Recover, SignIn
     from mdt_app.ui.services import Services
     from mdt_app.ui.tasks import Tasks
+
+ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+"""The words of the window are English whatever the desk speaks, and so are its days."""
 
 DEMO_PASSWORD = "demonstration"
 DEMO_PATIENTS = 48
@@ -60,6 +64,7 @@ class Desktop(QObject):
         quit_when_ready: bool = False,
     ) -> None:
         super().__init__()
+        QLocale.setDefault(ENGLISH)
         self._qt = qt
         self._where = where or os.environ.get("MDT_DATABASE") or str(paths.default_database())
         self._user = user or os.environ.get("MDT_USER") or ""
@@ -255,6 +260,7 @@ def services_of(application: Application) -> Services:
         render_letter=application.render_letter,
         check_letter=application.check_letter,
         render_form=_render_form,
+        render_palliative=_render_palliative,
         is_own_password=application.is_own_password,
         render_agenda=application.render_agenda,
         next_start=next_start,
@@ -274,6 +280,12 @@ def _render_form(content: FormContent) -> bytes:
     from mdt_app.letters.assessment_form import render_form
 
     return render_form(content)
+
+
+def _render_palliative(content: PalliativeContent) -> bytes:
+    from mdt_app.letters.palliative_page import render_palliative
+
+    return render_palliative(content)
 
 
 def _read_file(path: Path) -> IncomingFile:

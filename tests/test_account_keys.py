@@ -10,6 +10,7 @@ import pytest
 from keyed_team import CHEAP, PASSWORD, with_keys
 from memory_keyring import MemoryKeyring
 from operations.kit import KEY, Team
+from sqlalchemy import text
 
 from mdt_app import application
 from mdt_app.account_keys import AccountKeys, recover
@@ -18,6 +19,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Patient
 from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.accounts import ChangeRoles, CloseAccount, MakeAccount
+from mdt_app.store.audit import verify
 
 NEW = "another password"
 
@@ -53,7 +55,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_the_new_password_opens_and_the_old_one_no_more(desk: Desk) -> None:
-    desk.keys.change_password(PASSWORD, NEW)
+    desk.keys.require_password(PASSWORD)
+    desk.keys.set_password("owner", NEW)
     desk.sign_in("owner", NEW).close()
     with pytest.raises(Refused, match="do not open"):
         desk.sign_in("owner", PASSWORD)
@@ -62,13 +65,62 @@ def test_the_new_password_opens_and_the_old_one_no_more(desk: Desk) -> None:
 def test_a_wrong_old_password_is_said_in_one_sentence_and_changes_nothing(desk: Desk) -> None:
     before = desk.file.read_bytes()
     with pytest.raises(Refused, match=r"^Your present password is another one\. Nothing was changed\.$"):
-        desk.keys.change_password("wrong", NEW)
+        desk.keys.require_password("wrong")
     assert desk.file.read_bytes() == before
 
 
 def test_the_recovery_key_gives_a_new_password_and_lets_in(desk: Desk) -> None:
     recover(Path(desk.path), desk.recovery_key.lower(), "owner", NEW, CHEAP)
     desk.sign_in("owner", NEW).close()
+
+
+def passwords_recorded(desk: Desk) -> list[tuple[str, str, object]]:
+    """(actor, account id, what was done) of every recorded change of a password."""
+    with desk.team.database.reader() as reader:
+        changes = [one for one in reader.changes() if one.entity == "account"]
+    return [
+        (one.actor, one.entity_id, field.new)
+        for one in changes
+        for field in one.fields
+        if field.name == "password"
+    ]
+
+
+def test_the_use_of_the_recovery_key_is_recorded_once_by_who_opens_the_file_next(desk: Desk) -> None:
+    els = desk.add("els", "clinician")
+    recover(Path(desk.path), desk.recovery_key, "els", "a third password", CHEAP)
+    assert passwords_recorded(desk) == []
+    desk.keys.set_password("els", NEW)
+    for _ in range(2):
+        desk.sign_in("owner", PASSWORD).close()
+    assert passwords_recorded(desk) == [("owner", els, "set with the recovery key")]
+    desk.sign_in("els", NEW).close()
+    recover(Path(desk.path), desk.recovery_key, "els", "a third password", CHEAP)
+    desk.sign_in("els", "a third password").close()
+    said = "set with the recovery key"
+    assert passwords_recorded(desk) == [("owner", els, said), ("els", els, said)]
+    assert verify(desk.team.database).intact
+
+
+def test_a_recovery_recorded_by_two_desks_at_once_stands_there_once(desk: Desk) -> None:
+    recover(Path(desk.path), desk.recovery_key, "owner", NEW, CHEAP)
+    noted = desk.file.read_bytes()
+    desk.sign_in("owner", NEW).close()
+    desk.file.write_bytes(noted)
+    desk.sign_in("owner", NEW).close()
+    assert len(passwords_recorded(desk)) == 1
+
+
+def test_a_recovery_that_could_not_be_recorded_is_recorded_the_next_time(desk: Desk) -> None:
+    recover(Path(desk.path), desk.recovery_key, "owner", NEW, CHEAP)
+    with desk.team.database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE change RENAME TO gone"))
+    with pytest.raises(Refused):
+        desk.sign_in("owner", NEW)
+    with desk.team.database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE gone RENAME TO change"))
+    desk.sign_in("owner", NEW).close()
+    assert len(passwords_recorded(desk)) == 1
 
 
 @pytest.mark.parametrize(

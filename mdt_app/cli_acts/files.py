@@ -22,7 +22,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
 from mdt_app.domain.incoming import IncomingFile
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.people import CareLevel
+from mdt_app.domain.letters.wanted import NoLetter, kept_back, why_none
 from mdt_app.operations.importing import Imported
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import letter_rows
@@ -182,15 +182,18 @@ def _password_at_hand(name: str) -> str:
 
 def letters(arguments: argparse.Namespace, output: Output) -> None:
     """Write a meeting's letters; a letter that cannot be printed is named, the rest goes on."""
+    not_written: list[dict[str, str]] = []
     with opened(arguments) as app:
         _require_language(app, arguments.language)
         written = write_letters(
-            app, arguments.meeting, arguments.out, output.problem, arguments.level, arguments.language
-        )
+            app, arguments.meeting, arguments.out, output.problem, arguments.level, arguments.language,
+            not_written.append,
+        )  # fmt: skip
+    lines = [f"{one['path']}  {one['level']}, {one['pages']} pages, {one['state']}" for one in written]
+    lines += [f"Case {one['case_number']}: {one['why']}" for one in not_written]
     output.show(
-        {"letters": written},
-        [f"{one['path']}  {one['level']}, {one['pages']} pages, {one['state']}" for one in written]
-        or ["No letters yet: they are made when a meeting with decisions is closed."],
+        {"letters": written, "not_written": not_written},
+        lines or ["No letters yet: they are made when a meeting with decisions is closed."],
     )
 
 
@@ -201,9 +204,10 @@ def write_letters(
     refused: Callable[[str], None],
     level: str | None = None,
     language: str | None = None,
+    none: Callable[[dict[str, str]], None] = lambda _: None,
 ) -> list[dict[str, Any]]:
     """A meeting's letters into a folder, as the contract describes each; `refused` hears of those that cannot be
-    printed. Raises `Refused` where there is no such meeting, or no folder can be made."""
+    printed, `none` of patients who get none, and why. Raises `Refused` where there is no such meeting, or no folder can be made."""
     with app.reader() as reader:
         reader.get(Meeting, meeting_id)
         rows = [one for one in letter_rows(reader, meeting_id) if level in (None, one.level)]
@@ -211,7 +215,7 @@ def write_letters(
     return [
         letter
         for listing_id, of_case in groupby(rows, key=attrgetter("listing_id"))
-        for letter in _letters_of(app, listing_id, of_case, folder, refused, language)
+        for letter in _letters_of(app, listing_id, of_case, folder, refused, language, none)
     ]
 
 
@@ -235,17 +239,29 @@ def _letters_of(
     folder: Path,
     refused: Callable[[str], None],
     language: str | None,
+    none: Callable[[dict[str, str]], None],
 ) -> Iterator[dict[str, Any]]:
-    """One case's letters as written: none to the dead, and those that are refused are named."""
+    """One case's letters as written; one that nobody gets, and those that are refused, are named."""
     with app.reader() as reader:
         record = letter_record(reader, app.guidance, listing_id, app.now().date(), app.demo)
     for row in rows:
-        if row.level == CareLevel.PATIENT and record.record.is_dead:
+        if (why := kept_back(record, row.level)) is not None:
+            none(_not_written(record, row, why))
             continue
         try:
             yield _write_letter(app, record, row, folder, language or row.language)
         except Refused as refusal:
             refused(f"Letter {row.number} of {row.patient} ({row.case_number}): {refusal}")
+
+
+def _not_written(record: LetterRecord, row: LetterRow, why: NoLetter) -> dict[str, str]:
+    return {
+        "case": record.case.id,
+        "case_number": row.case_number,
+        "patient": row.patient_id,
+        "level": row.level,
+        "why": why_none(why, record.patient.sex),
+    }
 
 
 def _write_letter(

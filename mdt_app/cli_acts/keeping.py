@@ -1,4 +1,7 @@
-"""Keeping a database sound: verify, back up, restore, make, upgrade, check, and what this machine can do."""
+"""Keeping a database sound: verify, back up, restore, make, upgrade, check, and what this machine can do.
+
+Who signs in for these needs the right to audit or to administer; what a server keeps is the affair of its own roles.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from mdt_app.cli_acts.opening import (
     where,
 )
 from mdt_app.cli_acts.output import Output
+from mdt_app.domain.accounts import Right
 from mdt_app.domain.errors import Refused
 from mdt_app.store.schema import NEWEST
 
@@ -27,6 +31,7 @@ def audit_verify(arguments: argparse.Namespace, output: Output) -> None:
     from mdt_app.store.audit import verify
 
     with opened(arguments) as app:
+        app.account.require(Right.AUDIT, Right.ADMINISTER)
         found = verify(app.database)
     if not found.intact:
         output.problem(f"The record was altered: {found.first_broken}.")
@@ -40,6 +45,7 @@ def backup(arguments: argparse.Namespace, output: Output) -> None:
     from mdt_app.store.backup import backup as copy
 
     with opened(arguments) as app:
+        app.account.require(Right.ADMINISTER)
         made = copy(app.database, arguments.file)
     output.show(
         {"path": str(made.path), "sha256": made.sha256, "patients": made.patients},
@@ -61,9 +67,13 @@ def restore(arguments: argparse.Namespace, output: Output) -> None:
             # The keys lie in a folder of the moment; the user knows the backup.
             raise Refused(str(refusal).replace(str(keys), str(arguments.file))) from refusal
 
+    def may_restore(database: Path, keys: Path, key: bytes) -> None:
+        name = user(arguments) or application.only_account(keys)
+        application.require_right(database, key, name, Right.ADMINISTER)
+
     if arguments.file.is_file():
         paths.make_private(Path(place).parent)
-    made = put_back(arguments.file, Path(place), unlock)
+    made = put_back(arguments.file, Path(place), unlock, may_restore)
     output.show(
         {"path": str(made.path), "sha256": made.sha256, "patients": made.patients},
         [f"{made.path}: {made.patients} patients, checked and in place."],

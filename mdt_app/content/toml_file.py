@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from mdt_app.domain.errors import Refused
+
 Made = TypeVar("Made")
 
 
-class ContentError(Exception):
+class ContentError(Refused):
     """A content file that cannot be used; the message is one sentence with file, line and reason."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from mdt_app.demo.chart import Chart
@@ -37,11 +38,23 @@ from mdt_app.domain.payloads import (
     Proposal,
     Score,
     Trace,
+    WeighedOption,
 )
 
 NAME = ("Anneke", "Mertens")
 BORN = date(1951, 4, 17)
 GP = "gp-b"
+DOCTOR = "Dr Hüseyin Aydoğan"
+WEIGHED = (
+    WeighedOption(
+        text="gemcitabine weekly, palliative", benefit="may slow the cancer for some time",
+        harm="tired and ill for days, every week to the hospital",
+    ),
+    WeighedOption(
+        text="No treatment directed at the tumour", benefit="days at home, pain treated there",
+        harm="the cancer goes on growing", untreated=True,
+    ),
+)  # fmt: skip
 
 HISTORY = (
     spread(355, "liver"),
@@ -167,23 +180,41 @@ def _people(chart: Chart, person: Person) -> None:
         chart.fact(
             6,
             Kind.PATIENT_WORDS,
-            PatientWords(topic=topic, text=text, by="Dr Hüseyin Aydoğan"),
+            PatientWords(topic=topic, text=text, by=DOCTOR),
             clock="11:00",
         )
 
 
+def _conversations(chart: Chart) -> None:
+    """Two talks at the GP's: how ready she is, then the code status and who decides when she cannot."""
+    first = Acp(
+        item="readiness", state="discussed", value="Ready, and she began it herself", by=DOCTOR, level="primary",
+        present="her daughter Lieve", concerns="That they go on and on with machines", talk="at-home-1",
+    )  # fmt: skip
+    chart.fact(40, Kind.ACP, first)
+    second = replace(first, value="", concerns="", talk="at-home-2", place="yellow folder in the hall")
+    for state in ("completed", "documented"):
+        status = replace(second, item="code-status", state=state, value="DNR 2", codes=("dnr2",))
+        chart.fact(15, Kind.ACP, status)
+        surrogate = replace(
+            second, item="surrogate", state=state, value="Lieve Mertens, daughter, in writing",
+            name="Lieve Mertens", relation="daughter", phone="09 000 51 42",
+        )  # fmt: skip
+        chart.fact(15, Kind.ACP, surrogate)
+
+
 def _planning(chart: Chart) -> None:
     told = Prognosis(
-        amount=3.0, unit="mo", method="clinicians’ estimate", told="yes", told_words="months, not years"
-    )
+        amount=3.0, unit="mo", method="clinicians’ estimate", told="yes", told_words="months, not years",
+        author="Prof. Dr Małgorzata Zielińska", told_by=DOCTOR,
+    )  # fmt: skip
     chart.fact(20, Kind.PROGNOSIS, told)
-    chart.fact(40, Kind.ACP, Acp(item="readiness", state="discussed", value="ready, began it herself"))
-    for state in ("completed", "documented"):
-        chart.fact(15, Kind.ACP, Acp(item="code-status", state=state, value="DNR 2"))
-        chart.fact(15, Kind.ACP, Acp(item="surrogate", state=state, value="her daughter Lieve, in writing"))
+    _conversations(chart)
     chart.fact(
         5, Kind.TREATMENT_PROPOSED, Proposal(kind="systemic", intent="palliative", text="gemcitabine weekly")
     )
+    for option in WEIGHED:
+        chart.fact(4, Kind.OPTION, option)
     for step in ("choice", "concerns"):
         chart.step(4, step)
     for kind in (Kind.REQUEST_HASTENED_DEATH, Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST):

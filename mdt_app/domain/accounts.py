@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mdt_app.domain.errors import Refused
+
 
 class Right(StrEnum):
     """What an operation asks for before it does anything."""
@@ -21,6 +23,7 @@ class Right(StrEnum):
 
 
 _EVERYTHING = frozenset(Right)
+GUEST = "guest"
 
 RIGHTS: dict[str, frozenset[Right]] = {
     "owner": _EVERYTHING,
@@ -31,7 +34,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
         {Right.READ, Right.PREPARE, Right.RECORD, Right.DECIDE, Right.CLOSE, Right.LETTERS}
     ),
     "palliative": frozenset({Right.READ, Right.RECORD, Right.DECIDE}),
-    "guest": frozenset({Right.READ}),
+    GUEST: frozenset({Right.READ}),
     "secretary": frozenset({Right.READ, Right.LETTERS}),
     "administrator": frozenset({Right.ADMINISTER}),
     "auditor": frozenset({Right.AUDIT}),
@@ -52,5 +55,21 @@ class Account:
     def closed(self) -> bool:
         return not self.roles
 
+    @property
+    def sees_own_patients_only(self) -> bool:
+        """Whether it reads as a guest alone: every other role that reads, reads all."""
+        return {role for role in self.roles if Right.READ in RIGHTS.get(role, frozenset())} == {GUEST}
+
     def may(self, right: Right) -> bool:
         return any(right in RIGHTS.get(role, frozenset()) for role in self.roles)
+
+    def require(self, *rights: Right) -> None:
+        """Raises `Refused` unless the account has one of these rights."""
+        if not any(map(self.may, rights)):
+            raise self.refusal(*rights)
+
+    def refusal(self, *rights: Right) -> Refused:
+        """Says what the account lacks."""
+        return Refused(
+            f"The account {self.user} may not do this; it takes the right to {' or '.join(rights)}."
+        )

@@ -1,4 +1,4 @@
-"""At each level of care a patient has a named holder or an explicit "none yet", and each task has its level (Figure 1)."""
+"""At each level of care a patient has a named holder or an explicit "none yet", and each task its level (Figure 1)."""
 
 from __future__ import annotations
 

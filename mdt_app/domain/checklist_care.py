@@ -104,17 +104,16 @@ def carer_permission(view: View) -> Finding:
     if alone is not None:
         return alone
     record, carers = view.record, view.record.carers or ()
-    answers = tuple(f for f in record.of(Kind.CARER_PERMISSION) if record.stands(f))
-    unasked = lacking(answers, record)
-    if unasked:
+    said = {one.id: answer_about(record, Kind.CARER_PERMISSION, name_of(one)) for one in carers}
+    shown = list(dict.fromkeys(one for one in said.values() if one is not None))
+    newest = max(shown, key=lambda fact: fact.true_from, default=None)
+    unasked = tuple(one for one in carers if said[one.id] is None)
+    if unasked or newest is None:
         why = f"A carer is known{_named(unasked, record)}, and the patient has not said yet."
+        shown_now = evidence(unasked)
         return Finding(
-            status=Status.DUE, why=why, evidence=evidence(unasked), triggers=moments(carers),
-            settled=answers[-1] if answers else None,
-        )  # fmt: skip
-    said = [answer_about(record, Kind.CARER_PERMISSION, name_of(one)) for one in carers]
-    shown = list(dict.fromkeys(one for one in said if one is not None))
-    newest = max(shown, key=lambda fact: fact.true_from)
+            status=Status.DUE, why=why, evidence=shown_now, triggers=moments(carers), settled=newest
+        )
     outcome = {True: "allowed", False: "not allowed", None: "allowed for some"}
     answered = {says_yes(one) for one in shown}
     allowed = outcome[answered.pop() if len(answered) == 1 else None]

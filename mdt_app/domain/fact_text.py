@@ -24,6 +24,7 @@ KIND_WORDS = {
     Kind.SPIRITUAL_CRISIS: "Spiritual or existential crisis",
     Kind.NEEDS_DECISION_HELP: "Needs help with deciding",
     Kind.PATIENT_REQUEST: "Asks for palliative care",
+    Kind.PATIENT_LETTER: "Wants a letter",
     Kind.CARER_ATTENDS: "Carer comes along",
     Kind.CARER_PERMISSION: "May speak with carer",
     Kind.SDM: "Shared decision",

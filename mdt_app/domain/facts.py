@@ -69,6 +69,7 @@ class Kind(StrEnum):
     PATIENT_REQUEST = "patient-request"
     INTERPRETER_NEEDED = "interpreter-needed"
     REFERRAL_AGREED = "referral-agreed"
+    PATIENT_LETTER = "patient-letter"
     CARER_ATTENDS = "carer-attends"
     CARER_PERMISSION = "carer-permission"
     REFERRAL_FIRST_CONTACT = "referral-first-contact"
@@ -131,6 +132,7 @@ PAYLOADS: dict[Kind, type[Payload]] = {
     Kind.PATIENT_REQUEST: Answer,
     Kind.INTERPRETER_NEEDED: Answer,
     Kind.REFERRAL_AGREED: Answer,
+    Kind.PATIENT_LETTER: Answer,
     Kind.CARER_ATTENDS: Answer,
     Kind.CARER_PERMISSION: Answer,
     Kind.REFERRAL_FIRST_CONTACT: Answer,

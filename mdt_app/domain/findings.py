@@ -21,8 +21,8 @@ class Surroundings:
 
     `cases` and `decisions` are the days of the patient's cases and decisions, `contact_changes` the days on which the
     clinic's contact data changed, `team_cover` the day on which the team's day and night cover was last reviewed,
-    `day_phone` and `night_phone` the team's numbers ("" where none is on file), `team_languages` the team's languages where it states its own (BCP 47). `scores_said` says that the newest scores
-    were named in the discussion under way.
+    `day_phone` and `night_phone` the team's numbers ("" where none is on file), `team_languages` the team's languages
+    where it states its own (BCP 47). `scores_said` says that the newest scores were named in the discussion under way.
     """
 
     cases: tuple[date, ...] = ()

@@ -266,9 +266,9 @@ class Level:
 class Task:
     """What a level of care holds; `with_tertiary` is the level that takes it over once tertiary care is there.
 
-    `where` names, by setting, the level that holds it there until tertiary care takes it over. With `letter` it is a row of the
-    table of responsibilities in every letter. One with `per_treatment` stands once for each treatment under way and
-    not otherwise; one with `in_grief` goes on after the patient's death.
+    `where` names, by setting, the level that holds it there until tertiary care takes it over. With `letter` it is a
+    row of the table of responsibilities in every letter. One with `per_treatment` stands once for each treatment under
+    way and not otherwise; one with `in_grief` goes on after the patient's death.
     """
 
     id: str

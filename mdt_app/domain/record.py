@@ -27,7 +27,7 @@ from mdt_app.domain.payloads import (
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - only a zero to count from; moments carry no zone
 STAGE_FOUR = re.compile(r"(?<![a-z0-9])(iv[abc]?|4[abc]?)(?![a-z])")
 ENDED = frozenset({"resolved", "inactive"})
-ANSWERS_ASKING_FOR_NO = frozenset({Kind.REFERRAL_AGREED, Kind.CARER_PERMISSION})
+ANSWERS_ASKING_FOR_NO = frozenset({Kind.REFERRAL_AGREED, Kind.CARER_PERMISSION, Kind.PATIENT_LETTER})
 ENTRY_RANK = {"done": 0, "not-applicable": 1, "declined": 2, "planned": 3}
 DECISION_RANK = {"under-care": 0, "not-now": 1, "later": 2, "refer": 3}
 

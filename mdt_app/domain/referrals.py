@@ -83,10 +83,10 @@ def courses(record: Record) -> tuple[Course, ...]:
             found.append((answered, contact))
             left = left[len(answered) :]
     found += [(left, None)] if left else []
-    ends = [referrals[0] for referrals, _ in found[1:]]
+    ends = [*(referrals[0] for referrals, _ in found), None][1:]
     return tuple(
         _course(record, referrals, contact, end)
-        for (referrals, contact), end in zip(found, [*ends, None], strict=True)
+        for (referrals, contact), end in zip(found, ends, strict=True)
     )
 
 

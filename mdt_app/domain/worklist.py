@@ -96,10 +96,10 @@ def _in_life(record: Record, guidance: Guidance, surroundings: Surroundings) -> 
 def _after_death(record: Record, guidance: Guidance, surroundings: Surroundings) -> Iterator[Wait]:
     death = record.death
     assert death is not None
-    yield from _missing(gaps(record, guidance, surroundings))
     for element in checklist.evaluate(record, guidance, surroundings):
         if element.id == BEREAVEMENT and element.status is Status.DUE:
             yield Wait(kind=Waits.BEREAVEMENT, subject=element.id, since=death.true_from, latest=element.due)
+            yield from _missing(gaps(record, guidance, surroundings))
     treated = last_systemic_treatment(record)
     review_until = death.true_from + DAYS_TO_REVIEW
     if treated is not None and death.true_from - treated <= DAYS_TO_DEATH and record.on <= review_until:

@@ -15,10 +15,12 @@ The codes, their values and components are those of the command line's contract.
   chances `benefit-chance`, `harm-chance` ("6 in 10"), `source` (valueString), `untreated` (valueBoolean).
 - further components: `referral` of a criterion decision, valueBoolean false where none was made; `text` of a
   treatment line or proposal; `told-words`, `told-by`, `author` of a prognosis; `family` of an `sdm` step; `relation`,
-  `phone`, `note` of a carer; `carer` (the name of the one it is about) of an answer, an element or an assessment; of an `acp` item `value` ("DNR 2"), `codes` (parted by spaces), `place`, `document-day`,
-  `name`, `relation`, `phone`, `concerns`, `talk` (what the facts of one conversation share), `by`, `level`,
-  `present`, and as item `trusted-person` too; `reason`, `giver`, `what`, `confirmed-on` (valueDateTime) and `confirmed-by` of a
-  transition; `task` of a care-holder who holds that task alone; `note` wherever the fact has one.
+  `phone`, `note` of a carer; `carer` (the name of the one it is about) of an answer, an element or an assessment; of
+  an `acp` item `value` ("DNR 2"), `codes` (parted by spaces), `place`, `document-day`, `name`, `relation`, `phone`,
+  `concerns`, `talk` (what the facts of one conversation share), `by`, `level`, `present`, and as item
+  `trusted-person` too; `reason`, `giver`, `what`, `confirmed-on` (valueDateTime) and `confirmed-by` of a transition;
+  `task` of a care-holder who holds that task alone; `note` wherever the fact has one.
+- `patient-letter`: valueBoolean whether the patient wants a letter; without an answer one is written.
 - `referral-follow-up`: the palliative team saw or rang the patient again after the first contact; valueString what.
 """
 
@@ -275,6 +277,7 @@ _ANSWERS = (
     Kind.PATIENT_REQUEST,
     Kind.INTERPRETER_NEEDED,
     Kind.REFERRAL_AGREED,
+    Kind.PATIENT_LETTER,
     Kind.CARER_ATTENDS,
     Kind.CARER_PERMISSION,
     Kind.REFERRAL_FIRST_CONTACT,

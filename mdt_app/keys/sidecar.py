@@ -24,6 +24,7 @@ from mdt_app.keys.wrapping import (
 )
 
 FORMAT = 1
+RECOVERY = "recovery"
 
 
 class WrongPassword(Refused):
@@ -85,13 +86,35 @@ def unlock_with_recovery(path: Path, recovery_key: str) -> bytes:
     return key
 
 
-def add_account(path: Path, key: bytes, user: str, password: str, *, cost: Cost = STRONG) -> None:
-    """Wraps the data key for one more account, or anew for one that is there (a changed password)."""
+def add_account(
+    path: Path, key: bytes, user: str, password: str, *, cost: Cost = STRONG, recovery: str = ""
+) -> None:
+    """Wraps the data key for one more account, or anew for one that is there (a changed password).
+
+    `recovery` is the id of a use of the recovery key; it stays until `settle_recovery`.
+    """
     said = read(path)
     wrapped = wrap_with_password(key, password, about(said.database, user), cost)
+    if unsettled := recovery or recoveries(said).get(user):
+        wrapped[RECOVERY] = unsettled
     write(
         path,
         Sidecar(database=said.database, accounts={**said.accounts, user: wrapped}, recovery=said.recovery),
+    )
+
+
+def recoveries(said: Sidecar) -> dict[str, str]:
+    """User -> id of a use of the recovery key that no database has recorded yet."""
+    return {user: str(kept[RECOVERY]) for user, kept in said.accounts.items() if RECOVERY in kept}
+
+
+def settle_recovery(path: Path, user: str) -> None:
+    """A use of the recovery key is recorded in the database now."""
+    said = read(path)
+    kept = {name: value for name, value in said.accounts[user].items() if name != RECOVERY}
+    write(
+        path,
+        Sidecar(database=said.database, accounts={**said.accounts, user: kept}, recovery=said.recovery),
     )
 
 

@@ -34,7 +34,7 @@ def make_account(command: MakeAccount, open_work: OpenWork) -> tuple[Change, ...
     _require_roles(command.roles)
     user = _user_name(command.user)
     with open_work(command) as work:
-        work.require(Right.ADMINISTER)
+        _require_administrator(work)
         others = work.find(Account)
         if any(one.user.casefold() == user.casefold() for one in others):
             raise Refused(f"There is an account {user} already.")
@@ -43,15 +43,15 @@ def make_account(command: MakeAccount, open_work: OpenWork) -> tuple[Change, ...
         for one in others:
             if OWNER in one.roles:
                 work.put(replace(one, roles=AFTER_OWNER))
-        work.put(
-            Account(
-                id=command.account_id,
-                user=user,
-                name=one_line(command.name) or user,
-                roles=command.roles,
-                person_id=command.person_id,
-            )
+        made = Account(
+            id=command.account_id,
+            user=user,
+            name=one_line(command.name) or user,
+            roles=command.roles,
+            person_id=command.person_id,
         )
+        _require_person(made)
+        work.put(made)
         return work.commit()
 
 
@@ -65,7 +65,7 @@ class LinkAccount(Command):
 def link_account(command: LinkAccount, open_work: OpenWork) -> tuple[Change, ...]:
     """Join an account to its person of the directory, so that letters name the person and not the user name."""
     with open_work(command) as work:
-        work.require(Right.ADMINISTER)
+        _require_administrator(work)
         person = work.get(Person, command.person_id)
         account = work.get(Account, command.account_id)
         work.put(replace(account, person_id=person.id, name=person.name))
@@ -85,11 +85,13 @@ def change_roles(command: ChangeRoles, open_work: OpenWork) -> tuple[Change, ...
     """Raises `Refused` for no role, for the owner's, and where nobody would be left to administer."""
     _require_roles(command.roles)
     with open_work(command) as work:
-        work.require(Right.ADMINISTER)
+        _require_administrator(work)
         account = work.get(Account, command.account_id)
         if OWNER in command.roles and OWNER not in account.roles:
             raise Refused("A database has one owner, and only while it has one account.")
-        _put(work, replace(account, roles=command.roles))
+        changed = replace(account, roles=command.roles)
+        _require_person(changed)
+        _put(work, changed)
         return work.commit()
 
 
@@ -102,7 +104,7 @@ class CloseAccount(Command):
 def close_account(command: CloseAccount, open_work: OpenWork) -> tuple[Change, ...]:
     """Nobody signs in with it any more; what it did stays. Raises `Refused` for the last administrator."""
     with open_work(command) as work:
-        work.require(Right.ADMINISTER)
+        _require_administrator(work)
         _put(work, replace(work.get(Account, command.account_id), roles=()))
         return work.commit()
 
@@ -118,9 +120,42 @@ class GivePassword(Command):
 def give_password(command: GivePassword, open_work: OpenWork) -> tuple[Change, ...]:
     """That it was done, when and by whom. Raises `Refused` without the right, and for a closed account."""
     with open_work(command) as work:
-        work.require(Right.ADMINISTER)
-        if work.get(Account, command.account_id).closed:
+        _require_administrator(work)
+        account = work.get(Account, command.account_id)
+        if account.closed:
             raise Refused("This account is closed. Give it a role first.")
+        work.record(account, password="given by an administrator")
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePassword(Command):
+    """Change the own password; neither password is part of any command."""
+
+    offline: ClassVar[bool] = False
+
+
+def change_password(command: ChangePassword, open_work: OpenWork) -> tuple[Change, ...]:
+    """That it was done and when. Raises `Refused` for a closed account."""
+    with open_work(command) as work:
+        if work.account.closed:
+            raise Refused("This account is closed. An administrator can open it again.")
+        work.record(work.account, password="changed by its holder")
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoverPassword(Command):
+    """Say that an account got its password by the recovery key; whoever opens the file next says so."""
+
+    offline: ClassVar[bool] = False
+    account_id: str
+
+
+def recover_password(command: RecoverPassword, open_work: OpenWork) -> tuple[Change, ...]:
+    """That it was done. No right is asked for: it was done already, before anybody had signed in."""
+    with open_work(command) as work:
+        work.record(work.get(Account, command.account_id), password="set with the recovery key")
         return work.commit()
 
 
@@ -132,10 +167,25 @@ class RenewRecoveryKey(Command):
 
 
 def renew_recovery_key(command: RenewRecoveryKey, open_work: OpenWork) -> tuple[Change, ...]:
-    """That it was done, when and by whom. Raises `Refused` without the right."""
+    """That it was done, when and by whom: a change of the account that did it. Raises `Refused` without the right."""
     with open_work(command) as work:
-        work.require(Right.ADMINISTER)
+        _require_administrator(work)
+        work.record(work.account, recovery_key="made anew")
         return work.commit()
+
+
+def _require_administrator(work: Work) -> None:
+    """One administrator after the other, so that no two can close each other at the same moment."""
+    work.lock_accounts()
+    work.require(Right.ADMINISTER)
+
+
+def _require_person(account: Account) -> None:
+    if account.sees_own_patients_only and not account.person_id:
+        raise Refused(
+            "A guest sees only the patients in the care of one person of the directory, and this account names none. "
+            "Add a new account with its person chosen."
+        )
 
 
 def _put(work: Work, account: Account) -> None:

@@ -10,6 +10,7 @@ from mdt_app.domain.deciding import deciding
 from mdt_app.domain.fact_text import fact_text, number, ordinal, stage_text
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.letters.wanted import letter_answer
 from mdt_app.domain.payloads import (
     Assessment,
     Condition,
@@ -55,6 +56,7 @@ def background(record: Record, guidance: Guidance) -> Background:
         sdm=_sdm(record),
         deciding=deciding(record),
         dead=record.death.true_from if record.death else None,
+        letter=letter_answer(record),
         summary=_summary(record, diagnosis, stage, ecog),
     )
 

@@ -23,11 +23,13 @@ from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork
 
 OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
+    accounts.ChangePassword: accounts.change_password,
     accounts.ChangeRoles: accounts.change_roles,
     accounts.CloseAccount: accounts.close_account,
     accounts.GivePassword: accounts.give_password,
     accounts.LinkAccount: accounts.link_account,
     accounts.MakeAccount: accounts.make_account,
+    accounts.RecoverPassword: accounts.recover_password,
     accounts.RenewRecoveryKey: accounts.renew_recovery_key,
     agenda.MakeBoard: agenda.make_board,
     agenda.SeatMember: agenda.seat_member,

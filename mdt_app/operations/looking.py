@@ -1,24 +1,33 @@
-"""Who lacks the right to read sees the directory, the boards and the accounts, and nothing about any patient."""
+"""Who lacks the right to read sees the directory, the boards and the accounts; a guest, own patients besides."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields
+from datetime import date
 from typing import Any, NoReturn, TypeVar, cast
 
 from mdt_app.domain.accounts import Account, Right
-from mdt_app.domain.errors import Refused
 from mdt_app.operations.work import Reader
 
 E = TypeVar("E")
 
 
 @contextmanager
-def looking(account: Account, open_reader: Callable[[], AbstractContextManager[Reader]]) -> Iterator[Reader]:
-    """A reader that gives the account what it may see."""
+def looking(
+    account: Account, open_reader: Callable[[], AbstractContextManager[Reader]], on: date
+) -> Iterator[Reader]:
+    """A reader that gives the account what it may see on that day; few are guests, so their rules load only then."""
     with open_reader() as reader:
-        yield reader if account.may(Right.READ) else cast(Reader, DirectoryReader(reader, account))
+        if not account.may(Right.READ):
+            yield cast(Reader, DirectoryReader(reader, account))
+        elif account.sees_own_patients_only:
+            from mdt_app.operations.guest import GuestReader
+
+            yield GuestReader(reader, account, on)
+        else:
+            yield reader
 
 
 class DirectoryReader:
@@ -55,6 +64,4 @@ class DirectoryReader:
         return self._refuse
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise Refused(
-            f"The account {self._account.user} may not do this; it takes the right to {Right.READ}."
-        )
+        raise self._account.refusal(Right.READ)

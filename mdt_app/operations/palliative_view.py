@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, MeetingState, Outcome, zone_of
-from mdt_app.domain.careteam import holders
+from mdt_app.domain.careteam import LevelCare
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.fact_text import fact_text, number
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.guidance import LEVEL_IDS, Guidance
-from mdt_app.domain.payloads import Assessment, CareHolder, Carer
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.payloads import Assessment
 from mdt_app.domain.phase import PhaseState, phase
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import Evidence
 from mdt_app.domain.trends import ECOG_KEY, Group, Level, Series, Trends, trends
 from mdt_app.operations.acp import Planning, planning
+from mdt_app.operations.care import Care, read_care
 from mdt_app.operations.closing_facts import SOURCE as FROM_MEETING
 from mdt_app.operations.rows import PatientView
 from mdt_app.operations.surroundings import known_from
@@ -29,7 +30,7 @@ from mdt_app.operations.work import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastDecision:
-    """The newest decision of a board: its words, what was recommended, and the place of it, "" where it came by file."""
+    """The newest decision of a board: its words, what was recommended, and its place, "" where it came by file."""
 
     fact: Fact
     text: str
@@ -51,15 +52,6 @@ class NextMeeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who holds a level of care, None where nobody does, and the fact that says so."""
-
-    level: str
-    holder: CareHolder | None = None
-    fact: Fact | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
     """Somebody to ring: `role` is a care level, "oncology", "carer", "surrogate" or "trusted-person"."""
 
@@ -74,8 +66,8 @@ class Ring:
 class PalliativeView:
     """One patient for the palliative team. `known_on` is None where everything recorded since counts.
 
-    `scored` are the dated values behind each series by its key, `history` the entries on each element, newest first;
-    `carers` is None where nobody was asked. `days` are those on which something is true, `recorded` those on which
+    `scored` are the dated values behind each series by its key, `history` the entries on each element, newest first,
+    `said` the words of patient and family. `days` are those on which something is true, `recorded` those on which
     something was recorded. `ring` is in the order in which to ring.
     """
 
@@ -85,8 +77,8 @@ class PalliativeView:
     planning: Planning
     trends: Trends
     scored: Mapping[str, tuple[Evidence, ...]]
-    holders: tuple[Holder, ...]
-    carers: tuple[Fact, ...] | None
+    said: tuple[Fact, ...]
+    care: Care
     last_decision: LastDecision | None
     next_meeting: NextMeeting | None
     history: Mapping[str, tuple[Fact, ...]]
@@ -135,7 +127,7 @@ def palliative_view(
     plan = planning(reader, guidance, patient_id, record, names)
     found = trends(record, guidance)
     letterhead = _letterhead(reader, page)
-    held = _holders(record)
+    care = read_care(reader, guidance, patient_id, record, page.elements)
     return PalliativeView(
         page=page,
         known_on=known_on,
@@ -143,12 +135,12 @@ def palliative_view(
         planning=plan,
         trends=found,
         scored={one.key: _scored(record, one) for one in found.series},
-        holders=held,
-        carers=record.carers,
+        said=tuple(reversed(record.of(Kind.PATIENT_WORDS))),
+        care=care,
         last_decision=_last_decision(reader, record),
         next_meeting=_next_meeting(reader, page, known_on),
         history={one.id: tuple(reversed(record.entries(one.id))) for one in guidance.elements},
-        ring=_ring(held, letterhead, record, plan),
+        ring=_ring(care, letterhead, plan),
         letterhead=letterhead,
         names=names,
         days=_until(today or on, (one.true_from for one in every)),
@@ -158,15 +150,6 @@ def palliative_view(
 
 def _until(last: date, days: Iterable[date]) -> tuple[date, ...]:
     return tuple(sorted({day for day in days if day <= last}))
-
-
-def _holders(record: Record) -> tuple[Holder, ...]:
-    found = holders(record)
-    facts = {id(one.payload): one for one in record.of(Kind.CARE_HOLDER)}
-    levels = [level for level in LEVEL_IDS if level != "patient"]
-    return tuple(
-        Holder(level=level, holder=found.get(level), fact=facts.get(id(found.get(level)))) for level in levels
-    )
 
 
 def _scored(record: Record, series: Series) -> tuple[Evidence, ...]:
@@ -255,37 +238,37 @@ def _letterhead(reader: Reader, page: PatientView) -> Letterhead:
     return reader.get(Board, page.cases[-1][0].board_id).letterhead
 
 
-def _ring(held: Sequence[Holder], letterhead: Letterhead, record: Record, plan: Planning) -> tuple[Ring, ...]:
-    """The palliative team, the oncology line, the GP, then those who are close."""
-    found = [_held(one) for one in sorted(held, key=lambda one: ("tertiary", "secondary", "primary").index(one.level))]  # fmt: skip
-    night = ", ".join(part for part in (letterhead.contact, letterhead.night_who) if part)
+def _ring(care: Care, letterhead: Letterhead, plan: Planning) -> tuple[Ring, ...]:
+    """The palliative team, the oncologist, the oncology line, the GP, then those who are close."""
+    held = {one.id: _held(one) for one in care.team.levels if one.holder is not None}
+    known = {number for one in held.values() for number in (one.day, one.night)}
     line = Ring(
         role="oncology",
         name=letterhead.unit or letterhead.hospital,
-        detail=night,
+        detail=letterhead.night_who,
         day=letterhead.doctor_line or letterhead.day_phone,
         night=letterhead.night_phone,
     )
-    found.insert(2, line if line.day or line.night else None)
-    for fact in record.carers or ():
-        if isinstance(fact.payload, Carer) and not fact.payload.none:
-            one = fact.payload
-            found.append(Ring(role="carer", name=one.name, detail=one.relation, day=one.phone))
+    lines = [line] if {line.day, line.night} - known - {""} else []
+    return (
+        *(held[one] for one in ("tertiary", "secondary") if one in held),
+        *lines,
+        *(held[one] for one in ("primary",) if one in held),
+        *_close(care, plan),
+    )
+
+
+def _held(one: LevelCare) -> Ring:
+    name, organisation = (one.holder.name, one.holder.organisation) if one.holder else ("", "")
+    return Ring(role=one.id, name=name, detail=organisation, day=one.day_phone, night=one.night_phone)
+
+
+def _close(care: Care, plan: Planning) -> Iterator[Ring]:
+    """Carers, the representative, the trusted person."""
+    for found in care.carers or ():
+        if not found.carer.none:
+            carer = found.carer
+            yield Ring(role="carer", name=carer.name, detail=carer.relation, day=carer.phone)
     for standing in (plan.item("surrogate"), plan.trusted):
         if standing.name:
-            found.append(
-                Ring(role=standing.item, name=standing.name, detail=standing.relation, day=standing.phone)
-            )
-    return tuple(one for one in found if one is not None)
-
-
-def _held(one: Holder) -> Ring | None:
-    if one.holder is None:
-        return None
-    return Ring(
-        role=one.level,
-        name=one.holder.name,
-        detail=one.holder.organisation,
-        day=one.holder.phone,
-        night=one.holder.night_phone,
-    )
+            yield Ring(role=standing.item, name=standing.name, detail=standing.relation, day=standing.phone)

@@ -11,6 +11,7 @@ from mdt_app.domain.attendance import Contribution, Presence, Quorum
 from mdt_app.domain.cases import Case
 from mdt_app.domain.deciding import Deciding
 from mdt_app.domain.decisions import Discussion, Recommendation
+from mdt_app.domain.facts import Fact
 from mdt_app.domain.payloads import CareHolder, PatientWords
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.states import CriterionState, ElementState, PromptState
@@ -153,7 +154,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
-    """Who the patient is, from facts on a day. `code_status` is the one in force in words, `code` where it stands."""
+    """Who the patient is, from facts on a day. `code_status` is the one in force in words, `code` where it stands,
+    `letter` the newest answer to whether the patient wants one."""
 
     diagnosis: str
     stage: str
@@ -175,6 +177,7 @@ class Background:
     sdm: dict[str, date]
     deciding: Deciding
     dead: date | None
+    letter: Fact | None
     summary: str
 
 

@@ -1,4 +1,4 @@
-"""What the rules need beside a patient's own facts: his cases, and what the boards changed."""
+"""What the rules need beside a patient's own facts: his cases, and what the boards changed, or say of their team."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from mdt_app.domain.agenda import Listing, Meeting, Outcome
+from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.findings import Surroundings
 from mdt_app.operations.work import Reader
+
+OF_COVER = ("cover", "cover_reviewed")
 
 
 def surroundings_of(
@@ -32,8 +35,11 @@ def surroundings_of(
         listings = [one for one in listings if days[one.id] <= known_on]
         cases = {id: one for id, one in cases.items() if one.asked_on and one.asked_on <= known_on}
     changed = {id: _contact_changes(reader, id) for id in {one.board_id for one in meetings.values()}}
+    boards = reader.find(Board, id=list({one.board_id for one in cases.values()}))
+    teams = {one.id: one.letterhead for one in boards}
     found: dict[str, Surroundings] = defaultdict(Surroundings)
-    for case in cases.values():
+    for case in sorted(cases.values(), key=lambda one: (one.asked_on or date.min, one.number)):
+        found[case.patient_id] = _with_team(found[case.patient_id], teams.get(case.board_id), known_on)
         if case.asked_on is not None and case.state != CaseState.WITHDRAWN:
             so_far = found[case.patient_id]
             found[case.patient_id] = replace(so_far, cases=(*so_far.cases, case.asked_on))
@@ -50,6 +56,25 @@ def surroundings_of(
     return found
 
 
+def _with_team(so_far: Surroundings, team: Letterhead | None, known_on: date | None) -> Surroundings:
+    """The team of the newest case is rung; of several teams, the cover that was reviewed last counts.
+
+    A day of review without a word on who covers names nobody, and is none.
+    """
+    if team is None:
+        return so_far
+    reviewed = team.cover_reviewed if team.cover.strip() else None
+    if reviewed is not None and known_on is not None and reviewed > known_on:
+        reviewed = None
+    days = [day for day in (so_far.team_cover, reviewed) if day is not None]
+    return replace(
+        so_far,
+        team_cover=max(days, default=None),
+        day_phone=team.day_phone or so_far.day_phone,
+        night_phone=team.night_phone or so_far.night_phone,
+    )
+
+
 def known_from(listing: Listing, case: Case, meeting: Meeting) -> date:
     """The day from which a case at a meeting is known: that it was asked on, once decided that of the decision."""
     day = meeting.starts_at.date()
@@ -58,10 +83,17 @@ def known_from(listing: Listing, case: Case, meeting: Meeting) -> date:
 
 
 def _contact_changes(reader: Reader, board_id: str) -> set[date]:
-    """The days on which the numbers on a board's letters changed; the first ones are no change."""
+    """The days on which the numbers on a board's letters changed; the first ones are no change, nor is the cover."""
     return {
         change.at.date()
         for change in reader.changes(entity_id=board_id)
         for field in change.fields
-        if field.name == "letterhead" and field.old is not None
+        if field.name == "letterhead" and field.old is not None and _numbers(field.old) != _numbers(field.new)
     }
+
+
+def _numbers(letterhead: Any) -> Any:
+    """A letterhead, as JSON, without what it says of the team's cover."""
+    if not isinstance(letterhead, dict):
+        return letterhead
+    return {name: value for name, value in letterhead.items() if name not in OF_COVER and value}

@@ -12,25 +12,43 @@ from mdt_app.domain.acp import COMPLETE, PEOPLE, STATES
 from mdt_app.domain.deciding import wrong_options
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.payloads import SDM_STEPS, Acp, Payload, Prognosis, Proposal, SdmStep, WeighedOption
+from mdt_app.domain.payloads import (
+    SDM_STEPS,
+    Acp,
+    Answer,
+    Faith,
+    Language,
+    PatientWords,
+    Payload,
+    Prognosis,
+    Proposal,
+    SdmStep,
+    WeighedOption,
+)
 from mdt_app.domain.people import Patient
 from mdt_app.domain.plausible import Life, impossible, life_of
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change, OpenWork, Work
 
+TOPICS = ("knows", "wants", "not-wanted", "goals", "fears", "communication", "telling", "deciding")
 KINDS: dict[type[Payload], Kind] = {
     Acp: Kind.ACP,
     SdmStep: Kind.SDM,
     WeighedOption: Kind.OPTION,
     Proposal: Kind.TREATMENT_PROPOSED,
     Prognosis: Kind.PROGNOSIS,
+    PatientWords: Kind.PATIENT_WORDS,
+    Faith: Kind.FAITH,
+    Language: Kind.LANGUAGE,
+    Answer: Kind.INTERPRETER_NEEDED,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepTalk(Command):
-    """What was said in one conversation on `day`: care planning, prognosis, or deciding together.
+    """What was said in one conversation on `day`: care planning, prognosis, deciding together, or what matters.
 
+    `interpreter` says whether one is needed.
     `corrects` are the ids of the facts that this takes the place of; one that says the same is left as it is, and
     one for which nothing is said any more is taken back.
     """
@@ -45,6 +63,10 @@ class KeepTalk(Command):
     options: tuple[WeighedOption, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     prognoses: tuple[Prognosis, ...] = ()
+    words: tuple[PatientWords, ...] = ()
+    faith: Faith | None = None
+    language: Language | None = None
+    interpreter: Answer | None = None
     corrects: tuple[str, ...] = ()
 
     def said(self) -> Iterator[Payload]:
@@ -54,6 +76,8 @@ class KeepTalk(Command):
         yield from self.steps
         yield from self.options
         yield from self.prognoses
+        yield from self.words
+        yield from (one for one in (self.faith, self.language, self.interpreter) if one is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +132,8 @@ def _place(payload: Payload) -> tuple[str, ...]:
             return "option", text.casefold()
         case Proposal(text=text):
             return "proposal", text.casefold()
+        case PatientWords(topic=topic, text=text):
+            return "words", topic, text.casefold()
         case _:
             return (type(payload).__name__,)
 
@@ -139,18 +165,29 @@ def _require_sayable(command: KeepTalk, said: list[Payload]) -> None:
     places = [_place(one) for one in said]
     if len(set(places)) < len(places):
         raise Refused("One thing is said twice in this conversation; say it once.")
-    for item in command.items:
-        if wrong := wrong_item(item):
-            raise Refused(wrong)
-    for step in command.steps:
-        if step.step not in SDM_STEPS:
-            raise Refused("The steps are choice, options, concerns and partnership.")
     if wrong := wrong_options(command.options):
         raise Refused(wrong)
-    if any(one.amount is None and not one.told for one in command.prognoses):
-        raise Refused("Give an estimate, or say what the patient was told.")
-    if any(not one.text.strip() for one in command.proposals):
-        raise Refused("Say what is proposed.")
+    for payload in said:
+        if wrong := wrong_statement(payload):
+            raise Refused(wrong)
+
+
+def wrong_statement(payload: Payload) -> str:
+    """Why one statement of a conversation cannot be kept as it is, in one sentence, else ""."""
+    match payload:
+        case Acp():
+            return wrong_item(payload)
+        case SdmStep(step=step) if step not in SDM_STEPS:
+            return "The steps are choice, options, concerns and partnership."
+        case Prognosis(amount=None, told=""):
+            return "Give an estimate, or say what the patient was told."
+        case PatientWords(topic=topic, text=text) if topic not in TOPICS or not text.strip():
+            return "Write the patient's words under what they are about."
+        case Proposal(text=text) if not text.strip():
+            return "Say what is proposed."
+        case Faith(text="", code=""):
+            return "Write the faith, or say that there is none."
+    return ""
 
 
 def wrong_item(item: Acp) -> str:

@@ -89,6 +89,10 @@ class Reader(Protocol):
 
     def case_version(self, case_id: str) -> int: ...
 
+    def patients_naming(self, person_id: str) -> tuple[str, ...]:
+        """Ids of the patients of whom a fact, standing or not, names this person as a holder of care."""
+        ...
+
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         """Ids of patients whose names, birth date or numbers begin with each word of `text`, best first."""
         ...
@@ -138,12 +142,20 @@ class Work(Reader, Protocol):
         """Raises `Refused` when the account lacks the right."""
         ...
 
+    def lock_accounts(self) -> None:
+        """Take the accounts alone and look again who acts; ask for rights and read accounts after this, not before."""
+        ...
+
     def lock_meeting(self, meeting_id: str, *, exclusive: bool = False) -> None:
         """Share the meeting's row with other writers, or take it alone (closing)."""
         ...
 
     def put(self, thing: Any) -> None:
         """Insert, or update what differs; each differing field is recorded and its version goes up by one."""
+        ...
+
+    def record(self, thing: Any, **deeds: str) -> None:
+        """Record what was done about a thing that no field of it keeps, each deed under the name of what it touched."""
         ...
 
     def add_fact(self, fact: Fact) -> bool:

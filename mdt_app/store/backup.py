@@ -31,6 +31,7 @@ from mdt_app.store.failures import in_words
 FORMAT = 1
 MANIFEST, DATABASE, KEYS = "backup.json", "database", "keys"
 Unlock = Callable[[Path], bytes]
+Allow = Callable[[Path, Path, bytes], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +68,17 @@ def backup(database: Database, file: Path) -> Backup:
     return Backup(path=file, sha256=sha256_of(file), patients=patients)
 
 
-def restore(file: Path, to: Path, unlock: Unlock) -> Backup:
+def restore(file: Path, to: Path, unlock: Unlock, allow: Allow | None = None) -> Backup:
     """Puts a backup where `to` says; a database already there stays beside it under another name, with its keys.
 
-    `unlock` gives the data key from the path of the backup's wrapped keys. Raises `Refused`, having replaced nothing.
+    `unlock` gives the data key from the path of the backup's wrapped keys; `allow`, called with the paths of the
+    backup's database and keys and with that key, may refuse. Raises `Refused`, having replaced nothing.
     """
     with workshop(to) as folder:
         manifest = unpack(file, folder)
         key = unlock(folder / KEYS)
+        if allow is not None:
+            allow(folder / DATABASE, folder / KEYS, key)
         with in_words():
             patients = checked(folder / DATABASE, key)
         if patients != manifest.get("patients"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -146,6 +146,12 @@ class Database:
                 if connection.in_transaction():
                     connection.rollback()
                 self._log_reads(work, command.actor)
+
+    def known_account(self, user: str) -> Account | None:
+        """The account of that user name, None where there is none or the database cannot tell."""
+        with suppress(Refused), self.reader() as reader:
+            return account_of(reader, user)
+        return None
 
     def keep_standings(self, day: date, made_by: str, standings: Sequence[Standing]) -> None:
         """Keep what was computed about patients. Nobody is told: nothing that is recorded has changed."""

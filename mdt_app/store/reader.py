@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, bindparam, func, select
 
 from mdt_app.domain.errors import Missing
-from mdt_app.domain.facts import Fact
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.operations.work import Change, FieldChange
 from mdt_app.store import standing, tables
@@ -29,6 +29,14 @@ FACTS = (
     select(*FACT_COLUMNS)
     .where(tables.fact.c.patient_id.in_(bindparam("patient_ids", expanding=True)))
     .order_by(tables.fact.c.recorded_at, tables.fact.c.ordinal)
+)
+NAMING = (
+    select(tables.fact.c.patient_id)
+    .where(
+        tables.fact.c.kind == Kind.CARE_HOLDER.value,
+        tables.fact.c.payload["person_id"].as_string() == bindparam("person_id"),
+    )
+    .distinct()
 )
 OF_COMMAND = (
     select(tables.change)
@@ -109,6 +117,10 @@ class StoreReader:
         if found is None:
             raise Missing(f"There is no case with the id {case_id}.")
         return int(found)
+
+    def patients_naming(self, person_id: str) -> tuple[str, ...]:
+        """Ids of the patients of whom a fact, standing or not, names this person as a holder of care."""
+        return tuple(row["patient_id"] for row in self._rows(NAMING, {"person_id": person_id}))
 
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         with in_words():

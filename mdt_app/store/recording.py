@@ -56,6 +56,11 @@ class Recording:
     def case_ids(self) -> list[str]:
         return sorted({one.case_id for one in self._things.values() if one.case_id})
 
+    def patient_id(self) -> str:
+        """The one patient about whom all of it is; "" where there are several or none."""
+        about = {one.patient_id for one in self._things.values() if one.patient_id}
+        return about.pop() if len(about) == 1 else ""
+
     def patient_ids_of(self, *entities: str) -> list[str]:
         return sorted({one.patient_id for one in self._things.values() if one.entity in entities})
 

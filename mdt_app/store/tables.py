@@ -220,7 +220,9 @@ command = sa.Table(
     sa.Column("payload", JSON),
     _text("actor"),
     sa.Column("at", Moment, nullable=False),
+    _text("patient_id", server_default=""),
     sa.UniqueConstraint("desk", "number"),
+    sa.Index(None, "patient_id"),
 )
 
 change = sa.Table(

@@ -60,8 +60,14 @@ class StoreWork(StoreReader):
         return self._command
 
     def require(self, right: Right) -> None:
-        if not self._account.may(right):
-            raise Refused(f"The account {self._account.user} may not do this; it takes the right to {right}.")
+        self._account.require(right)
+
+    def lock_accounts(self) -> None:
+        """Take the accounts alone and look again who acts; ask for rights and read accounts after this, not before."""
+        entity, columns = mapping(Account).entity, tables.TABLES[Account].c
+        self._rows(select(columns.id).order_by(columns.id).with_for_update(key_share=True))
+        self._seen = {key: row for key, row in self._seen.items() if key[0] != entity}
+        (self._account,) = self.find(Account, user=self._account.user)
 
     def lock_meeting(self, meeting_id: str, *, exclusive: bool = False) -> None:
         """Share the meeting's row with other writers, or take it alone; read the meeting after this, not before."""
@@ -84,6 +90,12 @@ class StoreWork(StoreReader):
             self._insert(mapped, row)
         else:
             self._update(mapped, thing, row, stored)
+
+    def record(self, thing: Any, **deeds: str) -> None:
+        """Record what was done about a thing that no field of it keeps, each deed under the name of what it touched."""
+        mapped = mapping(type(thing))
+        said: dict[str, tuple[Any, Any]] = {name: (None, deed) for name, deed in deeds.items()}
+        self._recording.add(mapped.entity, mapped.row(thing), said)
 
     def add_fact(self, fact: Fact) -> bool:
         """Keep a fact; False when its id is known or the same source already said exactly that."""
@@ -113,7 +125,7 @@ class StoreWork(StoreReader):
             return int(self._connection.execute(counted, {"prefix": prefix}).scalar_one())
 
     def erase_values(self, patient_id: str) -> int:
-        """Takes the recorded values of a patient's changes away, and records that; gives how many changes.
+        """Takes the recorded values of a patient's changes away, and what commands about him said; gives how many changes.
 
         What happened, when and by whom stays, and so do the chains: an erased value can no longer be told or guessed.
         """
@@ -126,6 +138,8 @@ class StoreWork(StoreReader):
                 update(tables.change).where(theirs).values(contents=None, salt=None).returning(columns.id)
             )
             ids = sorted(self._connection.scalars(erased).all())
+            said = update(tables.command).where(tables.command.c.patient_id == patient_id)
+            self._connection.execute(said.values(payload=None))
         about = {"id": self._command.id, "patient_id": patient_id}
         self._recording.add(ERASURE, about, {"changes": (None, ids)})
         return len(ids)
@@ -202,6 +216,7 @@ class StoreWork(StoreReader):
             "payload": to_json(command),
             "actor": command.actor,
             "at": command.at,
+            "patient_id": self._recording.patient_id(),
         }
         require_keepable(kept["payload"])
         if insert_new(self._connection, tables.command, kept):

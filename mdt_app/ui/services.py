@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mdt_app.domain.letters.checks import Check
     from mdt_app.domain.letters.letter import Letter
     from mdt_app.domain.letters.record import LetterRecord
+    from mdt_app.domain.palliative_content import PalliativeContent
     from mdt_app.operations.closing import NextStart
     from mdt_app.operations.importing import Imported
     from mdt_app.operations.rows import AgendaView
@@ -34,8 +35,6 @@ class Keys(Protocol):
     def on_server(self) -> bool:
         """Whether passwords are the server's own; then every other call is refused."""
         ...
-
-    def change_password(self, old: str, new: str) -> None: ...
 
     def require_password(self, password: str) -> None: ...
 
@@ -75,6 +74,7 @@ class Services:
     render_letter: Callable[[LetterRecord, str], bytes]
     check_letter: Callable[[LetterRecord, Letter], Check]
     render_form: Callable[[FormContent], bytes]
+    render_palliative: Callable[[PalliativeContent], bytes]
     is_own_password: Callable[[str], bool]
     render_agenda: Callable[[AgendaView], bytes]
     next_start: NextStart

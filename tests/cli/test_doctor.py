@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
 from cli.conftest import Run
 from cli.kit import Ran
+
+from mdt_app import paths
 
 BROKEN = '[[item]]\ncode = "x"\n'
 
@@ -64,3 +68,17 @@ def test_a_broken_instrument_is_left_out_alone_and_told(mdt: Run, user_folder: P
     assert "ours.toml, line" in str(found["hint"])
     (patient, *_) = mdt("--json", "patients").json
     assert len(mdt("--json", "checklist", patient["id"]).json["elements"]) == 28
+
+
+def test_shipped_content_that_cannot_be_read_is_told_in_words(
+    mdt: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(paths.resources() / "content", tmp_path / "content")
+    wrong = tmp_path / "content" / "criteria.toml"
+    wrong.write_text(wrong.read_text(encoding="utf-8").replace('id = "T2"', 'id = "T3"'), encoding="utf-8")
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    found = check(mdt("--json", "doctor"), "Content files")
+    assert str(found["hint"]).startswith("criteria.toml, line")
+    ran = mdt("patients")
+    assert ran.code == 1
+    assert 'id "T3" is not known' in ran.sentences[0]

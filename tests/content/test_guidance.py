@@ -97,7 +97,7 @@ def test_a_severe_value_also_calls_for_a_look() -> None:
 def test_each_level_and_each_task_has_a_holder_by_rule() -> None:
     roles = load(resources()).roles
     assert tuple(level.id for level in roles.levels) == LEVEL_IDS
-    assert len(roles.tasks) == 6
+    assert len([task for task in roles.tasks if task.letter]) == 6
     assert sum(task.per_treatment for task in roles.tasks) == 1
     assert [partner.id for partner in roles.partners] == ["primary", "hospice", "hospital", "nursing-home"]
 

@@ -90,6 +90,22 @@ def test_an_item_is_settled_only_once_completed_and_documented(
     assert acp_line(record_with(*rows), "code-status").state == expected
 
 
+def test_a_settled_status_keeps_its_own_words_and_names_what_puts_it_in_doubt() -> None:
+    def row(day: int, state: str, value: str = "") -> tuple[Kind, str, Acp]:
+        return Kind.ACP, f"2026-11-{day:02}", Acp(item="code-status", state=state, value=value)
+
+    settled = (row(1, "completed", "DNR 2"), row(1, "documented", "DNR 2"))
+    talked = acp_line(record_with(*settled, row(5, "discussed", "perhaps everything")), "code-status")
+    assert (talked.value, talked.day, talked.doubt) == ("DNR 2", date(2026, 11, 1), "")
+    refused = acp_line(record_with(*settled, row(5, "declined")), "code-status")
+    assert (refused.state, refused.value, refused.doubt) == ("settled", "DNR 2", "declined")
+    rival = acp_line(
+        record_with(*settled, row(1, "completed", "DNR 1"), row(1, "documented", "DNR 1")), "code-status"
+    )
+    assert {rival.value, rival.doubt_value} == {"DNR 1", "DNR 2"}
+    assert rival.doubt == "settled"
+
+
 def test_the_gp_is_asked_only_what_the_gp_owns_most_urgent_first() -> None:
     content = primary(letter_case.colpaert())
     assert [ask.number for ask in content.asks] == [7, 5]
@@ -103,13 +119,11 @@ def test_more_than_four_asks_are_counted_and_still_decided() -> None:
     assert len(content.asks) + len(content.later_asks) + len(content.decided) == 40
 
 
-def test_where_something_is_recommended_the_decisions_own_words_stand_in_the_record_only() -> None:
-    one = replace(letter_case.colpaert(), decision_text="Comfort first.")
-    assert primary(one).decision_text == ""
-    assert secondary(one).decision_text == "Comfort first."
-    assert [part.what for part in left_out(one, "primary")] == [
-        "the decision's own text; its recommendations are printed"
-    ]
+def test_the_hospital_reads_the_decisions_own_words_whole() -> None:
+    one = replace(letter_case.colpaert(), decision_text="No third-line chemotherapy for now. Comfort first.")
+    assert primary(one).decision_text == "Comfort first."
+    assert secondary(one).decision_text == one.decision_text
+    assert tertiary(one).decision_text == one.decision_text
 
 
 def test_a_decision_without_recommendations_stands_in_its_own_words() -> None:

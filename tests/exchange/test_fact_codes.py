@@ -79,11 +79,12 @@ ANSWERS = [
     "patient-request",
     "interpreter-needed",
     "referral-agreed",
+    "patient-letter",
     "carer-attends",
     "carer-permission",
     "referral-first-contact",
 ]
-EVENTS = ["progression", "plan-change", "decision", "medication-adjusted", "incident"]
+EVENTS = ["progression", "plan-change", "decision", "medication-adjusted", "incident", "referral-follow-up"]
 TRACES = ["letter-issued", "partner-contact", "criteria-review", "team-cover", "invited-by-hand"]
 LINE = {"intent": code("palliative"), "kind": code("systemic")}
 MONTHS = {

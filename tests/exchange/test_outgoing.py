@@ -60,16 +60,20 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 ANSWERS = [
     *(Kind.ADVANCED_DISEASE, Kind.END_OF_LIFE_PHASE, Kind.REQUEST_HASTENED_DEATH, Kind.SPIRITUAL_CRISIS),
     *(Kind.NEEDS_DECISION_HELP, Kind.PATIENT_REQUEST, Kind.INTERPRETER_NEEDED, Kind.REFERRAL_AGREED),
-    *(Kind.CARER_ATTENDS, Kind.CARER_PERMISSION, Kind.REFERRAL_FIRST_CONTACT),
+    *(Kind.CARER_ATTENDS, Kind.CARER_PERMISSION, Kind.REFERRAL_FIRST_CONTACT, Kind.PATIENT_LETTER),
 ]
 EVENTS = [
-    *(Kind.PROGRESSION, Kind.PLAN_CHANGE, Kind.DECISION, Kind.MEDICATION_ADJUSTED, Kind.INCIDENT, Kind.DEATH)
+    *(Kind.PROGRESSION, Kind.PLAN_CHANGE, Kind.DECISION, Kind.MEDICATION_ADJUSTED, Kind.INCIDENT, Kind.DEATH),
+    Kind.REFERRAL_FOLLOW_UP,
 ]
 TRACES = [
     *(Kind.LETTER_ISSUED, Kind.PARTNER_CONTACT, Kind.CRITERIA_REVIEW, Kind.TEAM_COVER, Kind.INVITED_BY_HAND)
 ]
 SAID: dict[Kind, list[Payload]] = {
-    **{kind: [Answer(value=True, note="asked twice"), Answer(value=False)] for kind in ANSWERS},
+    **{
+        kind: [Answer(value=True, note="asked twice"), Answer(value=False), Answer(value=True, carer="Luc Maes")]
+        for kind in ANSWERS
+    },
     **{kind: [Event(), Event(text="liver and\nbone")] for kind in EVENTS},
     **{kind: [Trace(), Trace(level="primary", partner="home nursing", note="rung")] for kind in TRACES},
     Kind.DIAGNOSIS: [
@@ -126,6 +130,7 @@ SAID: dict[Kind, list[Payload]] = {
     ],
     Kind.ASSESSMENT: [
         Assessment(instrument="esas-r", answers=(("pain", 0.0), ("nausea", None), ("tiredness", 7.0))),
+        Assessment(instrument="carer-distress", answers=(("distress", 10.0),), carer="Luc Maes"),
         Assessment(instrument="house", answers=(("a", 2.5),), by="carer", setting="home", language="nl", other="itch"),
     ],
     Kind.LANGUAGE: [Language(code="nl"), Language(code="tr", preferred=False)],
@@ -156,7 +161,8 @@ SAID: dict[Kind, list[Payload]] = {
         Acp(item="readiness", state="discussed", concerns="“Not yet”"),
         Acp(item="trusted-person", state="completed", name="Jan"),
     ],
-    Kind.ELEMENT: [ElementEntry(element="PSY-1", status="planned", until=date(2026, 12, 1), note="nurse")],
+    Kind.ELEMENT: [ElementEntry(element="PSY-1", status="planned", until=date(2026, 12, 1), note="nurse"),
+                   ElementEntry(element="CAR-3", status="done", carer="Luc Maes")],
     Kind.CRITERION: [
         CriterionDecision(criterion="N1", decision="refer"),
         CriterionDecision(criterion="T1", decision="later", reason="after scan", until=date(2026, 12, 24)),
@@ -166,6 +172,8 @@ SAID: dict[Kind, list[Payload]] = {
     Kind.TRANSITION: [
         Transition(to="palliative unit", from_="ward", holder="Dr Maes", reason="pain", confirmed=True),
         Transition(to="tertiary"),
+        Transition(to="primary", giver="Prof. Claes", holder="Dr Maes", what="pain", confirmed=True,
+                   confirmed_on=date(2026, 11, 15), confirmed_by="Lore Hermans"),
     ],
     Kind.CARE_HOLDER: [
         CareHolder(level="primary", name="Dr. Anne Lacroix", role="gp", organisation="House", phone="09 1",

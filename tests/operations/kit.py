@@ -129,15 +129,23 @@ class Team:
         update = shared.replace(len(shared.text), 0, text)
         self.act(WriteNote, listing_id=listing_id, name=name, update=update)
 
-    def with_gp(self, patient_id: str, name: str = "Dr. Samira Benali") -> None:
-        """Record who holds primary care."""
+    def with_gp(
+        self,
+        patient_id: str,
+        name: str = "Dr. Samira Benali",
+        person_id: str = "",
+        *,
+        since: date = date(2026, 1, 5),
+        task: str = "",
+    ) -> None:
+        """Record who holds primary care, or one task of it."""
         self.act(
             RecordFact,
             fact_id=new_id(),
             patient_id=patient_id,
             kind=Kind.CARE_HOLDER,
-            payload=CareHolder(level="primary", name=name, role="gp"),
-            true_from=date(2026, 1, 5),
+            payload=CareHolder(level="primary", name=name, role="gp", person_id=person_id, task=task),
+            true_from=since,
         )
 
     def close(self, meeting_id: str) -> tuple[Change, ...]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from threading import Event
+from typing import Any, cast
 
 import pytest
 from operations.kit import Team
@@ -16,21 +21,30 @@ from mdt_app.domain.payloads import Score
 from mdt_app.domain.people import Patient, Person
 from mdt_app.operations.accounts import (
     AFTER_OWNER,
+    ChangePassword,
     ChangeRoles,
     CloseAccount,
     GivePassword,
     LinkAccount,
     MakeAccount,
+    RecoverPassword,
     RenewRecoveryKey,
+    close_account,
 )
-from mdt_app.operations.commands import new_id
+from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.facts import DecideCriterion, RecordFact
 from mdt_app.operations.looking import looking
 from mdt_app.operations.people import AddPatient, AddPerson
+from mdt_app.operations.work import Change, Work
+from mdt_app.store.audit import verify
 
 
 def make(team: Team, user: str, *roles: str, **more: Any) -> Account:
+    """An account; a guest's names a person."""
     id = new_id()
+    if "guest" in roles and "person_id" not in more:
+        more["person_id"] = new_id()
+        team.act(AddPerson, person_id=more["person_id"], family="Benali")
     team.act(MakeAccount, account_id=id, user=user, name="", roles=roles, **more)
     found = team.get(Account, id)
     assert isinstance(found, Account)
@@ -166,13 +180,89 @@ def test_only_an_administrator_touches_accounts_and_keys(both: Team, kind: Any) 
         both.act(kind, **about, **more)
 
 
+def test_every_act_on_accounts_and_keys_stands_in_the_chain_of_the_directory(both: Team) -> None:
+    owner, person = both.account, new_id()
+    both.act(AddPerson, person_id=person, family="Claes")
+    els = make(both, "els", "clinician")
+    acts: dict[Any, tuple[dict[str, Any], str, str, Any]] = {
+        LinkAccount: ({"account_id": els.id, "person_id": person}, els.id, "person_id", person),
+        ChangeRoles: ({"account_id": els.id, "roles": ("secretary",)}, els.id, "roles", ["secretary"]),
+        GivePassword: ({"account_id": els.id}, els.id, "password", "given by an administrator"),
+        RecoverPassword: ({"account_id": els.id}, els.id, "password", "set with the recovery key"),
+        ChangePassword: ({}, owner.id, "password", "changed by its holder"),
+        RenewRecoveryKey: ({}, owner.id, "recovery_key", "made anew"),
+        CloseAccount: ({"account_id": els.id}, els.id, "roles", []),
+    }
+    for kind, (said, about, name, new) in acts.items():
+        (change,) = both.act(kind, **said)
+        assert (change.entity, change.entity_id, change.actor) == ("account", about, "owner")
+        assert (name, new) in [(one.name, one.new) for one in change.fields], kind
+        assert not change.patient_id
+        assert not change.board_id
+    assert both.get(Account, owner.id) == replace(owner, roles=AFTER_OWNER)
+    assert verify(both.database).intact
+
+
+def test_who_is_closed_changes_no_password(both: Team) -> None:
+    els = make(both, "els", "clinician")
+    both.act(CloseAccount, account_id=els.id)
+    both.account = els
+    with pytest.raises(Refused, match="This account is closed"):
+        both.act(ChangePassword)
+
+
+class Slow:
+    """A unit of work that waits before it is committed, until it is told to go on."""
+
+    def __init__(self, work: Work, reached: Event, go_on: Event) -> None:
+        self._work, self._reached, self._go_on = work, reached, go_on
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._work, name)
+
+    def commit(self) -> tuple[Change, ...]:
+        self._reached.set()
+        assert self._go_on.wait(10)
+        return self._work.commit()
+
+
+def test_of_two_administrators_who_close_each_other_at_once_one_stays(both: Team) -> None:
+    owner, els = both.account, make(both, "els", "administrator")
+    first, second = (
+        both.command(CloseAccount, account_id=els.id),
+        both.command(CloseAccount, account_id=owner.id),
+    )
+    reached, go_on = Event(), Event()
+
+    @contextmanager
+    def slowly(command: Command) -> Iterator[Work]:
+        with both.database.open_work(command) as work:
+            yield cast(Work, Slow(work, reached, go_on))
+
+    with ThreadPoolExecutor(2) as threads:
+        closing = threads.submit(close_account, first, slowly)
+        assert reached.wait(10)
+        closed = threads.submit(
+            close_account, replace(second, actor="els", desk="desk-2"), both.database.open_work
+        )
+        assert not wait([closed], timeout=0.3).done
+        go_on.set()
+        assert closing.result(10)
+        with pytest.raises(
+            Refused, match="The account els may not do this; it takes the right to administer"
+        ):
+            closed.result(10)
+    assert [one.user for one in both.find(Account) if one.may(Right.ADMINISTER)] == ["owner"]
+
+
 @pytest.mark.parametrize("role", sorted(RIGHTS))
 def test_who_lacks_the_right_to_read_sees_the_directory_and_no_patient(team: Team, role: str) -> None:
     patient = team.patient()
     person = new_id()
     team.act(AddPerson, person_id=person, family="Claes")
-    account = Account(id="a", user="els", name="Els", roles=(role,))
-    with looking(account, team.database.reader) as reader:
+    team.with_gp(patient, person_id=person)
+    account = Account(id="a", user="els", name="Els", roles=(role,), person_id=person)
+    with looking(account, team.database.reader, date(2026, 10, 1)) as reader:
         assert reader.get(Person, person).family == "Claes"
         assert reader.find(Account)
         assert reader.count(Account) == 1

@@ -12,15 +12,29 @@ from sqlalchemy import select
 from mdt_app.demo.fill import commands
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.decisions import Recommendation
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.letters.letter import Letter
-from mdt_app.domain.people import Person
+from mdt_app.domain.payloads import (
+    Acp,
+    Answer,
+    Faith,
+    Language,
+    PatientWords,
+    Prognosis,
+    Proposal,
+    SdmStep,
+    WeighedOption,
+)
+from mdt_app.domain.people import Patient, Person
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.accounts import (
+    ChangePassword,
     ChangeRoles,
     CloseAccount,
     GivePassword,
     LinkAccount,
     MakeAccount,
+    RecoverPassword,
     RenewRecoveryKey,
 )
 from mdt_app.operations.agenda import SettleListing
@@ -30,6 +44,7 @@ from mdt_app.operations.commands import Command
 from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.importing import ImportPatient
 from mdt_app.operations.letters import AddressLetter
+from mdt_app.operations.talks import KeepTalk
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store import tables
 from mdt_app.store.audit import verify
@@ -64,14 +79,48 @@ def rarer(team: Team) -> list[Command]:
             reason="a late report",
         ),
         team.command(RemoveRecommendation, recommendation_id=reopened_recommendation(team)),
+        conversation(team),
         team.command(
             MakeAccount, account_id="account-2", user="second", name="Second", roles=("coordinator",)
         ),
         team.command(ChangeRoles, account_id="account-2", roles=("secretary", "clinician")),
         team.command(GivePassword, account_id="account-2"),
+        team.command(RecoverPassword, account_id="account-2"),
         team.command(CloseAccount, account_id="account-2"),
+        team.command(ChangePassword),
         team.command(RenewRecoveryKey),
     ]
+
+
+def conversation(team: Team) -> Command:
+    """Everything that may be said in one go to a patient of the demo who is alive."""
+    facts = {one.id: team_facts(team, one.id) for one in team.find(Patient)}
+    alive = next(id for id, known in facts.items() if all(one.kind is not Kind.DEATH for one in known))
+    return team.command(  # type: ignore[no-any-return]
+        KeepTalk,
+        patient_id=alive,
+        day=date(2026, 11, 11),
+        items=(
+            Acp(
+                item="code-status", state="completed", value="DNR 1", codes=("dnr1",), review=date(2027, 2, 1)
+            ),
+        ),
+        steps=(SdmStep(step="choice", family="her son"),),
+        options=(
+            WeighedOption(text="No treatment", benefit_chance="6 in 10", source="a trial", untreated=True),
+        ),
+        proposals=(Proposal(text="Third line", kind="systemic", intent="palliative"),),
+        prognoses=(Prognosis(amount=3, unit="mo", author="Dr Maes"),),
+        words=(PatientWords(topic="goals", text="To dance"),),
+        faith=Faith(code="none"),
+        language=Language(code="nl"),
+        interpreter=Answer(value=False),
+    )
+
+
+def team_facts(team: Team, patient_id: str) -> tuple[Fact, ...]:
+    with team.database.reader() as reader:
+        return reader.facts([patient_id])[patient_id]
 
 
 def reopened_recommendation(team: Team) -> str:

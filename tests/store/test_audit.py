@@ -181,6 +181,18 @@ def test_erased_values_leave_the_chain_verifiable_when_the_erasure_is_on_record(
     assert changes[-1].entity == "erasure"
 
 
+def test_erasing_reaches_the_words_of_the_commands_about_that_patient_alone(kept: Kept) -> None:
+    kept.put(patient(family="Lefevre"))
+    kept.put(patient(2, family="Goossens"))
+    with kept.work() as work:
+        work.erase_values("patient-2")
+        work.commit()
+    query = text("SELECT patient_id, payload FROM command WHERE patient_id <> '' ORDER BY at")
+    with kept.database.engine.connect() as connection:
+        said = [(row.patient_id, row.payload is None) for row in connection.execute(query)]
+    assert said == [("patient-1", False), ("patient-2", True), ("patient-2", False)]
+
+
 def test_reads_are_a_stream_of_their_own(recorded: Kept) -> None:
     with recorded.database.engine.connect() as connection:
         rows = connection.execute(text("SELECT chain, position, actor, patient_id, what FROM read_log")).all()

@@ -93,7 +93,7 @@ def test_an_older_database_is_copied_with_its_keys_before_it_is_changed(
 def test_every_row_about_a_person_carries_that_persons_id() -> None:
     about_people = {
         "patient", "identifier", "case", "listing", "discussion", "recommendation", "attendance", "letter", "fact",
-        "note", "note_update", "change", "read_log", "patient_term", "standing", "wait",
+        "note", "note_update", "change", "read_log", "patient_term", "standing", "wait", "command",
     }  # fmt: skip
     carrying = {table.name for table in tables.metadata.tables.values() if "patient_id" in table.c}
     assert carrying == about_people

@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 from gui_thread import GuiThreadGuard
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 from ui.meeting_window import Bench, bench
+
+from mdt_app.window import ENGLISH
+
+
+@pytest.fixture(autouse=True)
+def english_days() -> None:
+    """As the window says them, whatever machine the tests run on."""
+    QLocale.setDefault(ENGLISH)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from mdt_app.domain.letters.contents import LetterContent, PatientContent, Prima
 from mdt_app.domain.letters.facts import estimate, told
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.shared import clauses, niss
+from mdt_app.domain.letters.unsaid import Covered, said_elsewhere
+from mdt_app.domain.letters.wanted import NoLetter
 from mdt_app.domain.people import CareLevel
 
 PARTS = {
@@ -60,11 +62,12 @@ class Length:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """What a reviewer is told of one letter: what it lacks, its pages (0 where it cannot be printed), and what was
-    shortened to keep its page."""
+    shortened to keep its page. `none` is why nobody gets it; then nothing is lacking."""
 
     lacks: tuple[Lack, ...]
     pages: int = 0
     shortened: tuple[str, ...] = ()
+    none: NoLetter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +177,15 @@ def forbidden(content: PatientContent, one: LetterRecord) -> tuple[str, ...]:
 
 def left_out(one: LetterRecord, level: str) -> tuple[LeftOut, ...]:
     """What a letter keeps silent about, for the reviewer to see."""
-    if level == CareLevel.PRIMARY and one.decision_text.strip() and clauses(one):
-        return (LeftOut(what="the decision's own text; its recommendations are printed", day=None),)
+    if level == CareLevel.PRIMARY:
+        covered = said_elsewhere(one.decision_text, clauses(one))
+        return tuple(LeftOut(what=covering(sentence), day=None) for sentence in covered)
     return silent_to_patient(one) if level == CareLevel.PATIENT else ()
+
+
+def covering(one: Covered) -> str:
+    by = f"recommendation {one.by} says it" if one.by else "it stands there twice"
+    return f"from the decision's text: “{one.sentence}”; {by}"
 
 
 def silent_to_patient(one: LetterRecord) -> tuple[LeftOut, ...]:

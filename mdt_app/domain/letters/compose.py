@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.carers import permission
+from mdt_app.domain.careteam import holders
 from mdt_app.domain.decisions import ASPECTS, Discussion
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.contents import (
@@ -46,6 +46,7 @@ from mdt_app.domain.letters.shared import (
     responsibilities,
     shared,
 )
+from mdt_app.domain.letters.unsaid import unsaid
 from mdt_app.domain.payloads import SDM_STEPS, Carer, CriterionDecision, Faith, Language, SdmStep
 from mdt_app.domain.people import CareLevel
 from mdt_app.domain.states import CriterionState, ElementState, Status
@@ -81,7 +82,7 @@ def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
         slot=one.slot,
         diagnosis=diagnosis(one),
         decided=tuple(row for row in rows if row.number not in owned),
-        decision_text="" if rows else one.decision_text.strip(),
+        decision_text=unsaid(one.decision_text, rows),
         changed=changed(one, CareLevel.PRIMARY),
         asks=mine[:MOST_ASKS],
         later_asks=mine[MOST_ASKS:],

@@ -32,9 +32,9 @@ from mdt_app.domain.letters.parts import (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrimaryContent:
     """For the GP, one page. `joined` is how the recipient was present, `slot` when; `asks` are at most four, the most
-    urgent, and `later_asks` the others; `decided` is the rest, and `decision_text` stands only where nothing was
-    recommended; `red_flags` are the signs of this disease, written as noun phrases; `shortened` names what was left
-    away to keep the page: wants, doses, events."""
+    urgent, and `later_asks` the others; `decided` is the rest, and `decision_text` the sentences of the decision that
+    no recommendation says; `red_flags` are the signs of this disease, written as noun phrases; `shortened` names what
+    was left away to keep the page: wants, doses, events."""
 
     shared: Shared
     outcome: Outcome

@@ -22,6 +22,7 @@ from mdt_app.domain.letters.parts import (
     Span,
 )
 from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.wanted import kept_back
 from mdt_app.domain.letters.words import ACP_ITEMS
 from mdt_app.domain.national_number import as_printed
 from mdt_app.domain.payloads import CareHolder, Referral
@@ -315,5 +316,7 @@ def copies(one: LetterRecord) -> tuple[Copy, ...]:
 
 
 def has_reader(one: LetterRecord, level: CareLevel) -> bool:
-    """The oncology team and the patient are always there; a GP or a palliative team may not be named yet."""
-    return level in (CareLevel.SECONDARY, CareLevel.PATIENT) or holder_of(one, level) is not None
+    """The oncology team is always there; a GP or a palliative team may not be named yet, a patient may want none."""
+    if level == CareLevel.PATIENT:
+        return kept_back(one, level) is None
+    return level == CareLevel.SECONDARY or holder_of(one, level) is not None

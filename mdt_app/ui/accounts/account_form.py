@@ -43,7 +43,7 @@ class AccountForm(Pane):
         self.before = InlineMessage("", level="info")
         self.user = Field(name=self.tr("User name"))
         self.person = Choice(name=self.tr("Person of the directory"))
-        self.roles = {key: CheckRow(words.role_may(key)) for key in words.OFFERED}
+        self.roles = {key: CheckRow(words.role_may(key)) for key in words.offered(on_server)}
         self.password = password_field("", self.tr("Password, 10 characters or more"))
         self.again = password_field("", self.tr("The same password again"))
         self.problem = InlineMessage("")

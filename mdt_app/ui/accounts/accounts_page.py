@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.people import Person
-from mdt_app.operations.accounts import ChangeRoles, CloseAccount, GivePassword, MakeAccount, RenewRecoveryKey
+from mdt_app.operations.accounts import (
+    ChangePassword,
+    ChangeRoles,
+    CloseAccount,
+    GivePassword,
+    MakeAccount,
+    RenewRecoveryKey,
+)
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.accounts import words
@@ -156,7 +163,8 @@ class AccountsPage(LiveView):
             self.password.done()
             self.said.emit(self.tr("Your password is changed."), None, False)
 
-        self._work(lambda: self._services.keys.change_password(old, new), done, self.password.refuse)
+        command = self._services.command(ChangePassword)
+        self._work(lambda: self._acts.change_password(command, old, new), done, self.password.refuse)
 
     def _renew(self, password: str) -> None:
         command = self._services.command(RenewRecoveryKey)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from mdt_app.domain.plain_text import one_line
-from mdt_app.operations.accounts import ChangeRoles, CloseAccount, GivePassword, MakeAccount, RenewRecoveryKey
+from mdt_app.operations.accounts import (
+    ChangePassword,
+    ChangeRoles,
+    CloseAccount,
+    GivePassword,
+    MakeAccount,
+    RenewRecoveryKey,
+)
 from mdt_app.operations.commands import Command
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
@@ -22,10 +29,11 @@ class AccountActs:
             self._keys.set_password(one_line(command.user), password)
 
     def change_roles(self, command: ChangeRoles, user: str, password: str = "") -> None:
-        """Other roles; a closed account is opened again with a new password."""
+        """Other roles; a closed account is opened again with a new password, which is recorded as one given."""
         self._carry_out(command)
         if password:
-            self._keys.set_password(user, password)
+            given = self._services.command(GivePassword, account_id=command.account_id)
+            self.give_password(given, user, password)
 
     def close(self, command: CloseAccount, user: str) -> None:
         self._carry_out(command)
@@ -35,6 +43,12 @@ class AccountActs:
     def give_password(self, command: GivePassword, user: str, password: str) -> None:
         self._carry_out(command)
         self._keys.set_password(user, password)
+
+    def change_password(self, command: ChangePassword, old: str, new: str) -> None:
+        """The own password, for who knows the old one."""
+        self._keys.require_password(old)
+        self._carry_out(command)
+        self._keys.set_password(command.actor, new)
 
     def new_recovery_key(self, command: RenewRecoveryKey, password: str) -> str:
         """The new key, for who knows this account's password."""

@@ -6,8 +6,15 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from mdt_app.domain.accounts import GUEST
+
 OFFERED = ("coordinator", "clinician", "palliative", "secretary", "administrator", "auditor")
-"""Not the owner, who is alone, nor the guest: guests see their own patients only, which nothing holds yet."""
+"""Not the owner, who is alone."""
+
+
+def offered(on_server: bool) -> tuple[str, ...]:
+    """The roles to choose from; on a server a guest's role could ask the engine itself for every other patient."""
+    return OFFERED if on_server else (*OFFERED, GUEST)
 
 
 def tr(text: str) -> str:
@@ -32,6 +39,7 @@ def role_may(key: str) -> str:
         "palliative": tr("read, record, decide"), "secretary": tr("read, letters"),
         "administrator": tr("accounts and keys; sees no patient"),
         "auditor": tr("check the record of changes; sees no patient"),
+        "guest": tr("read, of the patients in the care of the person above"),
     }.get(key, "")  # fmt: skip
     name = role(key)
     return f"{name[:1].upper()}{name[1:]}: {may}"

@@ -80,7 +80,7 @@ class KeepingForm(SideForm):
 
     def _keep(self) -> None:
         try:
-            wrong = self.tr("Write the day of the conversation as 20 Oct; it cannot lie ahead.")
+            wrong = self.tr("Write the day as 20 Oct; it cannot lie ahead.")
             day = self.read(self.day, words.past_day, wrong)
             payload = {"day": day, "true_at": self.moment_of(day), **self.payload()}
         except ValueError as problem:

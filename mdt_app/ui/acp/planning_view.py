@@ -11,6 +11,7 @@ from mdt_app.domain.acp import SURROGATE
 from mdt_app.domain.states import PromptState
 from mdt_app.operations.acp import Planning
 from mdt_app.ui.acp import words
+from mdt_app.ui.acp.leads import PROMPT_LEADS
 from mdt_app.ui.acp.planning_rows import ItemRow, OptionRow, PersonRow, TalkRow, ToldRow
 from mdt_app.ui.acp.words import tr
 from mdt_app.ui.common import frames
@@ -22,11 +23,6 @@ from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.words import said_dates, said_day
 
 SHOWN = 5
-LEADS = {
-    "ACP-REVIEW": "talk", "PROGNOSIS": "prognosis", "SURVIVAL-30D": "prognosis", "SDM": "deciding",
-    "ECOG-SACT": "deciding",
-}  # fmt: skip
-"""Which form settles a prompt."""
 
 
 class PlanningView(ScrollPanel):
@@ -53,7 +49,7 @@ class PlanningView(ScrollPanel):
         self._plan, self._may = plan, may_record
         for button in self.adds.values():
             button.setVisible(may_record)
-        self._show_prompts(plan, [one for one in prompts if one.id in LEADS and one.override is None])
+        self._show_prompts(plan, [one for one in prompts if one.id in PROMPT_LEADS and one.override is None])
         self._show_items(plan)
         self._show_people(plan)
         self._show_talks(plan)
@@ -91,8 +87,8 @@ class PlanningView(ScrollPanel):
             facts = "; ".join(words.evidence(fact, plan.on) for fact in one.facts)
             detail = "\n".join(part for part in (" ".join(one.asks), facts) if part)
             message = InlineMessage(one.text, detail, act=self.tr("Record") if self._may else "")
-            message.acted.connect(lambda form=LEADS[one.id]: self.asked.emit(form, ""))
-            self._prompts[LEADS[one.id]].addWidget(message)
+            message.acted.connect(lambda form=PROMPT_LEADS[one.id]: self.asked.emit(form, ""))
+            self._prompts[PROMPT_LEADS[one.id]].addWidget(message)
 
     def _show_items(self, plan: Planning) -> None:
         """Readiness and the items; the representative stands with those who speak for the patient."""

@@ -19,19 +19,20 @@ from mdt_app.ui.acp.deciding_form import DecidingForm
 from mdt_app.ui.acp.keeping import KeepingForm
 from mdt_app.ui.acp.prognosis_form import PrognosisForm
 from mdt_app.ui.acp.talk_form import TalkForm
+from mdt_app.ui.acp.words_form import WordsForm
 from mdt_app.ui.errors import explain
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
-Form = TalkForm | PrognosisForm | DecidingForm
-TALK, PROGNOSIS, DECIDING = "talk", "prognosis", "deciding"
+Form = TalkForm | PrognosisForm | DecidingForm | WordsForm
+TALK, PROGNOSIS, DECIDING, WORDS = "talk", "prognosis", "deciding", "words"
 FIELDS = {
     "acp": "items", "sdm": "steps", "option": "options", "treatment-proposed": "proposals", "prognosis": "prognoses",
 }  # fmt: skip
 
 
 class TalkForms(QStackedWidget):
-    """`begin(which, patient id)` opens a form; `which` is talk, prognosis or deciding.
+    """`begin(which, patient id)` opens a form; `which` is talk, prognosis, deciding or words.
 
     Signals: `said(words, undo, wrong)`, `opened()`, `closed()`.
     """
@@ -79,6 +80,7 @@ class TalkForms(QStackedWidget):
             made: Form = (
                 TalkForm() if which == TALK
                 else PrognosisForm() if which == PROGNOSIS
+                else WordsForm() if which == WORDS
                 else DecidingForm(self._services.guidance)
             )  # fmt: skip
             made.kept.connect(partial(self._keep, which))

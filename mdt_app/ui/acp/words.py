@@ -78,8 +78,10 @@ def banner(found: Standing, near: date | None = None) -> str:
     if found.in_force:
         return tr("Code status: {value}").format(value=value or tr("documented"))
     if found.state in ("completed", "documented"):
-        what = {"completed": tr("not documented yet"), "documented": tr("not completed yet")}[found.state]
-        return tr("No code status in force: {value} {state}").format(value=value, state=what)
+        what = {"completed": tr("not documented yet"), "documented": tr("documented, not completed")}[
+            found.state
+        ]
+        return tr("Code status not settled: {what}").format(what=", ".join(filter(None, (value, what))))
     if found.state == "none":
         return tr("No code status recorded")
     day = said_day(found.day, near) if found.day else ""

@@ -90,6 +90,11 @@ class PrepareScreen(LiveView):
             self._show_side(self.nothing)
         self.stale()
 
+    def patient_id(self) -> str:
+        """Who is chosen on the agenda."""
+        row = self.table.current_row()
+        return row.patient.id if isinstance(row, ListingRow) else ""
+
     def concerns(self, change: Change) -> bool:
         """Nearly every change shows here; a question that is being written changes its own row alone."""
         if change.entity == "case" and {one.name for one in change.fields} == {"question"}:

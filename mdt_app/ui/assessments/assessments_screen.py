@@ -72,6 +72,10 @@ class AssessmentsScreen(LiveView):
         self._to_begin = True
         self.stale()
 
+    def patient_id(self) -> str:
+        """Whose assessments these are."""
+        return self._patient_id
+
     def concerns(self, change: Change) -> bool:
         """This patient's own changes."""
         return change.patient_id == self._patient_id

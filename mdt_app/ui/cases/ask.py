@@ -24,12 +24,15 @@ class Ask(QWidget):
         self._given: Callable[[str], None] | None = None
         self._back: QWidget | None = None
         self._day: date | None = None
-        self._made = False
+        self._made, self._needed = False, True
         self.hide()
 
-    def reason(self, question: str, given: Callable[[str], None], back: QWidget | None = None) -> None:
-        """Ask for words; `given(text)` gets them, and the focus goes to `back`."""
+    def reason(
+        self, question: str, given: Callable[[str], None], back: QWidget | None = None, *, needed: bool = True
+    ) -> None:
+        """Ask for words; `given(text)` gets them, the focus goes to `back`. Where none is needed, Enter is enough."""
         self._begin(question, given, back, None)
+        self._needed = needed
 
     def day(
         self, question: str, on: date, given: Callable[[date], None], back: QWidget | None = None
@@ -51,7 +54,7 @@ class Ask(QWidget):
     def _begin(
         self, question: str, given: Callable[[str], None], back: QWidget | None, day: date | None
     ) -> None:
-        self._given, self._back, self._day = given, back, day
+        self._given, self._back, self._day, self._needed = given, back, day, True
         if not self._made:
             self._lay_out()
         self.field.clear()
@@ -86,7 +89,7 @@ class Ask(QWidget):
 
     def _problem(self, text: str) -> str:
         if not text:
-            return self.tr("Write a few words, or Esc.")
+            return self.tr("Write a few words, or Esc.") if self._needed else ""
         if self._day is not None:
             try:
                 parse_day(text, self._day)

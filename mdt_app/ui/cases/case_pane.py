@@ -152,6 +152,9 @@ class CasePane(QWidget):
         box.addWidget(self.split)
         self.identity.background_asked.connect(self.toggle_background)
         self.identity.talk_asked.connect(lambda: self.ask("talk"))
+        self.identity.palliative.clicked.connect(
+            lambda: self.acts.went.emit("palliative", self.acts.patient_id)
+        )
         self.acts.asked.connect(self.ask)
         self.talks.opened.connect(lambda: self._show_form(True))
         self.talks.closed.connect(lambda: self._show_form(False))

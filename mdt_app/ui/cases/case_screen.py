@@ -95,6 +95,10 @@ class CaseScreen(LiveView):
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, CasePane) else None
 
+    def patient_id(self) -> str:
+        """Whose case is shown."""
+        return self.pane.acts.patient_id if self.pane is not None else ""
+
     def concerns(self, change: Change) -> bool:
         """What belongs to this meeting, its patients or its people."""
         self._people_are_stale |= change.entity == "person"

@@ -13,6 +13,7 @@ from mdt_app.domain.states import ElementState
 from mdt_app.domain.states import Status as Stands
 from mdt_app.operations.facts import MarkElement
 from mdt_app.operations.rows import CaseView
+from mdt_app.ui.acp.leads import ELEMENT_LEADS
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
@@ -86,6 +87,11 @@ class ElementBlock(QWidget):
             (self.tr("Not applicable"), lambda: self._because("not-applicable", self.tr("Not applicable, because"))),
         )  # fmt: skip
         buttons = []
+        if self.id in ELEMENT_LEADS:
+            lead = Button(self.tr("Record…"))
+            lead.setAccessibleName(f"{self.known.name}: {lead.words()}")
+            lead.clicked.connect(lambda: self._acts.asked.emit(ELEMENT_LEADS[self.id]))
+            buttons.append(lead)
         for text, act in acts:
             button = Button(text)
             button.setAccessibleName(f"{self.known.name}: {text}")

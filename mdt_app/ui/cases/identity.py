@@ -32,17 +32,20 @@ class Identity(QWidget):
         self.code = CodeStatusBanner(wills)
         self.summary = Label("", wrap=True)
         self.more = LinkButton(self.tr("Background"), hint="Alt+B", low=True)
+        self.palliative = LinkButton(self.tr("Palliative view"), hint="F8", low=True)
+        self._links = QWidget()
+        self._links.setLayout(row(self.more, self.palliative, spacing=0))
         self.code.clicked.connect(self.talk_asked)
         self.more.clicked.connect(self.background_asked)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 11, 24, 8)
         box.setSpacing(2)
         box.addLayout(row(self.name, self.beside, self.died, None, self.code, spacing=16))
-        self._second, self._third = row(self.below, spacing=8), row(self.summary, self.more, spacing=8)
+        self._second, self._third = row(self.below, spacing=8), row(self.summary, self._links, spacing=8)
         for line in (self._second, self._third):
             line.setStretch(0, 1)
             box.addLayout(line)
-        self._third.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
+        self._third.setAlignment(self._links, Qt.AlignmentFlag.AlignTop)
 
     def show_view(self, view: CaseView) -> None:
         """Who it is on the meeting's day."""
@@ -71,6 +74,6 @@ class Identity(QWidget):
         self.beside.setVisible(fits)
         self.below.setVisible(not fits)
         here, there = (self._third, self._second) if fits else (self._second, self._third)
-        if there.indexOf(self.more) >= 0:
-            there.removeWidget(self.more)
-            here.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        if there.indexOf(self._links) >= 0:
+            there.removeWidget(self._links)
+            here.addWidget(self._links, 0, Qt.AlignmentFlag.AlignTop)

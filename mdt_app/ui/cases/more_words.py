@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.kept import KeptField
+from mdt_app.ui.cases.letter_wish import LetterWish
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.fields import TextArea
@@ -21,10 +22,12 @@ class Drawer(QWidget):
     """Fields of the discussion under one title that opens and closes."""
 
     def __init__(
-        self, acts: CaseActs, title: str, key: str, fields: tuple[tuple[str, str, str], ...]
-    ) -> None:
+        self, acts: CaseActs, title: str, key: str, fields: tuple[tuple[str, str, str], ...], *, wish: bool = False
+    ) -> None:  # fmt: skip
         super().__init__()
         self._acts, self._title, self._wanted = acts, title, fields
+        self._asks_wish = wish
+        self.wish: LetterWish | None = None
         self.link = LinkButton(title, "chevron-right", key)
         self.link.setCheckable(True)
         self.fields: dict[str, KeptField] = {}
@@ -37,6 +40,9 @@ class Drawer(QWidget):
         for name, kept in self.fields.items():
             value, version = getattr(view.discussion, name), view.discussion_versions.get(name, 0)
             kept.show_value(value, version, self._acts.editable)
+        if self.wish is not None:
+            day = view.meeting.starts_at.date()
+            self.wish.show_answer(view.background.letter, day, self._acts.editable)
         self.link.set_words(f"{self._title}{self._count(view)}")
 
     def begin(self) -> None:
@@ -59,6 +65,10 @@ class Drawer(QWidget):
             label.setFixedWidth(themes.current().px(112))
             grid.addWidget(label, number, 0)
             grid.addWidget(self.fields[name], number, 1)
+        if self._asks_wish:
+            self.wish = LetterWish(self._acts)
+            grid.addWidget(Label(self.wish.answers.accessibleName(), "small", wrap=True), len(self._wanted), 0)
+            grid.addWidget(self.wish, len(self._wanted), 1)
         self.show_view(self._acts.view)
 
     def _count(self, view: CaseView) -> str:
@@ -91,7 +101,7 @@ class MoreWords(QWidget):
         super().__init__()
         self.weighed = Drawer(acts, self.tr("Reasons and options"), "Alt+O", self._weighed())
         self.dissent = Drawer(acts, self.tr("Dissent"), "Alt+N", self._dissent())
-        self.patient = Drawer(acts, self.tr("For the patient"), "Alt+W", self._patient())
+        self.patient = Drawer(acts, self.tr("For the patient"), "Alt+W", self._patient(), wish=True)
         self.drawers = (self.weighed, self.dissent, self.patient)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

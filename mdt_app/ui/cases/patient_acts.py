@@ -1,4 +1,4 @@
-"""What is done about a patient is written and said through here alone, so that each write has its owner and its words."""
+"""What is done about a patient is written and said through here, so that each write has its owner and its words."""
 
 from __future__ import annotations
 

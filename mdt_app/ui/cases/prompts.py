@@ -8,7 +8,7 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Override
 from mdt_app.domain.states import PromptState
 from mdt_app.operations.rows import CaseView, PatientView
-from mdt_app.ui.acp.planning_view import LEADS
+from mdt_app.ui.acp.leads import PROMPT_LEADS
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines, fact_line
 from mdt_app.ui.cases.patient_acts import PatientActs
@@ -47,7 +47,7 @@ class PromptBlock(QWidget):
         self.lead.setVisible(acts.editable and prompt.id in leads())
         self.message.acted.connect(self.override)
         self.why.clicked.connect(lambda: self.lines.setVisible(self.lines.isHidden()))
-        self.lead.clicked.connect(lambda: acts.asked.emit(LEADS.get(prompt.id, "scores")))
+        self.lead.clicked.connect(lambda: acts.asked.emit(PROMPT_LEADS.get(prompt.id, "scores")))
 
     def override(self) -> None:
         """Ask for the reason."""

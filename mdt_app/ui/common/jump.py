@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
@@ -21,7 +22,10 @@ WAIT_MS = 60
 
 
 class JumpField(QLineEdit):
-    """Search or jump. Emits `asked(text)` after typing, `chosen(Hit)`; answer with `show_hits(text, hits)`."""
+    """Search or jump. Emits `asked(text)` after typing, `chosen(Hit)`; answer with `show_hits(text, hits)`.
+
+    Shift+Enter chooses the other kind of a hit, where it has one.
+    """
 
     asked = Signal(str)
     chosen = Signal(object)
@@ -73,6 +77,10 @@ class JumpField(QLineEdit):
             self._hide_list()
             self.clear()
             return True
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entered and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._take(other=True)
+            return True
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -107,11 +115,12 @@ class JumpField(QLineEdit):
         if self._list is not None:
             self._list.hide()
 
-    def _take(self, key: object = None) -> None:
+    def _take(self, key: object = None, *, other: bool = False) -> None:
         if self._list is None:
             return
         number = key if isinstance(key, int) else self._list.rows.current_key()
         if isinstance(number, int) and self._list.isVisible():
             self._list.hide()
             self.clear()
-            self.chosen.emit(self._hits[number])
+            hit = self._hits[number]
+            self.chosen.emit(replace(hit, kind=hit.other) if other and hit.other else hit)

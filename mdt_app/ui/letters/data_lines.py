@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mdt_app.domain.acp import code_status
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.fact_text import UNITS, number
 from mdt_app.domain.letters.checks import SHORTENED, Check, Lacking, left_out
@@ -13,8 +14,9 @@ from mdt_app.domain.letters.facts import told
 from mdt_app.domain.letters.letter import LetterState
 from mdt_app.domain.letters.parts import Clause, Told
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.letters.shared import asks, care_planning, clauses, holder_of
+from mdt_app.domain.letters.shared import asks, clauses, holder_of
 from mdt_app.domain.people import CareLevel
+from mdt_app.ui.acp.words import banner, doubt, state_line
 from mdt_app.ui.common.words import presence, said_day
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.words import tr
@@ -106,12 +108,13 @@ def _told_word(found: Told) -> str:
 
 
 def _code_status(record: LetterRecord) -> DataLine:
-    item = care_planning(record).item("code-status")
-    if item.state == "none":
+    found = code_status(record.record)
+    if found.state == "none":
         return DataLine(tr("Code status"), (tr("not recorded"),), quiet=True)
-    day = said_day(item.day, record.meeting_at.date()) if item.day else ""
-    state = "" if item.value else item.state.replace("-", " ")
-    return DataLine(tr("Code status"), (_joined(item.value, state, day),))
+    near = record.meeting_at.date()
+    value = found.value if found.in_force else banner(found, near)
+    doubts = [doubt(fact, found, near) for fact in found.doubts]
+    return DataLine(tr("Code status"), (_joined(value, state_line(found, near)), *doubts))
 
 
 def _prognosis(record: LetterRecord) -> DataLine:

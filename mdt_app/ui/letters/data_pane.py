@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.letters.checks import Check
 from mdt_app.domain.letters.letter import LetterState, Recipient
+from mdt_app.domain.letters.wanted import kept_back
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.letters import AddressLetter
 from mdt_app.ui.cases.acts import CaseActs
+from mdt_app.ui.cases.letter_wish import none_words
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton
@@ -117,6 +119,12 @@ class DataPane(Pane):
     def _show_warning(self, one: OneLetter) -> None:
         """What is not on file, or that it is on file by now; with the way to mend it."""
         recipient, draft = one.letter.recipient, one.letter.state == LetterState.DRAFT
+        none = kept_back(one.record, one.letter.level)
+        self.warning.link.setVisible(none is None)
+        if none is not None:
+            self.warning.show()
+            self.warning.set_text(none_words(none, one.record.patient.sex, self._services.today()))
+            return
         self.warning.setVisible(draft and (bool(recipient.missing) or one.now != recipient))
         if draft and one.now != recipient and self._services.account.may(Right.LETTERS):
             name = (

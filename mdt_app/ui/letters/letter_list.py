@@ -94,8 +94,8 @@ class LetterList(Pane):
         self.shown = tuple(found)
         self.list.set_rows(self._grouped(found, by_state))
         self._none.setVisible(not found)
-        drafts = sum(one.state == LetterState.DRAFT for one in found)
-        lacking = sum(bool(one.missing or self._lacking(one)) for one in found)
+        drafts = sum(one.state == LetterState.DRAFT and not self._none_of(one) for one in found)
+        lacking = sum(bool(self._missing(one) or self._lacking(one)) for one in found)
         said = [self.tr("{n} in draft").format(n=drafts)]
         if lacking:
             said.append(self.tr("{n} lack something").format(n=lacking))
@@ -118,18 +118,27 @@ class LetterList(Pane):
     def _row(self, one: LetterRow, by_state: bool) -> SideRow:
         said = [words.level(one.level), one.language.upper()]
         lacking = self._lacking(one)
-        third = one.recipient if one.missing else words.state(one.state)
-        second = (one.patient, lacking) if by_state else (one.number, lacking or third)
-        lacks = ", ".join(part for part in (one.missing, lacking) if part)
+        missing, none = self._missing(one), self._none_of(one)
+        third = none or (one.recipient if missing else words.state(one.state))
+        second = (one.patient, lacking or none) if by_state else (one.number, lacking or third)
+        lacks = ", ".join(part for part in (missing, lacking) if part)
         return SideRow(
             one.id,
-            words.missing(one.missing) if one.missing else one.recipient,
+            words.missing(missing) if missing else one.recipient,
             second=", ".join(part for part in second if part),
             second_right="  ·  ".join(said),
             second_icon=words.level_icon(one.level),
-            right=words.waiting(one.since, self._now) if self._now else "",
+            right=words.waiting(one.since, self._now) if self._now and not none else "",
             mark=Mark(Shape.TRIANGLE, lacks) if lacks else None,
         )
+
+    def _missing(self, one: LetterRow) -> str:
+        return "" if self._none_of(one) else one.missing
+
+    def _none_of(self, one: LetterRow) -> str:
+        """Why nobody gets this letter, in two words."""
+        check = self._checks.get(one.id)
+        return words.none(check.none) if check is not None and check.none is not None else ""
 
     def _lacking(self, one: LetterRow) -> str:
         return words.lacking(self._checks.get(one.id)) if one.state == LetterState.DRAFT else ""

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mdt_app.domain.agenda import MeetingState
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.wanted import kept_back
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.rows import LetterRow
 from mdt_app.operations.work import Change, Reader
+from mdt_app.ui.cases.letter_wish import none_words
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.pdf_file import save_pdf
@@ -240,6 +242,11 @@ class LettersScreen(LiveView):
         self._one, self._shown = one, one.letter.id
         self.data.show_letter(one, self.checking.checks.get(one.letter.id))
         services, letter = self._services, one.letter
+        if (none := kept_back(one.record, letter.level)) is not None:
+            self._pdf = b""
+            sentence = none_words(none, one.record.patient.sex, services.today())
+            self.preview.show_problem(sentence, self._version(letter), self.tr("No letter is written"))
+            return
 
         def failed(explained: Explained) -> None:
             if self._is_shown(letter):
@@ -307,6 +314,8 @@ class LettersScreen(LiveView):
             self.said.emit(self.tr("Stopped. No letter was written."), None, False)
             return
         said = self.tr("{n} letters are in {folder}.").format(n=saved.count, folder=saved.folder)
+        if saved.none:
+            said += " " + self.tr("Patients without a letter, dead or wanting none: {n}.").format(n=saved.none)
         if saved.refused:
             said += " " + self.tr("{n} cannot be printed yet: {first}").format(
                 n=len(saved.refused), first=saved.refused[0]

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.wanted import kept_back, letter_answer
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.kept import KeptField
+from mdt_app.ui.cases.letter_wish import LetterWish
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.flow import Flow
@@ -36,7 +38,9 @@ class PatientWords(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
+        self.wish = LetterWish(acts)
         box.addWidget(self.title)
+        box.addWidget(self.wish)
         box.addWidget(self.left)
         for name, words, hint in _fields():
             self._add(box, "discussion", self.listing_id, name, words, hint)
@@ -66,7 +70,11 @@ class PatientWords(QWidget):
             else:
                 value = getattr(case.discussion, part)
                 kept.show_value(value, case.discussion_versions.get(part, 0), editable)
-        self._show_left(_still_empty(one))
+        may, today = self._acts.services.account.may(Right.RECORD), self._acts.services.today()
+        self.wish.show_answer(letter_answer(one.record.record), today, may)
+        self._show_left({} if kept_back(one.record, one.letter.level) else _still_empty(one))
+        if kept_back(one.record, one.letter.level):
+            self.title.set_note("")
 
     def flush(self) -> None:
         """Send what waits behind a write on its way."""

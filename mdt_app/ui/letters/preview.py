@@ -40,7 +40,7 @@ class Preview(Pane):
         self.save.setAccessibleName(self.tr("Save this letter as PDF"))
         self.paper = Paper()
         self.desk = _Desk(self.paper)
-        self.problem = EmptyState(self.tr("This letter cannot be printed yet"), "", icon="warning")
+        self.problem = EmptyState("", "", icon="warning")
         self.nothing = EmptyState(
             self.tr("Choose a letter"), self.tr("It is shown here as it will be printed."), icon="letters"
         )
@@ -63,9 +63,10 @@ class Preview(Pane):
         self.version.set_text(version)
         self._draw()
 
-    def show_problem(self, words: str, version: str) -> None:
-        """The sentence that says why it cannot be printed, in place of the page."""
+    def show_problem(self, words: str, version: str, title: str = "") -> None:
+        """The sentence that says why it cannot be printed, or why there is none, in place of the page."""
         self._pdf, self._drawn = b"", None
+        self.problem.title.set_text(title or self.tr("This letter cannot be printed yet"))
         self._say("", version)
         self.problem.next_step.set_text(words)
         self.pages.setCurrentWidget(self.problem)

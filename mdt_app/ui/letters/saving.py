@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
 from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.wanted import kept_back
 from mdt_app.operations.rows import LetterRow
 from mdt_app.paths import write_whole
 from mdt_app.ui.tasks import Job
@@ -23,12 +24,14 @@ Render = Callable[[LetterRecord, str], bytes]
 
 @dataclass(frozen=True)
 class Saved:
-    """`refused` are the letters that cannot be printed, each in a sentence; nothing is written when cancelled."""
+    """`refused` are the letters that cannot be printed, each in a sentence, `none` counts patients who get none;
+    nothing is written when cancelled."""
 
     folder: Path
     count: int
     refused: tuple[str, ...] = ()
     cancelled: bool = False
+    none: int = 0
 
 
 def file_name(letter: LetterRow) -> str:
@@ -44,6 +47,7 @@ def save_letters(
     Raises OSError where the folder cannot be written; then nothing was put there.
     """
     refused: list[str] = []
+    none = 0
     read: tuple[str, LetterRecord] | None = None
     with tempfile.TemporaryDirectory(prefix=".letters-", dir=folder) as beside:
         written: list[Path] = []
@@ -53,6 +57,9 @@ def save_letters(
             job.progress(place, len(letters))
             if read is None or letter.listing_id != read[0]:
                 read = (letter.listing_id, record(letter.listing_id))
+            if kept_back(read[1], letter.level) is not None:
+                none += 1
+                continue
             try:
                 pdf = render(read[1], letter.level)
             except Refused as problem:
@@ -63,7 +70,7 @@ def save_letters(
             written.append(path)
         for path in written:
             path.replace(folder / path.name)
-    return Saved(folder, len(written), tuple(refused))
+    return Saved(folder, len(written), tuple(refused), none=none)
 
 
 def ask_folder(parent: QWidget) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.letters.checks import Check, Lacking
 from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.wanted import NoLetter
 from mdt_app.domain.people import CareLevel
 
 HOURS_SAID = 48
@@ -63,6 +64,11 @@ def lacking(check: Check | None) -> str:
         Lacking.PHONE: (tr("phone missing"), 0),
     }  # fmt: skip
     return ", ".join(text.format(n=count) for kind, (text, count) in said.items() if kind in kinds)
+
+
+def none(why: NoLetter) -> str:
+    """Why there is no letter, in a word or two."""
+    return tr("patient died") if why.died else tr("wants no letter")
 
 
 def missing(said: str) -> str:

@@ -100,6 +100,11 @@ class MeetingScreen(LiveView):
         """The key of the step that is shown."""
         return self.header.steps.current()
 
+    def patient_id(self) -> str:
+        """Whose case the step shows, where it shows one."""
+        asked = getattr(self.pages.currentWidget(), "patient_id", None)
+        return str(asked()) if callable(asked) else ""
+
     def concerns(self, change: Change) -> bool:
         """Presence, the meeting itself and its board show in the head."""
         return change.entity in CONCERNS

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import CriterionDecision, ElementEntry
 from mdt_app.domain.states import CriterionState, CriterionStatus, ElementState, Evidence
 from mdt_app.domain.states import Status as Stands
+from mdt_app.ui.acp.leads import ELEMENT_LEADS
 from mdt_app.ui.cases.elements import status_word
 from mdt_app.ui.cases.evidence import EvidenceLines
 from mdt_app.ui.common import words as said
-from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column
+from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, row
 from mdt_app.ui.common.list_tools import ListTools
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape
@@ -38,7 +42,9 @@ class Check:
 
 
 class Checks(Pane):
-    """Due, all, criteria; below it, why."""
+    """Due, all, criteria; below it, why. Emits `form_asked(form)` for the form that settles an element."""
+
+    form_asked = Signal(str)
 
     def __init__(self, guidance: Guidance) -> None:
         super().__init__("surface")
@@ -57,14 +63,17 @@ class Checks(Pane):
         self.nothing = Label(self.tr("Nothing is due on this day."), "secondary")
         self.title = Label("", "section", wrap=True)
         self.lines = EvidenceLines()
+        self.lead = LinkButton(self.tr("Record…"), "arrow-right")
+        self.lead.clicked.connect(lambda: self.form_asked.emit(ELEMENT_LEADS[str(self.list.current_key())]))
+        self._may = False
         self._why = ScrollPanel(margins=(16, 10, 16, 12), spacing=2)
         self._lay_out()
         self.kinds.chosen.connect(lambda _: self._fill())
         self.list.chosen.connect(lambda key: self._open(str(key)))
 
-    def show_page(self, page: PatientPage) -> None:
-        """Where all of them stand on the page's day."""
-        self._page = page
+    def show_page(self, page: PatientPage, may_record: bool = False) -> None:
+        """Where all of them stand on the page's day; `may_record` offers the forms."""
+        self._page, self._may = page, may_record
         due = sum(one.status is Stands.DUE for one in page.view.elements)
         asked = sum(one.open for one in page.view.criteria)
         self.kinds.set_words("due", self.tr("Due {n}").format(n=due))
@@ -109,6 +118,7 @@ class Checks(Pane):
         self._why.setVisible(one is not None)
         if one is not None:
             self.title.set_text(one.name)
+            self.lead.setVisible(self._may and key in ELEMENT_LEADS)
             self.lines.show_why(one.why, one.facts, one.source)
             self.lines.show()
 
@@ -176,6 +186,7 @@ class Checks(Pane):
             inside.setContentsMargins(0, 0, 0, 0)
         self._why.box.addWidget(self.title)
         self._why.box.addWidget(self.lines)
+        self._why.box.addLayout(row(self.lead, None))
         self._why.box.addStretch(1)
         self.box.addWidget(self.list, 3)
         self.box.addWidget(Line())

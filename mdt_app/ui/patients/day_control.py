@@ -17,23 +17,33 @@ from mdt_app.ui.patients.words import full_day
 
 
 class DayControl(QWidget):
-    """Emits `turned(date)`. Alt+Left and Alt+Right step between days on which something is recorded."""
+    """Emits `turned(date)`. Its two keys step between the days that it is given; `known` asks what was known then."""
 
     turned = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, known: bool = False) -> None:
         super().__init__()
         self._day = self._today = date.min
         self._days: tuple[date, ...] = ()
-        self.before = BareButton(icon="chevron-left", name=self.tr("Earlier (Alt+Left)"), shortcut="Alt+Left")
-        self.after = BareButton(icon="chevron-right", name=self.tr("Later (Alt+Right)"), shortcut="Alt+Right")
-        self.field = Field(name=self.tr("Show the page as on this day"))
+        keys = "Alt+Shift+" if known else "Alt+"
+        earlier, later = self.tr("Earlier ({key})"), self.tr("Later ({key})")
+        self.before = BareButton(
+            icon="chevron-left", name=earlier.format(key=f"{keys}Left"), shortcut=f"{keys}Left"
+        )
+        self.after = BareButton(
+            icon="chevron-right", name=later.format(key=f"{keys}Right"), shortcut=f"{keys}Right"
+        )
+        asked = (
+            self.tr("Show what was known on this day") if known else self.tr("Show the page as on this day")
+        )
+        self.field = Field(name=asked)
         self.today = LinkButton(self.tr("Today"))
         self.field.setFixedWidth(themes.current().px(116))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        for part in (Label(self.tr("As on"), "small"), self.before, self.field, self.after, self.today):
+        title = self.tr("As known on") if known else self.tr("As on")
+        for part in (Label(title, "small"), self.before, self.field, self.after, self.today):
             box.addWidget(part)
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))

@@ -41,6 +41,7 @@ class PatientHeader(Pane):
         self.day = DayControl()
         self.edit = Button(self.tr("Edit"), shortcut="Ctrl+E")
         self.measure = Button(self.tr("Measure…"), shortcut="Ctrl+M")
+        self.palliative = Button(self.tr("Palliative view"), hint="F8")
         self.list = PrimaryButton(self.tr("List on a meeting…"), shortcut="Ctrl+L")
         self.past = InlineMessage("", level="info", act=self.tr("Back to today"))
         top = row(self.name, self.facts, self.died, self.code, spacing=16)
@@ -48,7 +49,9 @@ class PatientHeader(Pane):
         self.box.addWidget(self.whole_name)
         self.box.addLayout(top)
         self._below = row(
-            self.summary, row(self.day, 8, self.edit, self.measure, self.list, None, spacing=8), spacing=8
+            self.summary,
+            row(self.day, 8, self.palliative, self.edit, self.measure, self.list, None, spacing=8),
+            spacing=8,
         )
         self._below.setStretch(0, 1)
         self.box.addLayout(self._below)
@@ -62,7 +65,7 @@ class PatientHeader(Pane):
         """Short of room, the summary has a line of its own."""
         super().resizeEvent(event)
         free = event.size().width() - sum(
-            one.sizeHint().width() for one in (self.day, self.measure, self.list)
+            one.sizeHint().width() for one in (self.day, self.palliative, self.measure, self.list)
         )
         beside = free >= themes.current().px(SUMMARY_LEAST)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

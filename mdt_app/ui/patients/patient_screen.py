@@ -96,6 +96,10 @@ class PatientScreen(LiveView):
             self._talk(form)
         self.stale()
 
+    def patient_id(self) -> str:
+        """Whose page it is."""
+        return self._patient_id
+
     def concerns(self, change: Change) -> bool:
         """This patient's own changes, and the meetings and people named on the page."""
         return change.patient_id == self._patient_id or change.entity in OF_EVERYBODY
@@ -153,7 +157,7 @@ class PatientScreen(LiveView):
         self.timeline.show_page(page)
         self.trends.show_trends(page.trends, _whose(page))
         self.planning.show_planning(page.planning, page.view.prompts, is_today and may(Right.RECORD))
-        self.checks.show_page(page)
+        self.checks.show_page(page, is_today and may(Right.RECORD))
         if self.side.currentWidget() is self.identity:
             self.identity.show_patient(page.view.patient, page.versions)
         first = self.body.isHidden()
@@ -304,10 +308,12 @@ class PatientScreen(LiveView):
         self.header.past.acted.connect(lambda: self.turn_to(self._services.today()))
         self.header.edit_asked.connect(self._edit)
         self.header.list_asked.connect(self._list)
+        self.header.palliative.clicked.connect(lambda: self.go.emit("palliative", self._patient_id))
         self.header.measure_asked.connect(self._measure)
         self.header.code.clicked.connect(lambda: self._show_part("planning"))
         self.planning.asked.connect(self._talk)
         self.planning.fact_asked.connect(self.open_fact)
+        self.checks.form_asked.connect(self._talk)
         self.talks.opened.connect(lambda: self._open_form(self.talks))
         self.talks.said.connect(self.said)
         self.talks.closed.connect(self._leave_talk)
@@ -316,6 +322,7 @@ class PatientScreen(LiveView):
         self.scores_asked.connect(lambda id: self.go.emit("assessments", id))
         self.person.holder_asked.connect(self._name_holder)
         self.person.fact_asked.connect(self.open_fact)
+        self.person.words_asked.connect(lambda: self._talk("words"))
         self.person.case_asked.connect(lambda place: self.go.emit("meeting", place))
         self.trends.said.connect(self.said)
         self.trends.taken.connect(self._note_taken)

@@ -62,6 +62,11 @@ class PatientsScreen(LiveView):
         self.query.setFocus()
         self.query.selectAll()
 
+    def patient_id(self) -> str:
+        """Who is chosen in the list."""
+        row = self.table.current_row()
+        return row.id if isinstance(row, PatientRow) else ""
+
     def concerns(self, change: Change) -> bool:
         """Only who patients are."""
         return change.entity in ("patient", "identifier")

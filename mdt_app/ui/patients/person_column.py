@@ -26,11 +26,13 @@ OWN = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 
 
 class PersonColumn(ScrollPanel):
-    """`room` is its width at 100 %. Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`."""
+    """`room` is its width at 100 %. Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`,
+    `words_asked()`."""
 
     holder_asked = Signal(str)
     fact_asked = Signal(str)
     case_asked = Signal(str)
+    words_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(margins=(16, 4, 16, 16))
@@ -38,7 +40,11 @@ class PersonColumn(ScrollPanel):
         self.names: dict[str, LinkButton] = {}
         self._every = False
         self.room = 320
-        self._matters = self._part(self.tr("What matters"))
+        self.ask_words = LinkButton(
+            self.tr("Add"), low=True, name=self.tr("Add what matters, how to talk, faith, language")
+        )
+        self.ask_words.clicked.connect(self.words_asked)
+        self._matters = self._part(self.tr("What matters"), add=self.ask_words)
         self._team = self._part(self.tr("Care team"))
         self._carers = self._part(self.tr("Carers"))
         self._cases = self._part(self.tr("Tumour boards"), last=True)
@@ -46,14 +52,18 @@ class PersonColumn(ScrollPanel):
 
     def show_page(self, page: PatientPage, may_record: bool) -> None:
         """The column on the page's day; `may_record` offers to name holders."""
+        self.ask_words.setVisible(may_record)
         self._show_words(page)
         self._show_team(page, may_record)
         self._show_carers(page)
         self._show_cases(page)
 
-    def _part(self, title: str, last: bool = False) -> QVBoxLayout:
+    def _part(self, title: str, last: bool = False, add: LinkButton | None = None) -> QVBoxLayout:
         section = Section(spacing=4, last=last)
-        section.box.addWidget(SectionTitle(title))
+        head = SectionTitle(title)
+        if add is not None:
+            head.add(add)
+        section.box.addWidget(head)
         inner = QVBoxLayout()
         inner.setSpacing(4)
         section.box.addLayout(inner)

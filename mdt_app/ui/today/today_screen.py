@@ -83,6 +83,15 @@ class TodayScreen(LiveView):
         else:
             self.go.emit(place, id)
 
+    def patient_id(self) -> str:
+        """Whose line is chosen among what waits."""
+        key = self.work.current_key()
+        if not isinstance(key, tuple) or len(key) != 2:
+            return ""
+        listings = self._view.listings if self._view is not None else {}
+        on_agenda = {listing: patient for patient, listing in listings.items()}
+        return str(key[1]) if key[0] == "patient" else on_agenda.get(str(key[1]), "")
+
     def concerns(self, change: Change) -> bool:
         return change.entity in CONCERNS
 

@@ -11,15 +11,6 @@ from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.ui.common.words import said_day
 
 
-MENDED = {
-    Waits.NO_HOLDER: "name a GP on the patient's page",
-    Waits.NO_ONCOLOGIST: "name one on the patient's page",
-    Waits.NO_TERTIARY: "name the team on the patient's page",
-    Waits.NO_NIGHT: "no holder of care, and no board, has one",
-    Waits.NO_BEREAVEMENT: "name who calls and visits the family",
-}
-
-
 def title(kind: Waits) -> str:
     """The heading of a list."""
     return {
@@ -53,11 +44,23 @@ def words(kind: Waits, about: Sequence[Wait], today: date) -> tuple[str, str]:
         return str(len(about)), _tr("{elements}; the first was due by {day}").format(
             elements=", ".join(one.subject for one in about), day=said_day(latest, today)
         )
-    if kind in MENDED:
-        return "", _tr(MENDED[kind])
+    if mended := _mended(kind):
+        return "", mended
     if kind == Waits.ADVANCED:
         return "", _tr("stage IV or a distant metastasis, and nobody said")
     return _since(about, today), _by(about, today)
+
+
+def _mended(kind: Waits) -> str:
+    """What would end a gap in the care team, "" for another list."""
+    return {
+        Waits.NO_HOLDER: _tr("name a GP on the patient's page"),
+        Waits.NO_ONCOLOGIST: _tr("name one on the patient's page"),
+        Waits.NO_TERTIARY: _tr("name the team on the patient's page"),
+        Waits.NO_NIGHT: _tr("neither a holder of care nor the board has one"),
+        Waits.NO_BEREAVEMENT: _tr("name who calls and visits the family"),
+        Waits.NO_COVER: _tr("name the cover under Settings, on the board's page"),
+    }.get(kind, "")
 
 
 def _since(about: Sequence[Wait], today: date) -> str:

@@ -15,6 +15,7 @@ from mdt_app.ui.acp.deciding_form import DecidingForm
 from mdt_app.ui.acp.item_entry import ItemEntry
 from mdt_app.ui.acp.prognosis_form import PrognosisForm
 from mdt_app.ui.acp.talk_form import TalkForm
+from mdt_app.ui.acp.words_form import WordsForm
 from mdt_app.ui.common.marks import Status
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.patients.patient_screen import PatientScreen
@@ -125,8 +126,8 @@ def test_what_was_only_discussed_or_not_documented_is_no_code_status(desk: TalkD
     desk.record(patient, Kind.ACP, Acp(item="code-status", state=state, value="DNR 2"), date(2026, 9, 1))
     screen = desk.page(patient)
     assert screen.header.code.words() == {
-        "discussed": "No code status: only discussed 1 Sep",
-        "completed": "No code status in force: DNR 2 not documented yet",
+        "discussed": "No code status: only discussed 1 Sept",
+        "completed": "Code status not settled: DNR 2, not documented yet",
     }[state]  # fmt: skip
     assert "No treatment limit is in force." in screen.header.code.accessibleDescription()
 
@@ -259,7 +260,7 @@ def test_a_prompt_stands_in_the_part_that_settles_it_and_leads_to_its_form(desk:
     desk.record(patient, Kind.ADVANCED_DISEASE, Answer(value=True), date(2026, 9, 1))
     screen = desk.page(patient)
     (prompt,) = screen.planning.findChildren(InlineMessage)
-    assert "Advanced or incurable disease: yes, 1 Sep" in prompt.detail.text()
+    assert "Advanced or incurable disease: yes, 1 Sept" in prompt.detail.text()
     prompt.acted.emit()
     desk.settle()
     assert isinstance(screen.talks.currentWidget(), PrognosisForm)
@@ -267,3 +268,53 @@ def test_a_prompt_stands_in_the_part_that_settles_it_and_leads_to_its_form(desk:
     form.told.segment("does-not-wish").click()
     keep(desk, form)
     assert screen.planning._prompts["prognosis"].count() == 0
+
+
+def test_what_matters_is_asked_beside_the_page_and_settles_what_it_answers(desk: TalkDesk) -> None:
+    patient = desk.team.patient()
+    screen = desk.page(patient)
+    open_before = {one.id for one in screen.page.view.elements if one.status == "due"}  # type: ignore[union-attr]
+    assert {"SPI-1", "SPI-3", "COM-1"} <= open_before
+    screen.person.ask_words.click()
+    desk.settle()
+    form = screen.talks.currentWidget()
+    assert isinstance(form, WordsForm)
+    desk.qtbot.keyClicks(form.texts["goals"], "To dance")
+    for topic in ("telling", "deciding", "communication"):
+        form.texts[topic].set_text("with my daughter")
+    choose(form.no_faith, "prefers-not-to-say")
+    choose(form.language, "fr")
+    form.interpreter.segment("no").click()
+    keep(desk, form)
+    assert "“To dance”" in words(screen.person)
+    still = {one.id for one in screen.page.view.elements if one.status == "due"}  # type: ignore[union-attr]
+    assert not {"SPI-1", "SPI-3", "COM-1"} & still
+    said, undo, _ = desk.said[-1]
+    assert said == "The patient’s words are kept."
+    undo()  # type: ignore[operator]
+    desk.settle()
+    assert standing(desk.facts(patient)) == []
+
+
+def test_a_faith_and_none_at_once_is_refused(desk: TalkDesk) -> None:
+    patient = desk.team.patient()
+    screen = desk.page(patient, "words")
+    form = screen.talks.currentWidget()
+    assert isinstance(form, WordsForm)
+    form.faith.set_text("Muslim")
+    choose(form.no_faith, "none")
+    keep(desk, form)
+    assert "not both" in form.wrong.title.text()
+    assert desk.facts(patient) == ()
+
+
+def test_an_element_that_a_conversation_settles_leads_to_its_form(desk: TalkDesk) -> None:
+    patient = desk.team.patient()
+    desk.record(patient, Kind.ADVANCED_DISEASE, Answer(value=True), date(2026, 9, 1))
+    screen = desk.page(patient)
+    screen.checks.list.choose("ACP-2")
+    screen.checks._open("ACP-2")
+    assert screen.checks.lead.isVisibleTo(screen)
+    screen.checks.lead.click()
+    desk.settle()
+    assert isinstance(screen.talks.currentWidget(), TalkForm)

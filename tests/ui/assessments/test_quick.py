@@ -87,9 +87,9 @@ def test_the_last_value_stands_beside_and_a_big_change_is_said(desk: Bench) -> N
     )
     _, quick = measuring(desk, patient)
     line = quick.lines["distress"]
-    assert line.last.whole_text() == "last 9 on 14 Sep"
+    assert line.last.whole_text() == "last 9 on 14 Sept"
     desk.qtbot.keyClicks(line.strip, "1")
-    assert "8 points lower than on 14 Sep" in line.said.whole_text()
+    assert "8 points lower than on 14 Sept" in line.said.whole_text()
 
 
 def test_all_instruments_are_one_press_away(desk: Bench) -> None:

@@ -118,7 +118,7 @@ def test_the_arrow_keys_read_out_every_assessment(qtbot: QtBot) -> None:
         "Sat 20 Jun 2026, 2 of 5. ECOG 1 light work possible.",
         "Wed 1 Jul 2026, 3 of 5. Pain not answered; Nausea 2.",
         f"Sat 1 Aug 2026, 4 of 5. Pain 5 raised; Nausea 0. {treated} progression 15 Jul.",
-        f"Thu 1 Oct 2026, 5 of 5. Pain 8 severe; Nausea 0; Distress 4 raised. {treated} transition to ward 1 Sep.",
+        f"Thu 1 Oct 2026, 5 of 5. Pain 8 severe; Nausea 0; Distress 4 raised. {treated} transition to ward 1 Sept.",
     ]
     assert plot.accessibleDescription() == view.readout.whole_text()
     QTest.keyClick(plot, Qt.Key.Key_Left)

@@ -45,9 +45,9 @@ def test_what_is_not_recorded_of_a_patient_is_said(meet: Meet) -> None:
 
 def test_a_code_status_stands_in_its_box(meet: Meet) -> None:
     with meet.guard.preparing():
-        record(
-            meet.team, meet.listings[0], Kind.ACP, Acp(item="code-status", state="documented", value="DNR 2")
-        )
+        for state in ("completed", "documented"):
+            settled = Acp(item="code-status", state=state, value="DNR 2")
+            record(meet.team, meet.listings[0], Kind.ACP, settled)
     assert meet.open().identity.code.words() == "Code status: DNR 2"
 
 

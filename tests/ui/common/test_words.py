@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-from PySide6.QtCore import QLocale
-
 from mdt_app.ui.common import words
-
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 
 
 def test_a_sentence_of_a_rule_says_its_days() -> None:

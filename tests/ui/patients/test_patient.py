@@ -232,9 +232,9 @@ def test_a_case_leads_to_its_meeting(desk: PatientDesk) -> None:
 
 def test_a_settled_code_status_stands_in_the_head(desk: PatientDesk) -> None:
     patient = desk.team.patient()
-    record(
-        desk, patient, Kind.ACP, Acp(item="code-status", state="documented", value="DNR 2"), date(2026, 9, 1)
-    )
+    for state in ("completed", "documented"):
+        settled = Acp(item="code-status", state=state, value="DNR 2")
+        record(desk, patient, Kind.ACP, settled, date(2026, 9, 1))
     assert desk.page(patient).header.code.accessibleName() == "Code status: DNR 2"
 
 

@@ -1,4 +1,4 @@
-"""What waits about each patient, as computed, and from what."""
+"""What waits about each patient, as computed; and whom a command is about, so that erasing reaches its words."""
 
 from __future__ import annotations
 
@@ -43,5 +43,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("patient_id", "kind", "subject", name=op.f("pk_wait")),
     )
+    with op.batch_alter_table("command") as batch:
+        batch.add_column(sa.Column("patient_id", sa.Text(), nullable=False, server_default=""))
+        batch.create_index(batch.f("ix_command_patient_id"), ["patient_id"])
     with op.batch_alter_table("wait") as batch:
         batch.create_index(batch.f("ix_wait_kind"), ["kind"])

@@ -1,0 +1,175 @@
+"""The palliative view on paper is one page, whole or half: what has no room is counted in words, never dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.palliative_content import PalliativeContent, PrintedLine, PrintedPart
+from mdt_app.domain.phrases import bold, plain
+from mdt_app.letters import measures as m
+from mdt_app.letters.blocks import Block, Painted, Pair, Space, Stack, Titled, rule
+from mdt_app.letters.fonts import BOLD, REGULAR, register
+from mdt_app.letters.measures import mm
+from mdt_app.letters.page import draw_marks, put, shortened
+from mdt_app.letters.plot import Panel, Plot
+from mdt_app.letters.text import P, Style, Text
+
+TOP, HALF_BOTTOM = 43 * mm, m.PAGE_HEIGHT / 2 + 6 * mm
+WHERE = "the palliative view"
+CODE, MOST_CODE_LINES = Style(10.6, 13.4, bold=True), 2
+LEAST_LINES = 3
+"""A part is not shortened below this many lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The styles of one size of the page."""
+
+    title: Style
+    text: Style
+    strong: Style
+
+
+WHOLE = tuple(
+    Type(
+        title=Style(size, leading, accent=True, bold=True),
+        text=Style(size, leading),
+        strong=Style(size, leading, bold=True),
+    )
+    for size, leading in ((9.2, 12.0), (8.5, 11.0), (7.8, 10.0))
+)
+SHORT = tuple(
+    Type(
+        title=Style(size - 1, leading, accent=True, bold=True),
+        text=Style(size, leading),
+        strong=Style(size, leading, bold=True),
+    )
+    for size, leading in ((11.0, 14.0), (9.8, 12.4), (8.6, 11.0))
+)
+
+
+def render_palliative(content: PalliativeContent) -> bytes:
+    """The page as PDF, A4. Raises `Refused` where a character cannot be printed or even its heads do not fit."""
+    register()
+    body = _fitted(content)
+    out = BytesIO()
+    size = (m.PAGE_WIDTH, m.PAGE_HEIGHT)
+    canvas = Canvas(
+        out, pagesize=size, invariant=True, pageCompression=1, initialFontName=REGULAR, lang=content.language
+    )
+    canvas.setTitle(content.title)
+    canvas.setCreator("mdt")
+    canvas.setProducer("mdt")
+    if content.demo:
+        draw_marks(canvas, ["DEMO"])
+    _draw_head(canvas, content)
+    canvas.setFillColor(m.INK)
+    body.draw(canvas, m.LEFT, m.PAGE_HEIGHT - TOP, m.TEXT_WIDTH)
+    _draw_foot(canvas, content)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _fitted(content: PalliativeContent) -> Block:
+    """The largest type in which everything has room; else the longest parts say how much more there is."""
+    room = m.PAGE_HEIGHT - TOP - _bottom(content)
+    sizes = SHORT if content.short else WHOLE
+    for one in sizes:
+        body = _body(content, one)
+        if body.height(m.TEXT_WIDTH) <= room:
+            return body
+    while (shorter := _shortened(content)) is not None:
+        content = shorter
+        body = _body(content, sizes[-1])
+        if body.height(m.TEXT_WIDTH) <= room:
+            return body
+    raise Refused("The palliative view does not fit its page. Shorten the longest words in the record.")
+
+
+def _bottom(content: PalliativeContent) -> float:
+    return HALF_BOTTOM + 8 * mm if content.short else m.BOTTOM
+
+
+def _body(content: PalliativeContent, size: Type) -> Block:
+    both = Pair(_column(content.left, size), _column(content.right, size), gutter=7 * mm)
+    if not content.trends:
+        return both
+    panels = [Panel(one.series, one.name, one.first_day, one.last_day, one.numbers) for one in content.trends]
+    legend = Stack([Painted(P(text, m.LEGEND, WHERE)) for text in content.legend])
+    return Stack([Plot(panels, legend), Space(4), both])
+
+
+def _column(parts: Iterable[PrintedPart], size: Type) -> Stack:
+    return Stack([_part(one, size) for one in parts])
+
+
+def _part(part: PrintedPart, size: Type) -> Block:
+    lines: list[Block] = [Painted(_line(one, size)) for one in part.lines]
+    if part.missing:
+        lines.append(Painted(P(part.rest.format(n=part.missing), size.strong, WHERE)))
+    return Titled(Painted(P(part.title, size.title, WHERE)), Stack(lines), above=2.4, below=3.6)
+
+
+def _line(one: PrintedLine, size: Type) -> Text:
+    first = bold(one.text) if one.strong else plain(one.text)
+    detail = plain(f"  {one.detail}") if one.detail else ()
+    return P((*first, *detail), size.text, WHERE)
+
+
+def _shortened(content: PalliativeContent) -> PalliativeContent | None:
+    """One line less in the longest part of the longer column, which counts what is missing; None where none can."""
+    columns = {"left": content.left, "right": content.right}
+    heights = {key: _column(parts, WHOLE[-1]).height(m.TEXT_WIDTH / 2) for key, parts in columns.items()}
+    for key in sorted(heights, key=lambda one: -heights[one]):
+        able = [one for one in columns[key] if one.rest and len(one.lines) > LEAST_LINES]
+        if able:
+            longest = max(able, key=lambda one: len(one.lines))
+            parts = tuple(_cut(one) if one is longest else one for one in columns[key])
+            return replace(content, left=parts) if key == "left" else replace(content, right=parts)
+    return None
+
+
+def _cut(part: PrintedPart) -> PrintedPart:
+    return replace(part, lines=part.lines[:-1], missing=part.missing + 1)
+
+
+def _draw_head(canvas: Canvas, content: PalliativeContent) -> None:
+    """Whose page it is, the code status and the day: nothing of it is ever left out."""
+    canvas.setFillColor(m.ACCENT)
+    put(canvas, shortened(content.title, BOLD, 8.4, 90 * mm), m.LEFT, 17 * mm, 8.4, "the title", weight=True)
+    canvas.setFillColor(m.INK)
+    hospital = shortened(content.hospital, REGULAR, 8.4, 70 * mm)
+    put(canvas, hospital, m.RIGHT, 17 * mm, 8.4, "the hospital", right=True)
+    name = shortened(content.patient, BOLD, 14, m.TEXT_WIDTH)
+    put(canvas, name, m.LEFT, 24 * mm, 14, "the patient's name", weight=True)
+    put(
+        canvas,
+        shortened(content.identity, REGULAR, 9.2, 110 * mm),
+        m.LEFT,
+        29.4 * mm,
+        9.2,
+        "the patient's numbers",
+    )
+    put(canvas, content.as_on, m.RIGHT, 29.4 * mm, 9.2, "the day", weight=True, right=True)
+    code = P(content.code, CODE, "the code status")
+    if code.height(m.TEXT_WIDTH) > MOST_CODE_LINES * CODE.leading:
+        raise Refused("The code status is longer than two lines. Shorten its words.")
+    Painted(code).draw(canvas, m.LEFT, m.PAGE_HEIGHT - 32 * mm, m.TEXT_WIDTH)
+    rule(canvas, m.LEFT, m.PAGE_HEIGHT - 42 * mm, m.TEXT_WIDTH, m.HEAD_RULE)
+
+
+def _draw_foot(canvas: Canvas, content: PalliativeContent) -> None:
+    """Whose page it is stands at the foot too; half a page has its foot where it is cut."""
+    canvas.setFillColor(m.INK)
+    low = HALF_BOTTOM if content.short else m.FOOTER_RULE
+    rule(canvas, m.LEFT, low, m.TEXT_WIDTH, m.HEAD_RULE)
+    y = m.PAGE_HEIGHT - low + 9.5
+    whose = shortened(f"{content.patient}  ·  {content.identity}", BOLD, 7.4, m.TEXT_WIDTH)
+    put(canvas, whose, m.LEFT, y, 7.4, "the patient's name", weight=True)
+    put(canvas, shortened(content.foot, REGULAR, 7.4, m.TEXT_WIDTH), m.LEFT, y + 9.5, 7.4, "the foot")

@@ -1,0 +1,206 @@
+"""A level of care is one box to read at a glance: who, how reached, what it holds now; Enter mends it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from mdt_app.domain.careteam import CareTeam, Duty, LevelCare
+from mdt_app.domain.handovers import Handover
+from mdt_app.ui.careteam import paragraphs as paras
+from mdt_app.ui.careteam import words
+from mdt_app.ui.careteam.paragraphs import Paragraph
+from mdt_app.ui.common import icons
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import paint_focus
+from mdt_app.ui.common.marks import Shape
+from mdt_app.ui.common.theme import Theme
+
+ICONS = {"primary": "level-1", "secondary": "level-2", "tertiary": "level-3"}
+PADDING, GAP, ICON = 12, 16, 20
+BESIDE, TWO = 560, 400
+HEAD = 150
+TERTIARY = "tertiary"
+
+
+class LevelBox(QAbstractButton):
+    """One level of a patient's care. Emits `clicked` (also by Enter) to name or change its holder."""
+
+    def __init__(self, level: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.id = level
+        self._head: tuple[Paragraph, ...] = ()
+        self._who: tuple[Paragraph, ...] = ()
+        self._holds: tuple[Paragraph, ...] = ()
+        self._empty = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_level(self, team: CareTeam, may_record: bool) -> None:
+        """How the level stands; without the right to record it is only read."""
+        one = team.level(self.id)
+        needed = any(gap.level == self.id and not gap.task for gap in team.gaps)
+        self._empty = one.holder is None
+        self._head = self._said_head(one, team)
+        self._who = _who(one, needed)
+        self._holds = _holds(one)
+        self.setEnabled(True)
+        self.setAccessibleName(self._spoken())
+        act = words.tr("Name holder") if self._empty else words.tr("Change holder")
+        self.setAccessibleDescription(act if may_record else "")
+        self.updateGeometry()
+        self.update()
+
+    def _said_head(self, one: LevelCare, team: CareTeam) -> tuple[Paragraph, ...]:
+        gives = [one for one in team.open_handovers if one.move.to == self.id]
+        head = [Paragraph(words.level(self.id), 14, strong=True, below=2)]
+        head.append(Paragraph(_people(self.id), 12, token="text2", below=4))
+        if one.leads:
+            head.append(Paragraph(words.tr("has the lead"), 12, strong=True, shape=Shape.DONE))
+        head += [_waiting(handover) for handover in gives[:1]]
+        return tuple(head)
+
+    def _spoken(self) -> str:
+        said = [one.text for one in (*self._head, *self._who)]
+        return ". ".join((*said, "; ".join(one.text for one in self._holds)))
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
+
+    def heightForWidth(self, wide: int) -> int:
+        """As high as the highest column, or as all of them under each other."""
+        columns = self._columns(wide)
+        return max((box.bottom() + 1 for box, _ in columns), default=0) + PADDING
+
+    def sizeHint(self) -> QSize:
+        """For the present width."""
+        theme = themes.current()
+        wide = self.width() if self.width() > theme.px(200) else theme.px(BESIDE)
+        return QSize(theme.px(BESIDE), self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, it grows in height."""
+        return QSize(
+            themes.current().px(160), self.heightForWidth(max(self.width(), themes.current().px(160)))
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, as space does; the arrows go to the next box."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def hitButton(self, position: QPoint) -> bool:
+        """All of it can be pressed."""
+        return self.rect().contains(position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, dashed where nobody holds the level, its icon and its columns."""
+        theme = themes.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.colour("field"), 1)
+        if self._empty:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(theme.colour("sunk" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS
+        )
+        side = theme.px(ICON)
+        middle = PADDING + theme.line_height(14) / 2
+        icons.draw(painter, ICONS[self.id], PADDING, middle, side, theme.colour("text2"))
+        for box, text in self._columns(self.width()):
+            paras.paint(painter, text, box.x(), box.y(), box.width(), theme)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), theme)
+
+    def _columns(self, wide: int) -> list[tuple[QRect, tuple[Paragraph, ...]]]:
+        """Head, holder and tasks: side by side, or what has no room under it."""
+        theme = themes.current()
+        left = PADDING + theme.px(ICON) + 8
+        room = max(1, wide - left - PADDING)
+        head = theme.px(HEAD)
+        if wide >= theme.px(BESIDE):
+            half = (room - head - 2 * GAP) // 2
+            xs = ((left, head), (left + head + GAP, half), (left + head + 2 * GAP + half, half))
+            texts = (self._head, self._who, self._holds)
+            return [(_box(x, PADDING, one, text), text) for (x, one), text in zip(xs, texts, strict=True)]
+        found = [(_box(left, PADDING, room, self._head), self._head)]
+        below = found[0][0].bottom() + 1 + 6
+        if wide >= theme.px(TWO):
+            half = (room - GAP) // 2
+            for x, text in ((left, self._who), (left + half + GAP, self._holds)):
+                found.append((_box(x, below, half, text), text))
+            return found
+        for text in (self._who, self._holds):
+            found.append((_box(left, below, room, text), text))
+            below = found[-1][0].bottom() + 1 + 6
+        return found
+
+
+def _box(x: int, y: int, room: int, text: tuple[Paragraph, ...]) -> QRect:
+    return QRect(x, y, max(1, room), paras.height(text, max(1, room)))
+
+
+def _people(level: str) -> str:
+    return {
+        "primary": words.tr("GP, home nursing, home care"), "secondary": words.tr("oncologist and team"),
+        "tertiary": words.tr("specialist palliative team"),
+    }[level]  # fmt: skip
+
+
+def _waiting(one: Handover) -> Paragraph:
+    text = words.tr("handed over, not confirmed: {days}").format(days=words.days(one.days or 0))
+    return Paragraph(text, 12, strong=True, token="look", shape=Shape.TRIANGLE)
+
+
+def _who(one: LevelCare, needed: bool) -> tuple[Paragraph, ...]:
+    """The holder by name, role and house, and how to reach the level; missing, in bold."""
+    day, night = words.reach(one)
+    lines: list[Paragraph] = []
+    if one.holder is None:
+        shape, token = (Shape.TRIANGLE, "look") if needed else (Shape.RING, "text")
+        lines.append(Paragraph(words.tr("none yet"), 14, True, token, shape, quiet=not needed))
+        if not one.day_phone and not one.night_phone:
+            return tuple(lines)
+    else:
+        lines.append(Paragraph(one.holder.name, 14, strong=True))
+        about = words.holder(one.holder)
+        lines += [Paragraph(about, 12, token="text2")] if about else []
+    for said, phone in ((day, one.day_phone), (night, one.night_phone)):
+        lines.append(
+            Paragraph(said, 12, not phone, "text" if phone else "look", None if phone else Shape.TRIANGLE)
+        )
+    if one.team_numbers:
+        lines.append(Paragraph(words.tr("numbers of the board"), 12, token="text3"))
+    return tuple(lines)
+
+
+def _holds(one: LevelCare) -> tuple[Paragraph, ...]:
+    """The tasks of the level, the ones that nobody holds in bold."""
+    if not one.duties:
+        return (Paragraph(words.tr("holds no task now"), 12, token="text2"),)
+    head = Paragraph(words.tr("Holds now"), 12, token="text3")
+    return (head, *(_duty(duty) for duty in one.duties))
+
+
+def _duty(duty: Duty) -> Paragraph:
+    name = words.task(duty.task.id, duty.task.name, duty.detail)
+    if duty.holder is None:
+        text = words.tr("{task}: nobody").format(task=name)
+        return Paragraph(text, 12, strong=True, token="look", shape=Shape.TRIANGLE)
+    return Paragraph(f"{name} ({duty.holder.name})" if duty.own else name, 12, shape=Shape.DOT, quiet=True)

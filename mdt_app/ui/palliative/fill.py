@@ -1,0 +1,83 @@
+"""A section of the page is a title and lines that open; lines that say the same stay, with what is open in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from mdt_app.domain.states import Evidence
+from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.frames import Section
+from mdt_app.ui.common.marks import Shape
+from mdt_app.ui.common.text import SectionTitle
+from mdt_app.ui.palliative.open_line import OpenLine, Opens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One line: what it says, and why, the facts and the source that open under it. `key` tells lines apart."""
+
+    key: str
+    text: str
+    right: str = ""
+    second: str = ""
+    shape: Shape | None = None
+    quiet: bool = False
+    strong: bool = False
+    size: int = 14
+    why: str = ""
+    facts: tuple[Evidence, ...] = ()
+    source: str = ""
+
+
+class Lines(Section):
+    """A section of statements. `act` puts a link beside the title, as `link`."""
+
+    def __init__(self, title: str, key: str = "", act: str = "", *, last: bool = False) -> None:
+        super().__init__(spacing=0, last=last)
+        self.title = SectionTitle(title, key)
+        self.link = LinkButton(act, low=True)
+        self.title.add(self.link)
+        self.link.setVisible(bool(act))
+        self.rows: dict[str, Opens] = {}
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.box.addWidget(self.title)
+        self.box.addLayout(self._lines)
+
+    def show_lines(self, statements: Iterable[Statement]) -> None:
+        """Show these statements, in this order."""
+        shown = list(statements)
+        if [one.key for one in shown] != list(self.rows):
+            self._arrange([one.key for one in shown])
+        for one in shown:
+            self._say(self.rows[one.key], one)
+
+    def focus(self) -> None:
+        """Go to the first line."""
+        for row in self.rows.values():
+            row.line.setFocus()
+            return
+
+    def _make_line(self, key: str) -> OpenLine:
+        return OpenLine()
+
+    def _say(self, row: Opens, one: Statement) -> None:
+        row.line.say(
+            one.text, right=one.right, second=one.second, shape=one.shape, quiet=one.quiet, strong=one.strong,
+            size=one.size,
+        )  # fmt: skip
+        row.show_why(one.why, one.facts, one.source)
+
+    def _arrange(self, keys: list[str]) -> None:
+        kept, self.rows = self.rows, {}
+        for row in kept.values():
+            self._lines.removeWidget(row)
+        for key in keys:
+            self.rows[key] = kept.pop(key) if key in kept else Opens(self._make_line(key))
+            self._lines.addWidget(self.rows[key])
+        for row in kept.values():
+            row.hide()
+            row.deleteLater()
