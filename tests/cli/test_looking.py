@@ -156,3 +156,11 @@ def test_without_json_there_are_lines_for_people(demo: Path, mdt: Run, command: 
     assert ran.code == 0
     assert not ran.out.startswith(("[", "{"))
     assert len(ran.out.splitlines()) > 3
+
+
+def test_the_latest_day_stands_in_the_lines_for_people(demo: Path, mdt: Run) -> None:
+    for patient in mdt("--json", "patients").json:
+        elements = mdt("--json", "checklist", patient["id"]).json["elements"]
+        said = mdt("checklist", patient["id"]).out
+        assert "<" not in said
+        assert all(one["due"] in said for one in elements if one["due"])
