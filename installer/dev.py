@@ -87,10 +87,10 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         act=do_setup
     )
     run = verbs.add_parser(
-        "run", help="open the window on a demo board; without a screen, write it into a folder"
+        "run", help="make a demo board afresh and open it; without a screen, write it into a folder"
     )
     run.add_argument(
-        "--folder", type=Path, default=ROOT / "demo-output", help="where to write without a screen"
+        "--folder", type=Path, default=ROOT / "demo-output", help="where the demo goes (else demo-output)"
     )
     run.set_defaults(act=do_run)
     test = verbs.add_parser("test", help="run all checks; what follows goes to pytest")

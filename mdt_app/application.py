@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mdt_app import __version__, paths
 from mdt_app.content import guidance as guidance_files
-from mdt_app.domain.accounts import Account, Right
+from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
 from mdt_app.keys import keyring_store, sidecar
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from mdt_app.domain.letters.record import LetterRecord
     from mdt_app.operations.importing import Imported
     from mdt_app.operations.rows import AgendaView
-    from mdt_app.store.checks import Findings
 
 PasswordFor = Callable[[str], str]
 FIRST_ON_SERVER = ("administrator", "coordinator")
@@ -317,53 +316,6 @@ def only_account(keys: Path) -> str:
     return str(names[0])
 
 
-def upgrade(where: str, user: str, password_for: PasswordFor) -> str:
-    """Bring a database to this program's schema, a copy of a local file kept first; gives the schema.
-
-    On a server the role in the address does it, as at `create`. Raises `Refused`.
-    """
-    if not is_server(where):
-        path, key = _unlocked_for(where, user, password_for, Right.ADMINISTER)
-        return Database.upgrade(path, key)
-    if not postgres.address(where).username:
-        where, _ = server_address(where, user, password_for)
-    return Database.upgrade(where)
-
-
-def examine(where: str, user: str, password_for: PasswordFor) -> Findings:
-    """What a database is and what is wrong with it, also one that cannot be worked with. Raises `Refused`."""
-    from mdt_app.store.checks import examined
-
-    if is_server(where):
-        address, name = server_address(where, user, password_for)
-        found = examined(address, user=name)
-        require_right(address, b"", name, Right.AUDIT, Right.ADMINISTER)
-        return found
-    path, key = _unlocked_for(where, user, password_for, Right.AUDIT, Right.ADMINISTER)
-    return examined(path, key)
-
-
-def _unlocked_for(where: str, user: str, password_for: PasswordFor, *rights: Right) -> tuple[Path, bytes]:
-    """A local file and its key, for an account with one of these rights. Raises `Refused`."""
-    path = local_file(where)
-    keys = sidecar.keys_path(path)
-    name = user or only_account(keys)
-    key = unlocked(keys, name, password_for)
-    require_right(path, key, name, *rights)
-    return path, key
-
-
-def require_right(where: Path | str, key: bytes, user: str, *rights: Right) -> None:
-    """Raises `Refused` where the database knows the account and it has none of these rights.
-
-    It need not be a database to work with: where a damaged or empty one cannot tell, the key or the server decides.
-    """
-    with closing(Database(where, key, user=user, desk="")) as database:
-        found = database.known_account(user)
-    if found is not None:
-        found.require(*rights)
-
-
 def server_address(where: str, user: str, password_for: PasswordFor) -> tuple[str, str]:
     """The address with an account's name and password in it, and that name; on PostgreSQL an account is a role.
 
@@ -401,8 +353,9 @@ def _record_recoveries(app: Application, keys: Path) -> None:
     """What the recovery key was used for stands in the record as soon as somebody has signed in."""
     for user, id in sidecar.recoveries(sidecar.read(keys)).items():
         with app.database.reader() as reader:
-            (account,) = reader.find(Account, user=user)
-        app.write(app.command(RecoverPassword, id=id, account_id=account.id))
+            found = reader.find(Account, user=user)
+        for account in found:
+            app.write(app.command(RecoverPassword, id=id, account_id=account.id))
         sidecar.settle_recovery(keys, user)
 
 

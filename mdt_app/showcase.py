@@ -21,9 +21,9 @@ from mdt_app.demo_database import make_demo
 from mdt_app.domain.agenda import Listing
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import safe_name
+from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.listings import decided_ids, meeting_rows
 from mdt_app.operations.rows import MeetingRow
-from mdt_app.operations.views import agenda_view
 
 if TYPE_CHECKING:
     from mdt_app.window import Desktop

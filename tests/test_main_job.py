@@ -153,8 +153,8 @@ def test_from_an_empty_database_and_the_example_file_to_four_letters(desk: Desk,
     assert [one.missing for one in letters.values()] == ["", "", "", ""]
     primary = desk.printed("primary", listing_id)
     assert "Kouterplein 8" in primary
-    assert "No third-line chemotherapy." not in primary
-    assert "Radiotherapy of T8 30 Nov. First home visit 24 Nov." in primary
+    said = "No third-line chemotherapy. Comfort first. Radiotherapy of T8 30 Nov. First home visit 24 Nov."
+    assert said in primary
     assert "by 23 Nov Raise oxycodone" in primary
     assert "sofie" not in primary
     secondary = desk.printed("secondary", listing_id)

@@ -207,7 +207,8 @@ def write_letters(
     none: Callable[[dict[str, str]], None] = lambda _: None,
 ) -> list[dict[str, Any]]:
     """A meeting's letters into a folder, as the contract describes each; `refused` hears of those that cannot be
-    printed, `none` of patients who get none, and why. Raises `Refused` where there is no such meeting, or no folder can be made."""
+    printed, `none` of patients who get none, and why. Raises `Refused` where there is no such meeting, or no folder
+    can be made."""
     with app.reader() as reader:
         reader.get(Meeting, meeting_id)
         rows = [one for one in letter_rows(reader, meeting_id) if level in (None, one.level)]

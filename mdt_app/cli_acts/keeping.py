@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mdt_app import application, paths
+from mdt_app import application, paths, upkeep
 from mdt_app.cli_acts.opening import (
     FIRST_USER,
     new_password_for,
@@ -69,7 +69,7 @@ def restore(arguments: argparse.Namespace, output: Output) -> None:
 
     def may_restore(database: Path, keys: Path, key: bytes) -> None:
         name = user(arguments) or application.only_account(keys)
-        application.require_right(database, key, name, Right.ADMINISTER)
+        upkeep.require_right(database, key, name, Right.ADMINISTER)
 
     if arguments.file.is_file():
         paths.make_private(Path(place).parent)
@@ -97,13 +97,13 @@ def database_init(arguments: argparse.Namespace, output: Output) -> None:
 
 def database_upgrade(arguments: argparse.Namespace, output: Output) -> None:
     with _answered(arguments, output) as answer:
-        answer.schema = application.upgrade(where(arguments), user(arguments), password_for)
+        answer.schema = upkeep.upgrade(where(arguments), user(arguments), password_for)
         answer.lines.append(f"The schema is {answer.schema}.")
 
 
 def database_check(arguments: argparse.Namespace, output: Output) -> None:
     with _answered(arguments, output) as answer:
-        found = application.examine(where(arguments), user(arguments), password_for)
+        found = upkeep.examine(where(arguments), user(arguments), password_for)
         answer.schema, answer.problems = found.schema or None, list(found.problems)
         answer.lines.append(f"Schema {found.schema}, no damage found.")
 

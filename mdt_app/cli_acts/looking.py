@@ -16,9 +16,10 @@ from mdt_app.domain.deviations import Deviation
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.payloads import CriterionDecision
 from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
+from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.listings import meeting_rows, patient_rows
 from mdt_app.operations.rows import AgendaView
-from mdt_app.operations.views import agenda_view, patient_view
+from mdt_app.operations.views import patient_view
 
 
 def patients(arguments: argparse.Namespace, output: Output) -> None:

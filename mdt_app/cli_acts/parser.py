@@ -16,7 +16,11 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"mdt {__version__}")
     top.add_argument("--database", help="a local file or a postgresql:// address (else MDT_DATABASE)")
-    top.add_argument("--as", dest="user", help="the account (else MDT_USER)")
+    top.add_argument(
+        "--as",
+        dest="user",
+        help="the account (else MDT_USER); its password comes from MDT_PASSWORD, the keyring or a prompt",
+    )
     top.add_argument("--json", action="store_true", help="one JSON document on standard output")
     top.add_argument("--quit-when-shown", action="store_true", help=argparse.SUPPRESS)
     top.add_argument("--quit-when-ready", action="store_true", help=argparse.SUPPRESS)
@@ -35,7 +39,11 @@ def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
 
 
 def _prepare(commands: Any) -> None:
-    demo = _command(commands, "demo", "fill a new database with a synthetic board, then open it")
+    demo = _command(
+        commands,
+        "demo",
+        "fill a new database with a synthetic board, then open it; keeps an earlier demo aside",
+    )
     demo.add_argument("--patients", type=_count, default=48)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--no-window", action="store_true")
@@ -82,19 +90,19 @@ def _clinical(commands: Any) -> None:
 
 
 def _keep(commands: Any) -> None:
-    audit = _command(commands, "audit", "the chains of changes and the stream of reads")
+    audit = _command(commands, "audit", "check what was recorded (auditor, administrator)")
     verbs = audit.add_subparsers(dest="verb", required=True)
-    _command(verbs, "verify", "walk them all")
-    backup = _command(commands, "backup", "a consistent copy while in use")
+    _command(verbs, "verify", "walk the chains of changes and the stream of reads")
+    backup = _command(commands, "backup", "a consistent copy while in use, keys included (administrator)")
     backup.add_argument("file", type=Path)
-    restore = _command(commands, "restore", "check a copy, then put it in place")
+    restore = _command(commands, "restore", "check a copy, then put it in place (administrator)")
     restore.add_argument("file", type=Path)
     database = _command(commands, "database", "make, upgrade, check a database")
     verbs = database.add_subparsers(dest="verb", required=True)
     for verb, words in (
-        ("init", "make"),
-        ("upgrade", "to this program's schema"),
-        ("check", "look for damage"),
+        ("init", "make one; gives the recovery key of a local file, once"),
+        ("upgrade", "to this program's schema; keeps a copy of a local file first (administrator)"),
+        ("check", "look for damage (auditor, administrator)"),
     ):
         _command(verbs, verb, words)
     _command(commands, "doctor", "what works on this machine, and what to do about the rest")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from mdt_app.application import Application
     from mdt_app.cli_acts.output import Output
 
-LIVING = 50_000
-"""So many new things before garbage is looked for; what is loaded at the start stays, so looking is lost time."""
+LOADING, LIVING = 250_000, 50_000
+"""So many new things before garbage is looked for; what is loaded at the start stays, so looking then is lost time."""
 
 
 def open_window(arguments: argparse.Namespace, output: Output) -> None:
@@ -27,7 +27,7 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
     """Run the window until it is closed, on an open database or on one still to be opened."""
     if sys.platform == "linux" and not _has_screen():
         raise Refused("There is no screen here. Use the commands without a window; `mdt --help` lists them.")
-    gc.set_threshold(LIVING)
+    gc.set_threshold(LOADING)
     from PySide6.QtWidgets import QApplication
 
     from mdt_app.window import Desktop
@@ -42,12 +42,19 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
         quit_when_shown=getattr(arguments, "quit_when_shown", False),
         quit_when_ready=getattr(arguments, "quit_when_ready", False),
     )
+    desktop.ready.connect(_look_for_garbage)
     sys.excepthook = desktop.tell_fault
     desktop.start()
     qt.exec()
     sys.excepthook = sys.__excepthook__
     desktop.close()
     gc.freeze()  # what is left goes with the process; looking through it first would only keep the user waiting
+
+
+def _look_for_garbage() -> None:
+    """From now on, and not among what was loaded."""
+    gc.freeze()
+    gc.set_threshold(LIVING)
 
 
 def _has_screen() -> bool:

@@ -111,7 +111,7 @@ def holders(record: Record) -> dict[str, CareHolder]:
 
 def care_team(record: Record, guidance: Guidance, surroundings: Surroundings) -> CareTeam:
     """Who holds which task at each level, where, and what is missing."""
-    leading, _ = lead(record)
+    leading = "" if record.is_dead else lead(record)[0]
     place = whereabouts(record, guidance)
     tertiary = leading == TERTIARY or under_tertiary_care(record)
     duties = tuple(_duties(record, guidance, place, tertiary))

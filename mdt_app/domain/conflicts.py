@@ -55,9 +55,13 @@ class DeathConflict(Conflict):
 
 def conflicts(record: Record) -> tuple[Conflict, ...]:
     """The contradictions on the newest day of each thing measured, answered or entered, and around a death."""
+    return record.once(_conflicts)
+
+
+def _conflicts(record: Record) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     for facts, rank, words, outcome in _things(record):
-        contenders = rivals(facts)
+        contenders = rivals(facts) if len(facts) > 1 else ()
         if len({rank(fact) for fact in contenders} - {None}) > 1:
             said = tuple(dict.fromkeys(words(fact) for fact in contenders))
             found.append(Conflict(day=contenders[0].true_from, facts=contenders, words=said, outcome=outcome))
@@ -83,6 +87,8 @@ def clashing(
     conflicting: tuple[Conflict, ...], shown: tuple[Evidence, ...], *facts: Fact | None
 ) -> list[str]:
     """The sentences about contradictions among the facts that a state rests on."""
+    if not conflicting:
+        return []
     ids = {line.fact_id for line in shown} | {fact.id for fact in facts if fact is not None}
     return [one.sentence() for one in conflicting if any(fact.id in ids for fact in one.facts)]
 
@@ -171,6 +177,8 @@ def _scores(record: Record) -> Iterator[Thing]:
                     key = (fact.payload.instrument, fact.payload.carer, item)
                     answers.setdefault(key, []).append((fact, score))
     for (_, _, item), scored in answers.items():
+        if len(scored) == 1 or scored[-1][0].true_from != scored[-2][0].true_from:
+            continue
         by_id = {fact.id: score for fact, score in scored}
         facts = tuple(fact for fact, _ in scored)
         yield facts, partial(_score, by_id), partial(_score_words, item, by_id), MORE

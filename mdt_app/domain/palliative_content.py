@@ -43,7 +43,8 @@ class PalliativeContent:
     """One page of two columns; the `short` one takes half a page in larger type.
 
     `identity` follows the name: birth date, number, cases. `code` is the code status in one line, `as_on` the day or
-    days of the page, `foot` what it is and who printed it when. `language` is BCP 47.
+    days of the page, `foot` what it is and who printed it when. `unprintable` stands in the place of a line that
+    the font cannot write. `language` is BCP 47.
     """
 
     title: str
@@ -57,6 +58,7 @@ class PalliativeContent:
     right: tuple[PrintedPart, ...]
     trends: tuple[PrintedTrend, ...] = ()
     legend: tuple[str, ...] = ()
+    unprintable: str = ""
     short: bool = False
     demo: bool = False
     language: str = "en"

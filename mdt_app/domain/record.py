@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
+from typing import Any, TypeVar
 
 from mdt_app.domain.dates import after, in_days, moment, months_after
 from mdt_app.domain.facts import Fact, Kind
@@ -28,6 +29,7 @@ EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - only a zero to count from; moment
 STAGE_FOUR = re.compile(r"(?<![a-z0-9])(iv[abc]?|4[abc]?)(?![a-z])")
 ENDED = frozenset({"resolved", "inactive"})
 ANSWERS_ASKING_FOR_NO = frozenset({Kind.REFERRAL_AGREED, Kind.CARER_PERMISSION, Kind.PATIENT_LETTER})
+T = TypeVar("T")
 ENTRY_RANK = {"done": 0, "not-applicable": 1, "declined": 2, "planned": 3}
 DECISION_RANK = {"under-care": 0, "not-now": 1, "later": 2, "refer": 3}
 
@@ -82,8 +84,8 @@ def rivals(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     if not facts:
         return ()
     day = facts[-1].true_from
-    same_day = [fact for fact in facts if fact.true_from == day]
-    return tuple(fact for fact in same_day if not any(after(moment(o), moment(fact)) for o in same_day))
+    same_day = [(moment(fact), fact) for fact in facts if fact.true_from == day]
+    return tuple(fact for at, fact in same_day if not any(after(other, at) for other, _ in same_day))
 
 
 def pick(facts: Sequence[Fact], rank: Callable[[Fact], float] = demand) -> Fact | None:
@@ -104,20 +106,36 @@ class Record:
     known_on: date | None = None
 
     @cached_property
-    def _by_kind(self) -> Mapping[Kind, tuple[Fact, ...]]:
+    def _used(self) -> tuple[Fact, ...]:
         known = [f for f in self.facts if self.known_on is None or f.recorded_at.date() <= self.known_on]
         gone = {fact.replaces for fact in known if fact.replaces}
         used = [f for f in known if f.true_from <= self.on and f.id not in gone and not f.withdrawn]
+        return tuple(sorted(used, key=_order))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, tuple[Fact, ...]]:
         by_kind: dict[Kind, list[Fact]] = {}
-        for fact in sorted(used, key=_order):
+        for fact in self._used:
             by_kind.setdefault(fact.kind, []).append(fact)
         return {kind: tuple(facts) for kind, facts in by_kind.items()}
+
+    @cached_property
+    def _computed(self) -> dict[Any, Any]:
+        return {}
+
+    def once(self, compute: Callable[..., T], *given: object) -> T:
+        """What a pure function gives for this record and these very objects, computed once as long as it lives."""
+        key = (compute, *map(id, given))
+        if key not in self._computed:
+            self._computed[key] = compute(self, *given), given  # held, so that no other object gets its id
+        found: T = self._computed[key][0]
+        return found
 
     def of(self, *kinds: Kind) -> tuple[Fact, ...]:
         """The facts of these kinds that count, oldest first."""
         if len(kinds) == 1:
             return self._by_kind.get(kinds[0], ())
-        return tuple(sorted((f for kind in kinds for f in self._by_kind.get(kind, ())), key=_order))
+        return tuple(fact for fact in self._used if fact.kind in kinds)
 
     def newest(self, kind: Kind) -> Fact | None:
         """The newest fact of a kind where it still stands on the day; an ended one brings no older one back."""

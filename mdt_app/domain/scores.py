@@ -84,8 +84,13 @@ class TotalScore:
 Scored = TypeVar("Scored", SymptomScore, TotalScore)
 
 
-def answered(record: Record, guidance: Guidance) -> Iterator[tuple[Fact, Assessment, Instrument]]:
+def answered(record: Record, guidance: Guidance) -> tuple[tuple[Fact, Assessment, Instrument], ...]:
     """The assessments of known instruments with at least one answer on its scale, oldest first."""
+    return record.once(_answered, guidance)
+
+
+def _answered(record: Record, guidance: Guidance) -> tuple[tuple[Fact, Assessment, Instrument], ...]:
+    found: list[tuple[Fact, Assessment, Instrument]] = []
     for fact in record.of(Kind.ASSESSMENT):
         filled = fact.payload
         if not isinstance(filled, Assessment):
@@ -95,7 +100,8 @@ def answered(record: Record, guidance: Guidance) -> Iterator[tuple[Fact, Assessm
             continue
         items = ((instrument.item(code), value) for code, value in filled.answers)
         if any(item is not None and item.allows(value) for item, value in items):
-            yield fact, filled, instrument
+            found.append((fact, filled, instrument))
+    return tuple(found)
 
 
 def settling(record: Record, guidance: Guidance, element_id: str) -> tuple[Fact, ...]:
@@ -114,6 +120,10 @@ def scored(record: Record, guidance: Guidance, element_id: str) -> tuple[Fact, .
 
 def newest_symptoms(record: Record, guidance: Guidance) -> Mapping[str, SymptomScore]:
     """The newest answer for each symptom; a rival of the same day counts where it asks for more."""
+    return record.once(_newest_symptoms, guidance)
+
+
+def _newest_symptoms(record: Record, guidance: Guidance) -> Mapping[str, SymptomScore]:
     found: dict[str, list[SymptomScore]] = {}
     for fact, filled, instrument in answered(record, guidance):
         for score in _symptoms(fact, filled, instrument):

@@ -13,6 +13,7 @@ from mdt_app import paths
 from mdt_app.domain.errors import Refused
 
 REGULAR, BOLD = "NotoSans", "NotoSans-Bold"
+WRITE = "Write it in Latin, Greek or Cyrillic letters, or take it out."
 FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
 
 
@@ -52,12 +53,16 @@ def _lacking(word: str, font: str) -> str:
     return next((letter for letter in word if ord(letter) not in glyphs), "")
 
 
-def require_glyphs(text: str, font: str, field: str) -> None:
-    """Raises `Refused`, naming the character and the field, where the font cannot draw `text`."""
+def require_glyphs(text: str, font: str, field: str, remedy: str = WRITE) -> None:
+    """Raises `Refused`, naming the character, the field and what to do, where the font cannot draw `text`."""
     for word in text.split():
         if lacking := _lacking(word, font):
-            name = unicodedata.name(lacking, "no name").lower()
             raise Refused(
-                f"The letter cannot be printed: its font has no “{lacking}” (U+{ord(lacking):04X}, {name}), "
-                f"written in: {field}. Write it in Latin, Greek or Cyrillic letters."
+                f"The letter cannot be printed: its font has no {named(lacking)}, written in: {field}. {remedy}"
             )
+
+
+def named(letter: str) -> str:
+    """A character with its code and, where that says more than the code, its name."""
+    code, name = f"{ord(letter):04X}", unicodedata.name(letter, "").lower()
+    return f"“{letter}” (U+{code})" if not name or code.lower() in name else f"“{letter}” (U+{code}, {name})"

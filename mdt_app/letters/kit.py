@@ -107,6 +107,8 @@ class Kit:
         elif others:
             names = self.say.listed(common.levels[copy.level].line() for copy in others)
             parts.append(common.copies.line(names=names))
+        if shared.no_letter is not None and not shared.no_letter.died:
+            parts.append(self.say.line(common.no_letter, day=self.say.day(shared.no_letter.day)))
         return [Painted(P(spaced(parts, " · "), m.NOTE, "the closing line"))] if parts else []
 
 

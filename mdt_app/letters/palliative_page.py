@@ -19,10 +19,10 @@ from mdt_app.letters.page import draw_marks, put, shortened
 from mdt_app.letters.plot import Panel, Plot
 from mdt_app.letters.text import P, Style, Text
 
-TOP, HALF_BOTTOM = 43 * mm, m.PAGE_HEIGHT / 2 + 6 * mm
+TOP, HALF_BOTTOM = 43 * mm, m.PAGE_HEIGHT / 2 + 10 * mm
 WHERE = "the palliative view"
 CODE, MOST_CODE_LINES = Style(10.6, 13.4, bold=True), 2
-LEAST_LINES = 3
+APART, INDENT, LEAST_LINES = 10.0, 7.0, 3
 """A part is not shortened below this many lines."""
 
 
@@ -32,25 +32,52 @@ class Type:
 
     title: Style
     text: Style
-    strong: Style
+    detail: Style
 
 
-WHOLE = tuple(
-    Type(
-        title=Style(size, leading, accent=True, bold=True),
-        text=Style(size, leading),
-        strong=Style(size, leading, bold=True),
-    )
-    for size, leading in ((9.2, 12.0), (8.5, 11.0), (7.8, 10.0))
-)
+def _type(size: float, leading: float) -> Type:
+    small = (size - 0.9, leading - 0.8)
+    title = Style(size, leading, accent=True, bold=True)
+    return Type(title=title, text=Style(size, leading), detail=Style(*small))
+
+
+WHOLE = tuple(_type(size, leading) for size, leading in ((9.4, 12.2), (8.7, 11.2), (8.0, 10.2)))
 SHORT = tuple(
-    Type(
-        title=Style(size - 1, leading, accent=True, bold=True),
-        text=Style(size, leading),
-        strong=Style(size, leading, bold=True),
-    )
-    for size, leading in ((11.0, 14.0), (9.8, 12.4), (8.6, 11.0))
+    _type(size, leading) for size, leading in ((13.0, 17.0), (11.4, 14.6), (9.8, 12.4), (8.4, 10.6))
 )
+
+
+@dataclass(slots=True)
+class Entry:
+    """A statement with its detail at the right end of the line where there is room, else under it."""
+
+    text: Text
+    detail: Text | None
+
+    def beside(self, width: float) -> bool:
+        return self.detail is not None and (
+            self.text.natural_width() + self.detail.natural_width() + APART <= width
+        )
+
+    def height(self, width: float) -> float:
+        under = 0.0 if self.detail is None or self.beside(width) else self.detail.height(width - INDENT)
+        return self.text.height(width) + under + 1
+
+    def words(self) -> int:
+        return self.text.words() + (self.detail.words() if self.detail else 0)
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        return (self, None) if self.height(width) <= room else (None, self)
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        self.text.draw(canvas, x, top, width)
+        if self.detail is None:
+            return
+        if self.beside(width):
+            wide = self.detail.natural_width()
+            self.detail.draw(canvas, x + width - wide - 0.5, top - 0.4, wide + 1)
+        else:
+            self.detail.draw(canvas, x + INDENT, top - self.text.height(width), width - INDENT)
 
 
 def render_palliative(content: PalliativeContent) -> bytes:
@@ -93,11 +120,15 @@ def _fitted(content: PalliativeContent) -> Block:
 
 
 def _bottom(content: PalliativeContent) -> float:
-    return HALF_BOTTOM + 8 * mm if content.short else m.BOTTOM
+    return HALF_BOTTOM + 4 * mm if content.short else m.BOTTOM
 
 
 def _body(content: PalliativeContent, size: Type) -> Block:
-    both = Pair(_column(content.left, size), _column(content.right, size), gutter=7 * mm)
+    both = Pair(
+        _column(content.left, size, content.unprintable),
+        _column(content.right, size, content.unprintable),
+        gutter=7 * mm,
+    )
     if not content.trends:
         return both
     panels = [Panel(one.series, one.name, one.first_day, one.last_day, one.numbers) for one in content.trends]
@@ -105,27 +136,34 @@ def _body(content: PalliativeContent, size: Type) -> Block:
     return Stack([Plot(panels, legend), Space(4), both])
 
 
-def _column(parts: Iterable[PrintedPart], size: Type) -> Stack:
-    return Stack([_part(one, size) for one in parts])
+def _column(parts: Iterable[PrintedPart], size: Type, instead: str) -> Stack:
+    return Stack([_part(one, size, instead, ruled=number > 0) for number, one in enumerate(parts)])
 
 
-def _part(part: PrintedPart, size: Type) -> Block:
-    lines: list[Block] = [Painted(_line(one, size)) for one in part.lines]
+def _part(part: PrintedPart, size: Type, instead: str, *, ruled: bool) -> Block:
+    lines: list[Block] = [_entry(one, size, instead) for one in part.lines]
     if part.missing:
-        lines.append(Painted(P(part.rest.format(n=part.missing), size.strong, WHERE)))
-    return Titled(Painted(P(part.title, size.title, WHERE)), Stack(lines), above=2.4, below=3.6)
+        lines.append(Painted(P(bold(part.rest.format(n=part.missing)), size.text, WHERE)))
+    title = Painted(P(part.title, size.title, WHERE))
+    return Titled(title, Stack(lines), ruled=ruled, above=2.4, below=3.6)
 
 
-def _line(one: PrintedLine, size: Type) -> Text:
-    first = bold(one.text) if one.strong else plain(one.text)
-    detail = plain(f"  {one.detail}") if one.detail else ()
-    return P((*first, *detail), size.text, WHERE)
+def _entry(one: PrintedLine, size: Type, instead: str) -> Block:
+    """A line that the font cannot write is said to be one: it must not cost everybody the page."""
+    try:
+        text = P(bold(one.text) if one.strong else plain(one.text), size.text, WHERE)
+        return Entry(text, P(one.detail, size.detail, WHERE) if one.detail else None)
+    except Refused:
+        return Painted(P(instead, size.text, WHERE))
 
 
 def _shortened(content: PalliativeContent) -> PalliativeContent | None:
     """One line less in the longest part of the longer column, which counts what is missing; None where none can."""
     columns = {"left": content.left, "right": content.right}
-    heights = {key: _column(parts, WHOLE[-1]).height(m.TEXT_WIDTH / 2) for key, parts in columns.items()}
+    heights = {
+        key: _column(parts, WHOLE[-1], content.unprintable).height(m.TEXT_WIDTH / 2)
+        for key, parts in columns.items()
+    }
     for key in sorted(heights, key=lambda one: -heights[one]):
         able = [one for one in columns[key] if one.rest and len(one.lines) > LEAST_LINES]
         if able:
@@ -141,22 +179,15 @@ def _cut(part: PrintedPart) -> PrintedPart:
 
 def _draw_head(canvas: Canvas, content: PalliativeContent) -> None:
     """Whose page it is, the code status and the day: nothing of it is ever left out."""
+    title = "  ·  ".join(part for part in (content.title, content.hospital) if part)
     canvas.setFillColor(m.ACCENT)
-    put(canvas, shortened(content.title, BOLD, 8.4, 90 * mm), m.LEFT, 17 * mm, 8.4, "the title", weight=True)
+    put(canvas, shortened(title, BOLD, 8.4, 95 * mm), m.LEFT, 17 * mm, 8.4, "the title", weight=True)
     canvas.setFillColor(m.INK)
-    hospital = shortened(content.hospital, REGULAR, 8.4, 70 * mm)
-    put(canvas, hospital, m.RIGHT, 17 * mm, 8.4, "the hospital", right=True)
+    put(canvas, content.as_on, m.RIGHT, 17 * mm, 8.4, "the day", weight=True, right=True)
     name = shortened(content.patient, BOLD, 14, m.TEXT_WIDTH)
     put(canvas, name, m.LEFT, 24 * mm, 14, "the patient's name", weight=True)
-    put(
-        canvas,
-        shortened(content.identity, REGULAR, 9.2, 110 * mm),
-        m.LEFT,
-        29.4 * mm,
-        9.2,
-        "the patient's numbers",
-    )
-    put(canvas, content.as_on, m.RIGHT, 29.4 * mm, 9.2, "the day", weight=True, right=True)
+    whose = shortened(content.identity, REGULAR, 9.2, m.TEXT_WIDTH)
+    put(canvas, whose, m.LEFT, 29.4 * mm, 9.2, "the patient's numbers")
     code = P(content.code, CODE, "the code status")
     if code.height(m.TEXT_WIDTH) > MOST_CODE_LINES * CODE.leading:
         raise Refused("The code status is longer than two lines. Shorten its words.")

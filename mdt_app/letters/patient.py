@@ -191,11 +191,12 @@ def flags_in_body(content: PatientContent, kit: Kit) -> list[Block]:
 
 
 def questions(say: Say, room: float) -> Titled:
-    """Lines to write on, as many as the page has room for."""
+    """Lines to write on, as many as the page has room for; on a page of their own where it has none for the least."""
     texts = say.texts.patient
     heading = P(say.line(texts.questions), m.PATIENT_HEADING, "Your questions")
     free = room - 1.5 * heading.style.leading
+    if free < LEAST_LINES * CLOSE_LINE:
+        return Titled(Painted(heading), RuledLines(MOST_LINES, LINE), ruled=False, below=0)
     count = max(LEAST_LINES, min(MOST_LINES, int(free // LINE)))
-    leading = max(CLOSE_LINE, min(LINE, free / count))
-    lines = RuledLines(count, leading if count * leading <= free else LINE)
+    lines = RuledLines(count, max(CLOSE_LINE, min(LINE, free / count)))
     return Titled(Painted(heading), lines, ruled=False, below=0)

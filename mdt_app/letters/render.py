@@ -25,6 +25,7 @@ from mdt_app.letters import page, patient, primary, secondary, tertiary
 from mdt_app.letters.blocks import Block
 from mdt_app.letters.flow import KEEP, PART, Page, draw_page, paged, room_left
 from mdt_app.letters.fonts import REGULAR, register
+from mdt_app.letters.glyphs import require_drawable
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.wording import Say
 
@@ -53,6 +54,7 @@ def measure(content: LetterContent, texts: LetterTexts) -> Length:
 
 
 def printed(content: LetterContent, texts: LetterTexts) -> tuple[bytes, LaidOut]:
+    require_drawable(content)
     shared = content.shared
     say = Say(texts, shared.issued_on, shared.patient.sex)
     for_patient = isinstance(content, PatientContent)

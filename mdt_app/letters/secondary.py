@@ -9,6 +9,7 @@ from mdt_app.domain.decisions import Said
 from mdt_app.domain.letters.contents import SecondaryContent
 from mdt_app.domain.letters.parts import Clause, CriterionRow, ElementRow, Seen
 from mdt_app.domain.letters.words import DOMAINS
+from mdt_app.domain.payloads import WeighedOption
 from mdt_app.domain.phrases import Line, plain, words
 from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Rows
@@ -72,10 +73,22 @@ def decision_row(one: Clause, say: Say) -> tuple[Item, ...]:
 
 def reasons(content: SecondaryContent, say: Say) -> Line:
     texts = say.texts.secondary
-    options = texts.options.line(text=content.options) if content.options else texts.no_options.line()
+    text = say.parted([content.options, *(weighed(one, say) for one in content.weighed)])
+    options = texts.options.line(text=text) if text else texts.no_options.line()
     dissent = texts.dissent.line(text=content.dissent) if content.dissent else texts.no_dissent.line()
     reason = plain(content.reasons) if content.reasons else texts.no_reasons.line()
     return spaced([sentence(reason), sentence(options), sentence(dissent)])
+
+
+def weighed(one: WeighedOption, say: Say) -> Line:
+    """An option as it was weighed: benefit and harm, each with its chance as it was given, and the source."""
+    texts = say.texts.secondary
+    benefit, harm = (
+        spaced([what, chance], ", ") or texts.not_weighed.line()
+        for what, chance in ((one.benefit, one.benefit_chance), (one.harm, one.harm_chance))
+    )
+    line = texts.weighed.line(option=one.text, benefit=benefit, harm=harm)
+    return say.texts.common.brackets.line(text=line, more=one.source) if one.source else line
 
 
 def shared_decision(content: SecondaryContent, say: Say) -> Line:

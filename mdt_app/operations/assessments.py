@@ -17,7 +17,7 @@ from mdt_app.domain.people import Patient
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import Status
 from mdt_app.operations.background import background
-from mdt_app.operations.rows import Background
+from mdt_app.operations.case_rows import Background
 from mdt_app.operations.surroundings import surroundings_of
 from mdt_app.operations.work import Reader
 

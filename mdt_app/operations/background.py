@@ -7,24 +7,23 @@ from datetime import date
 from mdt_app.domain import acp
 from mdt_app.domain.careteam import holders
 from mdt_app.domain.deciding import deciding
-from mdt_app.domain.fact_text import fact_text, number, ordinal, stage_text
+from mdt_app.domain.fact_text import fact_text, number, ordinal
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letters.wanted import letter_answer
 from mdt_app.domain.payloads import (
     Assessment,
-    Condition,
     Language,
     Medication,
     PatientWords,
-    Score,
     SdmStep,
-    Stage,
     TreatmentLine,
 )
 from mdt_app.domain.prompts import steps_said
 from mdt_app.domain.record import Record
-from mdt_app.operations.rows import Background, Line, Span, Trend
+from mdt_app.domain.referrals import courses
+from mdt_app.operations.case_rows import Background, Line, Span, Trend
+from mdt_app.operations.headline import diagnosis_text, ecog_text, stage_line
 
 SHOWN_FIRST = ("pain", "tiredness", "dyspnoea", "anxiety")
 STOPPED = frozenset({"stopped", "completed", "cancelled", "entered-in-error", "draft"})
@@ -56,6 +55,7 @@ def background(record: Record, guidance: Guidance) -> Background:
         sdm=_sdm(record),
         deciding=deciding(record),
         dead=record.death.true_from if record.death else None,
+        referral=next(reversed(courses(record)), None),
         letter=letter_answer(record),
         summary=_summary(record, diagnosis, stage, ecog),
     )
@@ -63,27 +63,6 @@ def background(record: Record, guidance: Guidance) -> Background:
 
 def line(fact: Fact) -> Line:
     return Line(day=fact.true_from, kind=fact.kind, text=fact_text(fact), fact_id=fact.id, source=fact.source)
-
-
-def diagnosis_text(record: Record) -> str:
-    """The newest active diagnosis, or "" where none is recorded."""
-    known = record.active(Kind.DIAGNOSIS)
-    return known[-1].payload.text if known and isinstance(known[-1].payload, Condition) else ""
-
-
-def stage_line(record: Record) -> str:
-    """The newest value of each category: "cT4 N2 M1b, stage IV"."""
-    newest: dict[str, str] = {}
-    for one in record.of(Kind.STAGE):
-        if isinstance(one.payload, Stage):
-            newest[one.payload.category.lower()] = stage_text(one.payload)
-    tnm = " ".join(newest[key] for key in ("t", "n", "m") if key in newest)
-    return ", ".join(part for part in (tnm, newest.get("stage", "")) if part)
-
-
-def ecog_text(record: Record) -> str:
-    fact = record.ecog()
-    return f"ECOG {fact.payload.value}" if fact is not None and isinstance(fact.payload, Score) else ""
 
 
 def code_status(record: Record) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mdt_app.domain.careteam import CareTeam, care_team
 from mdt_app.domain.carers import BEREAVEMENT, CarerState, carers
+from mdt_app.domain.careteam import CareTeam, care_team
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.record import Record
 from mdt_app.domain.referrals import Course, courses

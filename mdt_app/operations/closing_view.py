@@ -17,7 +17,7 @@ from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import CareLevel, Patient
 from mdt_app.domain.record import Record
 from mdt_app.operations.closing import NextStart, Places
-from mdt_app.operations.rows import ClosingCase, ClosingView, MeetingEvent
+from mdt_app.operations.closing_rows import ClosingCase, ClosingView, MeetingEvent
 from mdt_app.operations.settling import (
     Fate,
     fate,
@@ -26,6 +26,7 @@ from mdt_app.operations.settling import (
     letters_due,
     other_place,
     taken_off,
+    wants_none,
     was_talked_about,
 )
 from mdt_app.operations.work import Reader
@@ -52,6 +53,7 @@ def closing_view(reader: Reader, meeting_id: str, next_start: NextStart) -> Clos
         standard=cases[Fate.STANDARD],
         withdrawn=cases[Fate.WITHDRAWN],
         letters=_letters(reader, cases[Fate.DECIDED], facts),
+        kept_back=tuple(one for one in cases[Fate.DECIDED] if wants_none(facts[one.patient_id])),
         next_at=next_at,
         next_is_new=is_new,
         quorum=quorum(board.quorum, {one.person_id: one for one in attended if one.presence.live}.values()),

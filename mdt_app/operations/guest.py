@@ -1,5 +1,7 @@
 """A guest, as a family doctor or home care, sees the patients whose care is in the hands of the guest's person.
 
+A guest is shown these patients and the meetings where they are listed; the directory and the boards are for all.
+
 That is order, not a wall: whoever holds a local file and a password of it, or a role on a server, could ask the
 engine itself. So a guest's account is offered on a local file alone, where no other account is walled off either.
 A guest's role has no right to write.
@@ -15,7 +17,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.agenda import Listing
+from mdt_app.domain.agenda import Listing, Meeting
 from mdt_app.domain.careteam import holder_facts
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Missing, Refused
@@ -57,10 +59,17 @@ class GuestReader:
         facts = self._reader.facts(self._reader.patients_naming(person_id))
         return frozenset(id for id, told in facts.items() if is_held_by(Record(told, self._on), person_id))
 
+    @cached_property
+    def _meetings(self) -> frozenset[str]:
+        """Of the meetings those where an own patient is listed; of the others a guest would see an empty agenda."""
+        return frozenset(one.meeting_id for one in self.find(Listing))
+
     def get(self, kind: type[E], id: str) -> E:
         thing = self._reader.get(kind, id)
         if is_about_patients(kind):
             self._require((cast(Any, thing).patient_id,))
+        if kind is Meeting and id not in self._meetings:
+            raise self._refusal("meetings with a patient")
         return thing
 
     def find(
@@ -129,12 +138,16 @@ class GuestReader:
         self._reader.log_read(patient_id, what)
 
     def _narrowed(self, kind: type[Any], where: Mapping[str, Any]) -> dict[str, Any]:
-        """The same question about the guest's own patients alone."""
-        if not is_about_patients(kind):
+        """The same question about the guest's own patients, and their meetings, alone."""
+        if is_about_patients(kind):
+            name, own = "patient_id", self._own
+        elif kind is Meeting:
+            name, own = "id", self._meetings
+        else:
             return dict(where)
-        asked = where.get("patient_id", self._own)
+        asked = where.get(name, own)
         wanted = (asked,) if isinstance(asked, str) else asked
-        return {**where, "patient_id": sorted(self._own.intersection(wanted))}
+        return {**where, name: sorted(own.intersection(wanted))}
 
     def _among_own(self, patient_ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(one for one in patient_ids if one in self._own)
@@ -144,6 +157,9 @@ class GuestReader:
 
     def _require(self, patient_ids: Iterable[str]) -> None:
         if not self._own.issuperset(patient_ids):
-            raise Refused(
-                f"The account {self._account.user} is a guest's: it sees the patients in the care of its person alone."
-            )
+            raise self._refusal("patients")
+
+    def _refusal(self, what: str) -> Refused:
+        return Refused(
+            f"The account {self._account.user} is a guest's: it sees only {what} in the care of its person."
+        )

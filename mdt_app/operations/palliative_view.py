@@ -21,8 +21,8 @@ from mdt_app.domain.states import Evidence
 from mdt_app.domain.trends import ECOG_KEY, Group, Level, Series, Trends, trends
 from mdt_app.operations.acp import Planning, planning
 from mdt_app.operations.care import Care, read_care
+from mdt_app.operations.case_rows import PatientView
 from mdt_app.operations.closing_facts import SOURCE as FROM_MEETING
-from mdt_app.operations.rows import PatientView
 from mdt_app.operations.surroundings import known_from
 from mdt_app.operations.views import patient_view
 from mdt_app.operations.work import Reader

@@ -9,6 +9,7 @@ from enum import StrEnum
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.decisions import ASPECTS, Discussion, Recommendation, is_decided
 from mdt_app.domain.facts import Fact
+from mdt_app.domain.letters.wanted import no_patient_letter
 from mdt_app.domain.people import CareLevel
 from mdt_app.domain.record import Record
 
@@ -89,3 +90,9 @@ def letters_due(there: Iterable[str], dead: bool) -> tuple[CareLevel, ...]:
 def is_dead(facts: tuple[Fact, ...]) -> bool:
     """Whether a death stands on record, on whatever day."""
     return Record(facts, date.max).is_dead
+
+
+def wants_none(facts: tuple[Fact, ...]) -> bool:
+    """Whether the patient, alive, wants no letter: a draft is made and kept back, so that a later yes finds it."""
+    none = no_patient_letter(Record(facts, date.max))
+    return none is not None and not none.died

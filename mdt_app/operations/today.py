@@ -10,7 +10,7 @@ from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.people import Patient
 from mdt_app.operations.listings import letter_rows, meeting_rows
-from mdt_app.operations.rows import TodayView
+from mdt_app.operations.today_rows import TodayView
 from mdt_app.operations.work import Reader
 from mdt_app.operations.worklists import work_lists
 

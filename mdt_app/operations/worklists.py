@@ -9,8 +9,8 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.people import Patient
 from mdt_app.domain.record import Record
 from mdt_app.domain.worklist import Waits, waits
-from mdt_app.operations.rows import WaitingPatient, WorkList
 from mdt_app.operations.surroundings import surroundings_of
+from mdt_app.operations.today_rows import WaitingPatient, WorkList
 from mdt_app.operations.work import OpenReader, Reader, Standing
 
 AT_ONCE = 200

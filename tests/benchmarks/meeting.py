@@ -17,7 +17,8 @@ from sqlalchemy import Connection, insert, select
 
 from mdt_app import paths
 from mdt_app.content import guidance as guidance_files
-from mdt_app.operations.views import agenda_view, case_view
+from mdt_app.operations.agenda_view import agenda_view
+from mdt_app.operations.views import case_view
 from mdt_app.store import tables
 from mdt_app.store.database import Database
 from mdt_app.store.search import terms_of

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from cli.conftest import Run
-from cli.kit import PASSWORD, PATIENTS, USER
+from cli.kit import CHECKOUT, PASSWORD, PATIENTS, USER
 
 from mdt_app.keys import sidecar
 from mdt_app.store.database import Database
 from mdt_app.store.schema import NEWEST
 
+OLDEST = CHECKOUT / "tests" / "files" / "databases"
 WHOLE = {"schema": NEWEST, "engine": "sqlite", "ok": True, "problems": []}
 DAMAGES = {
     "The search does not know": "DELETE FROM patient_term WHERE patient_id = (SELECT max(id) FROM patient)",
@@ -170,3 +172,16 @@ def test_the_doctor_looks_at_each_thing_alone(demo: Path, mdt: Run) -> None:
     assert ill.code == 1
     assert [one["name"] for one in ill.json["checks"] if not one["ok"]] == ["Database"]
     assert len(ill.sentences) == 1
+
+
+def test_an_older_database_is_upgraded_by_its_account(
+    mdt: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "board.db"
+    for ending in ("", ".keys"):
+        shutil.copyfile(OLDEST / f"0001.mdt{ending}", tmp_path / f"board.db{ending}")
+    monkeypatch.setenv("MDT_PASSWORD", "an old but good password")
+    there = ("--json", "--database", path, "--as", "keeper")
+    assert "Run `mdt database upgrade` first" in mdt(*there, "database", "check").json["problems"][0]
+    assert mdt(*there, "database", "upgrade").json == WHOLE
+    assert mdt(*there, "database", "check").json == WHOLE

@@ -68,13 +68,33 @@ def test_a_language_without_texts_is_refused(mdt: Run, meeting: str, tmp_path: P
 def test_who_has_died_meanwhile_gets_no_letter(mdt: Run, meeting: str, tmp_path: Path) -> None:
     letters = written(mdt, meeting, tmp_path / "before", "--level", "patient")
     patient = next(one for one in mdt("--json", "patients").json if one["id"] == letters[0]["patient"])
-    list_of_dead(tmp_path / "dead.json", patient)
+    bundle_about(tmp_path / "dead.json", patient, deceasedDateTime="2026-01-02")
     assert mdt("import", tmp_path / "dead.json").code == 0
     after = written(mdt, meeting, tmp_path / "after", "--level", "patient")
     assert [Path(one["path"]).name for one in after] == [
         Path(one["path"]).name for one in letters if one["patient"] != patient["id"]
     ]
     assert written(mdt, meeting, tmp_path / "primary", "--level", "primary")
+
+
+def test_who_wants_no_letter_gets_none_until_a_later_yes(mdt: Run, meeting: str, tmp_path: Path) -> None:
+    letters = written(mdt, meeting, tmp_path / "before", "--level", "patient")
+    patient = next(one for one in mdt("--json", "patients").json if one["id"] == letters[0]["patient"])
+    bundle_about(tmp_path / "none.json", patient, wants=("2026-10-02", False))
+    assert mdt("import", tmp_path / "none.json").code == 0
+    ran = mdt("--json", "letters", meeting, "--out", tmp_path / "after")
+    assert ran.code == 0
+    (said,) = ran.json["not_written"]
+    assert (said["patient"], said["level"]) == (patient["id"], "patient")
+    assert said["why"].endswith("wants none, said on 2026-10-02.")
+    of_patient = [one["level"] for one in ran.json["letters"] if one["patient"] == patient["id"]]
+    assert of_patient == ["primary", "secondary", "tertiary"]
+    in_words = mdt("letters", meeting, "--out", tmp_path / "words", "--level", "patient").out
+    assert f"Case {said['case_number']}: No letter to the patient: " in in_words
+    bundle_about(tmp_path / "yes.json", patient, wants=("2026-10-03", True))
+    assert mdt("import", tmp_path / "yes.json").code == 0
+    back = written(mdt, meeting, tmp_path / "back", "--level", "patient")
+    assert [Path(one["path"]).name for one in back] == [Path(one["path"]).name for one in letters]
 
 
 def test_a_meeting_that_is_not_closed_has_no_letters_yet(demo: Path, mdt: Run, tmp_path: Path) -> None:
@@ -88,8 +108,10 @@ def test_a_folder_that_cannot_be_made_is_named(mdt: Run, meeting: str, demo: Pat
     assert str(demo) in ran.sentences[0]
 
 
-def list_of_dead(path: Path, patient: dict[str, Any]) -> None:
-    """A bundle that says of a known patient that he has died."""
+def bundle_about(
+    path: Path, patient: dict[str, Any], wants: tuple[str, bool] | None = None, **more: str
+) -> None:
+    """A bundle about a known patient: more of the patient, or on which day a letter was wanted or not."""
     import json
 
     family, _, given = patient["name"].partition(", ")
@@ -104,7 +126,19 @@ def list_of_dead(path: Path, patient: dict[str, Any]) -> None:
                 "value": next(one for one in patient["identifiers"] if len(one) == 11),
             }
         ],
-        "deceasedDateTime": "2026-01-02",
+        **more,
     }
-    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": said}]}
+    entries = [{"resource": said}]
+    if wants is not None:
+        answer = {
+            "resourceType": "Observation",
+            "id": f"letter-{wants[0]}",
+            "status": "final",
+            "subject": {"reference": "Patient/p"},
+            "code": {"coding": [{"system": "urn:mdt:fact", "code": "patient-letter"}]},
+            "effectiveDateTime": wants[0],
+            "valueBoolean": wants[1],
+        }
+        entries.append({"resource": answer})
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     path.write_text(json.dumps(bundle), encoding="utf-8")

@@ -28,7 +28,9 @@ from mdt_app.domain.payloads import (
     Medication,
     Named,
     Prognosis,
+    SdmStep,
     Trace,
+    WeighedOption,
 )
 
 
@@ -353,3 +355,16 @@ def test_a_visit_of_the_palliative_team_is_the_day_on_which_it_takes_over() -> N
     )
     days = {row.day for row in responsibilities(told) if row.later is not None}
     assert days == {referral.due}
+
+
+def test_the_record_names_the_options_weighed_and_who_of_the_family_took_part() -> None:
+    option = WeighedOption(
+        text="No treatment", benefit="days at home", benefit_chance="6 in 10", source="a trial"
+    )
+    one = record_with(
+        (Kind.SDM, "2026-11-10", SdmStep(step="choice", note="by phone", family="her son")),
+        (Kind.OPTION, "2026-11-10", option),
+    )
+    content = secondary(one)
+    assert content.weighed == (option,)
+    assert content.sdm[0] == ("choice", date(2026, 11, 10), "by phone, her son")

@@ -38,7 +38,7 @@ from mdt_app.ui.common.pdf_file import save_pdf
 
 LEVELS = ("primary", "secondary", "tertiary", "patient")
 MISSING_GLYPH = re.compile(
-    r"its font has no “.+” \(U\+[0-9A-F]{4,6}, .+\), written in: .+\. Write it in", re.DOTALL
+    r"its font has no “.+” \(U\+[0-9A-F]{4,6}(, .+)?\), written in: .+\. Write it in", re.DOTALL
 )
 TURNING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 

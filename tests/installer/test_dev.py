@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -122,6 +123,62 @@ def test_a_failed_install_ends_with_words_and_is_not_taken_for_done(tmp_path: Pa
     assert done.stderr.startswith("Installing failed")
     assert "Traceback" not in done.stderr
     assert not (tmp_path / ".venv" / "setup-stamp.json").exists()
+
+
+def test_each_run_begins_with_no_demo_and_leaves_other_files_alone(tmp_path: Path) -> None:
+    own = ["demo.db", "demo.db-wal", "demo.db-shm", "demo.db.keys"]
+    for name in (*own, "demo.db.replaced-1", "agenda.pdf"):
+        (tmp_path / name).touch()
+    assert dev.fresh_database(tmp_path) == tmp_path / "demo.db"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["agenda.pdf", "demo.db.replaced-1"]
+    assert dev.fresh_database(tmp_path) == tmp_path / "demo.db"
+
+
+def checkout_that_is_set_up(folder: Path) -> Path:
+    """The installer beside a .venv in line with its pins, whose programs write down how they were called."""
+    for part in ("installer", ".venv/bin", "mdt_app"):
+        (folder / part).mkdir(parents=True)
+    shutil.copy(ROOT / "installer" / "dev.py", folder / "installer")
+    for name in ("requirements.txt", "requirements-test.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    stamp = {"place": str(folder), "app": dev.fingerprint([dev.APP_PINS])}
+    (folder / ".venv" / "setup-stamp.json").write_text(json.dumps(stamp))
+    (folder / "mdt_app" / "__init__.py").touch()
+    (folder / "mdt_app" / "showcase.py").write_text(
+        "import os, sys\n"
+        "with open('called', 'a') as file:\n"
+        "    print('show', os.environ['MDT_DATABASE'], *sys.argv[1:], file=file)\n"
+    )
+    for name, line in (
+        ("python", f'exec "{sys.executable}" "$@"'),
+        ("mdt", 'echo "mdt $MDT_USER $@" >> called'),
+    ):
+        program = folder / ".venv" / "bin" / name
+        program.write_text(f"#!/bin/sh\n{line}\n")
+        program.chmod(0o755)
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its stand-ins are shell scripts")
+@pytest.mark.parametrize("screen", [":0", ""], ids=["screen", "no screen"])
+def test_a_run_opens_the_new_demo_on_a_screen_and_shows_it_in_files_without(
+    screen: str, tmp_path: Path
+) -> None:
+    checkout = checkout_that_is_set_up(tmp_path / "checkout")
+    earlier = checkout / "demo-output" / "demo.db"
+    earlier.parent.mkdir()
+    earlier.touch()
+    done = subprocess.run(
+        [sys.executable, checkout / "installer" / "dev.py", "run"],
+        env=os.environ | {"DISPLAY": screen, "WAYLAND_DISPLAY": ""}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not earlier.exists()
+    opened = f"mdt demo --database {earlier} demo"
+    shown = f"show {earlier} {earlier.parent}"
+    assert (checkout / "called").read_text().splitlines() == (
+        [opened] if screen else [f"{opened} --no-window", shown]
+    )
 
 
 def test_the_command_of_ci_is_the_readmes() -> None:

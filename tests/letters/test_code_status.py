@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.compose import compose
-from mdt_app.domain.payloads import Acp
+from mdt_app.domain.payloads import Acp, WeighedOption
 from mdt_app.domain.record import Record
 from mdt_app.letters.render import render
 
@@ -61,3 +61,22 @@ def test_a_status_in_doubt_is_printed_with_what_puts_it_in_doubt(level: str) -> 
 def test_the_patients_letter_never_names_a_code() -> None:
     assert "DNR" not in printed("patient", *SETTLED)
     assert "care you want in an emergency" in printed("patient", ("2026-11-01", "discussed", "DNR 2"))
+
+
+def test_the_oncology_teams_letter_says_each_option_weighed_with_its_numbers_and_their_source() -> None:
+    one = letter_case.colpaert()
+    written = letter_case.Facts()
+    untreated = WeighedOption(
+        text="No treatment",
+        benefit="days at home",
+        benefit_chance="6 in 10",
+        source="a trial",
+        untreated=True,
+    )
+    for option in (untreated, WeighedOption(text="Third line", harm="tired")):
+        written.add(Kind.OPTION, "2026-11-12", option)
+    record = replace(one, record=Record((*one.record.facts, *written.facts), one.record.on))
+    pages = PdfReader(io.BytesIO(render(compose("secondary", record), letter_texts()))).pages
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert "No treatment: may bring days at home, 6 in 10, may cost not said (a trial)" in text
+    assert "Third line: may bring not said, may cost tired" in text

@@ -21,10 +21,12 @@ from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.contents import LetterContent
 from mdt_app.domain.letters.letter import LetterState
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.payloads import Event
+from mdt_app.domain.payloads import Answer, Event
 from mdt_app.domain.phrases import words
 from mdt_app.letters import text as letter_text
 from mdt_app.letters.kit import responsibility_row
+from mdt_app.letters.measures import TEXT_WIDTH
+from mdt_app.letters.patient import questions
 from mdt_app.letters.plot import joined
 from mdt_app.letters.render import measure, render
 from mdt_app.letters.wording import Say, as_line
@@ -240,6 +242,24 @@ def test_forty_recommendations_are_all_printed(level: str) -> None:
         assert f"Recommendation {number}: a talk" in text
 
 
+@pytest.mark.parametrize("level", ["primary", "secondary", "tertiary"])
+def test_the_other_letters_say_that_the_patient_wants_none(level: str) -> None:
+    facts = letter_case.Facts()
+    facts.facts += letter_case.colpaert_facts()
+    facts.add(Kind.PATIENT_LETTER, "2026-11-05", Answer(value=False))
+    text = text_of(printed(level, letter_case.letter_record(tuple(facts.facts))))
+    assert "No letter to the patient: she wants none (5 Nov)." in text
+    assert "F1" not in text
+    assert "No letter to the patient" not in text_of(printed(level))
+
+
+@pytest.mark.parametrize("room", range(0, 700, 10))
+def test_the_lines_for_questions_fill_the_page_or_one_of_their_own(room: int) -> None:
+    height = questions(Say(letter_texts(), letter_case.ON, "female"), room).height(TEXT_WIDTH)
+    assert height <= room if room >= 60 else height > 300
+    assert height > min(room, 340) - 30
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_name_of_three_hundred_characters_is_printed_whole(level: str) -> None:
     one = letter_case.crowded()
@@ -301,10 +321,63 @@ def test_a_long_letterhead_shrinks_and_never_loses_a_number() -> None:
         render(with_content(content, shared=replace(content.shared, letterhead=head)), letter_texts())
 
 
-def test_a_missing_glyph_refuses_the_letter_and_names_the_place() -> None:
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("name", "character"),
+    [
+        ("王", "“王” (U+738B)"),
+        ("محمد", "“م” (U+0645, arabic letter meem)"),
+        ("אברהם", "“א” (U+05D0, hebrew letter alef)"),
+        ("👍", "“👍” (U+1F44D, thumbs up sign)"),
+    ],
+)
+def test_a_name_that_no_font_can_draw_is_refused_in_one_sentence_with_its_field(
+    level: str, name: str, character: str
+) -> None:
     one = letter_case.colpaert()
-    with pytest.raises(Refused, match="“王”"):
-        printed("primary", replace(one, patient=replace(one.patient, family="王")))
+    with pytest.raises(Refused) as refused:
+        printed(level, replace(one, patient=replace(one.patient, given=name)))
+    assert str(refused.value) == (
+        f"The letter cannot be printed: its font has no {character}, written in: the patient's name. "
+        "Write it in Latin, Greek or Cyrillic letters on the patient's page (Edit)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "level", "field"),
+    [
+        ({"decision_text": "Go 👍"}, "primary", "written in: Decided. Write it"),
+        ({"plain_feel": "Good 👍"}, "patient", "the words for the patient, how the patient will feel. Write it"),
+        ({"red_flags": "👍"}, "patient", "the red flags. Write it"),
+        ({"board": "Board 👍"}, "tertiary", "the board's name. Write it .* in the board's settings"),
+        ({"recipient": "王"}, "primary", "the recipient's name and address. .* address the letter anew"),
+        ({"holder": "王"}, "patient", "a name in the care team. .* in People or on the patient's page"),
+    ],
+)  # fmt: skip
+def test_what_no_font_can_draw_is_refused_where_it_is_printed(
+    changes: dict[str, str], level: str, field: str
+) -> None:
+    one = letter_case.colpaert()
+    assert one.discussion is not None
+    (key, text), *_ = changes.items()
+    if key == "decision_text":
+        one = replace(one, decision_text=text)
+    elif key == "board":
+        one = replace(one, board=replace(one.board, name=text))
+    elif key == "recipient":
+        letters = tuple(replace(each, recipient=replace(each.recipient, name=text)) for each in one.letters)
+        one = replace(one, letters=letters)
+    elif key == "holder":
+        one = replace(one, people={id: replace(each, family=text) for id, each in one.people.items()})
+    else:
+        one = replace(one, discussion=replace(one.discussion, **{key: text}))
+    with pytest.raises(Refused, match=field):
+        printed(level, one)
+
+
+def test_a_boards_name_that_the_patient_letter_does_not_print_costs_it_nothing() -> None:
+    one = letter_case.colpaert()
+    assert printed("patient", replace(one, board=replace(one.board, name="Board 👍")))
 
 
 def test_an_unanswered_item_is_a_gap_in_the_line_and_never_a_zero() -> None:

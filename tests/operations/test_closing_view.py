@@ -7,10 +7,14 @@ from datetime import date, datetime
 from operations.kit import BRUSSELS, Team
 
 from mdt_app.domain.agenda import Listing, MeetingState, Outcome
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.payloads import Answer
 from mdt_app.operations.agenda import SettleListing
+from mdt_app.operations.closing_rows import ClosingView
 from mdt_app.operations.closing_view import closing_view
-from mdt_app.operations.rows import ClosingView
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.facts import RecordFact
 from mdt_app.planner.rhythm import next_start
 
 
@@ -44,6 +48,20 @@ def test_every_case_stands_under_what_becomes_of_it(team: Team) -> None:
     assert names(view.withdrawn) == ["Peeters"]
     assert view.no_gp == ()
     assert (view.letters, view.quorum.met) == (4, False)
+
+
+def test_a_patient_who_wants_no_letter_is_named_and_the_draft_kept_back(team: Team) -> None:
+    meeting = team.meeting(team.board())
+    listed = full_agenda(team, meeting)
+    patient = team.get(Listing, listed["Claes"]).patient_id
+    assert viewed(team, meeting).kept_back == ()
+    said = {"patient_id": patient, "kind": Kind.PATIENT_LETTER, "true_from": date(2026, 10, 1)}
+    team.act(RecordFact, fact_id=new_id(), payload=Answer(value=False), **said)
+    assert names(viewed(team, meeting).kept_back) == ["Claes"]
+    team.act(
+        RecordFact, fact_id=new_id(), payload=Answer(value=True), **said | {"true_from": date(2026, 10, 2)}
+    )
+    assert viewed(team, meeting).kept_back == ()
 
 
 def test_the_numbers_announced_are_the_numbers_made(team: Team) -> None:

@@ -9,17 +9,18 @@ from operations.kit import Team
 
 from mdt_app.application import load_guidance
 from mdt_app.domain.accounts import RIGHTS, Account, Right
-from mdt_app.domain.agenda import Board, Listing
+from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Patient, Person
 from mdt_app.operations.accounts import ChangeRoles, MakeAccount
+from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.guest import GuestReader
 from mdt_app.operations.listings import meeting_rows, patient_rows
 from mdt_app.operations.looking import looking
 from mdt_app.operations.people import AddPerson
-from mdt_app.operations.views import agenda_view, patient_view
+from mdt_app.operations.views import patient_view
 from mdt_app.operations.work import Reader
 from mdt_app.operations.worklists import look_through, work_lists
 
@@ -64,11 +65,11 @@ def test_lists_hold_the_own_patients_alone_and_the_directory_whole(practice: Pra
         assert reader.find(Listing, patient_id=other) == ()
         assert (reader.count(Patient), reader.count(Case, patient_id=other)) == (1, 0)
         assert [one.cases for one in meeting_rows(reader)] == [1]
-        view = agenda_view(reader, practice.meeting, load_guidance(), ON)
-        assert [one.patient_id for one in view.cases] == [own]
+        view = agenda_view(reader, load_guidance(), practice.meeting)
+        assert [one.listing.patient_id for one in view.rows] == [own]
         assert reader.get(Board, practice.board)
         assert reader.count(Person) == 1
-        assert patient_view(reader, own, load_guidance(), ON)
+        assert patient_view(reader, load_guidance(), own, ON)
         assert set(reader.notes(list(practice.listings.values()))) == set()
         assert {one.patient_id for one in reader.changes()} == {"", own}
 
@@ -85,8 +86,19 @@ def test_another_patient_is_refused_in_words_by_every_question(practice: Practic
             lambda: reader.versions(Case, case),
             lambda: reader.case_version(case),
         ):
-            with pytest.raises(Refused, match="it sees the patients in the care of its person alone"):
+            with pytest.raises(Refused, match="it sees only patients in the care of its person"):
                 look()
+
+
+def test_a_meeting_without_own_patients_is_not_shown_as_an_empty_one(practice: Practice) -> None:
+    team = practice.team
+    later = team.meeting(practice.board, date(2026, 10, 22))
+    team.listed(later, patient_id=practice.other)
+    with practice.looking() as reader:
+        assert [one.id for one in meeting_rows(reader)] == [practice.meeting]
+        assert reader.find(Meeting, id=later) == ()
+        with pytest.raises(Refused, match="it sees only meetings with a patient in the care of its person"):
+            agenda_view(reader, load_guidance(), later)
 
 
 def test_a_guest_is_asked_everything_that_a_reader_can_be(practice: Practice) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.carers import permission
 from mdt_app.domain.careteam import holders
+from mdt_app.domain.deciding import deciding
 from mdt_app.domain.decisions import ASPECTS, Discussion
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.contents import (
@@ -47,8 +48,17 @@ from mdt_app.domain.letters.shared import (
     shared,
 )
 from mdt_app.domain.letters.unsaid import unsaid
-from mdt_app.domain.payloads import SDM_STEPS, Carer, CriterionDecision, Faith, Language, SdmStep
+from mdt_app.domain.payloads import (
+    SDM_STEPS,
+    Carer,
+    CriterionDecision,
+    Faith,
+    Language,
+    SdmStep,
+    WeighedOption,
+)
 from mdt_app.domain.people import CareLevel
+from mdt_app.domain.prompts import steps_said
 from mdt_app.domain.states import CriterionState, ElementState, Status
 
 MOST_ASKS = 4
@@ -113,6 +123,9 @@ def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
         decision_text=one.decision_text.strip(),
         reasons=discussion.reasons.strip() or one.discussion_text.strip(),
         options=discussion.options.strip(),
+        weighed=tuple(
+            fact.payload for fact in deciding(one.record).options if isinstance(fact.payload, WeighedOption)
+        ),
         dissent=discussion.dissent.strip(),
         sdm=sdm(one),
         told=told(one),
@@ -233,8 +246,11 @@ def diagnosis(one: LetterRecord) -> str:
 def sdm(one: LetterRecord) -> tuple[tuple[str, date | None, str], ...]:
     """Each step of shared decision making with the day it was said, or without where it was not."""
     said = {
-        fact.payload.step: (fact.true_from, fact.payload.note.strip())
-        for fact in one.record.of(Kind.SDM)
+        fact.payload.step: (
+            fact.true_from,
+            ", ".join(part.strip() for part in (fact.payload.note, fact.payload.family) if part.strip()),
+        )
+        for fact in steps_said(one.record)
         if isinstance(fact.payload, SdmStep)
     }
     return tuple((step, *said[step]) if step in said else (step, None, "") for step in SDM_STEPS)

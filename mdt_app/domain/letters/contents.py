@@ -27,6 +27,7 @@ from mdt_app.domain.letters.parts import (
     State,
     Told,
 )
+from mdt_app.domain.payloads import WeighedOption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class SecondaryContent:
     decision_text: str
     reasons: str
     options: str
+    weighed: tuple[WeighedOption, ...]
     dissent: str
     sdm: tuple[tuple[str, date | None, str], ...]
     told: Told

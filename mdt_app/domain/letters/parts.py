@@ -9,6 +9,7 @@ from enum import StrEnum
 from mdt_app.domain.agenda import Letterhead
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.letters.letter import LetterState, Recipient
+from mdt_app.domain.letters.wanted import NoLetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Copy:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """Head, foot, recipient and table of one letter. `issued_on` is the day printed; `meeting_at` in the board's own
-    time; `signed_by` is "" until somebody signed."""
+    time; `signed_by` is "" until somebody signed; `no_letter` is why the patient gets none."""
 
     level: str
     language: str
@@ -95,6 +96,7 @@ class Shared:
     responsibilities: tuple[Responsibility, ...]
     copies: tuple[Copy, ...]
     signed_by: str = ""
+    no_letter: NoLetter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from mdt_app.domain.letters.parts import (
     Span,
 )
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.letters.wanted import kept_back
+from mdt_app.domain.letters.wanted import kept_back, no_patient_letter
 from mdt_app.domain.letters.words import ACP_ITEMS
 from mdt_app.domain.national_number import as_printed
 from mdt_app.domain.payloads import CareHolder, Referral
@@ -298,6 +298,7 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
         signer=person_holder(person) if person else None,
         responsibilities=responsibilities(one),
         copies=copies(one),
+        no_letter=no_patient_letter(one.record),
     )
 
 

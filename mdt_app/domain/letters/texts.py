@@ -79,6 +79,8 @@ class SecondaryWords:
     dissent: Phrase
     no_dissent: Phrase
     no_options: Phrase
+    weighed: Phrase
+    not_weighed: Phrase
     no_reasons: Phrase
     sdm: Phrase
     step_said: Phrase

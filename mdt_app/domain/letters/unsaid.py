@@ -1,4 +1,4 @@
-"""Of a decision's own text the GP reads every sentence that no printed recommendation says: when in doubt, it stands."""
+"""The GP reads each sentence of a decision that no printed recommendation says in full; in doubt, it is printed."""
 
 from __future__ import annotations
 
@@ -15,156 +15,31 @@ NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=(\S+))")
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|[<>≤≥=+%]|[,;:.!?()\n–—]")
 BREAKS = frozenset(",;:.!?()\n–—")
 
-FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "is",
-        "are",
-        "be",
-        "will",
-        "to",
-        "for",
-        "with",
-        "in",
-        "by",
-        "we",
-        "he",
-        "she",
-        "it",
-        "this",
-        "that",
-        "de",
-        "het",
-        "een",
-        "en",
-        "van",
-        "is",
-        "te",
-        "wij",
-        "we",
-        "ze",
-        "le",
-        "la",
-        "les",
-        "du",
-        "un",
-        "une",
-        "et",
-        "est",
-        "der",
-        "das",
-        "den",
-        "ein",
-        "eine",
-        "und",
-        "von",
-        "ist",
-    ]
+
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FUNCTION = word_set(
+    "a an the of and is are be will to for with in by we he she it this that "
+    "de het een en van te wij ze le la les du un une et est der das den ein eine und von ist"
 )
 """Short words that tell nothing by themselves, in the four languages of the letters; "die" is an English verb too."""
 
-AGAINST = frozenset(
-    [
-        "no",
-        "not",
-        "nor",
-        "none",
-        "never",
-        "neither",
-        "without",
-        "stop",
-        "stops",
-        "stopped",
-        "cannot",
-        "geen",
-        "niet",
-        "nooit",
-        "noch",
-        "zonder",
-        "stoppen",
-        "pas",
-        "ne",
-        "non",
-        "ni",
-        "sans",
-        "jamais",
-        "aucun",
-        "aucune",
-        "arreter",
-        "kein",
-        "keine",
-        "keinen",
-        "keiner",
-        "nicht",
-        "nie",
-        "ohne",
-        "absetzen",
-    ]
+AGAINST = word_set(
+    "no not nor none never neither without stop stops stopped cannot geen niet nooit noch zonder stoppen "
+    "pas ne non ni sans jamais aucun aucune arreter kein keine keinen keiner nicht nie ohne absetzen"
 )
 """Words that turn what stands beside them into its opposite, accents folded."""
 
-ABBREVIATED = frozenset(
-    [
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "mme",
-        "mlle",
-        "st",
-        "resp",
-        "approx",
-        "ca",
-        "vs",
-        "no",
-        "nr",
-        "incl",
-        "excl",
-        "min",
-        "max",
-        "evtl",
-        "ggf",
-        "bzw",
-        "bv",
-        "e.g",
-        "i.e",
-        "z.b",
-    ]
+ABBREVIATED = word_set(
+    "dr prof mr mrs ms mme mlle st resp approx ca vs no nr incl excl min max evtl ggf bzw bv e.g i.e z.b"
 )
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-MONTH_STEMS = frozenset(
-    [
-        "jan",
-        "feb",
-        "fev",
-        "mar",
-        "maa",
-        "apr",
-        "avr",
-        "may",
-        "mei",
-        "mai",
-        "jun",
-        "jui",
-        "jul",
-        "aug",
-        "aou",
-        "sep",
-        "oct",
-        "okt",
-        "nov",
-        "dec",
-        "dez",
-    ]
-)
+MONTH_STEMS = word_set("jan feb fev mar maa apr avr may mei mai jun jui jul aug aou sep oct okt nov dec dez")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ class CommonWords:
     signature: Phrase
     copies: Phrase
     letters: Phrase
+    no_letter: Phrase
     no_address: Phrase
     draft: Phrase
     superseded: Phrase

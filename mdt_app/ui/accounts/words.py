@@ -39,7 +39,7 @@ def role_may(key: str) -> str:
         "palliative": tr("read, record, decide"), "secretary": tr("read, letters"),
         "administrator": tr("accounts and keys; sees no patient"),
         "auditor": tr("check the record of changes; sees no patient"),
-        "guest": tr("read, of the patients in the care of the person above"),
+        "guest": tr("read own patients only (GP, home care)"),
     }.get(key, "")  # fmt: skip
     name = role(key)
     return f"{name[:1].upper()}{name[1:]}: {may}"

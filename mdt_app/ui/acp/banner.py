@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy
 
 from mdt_app.domain.acp import CODE_STATUS, Standing
 from mdt_app.domain.patient_wills import PatientWills
@@ -16,7 +18,7 @@ from mdt_app.ui.common.theme import Theme, current
 
 RECORDED = Look("surface", "text", "text", "sunk", strong=True)
 ASKS = Look("surface", "look_line", "look", "look_soft", strong=True)
-GAP, ROOM = 6, 420
+GAP, ROOM, LEAST = 6, 460, 200
 
 
 class CodeStatusBanner(Button):
@@ -31,23 +33,33 @@ class CodeStatusBanner(Button):
         self._standing, self._near = Standing(item=CODE_STATUS), None
         self._wills = wills or PatientWills()
         super().__init__(words.banner(self._standing))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_status(self, found: Standing, near: date | None = None) -> None:
-        """Where the code status stands; days are said as seen from `near`."""
+    def show_status(self, found: Standing, near: date | None = None, leads: str = "") -> None:
+        """Where the code status stands; days are said as seen from `near`, and `leads` says what pressing it does."""
         self._standing = found
         self.look = RECORDED if found.in_force and not found.doubts else ASKS
         whole = words.banner(found, near)
-        self.set_words(elided(whole, current().px(ROOM), 14, True))
-        self.setAccessibleName(whole)
+        self.set_words(whole)
         rest = words.banner_tip(found, self._wills)
-        set_tip(self, "\n".join(one for one in (whole, rest) if one))
+        set_tip(self, "\n".join(one for one in (whole, rest, leads) if one))
         self.setAccessibleDescription(rest)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words, up to what a head has room for."""
+        size = super().sizeHint()
+        return QSize(min(size.width(), current().px(ROOM)), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Long words give way; the whole stands in the tip."""
+        return QSize(min(self.sizeHint().width(), current().px(LEAST)), self.sizeHint().height())
 
     def _contents_width(self, theme: Theme) -> int:
         return super()._contents_width(theme) + theme.px(marks.SIZE) + GAP
 
     def _paint_contents(self, painter: QPainter, theme: Theme, look: Look) -> None:
-        x = self._start(theme, look.strong)
+        x = max(self._padding(), self._start(theme, look.strong))
         marks.draw_mark(painter, words.shape(self._standing), x, self.height() / 2, theme)
-        room = theme.px(marks.SIZE) + GAP
-        self._write(painter, theme, x + room, self.words(), 14, look.strong, look.words)
+        begin = x + theme.px(marks.SIZE) + GAP
+        shown = elided(self.words(), round(self.width() - begin - self._padding()) + 1, 14, look.strong)
+        self._write(painter, theme, begin, shown, 14, look.strong, look.words)

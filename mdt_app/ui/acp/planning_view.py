@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.domain.acp import SURROGATE
+from mdt_app.domain.facts import Fact
+from mdt_app.domain.payloads import Override
 from mdt_app.domain.states import PromptState
 from mdt_app.operations.acp import Planning
 from mdt_app.ui.acp import words
@@ -49,7 +51,7 @@ class PlanningView(ScrollPanel):
         self._plan, self._may = plan, may_record
         for button in self.adds.values():
             button.setVisible(may_record)
-        self._show_prompts(plan, [one for one in prompts if one.id in PROMPT_LEADS and one.override is None])
+        self._show_prompts(plan, [one for one in prompts if one.id in PROMPT_LEADS])
         self._show_items(plan)
         self._show_people(plan)
         self._show_talks(plan)
@@ -84,6 +86,9 @@ class PlanningView(ScrollPanel):
             clash = InlineMessage(self.tr("Entries differ"), said_dates(sentence, plan.on))
             self._prompts["talk"].addWidget(clash)
         for one in prompts:
+            if one.override is not None:
+                self._prompts[PROMPT_LEADS[one.id]].addWidget(_overridden(one, one.override, plan))
+                continue
             facts = "; ".join(words.evidence(fact, plan.on) for fact in one.facts)
             detail = "\n".join(part for part in (" ".join(one.asks), facts) if part)
             message = InlineMessage(one.text, detail, act=self.tr("Record") if self._may else "")
@@ -150,6 +155,14 @@ class PlanningView(ScrollPanel):
             self._deciding.addWidget(OptionRow(option))
         if now.options and not now.untreated:
             self._deciding.addLayout(_left(Status(Shape.RING, self.tr("No treatment was not weighed"), 14)))
+
+
+def _overridden(prompt: PromptState, fact: Fact, plan: Planning) -> Label:
+    """A prompt that somebody went on against, with the reason."""
+    reason = fact.payload.reason if isinstance(fact.payload, Override) else ""
+    who, day = plan.name_of(fact.recorded_by), said_day(fact.true_from, plan.on)
+    said = tr("{prompt} Overridden {day} by {who}: {reason}")
+    return Label(said.format(prompt=prompt.text, day=day, who=who, reason=reason), "small", wrap=True)
 
 
 def _left(part: QWidget) -> QHBoxLayout:

@@ -73,7 +73,7 @@ def banner(found: Standing, near: date | None = None) -> str:
     """The code status in one line; where none is in force, that, and why."""
     value = found.value
     if found.doubts:
-        newer = tr(" or ").join(_doubt(fact, fact in found.rivals, near) for fact in found.doubts)
+        newer = tr(" or ").join(_doubted(fact, fact in found.rivals) for fact in found.doubts)
         return tr("Code status in doubt: {value} or {newer}").format(value=value, newer=newer)
     if found.in_force:
         return tr("Code status: {value}").format(value=value or tr("documented"))
@@ -91,7 +91,7 @@ def banner(found: Standing, near: date | None = None) -> str:
 def banner_tip(found: Standing, wills: PatientWills) -> str:
     """The rest of it: plain words of the code, since when, by whom, where the paper lies, when to look again."""
     will = wills.named(found.value) if found.value else None
-    lines = [will.words if will else "", state_line(found)]
+    lines = [will.words if will else "", state_line(found), *(doubt(fact, found) for fact in found.doubts)]
     if not found.in_force:
         lines.append(tr("No treatment limit is in force."))
     lines += [_again(fact) for fact in found.later if said(fact).state == "discussed"]
@@ -134,9 +134,13 @@ def past_day(text: str, today: date) -> date:
 
 
 def _doubt(fact: Fact, rival: bool, near: date | None) -> str:
+    return f"{_doubted(fact, rival)} {said_day(fact.true_from, near)}"
+
+
+def _doubted(fact: Fact, rival: bool) -> str:
     payload = said(fact)
-    what = payload.value if rival else " ".join(one for one in (payload.value, reached(payload.state)) if one)
-    return f"{what} {said_day(fact.true_from, near)}"
+    what = payload.value or payload.name
+    return what if rival else " ".join(one for one in (what, reached(payload.state)) if one)
 
 
 def _again(fact: Fact) -> str:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState, Outcome, slots, zone_of
 from mdt_app.operations.agenda import MoveListing, OpenMeeting, SettleListing
+from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.rows import AgendaView, ListingRow
-from mdt_app.operations.views import agenda_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.agenda import words
 from mdt_app.ui.agenda.bars import EffectBar, Legend

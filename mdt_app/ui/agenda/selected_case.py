@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import Listing, Outcome
 from mdt_app.domain.guidance import Guidance
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.fields import SetField
-from mdt_app.operations.rows import CaseView, Invited, ListingRow, Ready
+from mdt_app.operations.rows import Invited, ListingRow, Ready
 from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Reader
 from mdt_app.ui.acp.banner import CodeStatusBanner

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from mdt_app.domain.careteam import CareTeam, Duty, LevelCare
+from mdt_app.domain.careteam import CareTeam, Duty, Gaps, LevelCare
 from mdt_app.domain.handovers import Handover
 from mdt_app.ui.careteam import paragraphs as paras
 from mdt_app.ui.careteam import words
@@ -15,7 +15,6 @@ from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
 from mdt_app.ui.common.marks import Shape
-from mdt_app.ui.common.theme import Theme
 
 ICONS = {"primary": "level-1", "secondary": "level-2", "tertiary": "level-3"}
 PADDING, GAP, ICON = 12, 16, 20
@@ -47,7 +46,8 @@ class LevelBox(QAbstractButton):
         needed = any(gap.level == self.id and not gap.task for gap in team.gaps)
         self._empty = one.holder is None
         self._head = self._said_head(one, team)
-        self._who = _who(one, needed)
+        no_night = any(gap.kind is Gaps.NO_NIGHT for gap in team.gaps)
+        self._who = _who(one, needed, no_night or one.leads)
         self._holds = _holds(one)
         self.setEnabled(True)
         self.setAccessibleName(self._spoken())
@@ -168,7 +168,7 @@ def _waiting(one: Handover) -> Paragraph:
     return Paragraph(text, 12, strong=True, token="look", shape=Shape.TRIANGLE)
 
 
-def _who(one: LevelCare, needed: bool) -> tuple[Paragraph, ...]:
+def _who(one: LevelCare, needed: bool, night_needed: bool) -> tuple[Paragraph, ...]:
     """The holder by name, role and house, and how to reach the level; missing, in bold."""
     day, night = words.reach(one)
     lines: list[Paragraph] = []
@@ -181,7 +181,10 @@ def _who(one: LevelCare, needed: bool) -> tuple[Paragraph, ...]:
         lines.append(Paragraph(one.holder.name, 14, strong=True))
         about = words.holder(one.holder)
         lines += [Paragraph(about, 12, token="text2")] if about else []
-    for said, phone in ((day, one.day_phone), (night, one.night_phone)):
+    for said, phone, asked in ((day, one.day_phone, True), (night, one.night_phone, night_needed)):
+        if not phone and not asked:
+            lines.append(Paragraph(said, 12, token="text2"))
+            continue
         lines.append(
             Paragraph(said, 12, not phone, "text" if phone else "look", None if phone else Shape.TRIANGLE)
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.handovers import LEVELS, Handover
+from mdt_app.domain.handovers import LEVELS, Handover, Whereabouts
 from mdt_app.operations.care import Care
 from mdt_app.ui.careteam import words
 from mdt_app.ui.careteam.level_box import ICON, PADDING, LevelBox
@@ -35,9 +37,8 @@ class PlaceChip(QAbstractButton):
     def show_place(self, name: str, here: str) -> None:
         """`here` says since when the patient is there, "" where he is not."""
         self._said, self._here = f"{name}, {here}" if here else name, bool(here)
-        self.setAccessibleName(
-            words.tr("here now: {place}").format(place=self._said) if here else words.tr("not here: {place}").format(place=name)
-        )  # fmt: skip
+        spoken = words.tr("here now: {place}") if here else words.tr("not here: {place}")
+        self.setAccessibleName(spoken.format(place=self._said))
         self.updateGeometry()
         self.update()
 
@@ -101,7 +102,10 @@ class _Levels(QWidget):
         x = PADDING + theme.px(ICON) / 2
         for upper, lower in zip(self._boxes, self._boxes[1:], strict=False):
             waits = any(_crosses(one, upper.id, lower.id) for one in self._open)
-            top, bottom = QPoint(int(x), upper.geometry().bottom() + 1), QPoint(int(x), lower.geometry().top())
+            top, bottom = (
+                QPoint(int(x), upper.geometry().bottom() + 1),
+                QPoint(int(x), lower.geometry().top()),
+            )
             pen = QPen(theme.colour("look_mark" if waits else "field"), 2)
             if waits:
                 pen.setStyle(Qt.PenStyle.DotLine)
@@ -137,13 +141,21 @@ class CarePicture(QWidget):
         place = care.team.place
         for key, chip in self.places.items():
             here = place is not None and place.setting.id == key
-            since = words.tr("since {day}").format(day=said_day(place.fact.true_from, care.on)) if place else ""
-            chip.show_place(words.setting(key, self._guidance), since if here else "")
+            chip.show_place(words.setting(key, self._guidance), _since(place, care.on) if here else "")
             chip.setEnabled(may_record)
+        self.strip.setVisible(care.dead is None)
         for one in self.boxes.values():
             one.show_level(care.team, may_record)
         self._levels.show_open(care.team.open_handovers)
         self.strip.updateGeometry()
+
+
+def _since(place: Whereabouts | None, on: date) -> str:
+    """Since when the patient is there, or when he was last seen on a visit."""
+    if place is None:
+        return ""
+    said = words.tr("seen {day}") if place.setting.visit else words.tr("since {day}")
+    return said.format(day=said_day(place.fact.true_from, on))
 
 
 def _crosses(one: Handover, upper: str, lower: str) -> bool:

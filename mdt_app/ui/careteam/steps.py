@@ -8,10 +8,13 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.payloads import Answer
+from mdt_app.domain.payloads import Answer, Event, Payload
 from mdt_app.domain.referrals import Course, Step
+from mdt_app.ui.acp.words import past_day
 from mdt_app.ui.careteam import words
+from mdt_app.ui.careteam.marked import Marked
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.common import frames
 from mdt_app.ui.common.buttons import Button, LinkButton
@@ -21,9 +24,28 @@ from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.common.words import said_day
 
+KINDS = {
+    "agreed": Kind.REFERRAL_AGREED, "contact": Kind.REFERRAL_FIRST_CONTACT, "follow-up": Kind.REFERRAL_FOLLOW_UP,
+}  # fmt: skip
+
+
+def payload_of(step: str, yes: bool) -> Payload:
+    """What is recorded when a step was taken."""
+    return Event() if step == "follow-up" else Answer(value=yes)
+
+
+def said_of(step: str, yes: bool) -> str:
+    """What is said after it was kept."""
+    if step == "agreed":
+        return words.tr("Referral agreed.") if yes else words.tr("Kept: the referral was not agreed.")
+    return words.tr("First contact kept.") if step == "contact" else words.tr("Follow-up kept.")
+
 
 class ReferralSteps(QWidget):
-    """The steps of one referral. `taken(step id, yes, day)` is what the user records, day None being today."""
+    """The steps of one referral; `brief` says them in one paragraph and offers only the step that waits.
+
+    `taken(step id, yes, day)` is what the user records, day None being today.
+    """
 
     taken = Signal(str, bool, object)
 
@@ -45,13 +67,23 @@ class ReferralSteps(QWidget):
         had = next((key for key, one in self.acts.items() if one.hasFocus()), "")
         frames.empty(self._lines)
         self.acts = {}
-        self._lines.addWidget(Label(self._led_by(course), "small", wrap=True))
+        if self._brief:
+            said = "  ·  ".join(
+                f"{words.step(one.id)}: {self._state(one, course, on)[1]}" for one in course.steps
+            )
+            self._lines.addWidget(Marked(self._shape(course), said, small=True))
+        else:
+            self._lines.addWidget(Label(self._led_by(course), "small", wrap=True))
         for one in course.steps:
-            self._lines.addWidget(self._line(course, one, on))
-            if one.fact is None and may_record and self._may_be_taken(course, one):
+            if not self._brief:
+                self._lines.addWidget(self._line(course, one, on))
+            if may_record and self._may_be_taken(course, one) and (one.waits or not self._brief):
                 self._lines.addWidget(self._offer(one, on))
         if had in self.acts:
             self.acts[had].setFocus()
+
+    def _shape(self, course: Course) -> Shape:
+        return Shape.RING if course.waiting else Shape.TRIANGLE if course.refused else Shape.DONE
 
     def _led_by(self, course: Course) -> str:
         names: Mapping[str, str] = {one.id: one.name for one in self._guidance.criteria}
@@ -60,8 +92,14 @@ class ReferralSteps(QWidget):
 
     def _line(self, course: Course, one: Step, on: date) -> QWidget:
         line = QWidget()
-        shape, state = self._state(course, one, on)
-        mark = Status(shape, words.step(one.id), 12 if self._brief else 14, quiet=shape is not Shape.TRIANGLE, plain=True)
+        shape, state = self._state(one, course, on)
+        mark = Status(
+            shape,
+            words.step(one.id),
+            14,
+            quiet=shape is not Shape.TRIANGLE,
+            plain=True,
+        )
         said = Label(state, "small", wrap=True)
         both = row(mark, said, spacing=12)
         both.setStretch(1, 1)
@@ -69,21 +107,24 @@ class ReferralSteps(QWidget):
         line.setAccessibleName(f"{words.step(one.id)}: {state}")
         return line
 
-    def _state(self, course: Course, one: Step, on: date) -> tuple[Shape, str]:
+    def _state(self, one: Step, course: Course, on: date) -> tuple[Shape, str]:
         if one.fact is not None:
             no = isinstance(one.fact.payload, Answer) and not one.fact.payload.value
             parts = [said_day(one.fact.true_from, on), words.tr("not agreed") if no else ""]
             if one.days is not None:
-                parts.append(words.tr("after {days}").format(days=words.days(one.days)) if one.days else words.days(0))
+                parts.append(
+                    words.tr("after {days}").format(days=words.days(one.days)) if one.days else words.days(0)
+                )
             return (Shape.TRIANGLE if no else Shape.DONE), ", ".join(part for part in parts if part)
         if one.waits:
-            return Shape.RING, words.tr("waits for {days}").format(days=words.days(one.days or 0)) if one.days else words.tr("waits since today")  # fmt: skip
+            since = words.tr("waits for {days}").format(days=words.days(one.days or 0))
+            return Shape.RING, since if one.days else words.tr("waits since today")
         later = any(step.fact is not None for step in course.steps[course.steps.index(one) + 1 :])
         return Shape.DOT, words.tr("not recorded") if later or course.waiting is None else words.tr("to come")
 
     def _may_be_taken(self, course: Course, one: Step) -> bool:
         """What can still be recorded: nothing once it is over, and a follow-up only after a contact."""
-        if course.waiting is None:
+        if one.fact is not None or course.waiting is None:
             return False
         return one.id != "follow-up" or course.step("contact").fact is not None
 
@@ -96,7 +137,9 @@ class ReferralSteps(QWidget):
         act.clicked.connect(lambda: self.taken.emit(one.id, True, None))
         other = LinkButton(words.tr("Another day…"), name=f"{words.step(one.id)}: {words.tr('another day')}")
         question = words.tr("When? 20 Oct")
-        other.clicked.connect(lambda: self.ask.past(question, on, lambda day: self.taken.emit(one.id, True, day), act))
+        other.clicked.connect(
+            lambda: self.ask.day(question, on, lambda day: self.taken.emit(one.id, True, day), act, past_day)
+        )
         offers: list[QWidget] = [act, other]
         if one.id == "agreed":
             no = LinkButton(words.tr("Not agreed"))

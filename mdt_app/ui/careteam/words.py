@@ -23,7 +23,7 @@ def tr(text: str) -> str:
 def setting(key: str, guidance: Guidance) -> str:
     """A setting's name, or the word itself where no setting has it."""
     names = {
-        "home": tr("Home"), "clinic": tr("Outpatient clinic"), "ward": tr("Hospital ward"),
+        "home": tr("Home"), "clinic": tr("Clinic"), "ward": tr("Ward"),
         "palliative-unit": tr("Palliative unit"), "nursing-home": tr("Nursing home"), "hospice": tr("Hospice"),
     }  # fmt: skip
     found = guidance.roles.setting(key)
@@ -111,12 +111,13 @@ def move(one: Handover, guidance: Guidance) -> str:
 def handed(one: Handover) -> str:
     """Who hands what to whom, and why."""
     move = one.move
-    hands = (
-        tr("{giver} to {receiver}").format(giver=move.giver or "?", receiver=move.holder or "?")
-        if move.giver or move.holder
-        else ""
-    )
-    return ". ".join(part for part in (hands, move.what, move.reason) if part)
+    if move.giver and move.holder:
+        hands = tr("{giver} to {receiver}").format(giver=move.giver, receiver=move.holder)
+    elif move.holder:
+        hands = tr("to {receiver}").format(receiver=move.holder)
+    else:
+        hands = tr("by {giver}").format(giver=move.giver) if move.giver else ""
+    return "  ·  ".join(part for part in (hands, move.what, move.reason) if part)
 
 
 def handover_state(one: Handover, near: date) -> str:

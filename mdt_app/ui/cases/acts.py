@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState
 from mdt_app.domain.people import Person
-from mdt_app.operations.rows import CaseView
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.ui.cases.patient_acts import PatientActs
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks

@@ -15,6 +15,8 @@ from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.marks import Shape, Status
 
+Read = Callable[[str, date], date | None]
+
 
 class Ask(QWidget):
     """One line to fill in; Enter keeps it, Escape leaves. Hidden until something is asked."""
@@ -25,6 +27,7 @@ class Ask(QWidget):
         self._back: QWidget | None = None
         self._day: date | None = None
         self._made, self._needed = False, True
+        self._read: Read = parse_day
         self.hide()
 
     def reason(
@@ -35,10 +38,12 @@ class Ask(QWidget):
         self._needed = needed
 
     def day(
-        self, question: str, on: date, given: Callable[[date], None], back: QWidget | None = None
-    ) -> None:
-        """Ask for a day, seen from `on`."""
-        self._begin(question, lambda text: given(parse_day(text, on) or on), back, on)
+        self, question: str, on: date, given: Callable[[date], None], back: QWidget | None = None,
+        read: Read = parse_day,
+    ) -> None:  # fmt: skip
+        """Ask for a day, seen from `on`; `read` says which days are meant, those to come unless said."""
+        self._begin(question, lambda text: given(read(text, on) or on), back, on)
+        self._read = read
 
     def unsaved(self) -> bool:
         """Whether words stand here that nobody kept."""
@@ -92,7 +97,7 @@ class Ask(QWidget):
             return self.tr("Write a few words, or Esc.") if self._needed else ""
         if self._day is not None:
             try:
-                parse_day(text, self._day)
+                self._read(text, self._day)
             except ValueError:
                 return self.tr("Write the day as 20 Oct, 20/10, +7.")
         return ""

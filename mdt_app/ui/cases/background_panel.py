@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from mdt_app.operations.rows import Background, CaseView, Line
+from mdt_app.operations.case_rows import Background, CaseView, Line
 from mdt_app.ui.common import frames, words
 from mdt_app.ui.common.buttons import BareButton
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row

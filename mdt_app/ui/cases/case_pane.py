@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from mdt_app.operations.rows import CaseView
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.ui.acp.talk_forms import TalkForms
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.background_panel import BackgroundPanel
@@ -239,6 +239,7 @@ class CasePane(QWidget):
             "Alt+R": self.recommendations.begin,
             "Alt+P": self.presence.begin,
             "Alt+G": self.foot.go,
+            "Alt+A": lambda: self.ask("talk"),
         }
         for key, act in keys.items():
             beside = key in BESIDE

@@ -12,7 +12,7 @@ from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState
 from mdt_app.domain.people import Person
 from mdt_app.operations.agenda import OpenMeeting
-from mdt_app.operations.rows import CaseView
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.cases.acts import CaseActs

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Answer, CriterionDecision, Payload, Referral, Trace
 from mdt_app.domain.states import CriterionState, CriterionStatus
-from mdt_app.operations.facts import DecideCriterion
-from mdt_app.operations.rows import CaseView, PatientView
+from mdt_app.operations.case_rows import CaseView, PatientView
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.facts import DecideCriterion, RecordFact
+from mdt_app.ui.careteam.steps import KINDS, ReferralSteps, payload_of, said_of
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines
 from mdt_app.ui.cases.patient_acts import PatientActs
@@ -173,6 +175,9 @@ class CriteriaSection(Section):
         self.box.addWidget(self.title)
         self.box.addWidget(self.nothing)
         self.box.addLayout(self._lines)
+        self.referral = ReferralSteps(acts.services.guidance, brief=True)
+        self.referral.taken.connect(self._take_step)
+        self.box.addWidget(self.referral)
         self.every.toggled.connect(self._toggle)
 
     def show_view(self, view: CaseView | PatientView) -> None:
@@ -193,10 +198,25 @@ class CriteriaSection(Section):
                 self.blocks[state.id].show_state(state)
                 self.blocks[state.id].setVisible(shown)
         self.nothing.setVisible(not any(self._is_shown(one) for one in view.criteria))
+        self._show_referral(view)
         dead = view.background.dead is not None
         self.nothing.set_text(
             self.tr("None after death.") if dead else self.tr("Nothing suggested by what is recorded.")
         )
+
+    def _show_referral(self, view: CaseView | PatientView) -> None:
+        """A referral is followed where it was decided."""
+        course = view.background.referral
+        self.referral.setVisible(course is not None)
+        if course is not None:
+            self.referral.show_course(course, self._acts.on, self._acts.editable)
+
+    def _take_step(self, step: str, yes: bool, day: date | None) -> None:
+        today, kind, payload = self._acts.services.today(), KINDS[step], payload_of(step, yes)
+        self._acts.write_facts(
+            RecordFact, {kind: payload}, said_of(step, yes), fact_id=new_id(), kind=kind, payload=payload,
+            true_from=day or today, true_at=None if day and day != today else self._acts.services.now(),
+        )  # fmt: skip
 
     def unsaved(self) -> bool:
         """Whether a reason is begun and not kept."""

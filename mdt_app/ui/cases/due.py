@@ -5,8 +5,8 @@ from __future__ import annotations
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.states import ElementState, Status
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.facts import MarkElement
-from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.elements import AllElements
 from mdt_app.ui.common import theme as themes

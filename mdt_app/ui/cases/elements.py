@@ -11,8 +11,8 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.states import ElementState
 from mdt_app.domain.states import Status as Stands
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.facts import MarkElement
-from mdt_app.operations.rows import CaseView
 from mdt_app.ui.acp.leads import ELEMENT_LEADS
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.ask import Ask

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.national_number import as_printed
 from mdt_app.domain.patient_wills import PatientWills
-from mdt_app.operations.rows import CaseView
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.ui.acp.banner import CodeStatusBanner
 from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import LinkButton
@@ -59,7 +59,7 @@ class Identity(QWidget):
         self.died.setVisible(back.dead is not None)
         if back.dead:
             self.died.set_state(Shape.DOT, self.tr("died {day}").format(day=words.said_day(back.dead, on)))
-        self.code.show_status(back.code, on)
+        self.code.show_status(back.code, on, self.tr("Alt+A: a conversation"))
         self.summary.set_text(words.said_dates(back.summary, on) or self.tr("No diagnosis recorded yet."))
         self._fit()
 

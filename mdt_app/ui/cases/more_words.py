@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from mdt_app.operations.rows import CaseView
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.kept import KeptField
 from mdt_app.ui.cases.letter_wish import LetterWish
@@ -67,7 +67,9 @@ class Drawer(QWidget):
             grid.addWidget(self.fields[name], number, 1)
         if self._asks_wish:
             self.wish = LetterWish(self._acts)
-            grid.addWidget(Label(self.wish.answers.accessibleName(), "small", wrap=True), len(self._wanted), 0)
+            grid.addWidget(
+                Label(self.wish.answers.accessibleName(), "small", wrap=True), len(self._wanted), 0
+            )
             grid.addWidget(self.wish, len(self._wanted), 1)
         self.show_view(self._acts.view)
 

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import CareHolder
-from mdt_app.operations.rows import AttendanceRow, CaseView
+from mdt_app.operations.case_rows import AttendanceRow, CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.cells import NameList, Names
 from mdt_app.ui.cases.presence_entry import PresenceEntry

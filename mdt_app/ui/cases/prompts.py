@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Override
 from mdt_app.domain.states import PromptState
-from mdt_app.operations.rows import CaseView, PatientView
+from mdt_app.operations.case_rows import CaseView, PatientView
 from mdt_app.ui.acp.leads import PROMPT_LEADS
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.evidence import EvidenceLines, fact_line

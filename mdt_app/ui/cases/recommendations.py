@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.fields import SetField
-from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.cells import NameList
 from mdt_app.ui.cases.recommendation_row import RecommendationHeader, RecommendationRow

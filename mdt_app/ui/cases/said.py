@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QSh
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from mdt_app.domain.decisions import ASPECTS, Said
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.fields import SetField
-from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.common import marks
 from mdt_app.ui.common import theme as themes

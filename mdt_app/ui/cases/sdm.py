@@ -5,8 +5,8 @@ from __future__ import annotations
 from mdt_app.domain.fact_text import fact_text
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import SDM_STEPS, SdmStep
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.facts import SayStep
-from mdt_app.operations.rows import CaseView
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import LinkButton

@@ -6,7 +6,7 @@ from mdt_app.domain.decisions import Said
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Payload
 from mdt_app.operations.assessments import last_scores
-from mdt_app.operations.rows import CaseView
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.ui.assessments.quick import QuickScores
 from mdt_app.ui.assessments.shown_flow import ShownFlow
 from mdt_app.ui.cases.acts import CaseActs

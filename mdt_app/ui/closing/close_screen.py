@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState, zone_of
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
+from mdt_app.operations.closing_rows import ClosingCase, ClosingView, MeetingEvent
 from mdt_app.operations.closing_view import closing_view
-from mdt_app.operations.rows import ClosingCase, ClosingView, MeetingEvent
 from mdt_app.operations.work import Change
 from mdt_app.ui.closing import words
 from mdt_app.ui.closing.outcome_row import OutcomeRow
@@ -126,6 +126,11 @@ class CloseScreen(LiveView):
         where = words.where_to(view, now)
         letters = self.tr("{count} letters become drafts").format(count=view.letters)
         decided = self.tr("frozen; their letters are made") if closed or not view.letters else letters
+        if view.kept_back:
+            names = ", ".join(one.name for one in view.kept_back)
+            decided += "; " + self.tr("kept back, as the patient wants no letter: {names}").format(
+                names=names
+            )
         went = self.tr("undecided, listed again or waiting")
         self.outcomes = [
             OutcomeRow(self.tr("Decided"), decided, view.decided),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mdt_app.operations.rows import ClosingCase
+from mdt_app.operations.closing_rows import ClosingCase
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import column

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.agenda import MeetingState, zone_of
-from mdt_app.operations.rows import ClosingView
+from mdt_app.operations.closing_rows import ClosingView
 from mdt_app.ui.meetings.words import lacking, said_start
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mdt_app.operations.rows import Background, Trend
+from mdt_app.operations.case_rows import Background, Trend
 from mdt_app.ui.common import charts, words
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.text import width

@@ -315,7 +315,9 @@ class LettersScreen(LiveView):
             return
         said = self.tr("{n} letters are in {folder}.").format(n=saved.count, folder=saved.folder)
         if saved.none:
-            said += " " + self.tr("Patients without a letter, dead or wanting none: {n}.").format(n=saved.none)
+            said += " " + self.tr("Patients without a letter, dead or wanting none: {n}.").format(
+                n=saved.none
+            )
         if saved.refused:
             said += " " + self.tr("{n} cannot be printed yet: {first}").format(
                 n=len(saved.refused), first=saved.refused[0]

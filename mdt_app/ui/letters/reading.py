@@ -10,10 +10,11 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letters.letter import Letter, Recipient
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.people import CareLevel
+from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.letters import recipient_now
 from mdt_app.operations.listings import letter_rows
-from mdt_app.operations.rows import CaseView, LetterRow
+from mdt_app.operations.rows import LetterRow
 from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Reader
 

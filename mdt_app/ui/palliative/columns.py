@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,14 +21,16 @@ class PageColumns(ScrollPanel):
     def __init__(self, columns: Sequence[Sequence[QWidget]]) -> None:
         super().__init__(margins=(24, 4, 24, 16))
         self._columns = [list(one) for one in columns]
-        self._row = QHBoxLayout()
-        self._row.setSpacing(32)
-        self._boxes = [QVBoxLayout() for _ in columns]
+        self._places = [QWidget() for _ in columns]
         self._count = 0
-        for box in self._boxes:
+        row = QHBoxLayout()
+        row.setSpacing(32)
+        for place in self._places:
+            box = QVBoxLayout(place)
+            box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
-            self._row.addLayout(box, 1)
-        self.box.addLayout(self._row)
+            row.addWidget(place, 1, Qt.AlignmentFlag.AlignTop)
+        self.box.addLayout(row)
         self.box.addStretch(1)
         self._arrange(len(columns))
 
@@ -44,7 +46,7 @@ class PageColumns(ScrollPanel):
     def changeEvent(self, event: QEvent) -> None:
         """So may another text scale."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and "_boxes" in self.__dict__:
+        if event.type() == QEvent.Type.StyleChange and "_places" in self.__dict__:
             self._fit()
 
     def _fit(self) -> None:
@@ -56,13 +58,10 @@ class PageColumns(ScrollPanel):
         if count == self._count:
             return
         self._count = count
-        for box in self._boxes:
-            while box.count():
-                box.takeAt(0)
         for number, parts in enumerate(self._columns):
             for part in parts:
-                self._boxes[number % count].addWidget(part)
-        for number, box in enumerate(self._boxes):
-            if number < count:
-                box.addStretch(1)
-            self._row.setStretch(number, 1 if number < count else 0)
+                box = self._places[number % count].layout()
+                assert box is not None
+                box.addWidget(part)
+        for number, place in enumerate(self._places):
+            place.setVisible(number < count)

@@ -12,6 +12,7 @@ from mdt_app.domain.states import ElementState
 from mdt_app.domain.states import Status as Stands
 from mdt_app.operations.facts import MarkElement
 from mdt_app.operations.palliative_view import PalliativeView
+from mdt_app.ui.acp.leads import ELEMENT_LEADS
 from mdt_app.ui.cases.ask import Ask
 from mdt_app.ui.cases.due import BY_ENTRY_TOO
 from mdt_app.ui.cases.elements import SHAPES
@@ -23,14 +24,11 @@ from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.palliative import words
 from mdt_app.ui.palliative.acts import PalliativeActs
-from mdt_app.ui.palliative.open_line import Opens
+from mdt_app.ui.palliative.open_line import EDGE, Opens
 
-SHOWN = 9
-WAYS = {
-    "SYM-1": ("assessments", "{id}"), "PSY-2": ("assessments", "{id}"), "ACP-1": ("patient", "{id}/planning/talk"),
-    "ACP-2": ("patient", "{id}/planning/talk"),
-}  # fmt: skip
-"""Where what no entry settles is settled; everything else on the patient's page."""
+SHOWN = 8
+MEASURED = frozenset({"SYM-1", "PSY-2", "CAR-2"})
+"""What a score settles. Every other element that no entry settles leads to a form or to the patient's page."""
 
 
 class ElementRow(Opens):
@@ -102,8 +100,11 @@ class ElementRow(Opens):
             question = self.tr("Done. A word, or just Enter")
             self.ask.reason(question, lambda text: self._mark("done", note=text), self.line, needed=False)
             return
-        place, where = WAYS.get(self.id, ("patient", "{id}"))
-        self._acts.went.emit(place, where.format(id=self._acts.patient_id))
+        if self.id in ELEMENT_LEADS:
+            self._acts.asked.emit(ELEMENT_LEADS[self.id])
+        else:
+            place = "assessments" if self.id in MEASURED else "patient"
+            self._acts.went.emit(place, self._acts.patient_id)
 
     def _plan(self) -> None:
         self.ask.day(
@@ -159,6 +160,7 @@ class ElementList(Section):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         for part in (self.title, self.keys, self.nothing):
+            part.setContentsMargins(EDGE, 0, 0, 0)
             self.box.addWidget(part)
         self.box.addLayout(self._lines)
         self.box.addLayout(frames.row(self.more, None))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.operations.palliative_view import PalliativeView, Ring
@@ -19,119 +22,156 @@ BEGINS, ENDS, WEEKEND = 18, 8, 5
 """The hours of the night and the first day of the weekend [own]: which number stands large."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The roles of one size of the page."""
+
+    loud: str
+    said: str
+    plain: str
+    number: str
+
+
+LARGE = Sizes("clock", "title", "lead", "clock")
+SMALL = Sizes("title", "lead", "body", "title")
+
+
 class NightPage(Pane):
-    """Fill it with `show_page(page, now)`; by night and in the weekend the night numbers stand first."""
+    """Fill it with `show_page(page, now)`; by night and in the weekend the night numbers stand first.
+
+    What does not fit its place in large type is shown smaller, so that nothing has to be scrolled to.
+    """
 
     def __init__(self) -> None:
         super().__init__("surface", across=True)
-        left, right = (
-            ScrollPanel(margins=(32, 16, 32, 16), spacing=4),
-            ScrollPanel(margins=(32, 16, 32, 16), spacing=0),
-        )
+        self._page: PalliativeView | None = None
+        self._night = False
+        self._sizes = LARGE
+        self._panels = tuple(ScrollPanel(margins=(32, 16, 32, 16), spacing=0) for _ in range(2))
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for box, panel in ((self._left, left), (self._right, right)):
+        for box, panel in zip((self._left, self._right), self._panels, strict=True):
             box.setSpacing(4)
             panel.box.addLayout(box)
             panel.box.addStretch(1)
-        self.box.addWidget(left, 5)
+        self.box.addWidget(self._panels[0], 5)
         self.box.addWidget(Line(standing=True))
-        self.box.addWidget(right, 4)
+        self.box.addWidget(self._panels[1], 5)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
 
     def show_page(self, page: PalliativeView, now: datetime) -> None:
         """Everything that is asked at three in the morning."""
+        self._page, self._night = page, is_night(now)
+        self._fill(LARGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height may hold the large type, or not."""
+        super().resizeEvent(event)
+        if self._page is not None:
+            self._fill(LARGE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measured once it is seen."""
+        super().showEvent(event)
+        self._soon.start()
+
+    def _fit(self) -> None:
+        if self._sizes is LARGE and any(one.verticalScrollBar().maximum() for one in self._panels):
+            self._fill(SMALL)
+
+    def _fill(self, sizes: Sizes) -> None:
+        page, self._sizes = self._page, sizes
+        if page is None:
+            return
         for box in (self._left, self._right):
             frames.empty(box)
         self._show_code(page)
         self._show_decision(page)
         self._show_severe(page)
+        self._show_allergies(page)
         self._show_medication(page)
-        self._show_ring(page, is_night(now))
+        self._show_ring(page, self._night)
+        self._soon.start()
 
     def _title(self, box: QVBoxLayout, text: str, right: str = "") -> None:
         if box.count():
-            box.addSpacing(8)
+            box.addSpacing(6)
             box.addWidget(Line())
             box.addSpacing(4)
-        box.addLayout(row(Label(text, "section"), None, Label(right, "small"), spacing=8))
+        box.addLayout(row(Label(text, "section", tone="second"), None, Label(right, "small"), spacing=8))
+
+    def _marked(self, shape: Shape, text: str, role: str) -> None:
+        line = row(Status(shape, "", 14), Label(text, role, wrap=True), spacing=4)
+        line.setStretch(1, 1)
+        self._left.addLayout(line)
 
     def _show_code(self, page: PalliativeView) -> None:
-        found = page.page.background.code
-        if page.page.background.dead is not None:
-            died = said_day(page.page.background.dead, page.on)
-            self._left.addWidget(Label(self.tr("Died {day}").format(day=died), "clock", wrap=True))
-        mark = Status(acp.shape(found), "", 14)
-        first = row(mark, Label(acp.banner(found, page.on), "title", wrap=True), spacing=4)
-        first.setStretch(1, 1)
-        self._left.addLayout(first)
+        found, dead = page.page.background.code, page.page.background.dead
+        if dead is not None:
+            died = self.tr("Died {day}").format(day=said_day(dead, page.on))
+            self._left.addWidget(Label(died, self._sizes.loud, wrap=True))
+        self._marked(acp.shape(found), acp.banner(found, page.on), self._sizes.loud)
         will = page.planning.wills.named(found.value) if found.value else None
         lines = [will.words if will else "", acp.state_line(found, page.on) if found.state != "none" else ""]
-        if not found.in_force:
+        if not found.in_force and dead is None:
             lines.append(self.tr("No treatment limit is in force."))
         for text in lines:
             if text:
-                self._left.addWidget(Label(text, "lead", wrap=True))
+                self._left.addWidget(Label(text, self._sizes.plain, wrap=True))
 
     def _show_decision(self, page: PalliativeView) -> None:
         last = page.last_decision
         day = said_day(last.fact.true_from, page.on) if last else ""
         self._title(self._left, self.tr("Last decision"), day)
-        if last is None:
-            self._left.addWidget(Label(self.tr("None recorded"), "lead"))
-            return
-        self._left.addWidget(Label(last.text, "lead", wrap=True))
-        for one in last.recommendations:
-            if one.condition and one.what.strip() != last.text.strip():
-                self._left.addWidget(Label(f"{one.condition}: {one.what}", wrap=True))
+        said = last.text if last is not None else self.tr("None recorded")
+        self._left.addWidget(Label(said, self._sizes.said, wrap=True))
+        for one in last.recommendations if last is not None else ():
+            if one.condition:
+                self._left.addWidget(Label(f"{one.condition}: {one.what}", self._sizes.plain, wrap=True))
 
     def _show_severe(self, page: PalliativeView) -> None:
         self._title(self._left, self.tr("Severe symptoms"))
         for one in page.severe:
-            day = said_day(one.newest.day, page.on)
-            text = f"{one.label.partition(' (')[0]} {one.newest.value:g}"
-            line = row(Status(Shape.DIAMOND, text, 14, strong=True), Label(day, "small"), None, spacing=12)
-            self._left.addLayout(line)
+            text = f"{one.label.partition(' (')[0]} {one.newest.value:g}, {said_day(one.newest.day, page.on)}"
+            self._marked(Shape.DIAMOND, text, self._sizes.said)
         if not page.severe:
-            words_ = self.tr("None scored as severe") if page.symptoms else self.tr("Never measured")
-            self._left.addWidget(Label(words_, "lead"))
+            nothing = self.tr("None scored as severe") if page.symptoms else self.tr("Never measured")
+            self._left.addWidget(Label(nothing, self._sizes.plain))
+
+    def _show_allergies(self, page: PalliativeView) -> None:
+        self._title(self._left, self.tr("Allergies"))
+        known = ", ".join(one.text for one in page.page.background.allergies)
+        if known:
+            self._marked(Shape.TRIANGLE, known, self._sizes.said)
+        else:
+            self._left.addWidget(Label(self.tr("None recorded"), self._sizes.plain))
 
     def _show_medication(self, page: PalliativeView) -> None:
-        back = page.page.background
         self._title(self._left, self.tr("Medication"))
-        text = "; ".join(one.text for one in back.medication) or self.tr("None recorded")
-        self._left.addWidget(Label(said_dates(text, page.on), wrap=True))
-        allergies = ", ".join(one.text for one in back.allergies)
-        self._title(self._left, self.tr("Allergies"))
-        shape = Shape.TRIANGLE if allergies else Shape.DOT
-        said = allergies or self.tr("None recorded")
-        mark, words_ = (
-            Status(shape, "", 14, quiet=not allergies),
-            Label(said, "heading" if allergies else "lead", wrap=True),
-        )
-        line = row(mark, words_, spacing=4)
-        line.setStretch(1, 1)
-        self._left.addLayout(line)
+        text = "; ".join(one.text for one in page.page.background.medication) or self.tr("None recorded")
+        self._left.addWidget(Label(said_dates(text, page.on), self._sizes.plain, wrap=True))
 
     def _show_ring(self, page: PalliativeView, night: bool) -> None:
         title = self.tr("Ring now: night numbers first") if night else self.tr("Ring now: day numbers first")
         self._title(self._right, title)
         for one in page.ring:
-            self._right.addWidget(RingLine(one, night))
-        gaps = [level.id for level in page.care.team.levels if level.holder is None]
-        for level in gaps:
-            text = self.tr("{role}: none yet").format(role=words.role(level))
-            self._right.addLayout(row(Status(Shape.RING, text, 14), None))
+            self._right.addWidget(RingLine(one, night, self._sizes))
+        for level in page.care.team.levels:
+            if level.holder is None:
+                text = self.tr("{role}: none yet").format(role=words.role(level.id))
+                self._right.addLayout(row(Status(Shape.RING, text, 14), None))
 
 
 class RingLine(QWidget):
     """Who, and the number that answers now in large type, the other one under it."""
 
-    def __init__(self, one: Ring, night: bool) -> None:
+    def __init__(self, one: Ring, night: bool, sizes: Sizes) -> None:
         super().__init__()
         first, second = (one.night, one.day) if night else (one.day, one.night)
         now = first or second
         who = Label(words.role(one.role), "small")
-        name = Label(words.ring_name(one), "body", wrap=True)
-        number = Label(now or self.tr("no number"), "title")
+        name = Label(words.ring_name(one), sizes.plain, wrap=True)
+        number = Label(now or self.tr("no number"), sizes.number if now else sizes.plain)
         other = self._other(first, second, night)
         inner = QVBoxLayout()
         inner.setSpacing(0)
@@ -152,8 +192,10 @@ class RingLine(QWidget):
     def _other(self, first: str, second: str, night: bool) -> str:
         """What the large number is not, or that it does not answer now."""
         kind, otherwise = (self.tr("night"), self.tr("day")) if night else (self.tr("day"), self.tr("night"))
+        if first and first == second:
+            return self.tr("day and night")
         if first:
-            return f"{otherwise} {second}" if second and second != first else ""
+            return f"{otherwise} {second}" if second else ""
         return self.tr("{kind} number; no {now} number").format(kind=otherwise, now=kind) if second else ""
 
 

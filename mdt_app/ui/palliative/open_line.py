@@ -17,7 +17,7 @@ from mdt_app.ui.common.marks import WORD_TONE, Shape, Tone
 from mdt_app.ui.common.text import breakable, set_tip, width
 from mdt_app.ui.common.theme import Theme
 
-EDGE, MARK_ROOM, CHEVRON, LEAST = 4, 18, 12, 32
+EDGE, MARK_ROOM, CHEVRON, LEAST, TWO_LINES = 4, 18, 12, 32, 28
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -68,7 +68,7 @@ class OpenLine(Button):
         """As high as its words need."""
         theme = themes.current()
         _, _, bottom = self._boxes(theme, width)
-        return max(theme.px(LEAST), bottom + theme.px(5))
+        return max(theme.px(LEAST), bottom + theme.px(4))
 
     def sizeHint(self) -> QSize:
         """Takes the width that there is."""
@@ -116,7 +116,7 @@ class OpenLine(Button):
         left, high = self._left(theme), theme.line_height(self._size)
         room = max(60, wide - left - theme.px(CHEVRON) - 12)
         beside = width(self._right, 12) + 12 if self._right else 0
-        top = (theme.px(LEAST) - high) // 2
+        top = (theme.px(TWO_LINES if self._second else LEAST) - high) // 2
         alone = width(self._words, self._size, self._strong) + beside <= room
         first = room - beside if alone else room
         tall = high if alone else self._tall(self._words, room, self._size, self._strong)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mdt_app.operations.palliative_view import PalliativeView, palliative_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.cases.criteria import CriteriaSection
-from mdt_app.ui.cases.prompts import PromptSection
 from mdt_app.ui.common.frames import Line
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.live import LiveView
@@ -23,6 +29,8 @@ from mdt_app.ui.palliative.element_list import ElementList
 from mdt_app.ui.palliative.fill import Lines
 from mdt_app.ui.palliative.header import PalliativeHeader
 from mdt_app.ui.palliative.night_page import NightPage
+from mdt_app.ui.palliative.open_line import EDGE
+from mdt_app.ui.palliative.prompts import Prompts
 from mdt_app.ui.palliative.symptoms import Symptoms
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
@@ -49,18 +57,18 @@ class PalliativeScreen(LiveView):
         self.page: PalliativeView | None = None
         self.acts = PalliativeActs(tasks, services, self)
         self.header = PalliativeHeader(services.guidance.patient_wills)
-        self.matters = Lines(self.tr("What matters"), "Alt+W")
+        self.matters = Lines(self.tr("What matters"), "Alt+W", most=3)
         self.not_asked = Label("", "secondary", wrap=True)
         self.matters.box.addWidget(self.not_asked)
         self.phase = Lines(self.tr("Where the illness stands"))
-        self.planning = Lines(self.tr("Care planning"), "Alt+A", self.tr("New conversation"))
+        self.planning = Lines(self.tr("Care planning"), "Alt+A", self.tr("New conversation"), last=True)
         self.people = Lines(self.tr("People"), "Alt+P", last=True)
         self.due = ElementList(self.acts)
         self.symptoms = Symptoms(self.acts)
         self.criteria = CriteriaSection(self.acts)
-        self.board = Lines(self.tr("Tumour board"), "Alt+B", self.tr("Open"))
+        self.board = Lines(self.tr("Tumour board"), "Alt+B", self.tr("Open"), most=4)
         self.medication = Lines(self.tr("Medication"))
-        self.prompts = PromptSection(self.acts)
+        self.prompts = Prompts(self.acts)
         self.night = NightPage()
         self.pages = QStackedWidget()
         self._lay_out()
@@ -116,6 +124,7 @@ class PalliativeScreen(LiveView):
             return
         first, self.page = self.page is None, page
         guidance, today = self._services.guidance, self._services.today()
+        self.body.show()  # what is laid out while hidden keeps the heights of what stood there before
         self.acts.show_page(page, page.on == today and page.known_on is None)
         self.header.show_page(page, today)
         matters = statements.matters(page)
@@ -128,15 +137,14 @@ class PalliativeScreen(LiveView):
         self.people.show_lines(statements.people(page, guidance))
         self.medication.show_lines(statements.medication(page))
         self.board.show_lines(statements.board(page))
+        self.board.title.set_note("" if page.next_meeting else self.tr("no next meeting"))
         self.board.link.setVisible(self._board_place() != "")
-        for part in (self.due, self.symptoms):
+        for part in (self.due, self.symptoms, self.prompts):
             part.show_page(page)
-        for section in (self.criteria, self.prompts):
-            section.show_view(page.page)
+        self.criteria.show_view(page.page)
         self.night.show_page(page, self._services.now())
-        self.body.show()
         if first and not self._keys_elsewhere():
-            self._focus_first()
+            QTimer.singleShot(0, self, self._focus_first)
 
     def _focus_first(self) -> None:
         if self.pages.currentWidget() is self.columns:
@@ -145,8 +153,9 @@ class PalliativeScreen(LiveView):
             self.header.night.setFocus()
 
     def _keys_elsewhere(self) -> bool:
+        """Whether somebody writes outside this page, in the jump field for example."""
         now = self.window().focusWidget()
-        return now is not None and now.isVisible() and not self.isAncestorOf(now)
+        return isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit) and not self.isAncestorOf(now)
 
     def _turn(self, night: bool) -> None:
         """The whole page, or the short one for the night."""
@@ -176,9 +185,9 @@ class PalliativeScreen(LiveView):
     def _lay_out(self) -> None:
         self.columns = PageColumns(
             (
-                (self.matters, self.phase, self.planning, self.people),
-                (self.due, self.symptoms, self.medication),
-                (self.criteria, self.board, self.prompts),
+                (self.matters, self.phase, self.planning),
+                (self.due, self.symptoms, self.medication, self.prompts),
+                (_inset(self.criteria), self.board, self.people),
             )
         )
         self.pages.addWidget(self.columns)
@@ -211,7 +220,7 @@ class PalliativeScreen(LiveView):
         for keys, act in (
             ("Alt+W", self.matters.focus), ("Alt+A", self.planning.focus), ("Alt+P", self.people.focus),
             ("Alt+U", self.due.focus), ("Alt+S", self.symptoms.focus), ("Alt+C", self.criteria.focus),
-            ("Alt+B", self.board.focus),
+            ("Alt+B", self.board.focus), ("Alt+G", self.prompts.focus), ("Alt+G", self.prompts.focus),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, act)
 
@@ -224,3 +233,12 @@ class PalliativeScreen(LiveView):
     def hasHeightForWidth(self) -> bool:
         """Its columns scroll, so the page never asks for more height than the window has."""
         return False
+
+
+def _inset(part: QWidget) -> QWidget:
+    """A part whose words begin where those of the lines begin."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(EDGE, 0, 0, 0)
+    box.addWidget(part)
+    return holder

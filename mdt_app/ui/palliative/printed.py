@@ -39,7 +39,7 @@ def palliative_content(page: PalliativeView, services: Services, *, short: bool)
     trends = () if short else tuple(_trend(one) for one in page.symptoms[:PANELS])
     return PalliativeContent(
         title=title, hospital=page.letterhead.hospital, patient=page.page.patient.name, identity=identity(page),
-        code=acp.banner(page.page.background.code, page.on), as_on=as_on(page), foot=foot, left=left, right=right,
+        code=_code(page), as_on=as_on(page), foot=foot, left=left, right=right,
         trends=trends, legend=_legend() if trends else (), short=short, demo=services.demo,
     )  # fmt: skip
 
@@ -50,6 +50,14 @@ def identity(page: PalliativeView) -> str:
     numbers = [f"{number_kind(system)} {as_printed(value)}" for system, value in view.identifiers[:1]]
     cases = ", ".join(case.number for case, _, _ in view.cases[-CASES:]) or tr("no case yet")
     return "  ·  ".join([born(view.patient.birth_date, view.on), *numbers, cases])
+
+
+def _code(page: PalliativeView) -> str:
+    """The code status; where none is in force, what that means."""
+    found = page.planning.code
+    said = acp.banner(found, page.on)
+    limit = "" if found.in_force or page.page.background.dead else tr("no treatment limit is in force")
+    return ": ".join(part for part in (said, limit) if part)
 
 
 def as_on(page: PalliativeView) -> str:
@@ -84,30 +92,32 @@ def _night(page: PalliativeView) -> tuple[tuple[PrintedPart, ...], ...]:
     found = last.recommendations if last else ()
     conditions = [PrintedLine(text=f"{one.condition}: {one.what}") for one in found if one.condition]
     limits = [acp.state_line(page.planning.code, page.on)] if page.planning.code.state != "none" else []
-    if not page.planning.code.in_force:
-        limits.append(tr("No treatment limit is in force."))
+    will = page.planning.wills.named(page.planning.code.value) if page.planning.code.value else None
+    limits = [one for one in (will.words if will else "", *limits) if one] or [
+        tr("Nothing more is recorded.")
+    ]
     severe = [PrintedLine(text=_severe(one, page.on), strong=True) for one in page.severe]
     back = page.page.background
     medicines = "; ".join(one.text for one in back.medication) or tr("None recorded")
     allergies = ", ".join(one.text for one in back.allergies) or tr("None recorded")
     more = tr("and {n} more on the screen")
+    nothing = tr("None scored as severe") if page.symptoms else tr("Never measured")
+    gaps = [one.id for one in page.care.team.levels if one.holder is None]
+    ring = [
+        *(_ring(one) for one in page.ring),
+        *(PrintedLine(text=tr("{role}: none yet").format(role=words.role(one))) for one in gaps),
+    ]
     left = (
         PrintedPart(title=tr("Code status"), lines=tuple(PrintedLine(text=one) for one in limits)),
         PrintedPart(title=tr("Last decision"), lines=(decided, *conditions), rest=more),
-        PrintedPart(
-            title=tr("Severe symptoms"),
-            lines=tuple(severe) or (PrintedLine(text=tr("None scored as severe")),),
-        ),
-        PrintedPart(title=tr("Allergies"), lines=(PrintedLine(text=allergies, strong=bool(back.allergies)),)),
+        PrintedPart(title=tr("Severe symptoms"), lines=tuple(severe) or (PrintedLine(text=nothing),)),
         PrintedPart(title=tr("Medication"), lines=(PrintedLine(text=medicines),)),
     )
-    ring = tuple(_ring(one) for one in page.ring)
-    gaps = tuple(
-        PrintedLine(text=tr("{role}: none yet").format(role=words.role(one.id)))
-        for one in page.care.team.levels
-        if one.holder is None
+    right = (
+        PrintedPart(title=tr("Whom to ring"), lines=tuple(ring), rest=more),
+        PrintedPart(title=tr("Allergies"), lines=(PrintedLine(text=allergies, strong=bool(back.allergies)),)),
     )
-    return left, (PrintedPart(title=tr("Whom to ring"), lines=(*ring, *gaps)),)
+    return left, right
 
 
 def _severe(one: Series, near: date) -> str:
@@ -115,10 +125,13 @@ def _severe(one: Series, near: date) -> str:
 
 
 def _ring(one: Ring) -> PrintedLine:
+    """The numbers first: they are what is looked for."""
     day = tr("day {phone}").format(phone=one.day) if one.day else ""
     night = tr("night {phone}").format(phone=one.night) if one.night else ""
+    if one.day and one.day == one.night:
+        day, night = tr("day and night {phone}").format(phone=one.day), ""
     numbers = ", ".join(part for part in (day, night) if part) or tr("no number")
-    return PrintedLine(text=f"{words.role(one.role)}: {words.ring_name(one)}", detail=numbers)
+    return PrintedLine(text=f"{words.role(one.role)}: {numbers}", detail=words.ring_name(one), strong=True)
 
 
 def _part(title: str, found: Iterable[Statement], rest: str = "", *, empty: str = "") -> PrintedPart:
@@ -128,7 +141,12 @@ def _part(title: str, found: Iterable[Statement], rest: str = "", *, empty: str 
 
 def _line(one: Statement) -> PrintedLine:
     detail = ", ".join(part for part in (one.right, one.second) if part)
-    return PrintedLine(text=one.text, detail=detail, strong=one.strong or one.shape in LOUD)
+    return PrintedLine(text=_on_paper(one.text), detail=detail, strong=one.strong or one.shape in LOUD)
+
+
+def _on_paper(text: str) -> str:
+    """An arrow between two levels is a word there."""
+    return text.replace("→", tr("to"))
 
 
 def _due(page: PalliativeView, guidance: Guidance) -> tuple[PrintedLine, ...]:

@@ -52,7 +52,9 @@ class SymptomLine(OpenLine):
         if series is None:
             return
         name, value, side = theme.px(NAME), theme.px(VALUE), theme.px(CHEVRON)
-        self._wrapped(painter, theme, QRect(EDGE, 0, name, self.height()), self._words, 14, False, "text")
+        tall = self._tall(self._words, name, 14)
+        box = QRect(EDGE, (self.height() - tall) // 2, name, tall)
+        self._wrapped(painter, theme, box, self._words, 14, False, "text")
         left, right = EDGE + name + 4, self.width() - side - 12 - value - 8
         if right - left >= LEAST_PLOT:
             self._paint_plot(painter, theme, QRect(left, 3, right - left, self.height() - 6), series)

@@ -7,7 +7,6 @@ from datetime import date
 from mdt_app.domain.trends import Happened, Series
 from mdt_app.operations.palliative_view import PalliativeView
 from mdt_app.ui.common.buttons import LinkButton
-from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.common.words import said_day
 from mdt_app.ui.palliative import words
@@ -16,62 +15,51 @@ from mdt_app.ui.palliative.fill import Lines, Statement
 from mdt_app.ui.palliative.open_line import OpenLine, Opens
 from mdt_app.ui.palliative.symptom_line import SymptomLine
 
-SHOWN = 6
+SHOWN = 4
 
 
 class Symptoms(Lines):
     """Small multiples on one time axis; each opens to its dated values."""
 
     def __init__(self, acts: PalliativeActs) -> None:
-        super().__init__(words.tr("Symptoms"), "Alt+S", words.tr("All trends"))
+        super().__init__(words.tr("Symptoms"), "Alt+S", words.tr("All trends"), most=SHOWN)
         self._acts = acts
         self._page: PalliativeView | None = None
-        self._every = False
-        self.axis = Label("", "hint", wrap=True)
         self.nothing = Label(words.tr("Symptoms have never been measured."), "secondary", wrap=True)
         self.measure = LinkButton(words.tr("Measure"), hint="Alt+M", low=True, shortcut="Alt+M")
-        self.more = LinkButton("", low=True)
         self.box.addWidget(self.nothing)
-        self.box.addLayout(row(self.measure, self.more, self.axis, spacing=8))
+        self.foot.insertWidget(1, self.measure)
         self.link.clicked.connect(lambda: acts.went.emit("patient", f"{acts.patient_id}/trends"))
         self.measure.clicked.connect(lambda: acts.went.emit("assessments", acts.patient_id))
-        self.more.clicked.connect(self._toggle)
 
     def show_page(self, page: PalliativeView) -> None:
         """The series on the page's day."""
         self._page = page
         found = page.symptoms
-        shown = found if self._every else found[:SHOWN]
         days = [point.day for one in found for point in one.points]
         since = min(days, default=page.on)
         self.nothing.setVisible(not found)
         self.link.setVisible(bool(found))
-        self.measure.setVisible(self._acts.editable)
-        self.more.setVisible(len(found) > SHOWN)
-        rest = words.tr("{n} more").format(n=len(found) - SHOWN)
-        self.more.set_words(words.tr("Fewer") if self._every else rest)
-        self.axis.set_text(self._axis(since, page) if found else "")
-        self.show_lines(self._statement(one, page) for one in shown)
-        progressions = [one.day for one in page.trends.marks if one.kind is Happened.PROGRESSION]
-        for one in shown:
-            line = self.rows[one.key].line
-            assert isinstance(line, SymptomLine)
-            line.show_series(one, since, page.on, progressions, spoken(one, page.on))
-
-    def _toggle(self) -> None:
-        self._every = not self._every
-        if self._page is not None:
-            self.show_page(self._page)
+        self.measure.setVisible(self._acts.editable and page.page.background.dead is None)
+        self.title.set_note(self._axis(since, page) if found else "")
+        self.show_lines(self._statement(one, page) for one in found)
 
     def _axis(self, since: date, page: PalliativeView) -> str:
-        text = words.tr("{since} to {until}; shaded: severe; dashed: progression")
-        return text.format(since=said_day(since, page.on), until=said_day(page.on, page.on))
+        text = words.tr("since {since}, dashed: progression")
+        return text.format(since=said_day(since, page.on))
 
     def _make_line(self, key: str) -> OpenLine:
         return SymptomLine()
 
-    def _say(self, row: Opens, one: Statement) -> None:
-        row.show_why(one.why, one.facts, one.source)
+    def _say(self, opens: Opens, one: Statement) -> None:
+        page = self._page
+        assert page is not None
+        assert isinstance(opens.line, SymptomLine)
+        series = next(found for found in page.symptoms if found.key == one.key)
+        since = min(point.day for found in page.symptoms for point in found.points)
+        progressions = [mark.day for mark in page.trends.marks if mark.kind is Happened.PROGRESSION]
+        opens.line.show_series(series, since, page.on, progressions, spoken(series, page.on))
+        opens.show_why(one.why, one.facts, one.source)
 
     def _statement(self, series: Series, page: PalliativeView) -> Statement:
         newest = series.newest

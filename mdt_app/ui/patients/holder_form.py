@@ -28,7 +28,7 @@ class HolderForm(SideForm):
 
     def __init__(self) -> None:
         super().__init__("")
-        self._level = ""
+        self._level = self._task = ""
         self._people: tuple[Person, ...] = ()
         self.query = Field(self.tr("Name, discipline or organisation"), name=self.tr("Who"))
         self.list = SideList(name=self.tr("People of the directory"))
@@ -49,11 +49,12 @@ class HolderForm(SideForm):
         self.list.clicked.connect(lambda _: self._take(str(self.list.current_key())))
         self.keep.clicked.connect(self._take_typed)
 
-    def begin(self, level: str, people: Sequence[Person]) -> None:
-        """Ask for the holder of a level; its own people stand first."""
-        self._level = level
+    def begin(self, level: str, people: Sequence[Person], task: str = "") -> None:
+        """Ask for the holder of a level, or of one of its tasks alone; the level's own people stand first."""
+        self._level, self._task = level, task
         self._people = tuple(sorted(people, key=lambda one: one.level != level))
-        self.title.set_text(self.tr("Who holds {level} care?").format(level=said.level(level).lower()))
+        level_words = self.tr("Who holds {level} care?").format(level=said.level(level).lower())
+        self.title.set_text(self.tr("Who does this task?") if task else level_words)
         for field in (self.query, self.role, self.organisation, self.phone, self.night):
             field.set_text("")
         self.say("")
@@ -83,7 +84,7 @@ class HolderForm(SideForm):
                 CareHolder(
                     level=self._level, name=person.name, person_id=person.id, role=person.discipline,
                     organisation=person.organisation, phone=person.phone, night_phone=person.night_phone,
-                    address=person.address,
+                    address=person.address, task=self._task,
                 )
             )  # fmt: skip
 
@@ -97,7 +98,7 @@ class HolderForm(SideForm):
             CareHolder(
                 level=self._level, name=name, role=self.role.text().strip(),
                 organisation=self.organisation.text().strip(), phone=self.phone.text().strip(),
-                night_phone=self.night.text().strip(),
+                night_phone=self.night.text().strip(), task=self._task,
             )
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from mdt_app.operations.rows import Background, Line
+from mdt_app.operations.case_rows import Background, Line
 from mdt_app.ui.common import charts, frames, trends
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said

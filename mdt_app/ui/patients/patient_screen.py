@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -10,16 +9,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.facts import Kind
-from mdt_app.domain.payloads import CareHolder
 from mdt_app.operations.agenda import ListCase
 from mdt_app.operations.commands import new_id
-from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.work import Change
 from mdt_app.ui.acp.planning_view import PlanningView
 from mdt_app.ui.acp.talk_forms import TalkForms
 from mdt_app.ui.assessments.quick_form import QuickForm
 from mdt_app.ui.assessments.trends import TrendsView, Whose
+from mdt_app.ui.careteam.care_forms import CareForms
+from mdt_app.ui.careteam.care_view import CareView
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.frames import Line, Pane, column
@@ -29,7 +27,6 @@ from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.patients.checks import Checks
 from mdt_app.ui.patients.header import PatientHeader
-from mdt_app.ui.patients.holder_form import HolderForm
 from mdt_app.ui.patients.identity_form import IdentityForm
 from mdt_app.ui.patients.list_form import ListForm
 from mdt_app.ui.patients.overview import Overview
@@ -43,12 +40,13 @@ from mdt_app.ui.tasks import Tasks
 
 ROOMY = 1200
 WIDTHS = {True: (320, 384), False: (264, 324)}
-PARTS = ("overview", "planning", "timeline", "trends")
+PARTS = ("overview", "planning", "care", "timeline", "trends")
 OF_EVERYBODY = frozenset({"meeting", "board", "person"})
 
 
 class PatientScreen(LiveView):
-    """`show_patient(id)` opens the page on today, "id/trends" at the trends, "id/planning/talk" at a form.
+    """`show_patient(id)` opens the page on today, "id/trends" at the trends, "id/planning/talk" at a form,
+    "id/care/handover" where a handover waits.
 
     Signals: `go(place, id)`, `said(words, undo, wrong)`, `scores_asked(patient id)`.
     """
@@ -60,19 +58,22 @@ class PatientScreen(LiveView):
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._services = services
-        self._patient_id = ""
+        self._patient_id = self._care_place = ""
         self._on: date | None = None
         self.page: PatientPage | None = None
         self.header = PatientHeader(services.guidance.patient_wills)
         self.person = PersonColumn()
         self.overview, self.timeline, self.trends = Overview(), Timeline(services.guidance), TrendsView()
         self.planning, self.talks = PlanningView(), TalkForms(tasks, services)
-        words = (self.tr("Overview"), self.tr("Planning"), self.tr("Timeline"), self.tr("Trends"))
+        self.care, self.care_forms = CareView(services.guidance), CareForms(tasks, services)
+        words = (
+            self.tr("Overview"), self.tr("Planning"), self.tr("Care"), self.tr("Timeline"), self.tr("Trends"),
+        )  # fmt: skip
         parts = tuple(zip(PARTS, words, strict=True))
         self.parts = SegmentedButton(parts, "overview", name=self.tr("Part of the page"))
         self.middle = QStackedWidget()
         self.checks = Checks(services.guidance)
-        self.holder, self.list = HolderForm(), ListForm()
+        self.list = ListForm()
         self.identity = IdentityForm(tasks, services)
         self.quick = QuickForm(tasks, services)
         self.side = QStackedWidget()
@@ -88,11 +89,13 @@ class PatientScreen(LiveView):
             part = part or "overview"
         if part in PARTS:
             self._show_part(part)
-        if part == "trends":
-            self._split.reveal(self.trends)
+        if part in PARTS and part != PARTS[0]:
+            self._split.reveal(self.middle)
         self._patient_id, self._on = patient_id, None
+        self.care_forms.show_patient(patient_id)
         self._close_form()
-        if form:
+        self._care_place = (form or part) if part == "care" else ""
+        if form and part != "care":
             self._talk(form)
         self.stale()
 
@@ -157,6 +160,7 @@ class PatientScreen(LiveView):
         self.timeline.show_page(page)
         self.trends.show_trends(page.trends, _whose(page))
         self.planning.show_planning(page.planning, page.view.prompts, is_today and may(Right.RECORD))
+        self.care.show_care(page.care, is_today and may(Right.RECORD))
         self.checks.show_page(page, is_today and may(Right.RECORD))
         if self.side.currentWidget() is self.identity:
             self.identity.show_patient(page.view.patient, page.versions)
@@ -164,7 +168,15 @@ class PatientScreen(LiveView):
         self.body.setVisible(True)
         if first and self.side.currentWidget() is self.talks:
             self.talks.take_keys()
-        elif first and not self._keys_elsewhere():
+        elif (first or self._care_place) and not self._keys_elsewhere():
+            self._begin_keys()
+        self._care_place = ""
+
+    def _begin_keys(self) -> None:
+        """What waits in the care has the keys where that part is opened; else the parts have them."""
+        if self.middle.currentWidget() is self.care:
+            self.care.take_keys(self._care_place)
+        else:
             self.parts.segment(self.parts.current()).setFocus()
 
     def _keys_elsewhere(self) -> bool:
@@ -198,7 +210,7 @@ class PatientScreen(LiveView):
         self._close_form()
         self.planning.adds["talk"].setFocus()
 
-    def _open_form(self, form: SideForm | TalkForms) -> None:
+    def _open_form(self, form: SideForm | TalkForms | CareForms) -> None:
         self.side.setCurrentWidget(form)
         self._make_room()
 
@@ -206,10 +218,14 @@ class PatientScreen(LiveView):
         self.side.setCurrentWidget(self.checks)
         self._make_room()
 
-    def _name_holder(self, level: str) -> None:
+    def _ask_care(self, form: str, key: str) -> None:
+        """Ask who holds a level or a task, or about a handover, a carer or the family after a death."""
         if self.page is not None:
-            self._open_form(self.holder)
-            self.holder.begin(level, self.page.people)
+            self.care_forms.begin(form, key, self.page.care, self.page.people)
+
+    def _confirm_handover(self, fact_id: str) -> None:
+        if self.page is not None and fact_id in self.page.facts:
+            self.care_forms.confirm(self.page.facts[fact_id])
 
     def _edit(self) -> None:
         if self.page is not None:
@@ -225,41 +241,6 @@ class PatientScreen(LiveView):
         if self.page is not None:
             self._open_form(self.quick)
             self.quick.begin(self._patient_id)
-
-    def _keep_holder(self, holder: CareHolder) -> None:
-        fact_id, words = (
-            new_id(),
-            self.tr("{level} care: {name}").format(level=said.level(holder.level), name=holder.name),
-        )
-
-        def done(_: tuple[Change, ...]) -> None:
-            self._close_form()
-            self.said.emit(words, self._undo_holder(fact_id, holder), False)
-
-        self._record(holder, done, fact_id)
-
-    def _record(
-        self,
-        holder: CareHolder,
-        done: Callable[[tuple[Change, ...]], None] | None,
-        fact_id: str,
-        replaces: str = "",
-    ) -> None:
-        command = self._services.command(
-            RecordFact, fact_id=fact_id, patient_id=self._patient_id, kind=Kind.CARE_HOLDER, payload=holder,
-            true_from=self._services.today(), replaces=replaces, withdrawn=bool(replaces),
-        )  # fmt: skip
-        self.tasks.write(command, done, lambda error: self.holder.say(explain(error).words), self)
-
-    def _undo_holder(self, fact_id: str, holder: CareHolder) -> Callable[[], None]:
-        """Take the naming back, as a recorded withdrawal."""
-        patient_id = self._patient_id
-
-        def undo() -> None:
-            if patient_id == self._patient_id:
-                self._record(holder, None, new_id(), replaces=fact_id)
-
-        return undo
 
     def _put_on(self, meeting_id: str, question: str, asked_by: str) -> None:
         listing_id = new_id()
@@ -281,10 +262,10 @@ class PatientScreen(LiveView):
         top = column(self.parts, spacing=0)
         top.setContentsMargins(24, 12, 24, 8)
         middle.box.addLayout(top)
-        for part in (self.overview, self.planning, self.timeline, self.trends):
+        for part in (self.overview, self.planning, self.care, self.timeline, self.trends):
             self.middle.addWidget(part)
         middle.box.addWidget(self.middle, 1)
-        for form in (self.checks, self.holder, self.list, self.identity, self.quick, self.talks):
+        for form in (self.checks, self.list, self.identity, self.quick, self.talks, self.care_forms):
             self.side.addWidget(form)
         right.box.addWidget(self.side)
         self.body = _Body()
@@ -320,17 +301,26 @@ class PatientScreen(LiveView):
         self.quick.said.connect(self.said)
         self.quick.more_asked.connect(lambda id: self.go.emit("assessments", id))
         self.scores_asked.connect(lambda id: self.go.emit("assessments", id))
-        self.person.holder_asked.connect(self._name_holder)
+        self.care.asked.connect(self._ask_care)
+        self.care.confirmed.connect(self._confirm_handover)
+        self.care.no_carer.connect(self.care_forms.no_carer)
+        self.care.step_taken.connect(self.care_forms.take_step)
+        self.care.fact_asked.connect(self.open_fact)
+        self.care.cover_asked.connect(lambda: self.go.emit("settings", ""))
+        self.care_forms.opened.connect(lambda: self._open_form(self.care_forms))
+        self.care_forms.said.connect(self.said)
+        self.care_forms.closed.connect(self._close_form)
+        self.person.holder_asked.connect(lambda level: self._ask_care("holder", level))
+        self.person.carers_asked.connect(lambda: self._show_part("care"))
         self.person.fact_asked.connect(self.open_fact)
         self.person.words_asked.connect(lambda: self._talk("words"))
         self.person.case_asked.connect(lambda place: self.go.emit("meeting", place))
         self.trends.said.connect(self.said)
         self.trends.taken.connect(self._note_taken)
         self.trends.record_asked.connect(lambda: self.scores_asked.emit(self._patient_id))
-        self.holder.named.connect(self._keep_holder)
         self.list.asked.connect(self._put_on)
         self.list.plan_asked.connect(lambda: self.go.emit("meetings", ""))
-        for form in (self.holder, self.list, self.identity, self.quick):
+        for form in (self.list, self.identity, self.quick):
             form.closed.connect(self._close_form)
 
 

@@ -27,12 +27,13 @@ OWN = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 
 class PersonColumn(ScrollPanel):
     """`room` is its width at 100 %. Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`,
-    `words_asked()`."""
+    `words_asked()`, `carers_asked()`."""
 
     holder_asked = Signal(str)
     fact_asked = Signal(str)
     case_asked = Signal(str)
     words_asked = Signal()
+    carers_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(margins=(16, 4, 16, 16))
@@ -46,7 +47,11 @@ class PersonColumn(ScrollPanel):
         self.ask_words.clicked.connect(self.words_asked)
         self._matters = self._part(self.tr("What matters"), add=self.ask_words)
         self._team = self._part(self.tr("Care team"))
-        self._carers = self._part(self.tr("Carers"))
+        self.to_carers = LinkButton(
+            self.tr("More"), low=True, name=self.tr("Carers: permission, distress, contacts")
+        )
+        self.to_carers.clicked.connect(self.carers_asked)
+        self._carers = self._part(self.tr("Carers"), add=self.to_carers)
         self._cases = self._part(self.tr("Tumour boards"), last=True)
         self.box.addStretch(1)
 
@@ -128,8 +133,10 @@ class PersonColumn(ScrollPanel):
         frames.empty(self._carers)
         for fact in page.carers:
             self._carers.addWidget(_carer(fact))
-        if not page.carers:
-            self._carers.addWidget(Label(self.tr("Nobody recorded yet."), "secondary", wrap=True))
+        if page.care.carers is None:
+            self._carers.addWidget(Label(self.tr("Nobody has asked about a carer."), "secondary", wrap=True))
+        elif not page.carers:
+            self._carers.addWidget(Label(self.tr("There is no carer."), wrap=True))
 
     def _show_cases(self, page: PatientPage) -> None:
         frames.empty(self._cases)
@@ -178,8 +185,6 @@ class _Quote(QWidget):
 def _carer(fact: Fact) -> QWidget:
     payload = fact.payload
     assert isinstance(payload, Carer)
-    if payload.none:
-        return Label(words.tr("No carer at home."), wrap=True)
     parts = (payload.name, payload.relation, payload.phone, payload.note)
     return Label(", ".join(part for part in parts if part), wrap=True)
 

@@ -15,8 +15,10 @@ from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.domain.trends import Trends, trends
 from mdt_app.operations.acp import Planning, planning
+from mdt_app.operations.care import Care, read_care
+from mdt_app.operations.case_rows import PatientView
 from mdt_app.operations.listings import coming_meetings
-from mdt_app.operations.rows import MeetingRow, PatientView
+from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.views import patient_view
 from mdt_app.operations.work import Reader
 
@@ -49,6 +51,7 @@ class PatientPage:
     days: tuple[date, ...]
     trends: Trends
     planning: Planning
+    care: Care
 
     def name_of(self, user: str) -> str:
         """Who an account's user name is."""
@@ -79,6 +82,7 @@ def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, tod
         days=tuple(sorted({one.true_from for one in facts if one.true_from <= today})),
         trends=trends(record, guidance),
         planning=planning(reader, guidance, patient_id, record, names),
+        care=read_care(reader, guidance, patient_id, record, view.elements),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Callable
+from datetime import date, time
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QLocale, Signal
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.agenda import Board, Letterhead, QuorumRule, Rhythm
 from mdt_app.domain.people import DISCIPLINES
+from mdt_app.ui.acp.words import past_day
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words
-from mdt_app.ui.common.buttons import PrimaryButton
+from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.messages import InlineMessage
@@ -20,8 +22,10 @@ from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.people.person_form import as_lines
 
 NO_RHYTHM = ""
-SHORT, SHORT_WIDTH = ("time", "length", "minutes"), 120
+SHORT, SHORT_WIDTH = ("time", "length", "minutes", "cover_reviewed"), 120
 ANY = "any"
+TYPED = ("address", "cover_reviewed")
+"""Of the head of its letters, what is not plain text."""
 WEEKS = ("1", "2", "3", "4")
 
 
@@ -30,16 +34,23 @@ class BoardForm(QWidget):
 
     kept = Signal(dict)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today
+    ) -> None:
         super().__init__(parent)
+        self._today = today
         self.fields: dict[str, Field] = {}
         self._ruled: tuple[str, ...] = ()  # what the board's rules name already, whatever it is
         self.weekday = Choice(self._weekdays(), name=self.tr("Weekday"))
         self.weeks = Choice([(one, one) for one in WEEKS], "1", name=self.tr("Every how many weeks"))
+        self.reviewed = Button(self.tr("Reviewed today"))
         self.problem = InlineMessage("")
         self.keep = PrimaryButton(self.tr("Keep board"))
         self._lay_out()
         self.keep.clicked.connect(self._keep)
+        self.reviewed.clicked.connect(
+            lambda: self.fields["cover_reviewed"].set_text(f"{self._today():%d-%m-%Y}")
+        )
 
     def show_board(self, board: Board | None) -> None:
         """A board's settings, or empty fields for a new one."""
@@ -57,8 +68,9 @@ class BoardForm(QWidget):
             "time": rhythm.time if rhythm else "13:00",
             "length": str(rhythm.minutes if rhythm else 90),
             "zone": rhythm.zone if rhythm else "Europe/Brussels",
-            **{name: getattr(head, name) for name in self._head_names() if name != "address"},
+            **{name: getattr(head, name) for name in self._head_names() if name not in TYPED},
             "address": "; ".join(head.address),
+            "cover_reviewed": f"{head.cover_reviewed:%d-%m-%Y}" if head.cover_reviewed else "",
         }
         for name, text in shown.items():
             self.fields[name].set_text(text)
@@ -93,6 +105,12 @@ class BoardForm(QWidget):
             row(self._cell("night_who", self.tr("Who answers at night")),
                 self._cell("night_phone", self.tr("Phone at night")),
                 self._cell("doctor_line", self.tr("Doctor to doctor")), spacing=12),
+            8, SectionTitle(self.tr("Cover day and night")),
+            Label(self.tr("Asked of the team for patients in the last phase of life, and reviewed each year."),
+                  "small", wrap=True),
+            self._cell("cover", self.tr("Who evaluates symptoms, advises on medication and is on call")),
+            row(self._cell("cover_reviewed", self.tr("Reviewed on")), column(16, self.reviewed, spacing=2), None,
+                spacing=12),
             8, self.problem, row(self.keep, None),
             spacing=8,
         )  # fmt: skip
@@ -111,7 +129,7 @@ class BoardForm(QWidget):
     def _head_names(self) -> tuple[str, ...]:
         return (
             "hospital", "unit", "patient_unit", "address", "contact", "day_phone", "day_hours", "night_who",
-            "night_phone", "doctor_line",
+            "night_phone", "doctor_line", "cover", "cover_reviewed",
         )  # fmt: skip
 
     def _weekdays(self) -> list[tuple[str, str]]:
@@ -129,7 +147,7 @@ class BoardForm(QWidget):
 
     def _values(self) -> dict[str, object]:
         text = {name: field.text().strip() for name, field in self.fields.items()}
-        head = {name: text[name] for name in self._head_names() if name != "address"}
+        head = {name: text[name] for name in self._head_names() if name not in TYPED}
         return {
             "name": text["name"],
             "prefix": text["prefix"],
@@ -138,8 +156,20 @@ class BoardForm(QWidget):
             "minutes": self._number("minutes", 1, 120),
             "quorum": self._quorum(text["quorum"]),
             "rhythm": self._rhythm(text),
-            "letterhead": Letterhead(**head, address=as_lines(text["address"])),
+            "letterhead": Letterhead(
+                **head, address=as_lines(text["address"]), cover_reviewed=self._reviewed(text["cover_reviewed"])
+            ),
         }
+
+    def _reviewed(self, text: str) -> date | None:
+        """The day of the last review; one that lies ahead has not been."""
+        try:
+            found = past_day(text, self._today()) if text else None
+        except ValueError:
+            self.fields["cover_reviewed"].set_wrong(True)
+            raise ValueError(self.tr("Reviewed on: write a day that has been, such as 20 Oct.")) from None
+        self.fields["cover_reviewed"].set_wrong(False)
+        return found
 
     def _rhythm(self, text: dict[str, str]) -> Rhythm | None:
         if self.weekday.current() == NO_RHYTHM:

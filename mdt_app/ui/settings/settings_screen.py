@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mdt_app.domain.agenda import Board
 from mdt_app.domain.people import Person
 from mdt_app.operations.agenda import MakeBoard, SeatMember
+from mdt_app.operations.agenda_view import member_rows
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.rows import MemberRow
-from mdt_app.operations.views import member_rows
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.accounts.accounts_page import AccountsPage
 from mdt_app.ui.common import theme as themes
@@ -58,7 +58,7 @@ class SettingsScreen(LiveView):
         self.tools.changed.connect(self._fill)
         self.new = Button(self.tr("New board"), "plus")
         self.title = Label("", "title", wrap=True)
-        self.form = BoardForm()
+        self.form = BoardForm(today=services.today)
         self.members = Members()
         self.mode = SegmentedButton(
             [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],

@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.worklist import Waits
-from mdt_app.operations.rows import MeetingRow, TodayView, WaitingPatient
+from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.today import today_view
+from mdt_app.operations.today_rows import TodayView, WaitingPatient
 from mdt_app.operations.work import Change
 from mdt_app.ui.common.buttons import PrimaryButton
 from mdt_app.ui.common.frames import Pane, row
@@ -283,7 +284,7 @@ class TodayScreen(LiveView):
     def _waiting_row(self, view: TodayView, kind: Waits, patient: WaitingPatient) -> SideRow:
         right, second = waits.words(kind, patient.waits, self._services.today())
         return SideRow(
-            self._place_of(view, patient.patient_id), patient.name, name=True, right=right,
+            self._place_of(view, patient.patient_id, kind), patient.name, name=True, right=right,
             second=second or self._meeting_of(view, patient.patient_id),
             mark=Mark(Shape.DIAMOND, "") if kind == Waits.CRITERIA else None,
         )  # fmt: skip
@@ -293,6 +294,8 @@ class TodayScreen(LiveView):
         meeting = next((one for one in view.meetings if listing.startswith(f"{one.id}/")), None)
         return f"{meeting.board}, {self._when(meeting)}" if meeting else self.tr("on no agenda")
 
-    def _place_of(self, view: TodayView, patient_id: str) -> tuple[str, str]:
+    def _place_of(self, view: TodayView, patient_id: str, kind: Waits) -> tuple[str, str]:
+        if kind in waits.OF_CARE:
+            return "patient", "/".join(filter(None, (patient_id, "care", waits.PLACES.get(kind, ""))))
         listing = view.listings.get(patient_id)
         return ("meeting", listing) if listing else ("patient", patient_id)

@@ -10,6 +10,15 @@ from PySide6.QtCore import QCoreApplication
 from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.ui.common.words import said_day
 
+OF_CARE = frozenset({
+    Waits.REFERRAL, Waits.AGREEMENT, Waits.NO_TERTIARY, Waits.TRANSITION, Waits.BEREAVEMENT, Waits.NO_COVER,
+    Waits.NO_HOLDER, Waits.NO_ONCOLOGIST, Waits.NO_NIGHT, Waits.NO_BEREAVEMENT, Waits.FOLLOW_UP,
+})  # fmt: skip
+"""What is mended where the patient's care is shown."""
+
+PLACES = {Waits.TRANSITION: "handover", Waits.BEREAVEMENT: "grief"}
+PLACES |= dict.fromkeys((Waits.REFERRAL, Waits.AGREEMENT, Waits.FOLLOW_UP), "referral")
+
 
 def title(kind: Waits) -> str:
     """The heading of a list."""

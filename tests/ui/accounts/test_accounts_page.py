@@ -57,6 +57,12 @@ class KeyDesk(Bench):
         assert isinstance(found, Account)
         return found
 
+    def recorded(self, account_id: str, name: str) -> list[object]:
+        """What the record says was done about one field or key of an account."""
+        with self.guard.preparing(), self.team.database.reader() as reader:
+            changes = reader.changes(entity_id=account_id)
+        return [said.new for one in changes for said in one.fields if said.name == name]
+
     def opens(self, user: str, password: str) -> bool:
         try:
             return sidecar.unlock(self.file, user, password) == KEY
@@ -155,6 +161,23 @@ def test_roles_change_an_account_closes_and_is_opened_again_with_a_new_password(
     desk.settle()
     assert desk.account("els").roles == ("secretary",)
     assert desk.opens("els", "a third password")
+    assert desk.recorded(desk.account("els").id, "password") == ["given by an administrator"]
+
+
+def test_a_guest_is_added_with_a_person_and_refused_without(desk: KeyDesk) -> None:
+    person = "person-1"
+    desk.team.act(AddPerson, person_id=person, family="Benali", given="Samira")
+    page = desk.page()
+    fill(page, "samira", "guest")
+    desk.settle()
+    assert "with its person chosen" in page.form.problem.title.text()
+    assert len(desk.team.find(Account)) == 1
+    page.form.person.set_current(person)
+    page.form.keep.click()
+    desk.settle()
+    samira = desk.account("samira")
+    assert (samira.roles, samira.person_id) == (("guest",), person)
+    assert desk.opens("samira", NEW)
 
 
 def test_an_administrator_gives_a_forgotten_password_anew(desk: KeyDesk) -> None:
@@ -169,6 +192,7 @@ def test_an_administrator_gives_a_forgotten_password_anew(desk: KeyDesk) -> None
     desk.settle()
     assert desk.opens("els", "a third password")
     assert not desk.opens("els", NEW)
+    assert desk.recorded(desk.account("els").id, "password") == ["given by an administrator"]
 
 
 def test_the_last_administrator_is_told_so(desk: KeyDesk) -> None:
@@ -199,6 +223,8 @@ def test_my_password_changes_once_the_old_one_is_right(desk: KeyDesk) -> None:
         desk.settle()
         assert page.password.problem.title.text() == words
         assert desk.opens("owner", PASSWORD)
+    owner = desk.account("owner").id
+    assert desk.recorded(owner, "password") == []
     page.password.old.setText(PASSWORD)
     page.password.change.click()
     desk.settle()
@@ -206,6 +232,7 @@ def test_my_password_changes_once_the_old_one_is_right(desk: KeyDesk) -> None:
     assert not page.password.problem.isVisibleTo(page)
     assert page.password.new.text() == ""
     assert desk.said[-1][0] == "Your password is changed."
+    assert desk.recorded(owner, "password") == ["changed by its holder"]
 
 
 def test_a_new_recovery_key_is_announced_shown_once_and_ends_the_old_one(desk: KeyDesk) -> None:
@@ -218,6 +245,8 @@ def test_a_new_recovery_key_is_announced_shown_once_and_ends_the_old_one(desk: K
     desk.settle()
     assert page.recovery.problem.isVisibleTo(page)
     assert sidecar.unlock_with_recovery(desk.file, desk.recovery_key) == KEY
+    owner = desk.account("owner").id
+    assert desk.recorded(owner, "recovery_key") == []
     page.recovery.password.setText(PASSWORD)
     page.recovery.make.click()
     desk.settle()
@@ -226,6 +255,7 @@ def test_a_new_recovery_key_is_announced_shown_once_and_ends_the_old_one(desk: K
     page.recovery.paper.copy.click()
     assert QGuiApplication.clipboard().text().replace("\n", "") == new.replace("\n", "")
     assert sidecar.unlock_with_recovery(desk.file, new) == KEY
+    assert desk.recorded(owner, "recovery_key") == ["made anew"]
     with pytest.raises(Refused, match="replaced by a newer one"):
         sidecar.unlock_with_recovery(desk.file, desk.recovery_key)
     page.recovery.paper.on_paper.click()
@@ -301,6 +331,7 @@ def test_on_a_server_the_page_asks_no_password_and_says_who_makes_the_role(qtbot
         qtbot.addWidget(one)
     form.show_new((), ends_owner=False)
     assert not form.password.isVisibleTo(form)
+    assert "guest" not in form.roles
     assert any("GRANT mdt_account" in one.text() for one in accounts.findChildren(Label))
     heard: list[tuple[dict[str, object], str]] = []
     form.made.connect(lambda values, password: heard.append((values, password)))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from ui.acp.conftest import TalkDesk
 
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.payloads import Acp, Answer, Carer, Prognosis, Proposal, SdmStep, WeighedOption
+from mdt_app.domain.payloads import Acp, Answer, Carer, Override, Prognosis, Proposal, SdmStep, WeighedOption
 from mdt_app.ui.acp.deciding_form import DecidingForm
 from mdt_app.ui.acp.item_entry import ItemEntry
 from mdt_app.ui.acp.prognosis_form import PrognosisForm
@@ -99,13 +99,13 @@ def test_a_conversation_that_was_kept_is_taken_back_at_once(desk: TalkDesk) -> N
 
 def test_a_correction_shows_what_stood_before_and_can_be_undone(desk: TalkDesk) -> None:
     patient = desk.team.patient()
-    desk.settled(patient, "code-status", "DNR 1", date(2026, 9, 1))
-    desk.record(patient, Kind.ACP, Acp(item="readiness", state="discussed", value="Yes"), date(2026, 9, 1))
+    desk.settled(patient, "code-status", "DNR 1", date(2026, 8, 1))
+    desk.record(patient, Kind.ACP, Acp(item="readiness", state="discussed", value="Yes"), date(2026, 8, 1))
     screen = desk.page(patient)
-    screen.planning.asked.emit("talk", "2026-09-01")
+    screen.planning.asked.emit("talk", "2026-08-01")
     desk.settle()
     form = talk_form(screen)
-    assert (form.day.text(), form.ready.text()) == ("01-09-2026", "Yes")
+    assert (form.day.text(), form.ready.text()) == ("01-08-2026", "Yes")
     entry = form.entries["code-status"]
     assert (entry.state.current(), entry.value.text()) == ("settled", "DNR 1")
     entry.value.set_text("DNR 2")
@@ -123,10 +123,10 @@ def test_a_correction_shows_what_stood_before_and_can_be_undone(desk: TalkDesk) 
 @pytest.mark.parametrize("state", ["discussed", "completed"])
 def test_what_was_only_discussed_or_not_documented_is_no_code_status(desk: TalkDesk, state: str) -> None:
     patient = desk.team.patient()
-    desk.record(patient, Kind.ACP, Acp(item="code-status", state=state, value="DNR 2"), date(2026, 9, 1))
+    desk.record(patient, Kind.ACP, Acp(item="code-status", state=state, value="DNR 2"), date(2026, 8, 1))
     screen = desk.page(patient)
     assert screen.header.code.words() == {
-        "discussed": "No code status: only discussed 1 Sept",
+        "discussed": "No code status: only discussed 1 Aug",
         "completed": "Code status not settled: DNR 2, not documented yet",
     }[state]  # fmt: skip
     assert "No treatment limit is in force." in screen.header.code.accessibleDescription()
@@ -135,7 +135,7 @@ def test_what_was_only_discussed_or_not_documented_is_no_code_status(desk: TalkD
 def test_two_statuses_of_one_day_are_both_on_the_banner_and_named_as_a_conflict(desk: TalkDesk) -> None:
     patient = desk.team.patient()
     for value in ("DNR 1", "DNR 2"):
-        desk.settled(patient, "code-status", value, date(2026, 9, 1))
+        desk.settled(patient, "code-status", value, date(2026, 8, 1))
     screen = desk.page(patient)
     banner = screen.header.code.accessibleName()
     assert banner.startswith("Code status in doubt: ")
@@ -201,7 +201,7 @@ def test_a_day_to_come_and_an_empty_form_are_refused_in_words(desk: TalkDesk) ->
 def test_without_the_right_to_record_nothing_is_offered(desk: TalkDesk) -> None:
     patient = desk.team.patient()
     screen = desk.page(patient)
-    screen.turn_to(date(2026, 9, 1))
+    screen.turn_to(date(2026, 8, 1))
     desk.settle()
     assert all(not one.isVisibleTo(screen) for one in screen.planning.adds.values())
 
@@ -231,7 +231,7 @@ def test_an_estimate_older_than_three_months_is_marked(desk: TalkDesk) -> None:
 
 def test_steps_family_and_options_with_their_numbers_are_kept_together(desk: TalkDesk) -> None:
     patient = desk.team.patient()
-    desk.record(patient, Kind.CARER, Carer(name="Lieve"), date(2026, 9, 1))
+    desk.record(patient, Kind.CARER, Carer(name="Lieve"), date(2026, 8, 1))
     screen = desk.page(patient, "deciding")
     form = screen.talks.currentWidget()
     assert isinstance(form, DecidingForm)
@@ -257,10 +257,10 @@ def test_steps_family_and_options_with_their_numbers_are_kept_together(desk: Tal
 
 def test_a_prompt_stands_in_the_part_that_settles_it_and_leads_to_its_form(desk: TalkDesk) -> None:
     patient = desk.team.patient()
-    desk.record(patient, Kind.ADVANCED_DISEASE, Answer(value=True), date(2026, 9, 1))
+    desk.record(patient, Kind.ADVANCED_DISEASE, Answer(value=True), date(2026, 8, 1))
     screen = desk.page(patient)
     (prompt,) = screen.planning.findChildren(InlineMessage)
-    assert "Advanced or incurable disease: yes, 1 Sept" in prompt.detail.text()
+    assert "Advanced or incurable disease: yes, 1 Aug" in prompt.detail.text()
     prompt.acted.emit()
     desk.settle()
     assert isinstance(screen.talks.currentWidget(), PrognosisForm)
@@ -268,6 +268,17 @@ def test_a_prompt_stands_in_the_part_that_settles_it_and_leads_to_its_form(desk:
     form.told.segment("does-not-wish").click()
     keep(desk, form)
     assert screen.planning._prompts["prognosis"].count() == 0
+
+
+def test_a_prompt_that_was_overridden_stands_with_its_reason(desk: TalkDesk) -> None:
+    patient = desk.team.patient()
+    desk.record(patient, Kind.ADVANCED_DISEASE, Answer(value=True), date(2026, 8, 1))
+    desk.record(
+        patient, Kind.OVERRIDE, Override(prompt="PROGNOSIS", reason="asked to wait"), date(2026, 8, 9)
+    )
+    screen = desk.page(patient)
+    assert "Overridden 9 Aug by Lore Hermans: asked to wait" in words(screen.planning)
+    assert screen.planning.findChildren(InlineMessage) == []
 
 
 def test_what_matters_is_asked_beside_the_page_and_settles_what_it_answers(desk: TalkDesk) -> None:
@@ -310,7 +321,7 @@ def test_a_faith_and_none_at_once_is_refused(desk: TalkDesk) -> None:
 
 def test_an_element_that_a_conversation_settles_leads_to_its_form(desk: TalkDesk) -> None:
     patient = desk.team.patient()
-    desk.record(patient, Kind.ADVANCED_DISEASE, Answer(value=True), date(2026, 9, 1))
+    desk.record(patient, Kind.ADVANCED_DISEASE, Answer(value=True), date(2026, 8, 1))
     screen = desk.page(patient)
     screen.checks.list.choose("ACP-2")
     screen.checks._open("ACP-2")

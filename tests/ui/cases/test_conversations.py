@@ -56,10 +56,11 @@ def test_a_prompt_leads_to_the_form_and_is_gone_once_that_is_kept(meet: Meet) ->
 
 def test_escape_brings_the_panel_back_and_keeps_nothing(meet: Meet) -> None:
     pane = meet.open()
-    pane.identity.code.click()
+    meet.press("Alt+A")
     meet.kept()
     form = pane.talks.currentWidget()
     assert isinstance(form, TalkForm)
+    assert form.ready.hasFocus()
     form.ready.set_text("Yes")
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert not pane.panel.isHidden()

@@ -297,6 +297,33 @@ def test_a_letter_that_cannot_be_printed_says_why_in_place_of_the_page(desk: Let
     assert not screen.preview.save.isEnabled()
 
 
+def test_who_wants_no_letter_is_said_everywhere_and_asked_again_there(
+    desk: LetterDesk, tmp_path: Path
+) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters"))
+    letter = desk.of("patient")
+    screen.letters.choose(letter.id)
+    desk.rest()
+    assert screen.data.words is not None
+    wish = screen.data.words.wish
+    assert (wish.answers.current(), wish.said.whole_text()) == ("", "not asked; a letter is written")
+    wish.answers.segment("no").click()
+    desk.until(lambda: screen.preview.pages.currentWidget() is screen.preview.problem)
+    assert "wants none, said on" in screen.preview.problem.next_step.whole_text()
+    assert screen.preview.problem.title.whole_text() == "No letter is written"
+    assert "wants none, said on" in words(screen)
+    desk.until(lambda: "wants no letter" in rows(screen)[3].second)
+    assert rows(screen)[3].mark is None
+    assert screen.letters.count.whole_text().startswith("3 in draft")
+    screen.save_into(tmp_path)
+    desk.until(lambda: len(desk.said) > 1)
+    assert "Patients without a letter, dead or wanting none: 1." in desk.said[-1][0]
+    assert len(list(tmp_path.glob("*.pdf"))) == 3
+    wish.answers.segment("yes").click()
+    desk.until(lambda: screen.preview.pages.currentWidget() is not screen.preview.problem)
+    desk.until(lambda: "to write" in rows(screen)[3].second)
+
+
 def test_all_letters_are_saved_under_names_that_tell_nobody_anything(
     desk: LetterDesk, tmp_path: Path
 ) -> None:

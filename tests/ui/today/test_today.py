@@ -73,4 +73,4 @@ def test_a_line_leads_to_the_patient(desk: Bench) -> None:
     desk.settle(8)
     row = next(one for one in screen._work_rows(screen._view) if isinstance(one, SideRow))  # type: ignore[arg-type]
     screen._open(row.key)  # type: ignore[arg-type]
-    assert desk.went == [("patient", patient)]
+    assert desk.went == [("patient", f"{patient}/care")]
