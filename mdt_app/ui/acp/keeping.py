@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLayout, QLineEdit, QTextEdit, QWidget
 
 from mdt_app.ui.acp import words
 from mdt_app.ui.common.buttons import Button
@@ -27,6 +27,7 @@ class KeepingForm(SideForm):
     def __init__(self, title: str, verb: str) -> None:
         super().__init__(title)
         self.today = UNKNOWN
+        self._begun: list[str] | None = None
         self._now: datetime | None = None
         self.day = Field(name=self.tr("Day of the conversation"))
         self.first: QWidget = self.day
@@ -47,6 +48,19 @@ class KeepingForm(SideForm):
         self.day.set_text(f"{day or today:%d-%m-%Y}")
         self.day.set_wrong(False)
         self.say("")
+        QTimer.singleShot(0, self, self._remember)
+
+    def typed(self) -> bool:
+        """Whether anything stands here that did not when the form began."""
+        return self._begun is not None and self._texts() != self._begun
+
+    def _remember(self) -> None:
+        """Once the form has filled its fields."""
+        self._begun = self._texts()
+
+    def _texts(self) -> list[str]:
+        lines = [one.text() for one in self.findChildren(QLineEdit)]
+        return lines + [one.toPlainText() for one in self.findChildren(QTextEdit)]
 
     def moment_of(self, day: date) -> datetime | None:
         """The hour of what is said today; of another day none is known."""

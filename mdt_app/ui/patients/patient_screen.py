@@ -83,7 +83,9 @@ class PatientScreen(LiveView):
     def show_patient(self, patient_id: str) -> None:
         """Open a patient's page on today; "id/part" opens it at that part."""
         patient_id, part, form = [*patient_id.split("/"), "", ""][:3]
-        if patient_id != self._patient_id:
+        another = patient_id != self._patient_id
+        if another:
+            self.talks.leave()
             self.page = None
             self.body.setVisible(False)
             part = part or "overview"
@@ -95,7 +97,7 @@ class PatientScreen(LiveView):
         self.care_forms.show_patient(patient_id)
         self._close_form()
         self._care_place = (form or part) if part == "care" else ""
-        if form and part != "care":
+        if not (another and self.talks.come_back(patient_id)) and form and part != "care":
             self._talk(form)
         self.stale()
 

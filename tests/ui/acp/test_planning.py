@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QTextEdit, QWidget
 from ui.acp.conftest import TalkDesk
 
 from mdt_app.domain.facts import Fact, Kind
@@ -329,3 +329,34 @@ def test_an_element_that_a_conversation_settles_leads_to_its_form(desk: TalkDesk
     screen.checks.lead.click()
     desk.settle()
     assert isinstance(screen.talks.currentWidget(), TalkForm)
+
+
+def test_what_is_typed_about_one_patient_waits_while_another_is_shown(desk: TalkDesk) -> None:
+    desk.team.board()
+    anna, jan = desk.team.patient("Peeters"), desk.team.patient("Maes")
+    screen = desk.show(PatientScreen)
+    screen.show_patient(f"{anna}/planning/words")
+    desk.settle()
+    form = screen.talks.currentWidget()
+    assert isinstance(form, WordsForm)
+    area = form.findChildren(QTextEdit)[0]
+    desk.qtbot.keyClicks(area, "To see the sea")
+    screen.show_patient(jan)
+    desk.settle()
+    assert screen.side.currentWidget() is screen.checks
+    screen.show_patient(anna)
+    desk.settle()
+    assert screen.talks.currentWidget() is form
+    assert area.toPlainText() == "To see the sea"
+
+
+def test_a_form_in_which_nothing_was_typed_does_not_come_back(desk: TalkDesk) -> None:
+    desk.team.board()
+    anna, jan = desk.team.patient("Peeters"), desk.team.patient("Maes")
+    screen = desk.show(PatientScreen)
+    screen.show_patient(f"{anna}/planning/words")
+    desk.settle()
+    screen.show_patient(jan)
+    screen.show_patient(anna)
+    desk.settle()
+    assert screen.side.currentWidget() is screen.checks
