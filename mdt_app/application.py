@@ -18,11 +18,9 @@ from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
 from mdt_app.keys import keyring_store, sidecar
-from mdt_app.operations.accounts import OWNER, MakeAccount, RecoverPassword
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.looking import looking
 from mdt_app.operations.work import Change, Reader
-from mdt_app.planner.rhythm import next_start
 from mdt_app.store import postgres
 from mdt_app.store.database import Database, closing_on_failure
 
@@ -96,6 +94,7 @@ class Application:
     def write(self, command: Command) -> tuple[Change, ...]:
         """Carry a command out. Raises `Refused` in words."""
         from mdt_app.operations.carry_out import carry_out
+        from mdt_app.planner.rhythm import next_start
 
         return carry_out(command, self.database.open_work, next_start)
 
@@ -218,6 +217,8 @@ def create(where: str, user: str, password: str, on_server: tuple[str, ...] = FI
 
     `on_server` are that account's roles there. Raises `Refused`, and leaves no file behind then.
     """
+    from mdt_app.operations.accounts import OWNER
+
     guidance = load_guidance()
     if is_server(where):
         return _create_on_server(where, user, password, on_server, guidance)
@@ -261,6 +262,8 @@ def _create_on_server(
 def _with_first_account(
     database: Database, user: str, roles: tuple[str, ...], guidance: Guidance
 ) -> Application:
+    from mdt_app.operations.accounts import MakeAccount
+
     account = Account(id=new_id(), user=user, name=user, roles=roles)
     made = Application(database=database, account=account, guidance=guidance)
     command = made.command(MakeAccount, account_id=account.id, user=user, name=user, roles=roles)
@@ -351,7 +354,12 @@ def _signed_in(database: Database, user: str) -> Application:
 
 def _record_recoveries(app: Application, keys: Path) -> None:
     """What the recovery key was used for stands in the record as soon as somebody has signed in."""
-    for user, id in sidecar.recoveries(sidecar.read(keys)).items():
+    unrecorded = sidecar.recoveries(sidecar.read(keys))
+    if not unrecorded:
+        return
+    from mdt_app.operations.accounts import RecoverPassword
+
+    for user, id in unrecorded.items():
         with app.database.reader() as reader:
             found = reader.find(Account, user=user)
         for account in found:

@@ -147,6 +147,8 @@ def _stops(app: Application) -> list[tuple[str, str, str]]:
         ("letters", "meeting", f"{closed.id}//letters"),
         ("patients", "patients", ""),
         ("patient", "patient", shown.patient_id),
+        ("palliative", "palliative", shown.patient_id),
+        ("out-of-hours", "palliative", f"{shown.patient_id}/night"),
         ("import", "import", ""),
         ("people", "people", ""),
         ("settings", "settings", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -22,9 +23,10 @@ from mdt_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from mdt_app.application import Application
+    from mdt_app.domain.agenda import Rhythm
     from mdt_app.domain.assessments import FormContent
-    from mdt_app.domain.palliative_content import PalliativeContent
     from mdt_app.domain.incoming import IncomingColumn, IncomingFile
+    from mdt_app.domain.palliative_content import PalliativeContent
     from mdt_app.operations.texts import SharedText
     from mdt_app.ui.accounts.demo_filling import DemoFilling
     from mdt_app.ui.accounts.sign_in import FirstStart, Recover, SignIn
@@ -239,7 +241,6 @@ class Desktop(QObject):
 def services_of(application: Application) -> Services:
     """What the screens may ask of the application; parsers and the merge library are loaded when first asked."""
     from mdt_app.account_keys import AccountKeys
-    from mdt_app.planner.rhythm import next_start
     from mdt_app.ui.services import Services
 
     return Services(
@@ -263,11 +264,17 @@ def services_of(application: Application) -> Services:
         render_palliative=_render_palliative,
         is_own_password=application.is_own_password,
         render_agenda=application.render_agenda,
-        next_start=next_start,
+        next_start=_next_start,
         look_through=application.look_through,
         made_by=lambda: application.made_by,
         keys=AccountKeys(application),
     )
+
+
+def _next_start(rhythm: Rhythm, after: datetime) -> datetime:
+    from mdt_app.planner.rhythm import next_start
+
+    return next_start(rhythm, after)
 
 
 def _new_text(updates: tuple[bytes, ...]) -> SharedText:

@@ -9,6 +9,7 @@ from pathlib import Path
 import gui_thread
 import postgres
 import pytest
+import quick
 from memory_keyring import MemoryKeyring
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +26,20 @@ def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in OWN_VARIABLES:
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def in_no_time() -> Iterator[None]:
+    """What costs time and proves nothing here is left out; `in_earnest` brings it back for one test."""
+    with quick.quick():
+        yield
+
+
+@pytest.fixture
+def in_earnest() -> Iterator[None]:
+    """Commits wait for the disk, and passwords cost what they cost users."""
+    with quick.in_earnest():
+        yield
 
 
 @pytest.fixture
@@ -52,6 +67,16 @@ def no_sql_on_the_gui_thread(request: pytest.FixtureRequest) -> None:
     """Guards every test that has a window."""
     if {"qtbot", "qapp"} & set(request.fixturenames):
         request.getfixturevalue("gui_guard")
+
+
+@pytest.fixture(autouse=True)
+def no_widget_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Qt would delete what was put away only inside the next test, after dressing and painting it once more."""
+    yield
+    if {"qtbot", "qapp"} & set(request.fixturenames):
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,7 @@ def board_id(clerk: Clerk, plan: BoardPlan) -> str:
     return clerk.id(f"board/{plan.key}")
 
 
-def letterhead(plan: BoardPlan) -> Letterhead:
+def letterhead(plan: BoardPlan, day: date) -> Letterhead:
     coordinator = EVERYONE[plan.coordinator]
     return Letterhead(
         hospital=HOSPITAL,
@@ -126,6 +126,8 @@ def letterhead(plan: BoardPlan) -> Letterhead:
         night_phone=NIGHT,
         night_who="The cancer doctor on duty",
         doctor_line=NIGHT,
+        cover=f"{plan.unit} by day, the cancer doctor on duty at night, support team De Haven for advice",
+        cover_reviewed=day - timedelta(days=120),
     )
 
 
@@ -157,7 +159,7 @@ def make_board(clerk: Clerk, plan: BoardPlan, day: date, meets: Rhythm | None) -
         place=plan.place,
         video_link=f"https://video.example.org/{plan.key.lower()}-board",
         minutes=plan.minutes,
-        letterhead=letterhead(plan),
+        letterhead=letterhead(plan, day),
     )
 
 

@@ -10,6 +10,7 @@ from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance, Task
 from mdt_app.domain.handovers import LEVELS, Handover, Whereabouts, handovers, lead, whereabouts
+from mdt_app.domain.holders import holder_facts, holders
 from mdt_app.domain.payloads import CareHolder, TreatmentLine
 from mdt_app.domain.record import Known, Record
 from mdt_app.domain.referrals import courses, under_tertiary_care
@@ -89,24 +90,6 @@ class CareTeam:
     def open_handovers(self) -> tuple[Handover, ...]:
         """Those that nobody confirmed, the oldest first."""
         return tuple(one for one in reversed(self.handovers) if one.open)
-
-
-def holder_facts(record: Record, task: str = "") -> dict[str, Fact]:
-    """Level -> the fact that names its holder, or with a task the holder of that alone: of those that stand, the
-    newest, on one day the last recorded."""
-    standing = [one for one in record.of(Kind.CARE_HOLDER) if record.stands(one)]
-    standing.sort(key=lambda one: (one.true_from, one.recorded_at))
-    return {
-        one.payload.level: one
-        for one in standing
-        if isinstance(one.payload, CareHolder) and one.payload.task == task
-    }
-
-
-def holders(record: Record) -> dict[str, CareHolder]:
-    """Level -> who holds it."""
-    found = holder_facts(record)
-    return {level: one.payload for level, one in found.items() if isinstance(one.payload, CareHolder)}
 
 
 def care_team(record: Record, guidance: Guidance, surroundings: Surroundings) -> CareTeam:

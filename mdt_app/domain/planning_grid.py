@@ -18,7 +18,7 @@ class Grid:
 
     `free[p]` are the spans in which person p can be there, None where he said nothing; `arrives[p]` is when he comes
     whatever his slot. `closed` are the breaks, `opens[c]` the first minute at which case c can start with everybody
-    there, 0 where there is none. `horizon` holds every case even one after the other past the end.
+    there, 0 where there is none. By the `horizon` all cases can be over, whatever their order.
     """
 
     day: PlanningDay
@@ -65,10 +65,11 @@ def grid_of(day: PlanningDay) -> Grid:
     end, closed = _down(day, day.ends_at), joined(_span(day, one) for one in day.breaks)
     lengths = tuple(case.minutes for case in day.cases)
     pauses = sum(until - since for since, until in closed)
+    fixed = len(closed) + sum(1 for case in day.cases if case.pinned_at)
     bare = Grid(
         day=day,
         end=end,
-        horizon=end + sum(lengths) + pauses + max(lengths, default=0) * (len(closed) + 1),
+        horizon=max(end, sum(lengths) + pauses + max(lengths, default=0) * (fixed + 1)),
         minutes=lengths,
         people=people,
         cases=tuple(tuple(one) for one in cases),

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from mdt_app.domain import checklist, criteria
 from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, slots, zone_of
 from mdt_app.domain.attendance import Attendance, quorum
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.holders import holders
 from mdt_app.domain.invitations import Call, calls
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.readiness import readiness

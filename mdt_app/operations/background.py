@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from mdt_app.domain import acp
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.deciding import deciding
 from mdt_app.domain.fact_text import fact_text, number, ordinal
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.wanted import letter_answer
 from mdt_app.domain.payloads import (
     Assessment,

@@ -9,10 +9,10 @@ from datetime import datetime
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState
 from mdt_app.domain.attendance import Attendance, quorum
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.facts import Fact
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import CareLevel, Patient
 from mdt_app.domain.record import Record

@@ -18,10 +18,10 @@ from typing import Any, TypeVar, cast
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, Meeting
-from mdt_app.domain.careteam import holder_facts
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.holders import holder_facts
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.record import Record
 from mdt_app.domain.worklist import Wait, Waits

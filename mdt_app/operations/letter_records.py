@@ -10,10 +10,10 @@ from mdt_app.domain import checklist, criteria
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots, zone_of
 from mdt_app.domain.attendance import Attendance
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.people import Patient, Person

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.letter import Letter, LetterState, Recipient
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import CareLevel, Patient, Person

@@ -9,12 +9,12 @@ from typing import Any
 from mdt_app.domain import checklist, criteria, prompts
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome, slots, zone_of
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation, Said, is_decided, proposed
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.holders import holders
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.record import Record

@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.facts import Fact
-from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.operations.commands import Command
+
+if TYPE_CHECKING:
+    from mdt_app.domain.worklist import Wait, Waits
 
 E = TypeVar("E")
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, bindparam, func, select
 
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.operations.work import Change, FieldChange
 from mdt_app.store import standing, tables
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import FACT_COLUMNS, EntityMapping, fact_of, mapping
 from mdt_app.store.search import find_patients
+
+if TYPE_CHECKING:
+    from mdt_app.domain.worklist import Wait, Waits
 
 E = TypeVar("E")
 Row = dict[str, Any]

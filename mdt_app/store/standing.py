@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,10 +28,12 @@ from sqlalchemy import (
 
 from mdt_app.domain.agenda import Listing, Meeting
 from mdt_app.domain.people import Patient
-from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.operations.work import Standing
 from mdt_app.store.recording import Written
 from mdt_app.store.tables import TABLES, chain_head, standing, wait
+
+if TYPE_CHECKING:
+    from mdt_app.domain.worklist import Wait, Waits
 
 listing, meeting, patient = TABLES[Listing], TABLES[Meeting], TABLES[Patient]
 
@@ -50,6 +52,8 @@ def first_waiting(
     connection: Connection, day: date, made_by: str, first: Collection[str], shown: int
 ) -> dict[Waits, tuple[int, tuple[str, ...]]]:
     """List -> how many patients are on it, and the ids of at most `shown`: those of `first`, then who waits longest."""
+    from mdt_app.domain.worklist import Waits
+
     columns = wait.c
     begun = func.min(func.coalesce(columns.latest, columns.since, literal(date.max)))
     ahead = case((columns.patient_id.in_(list(first)), 0), else_=1)
@@ -79,6 +83,8 @@ def waits_of(
     connection: Connection, day: date, made_by: str, patient_ids: Collection[str]
 ) -> Mapping[str, tuple[Wait, ...]]:
     """Patient id -> what waits about each of these, where something does and their standing counts."""
+    from mdt_app.domain.worklist import Wait, Waits
+
     query = (
         select(wait)
         .join(standing, standing.c.patient_id == wait.c.patient_id)

@@ -11,7 +11,6 @@ import msgspec
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import PAYLOADS, Kind
-from mdt_app.operations.facts import RecordFact
 
 T = TypeVar("T")
 
@@ -23,8 +22,8 @@ def to_json(value: Any) -> Any:
 
 def from_json(data: Any, kind: type[T]) -> T:
     """The value of `kind` that `to_json` was given; unknown keys are passed over, absent ones take their default."""
-    if kind is RecordFact:
-        return kind(**_recorded(data))
+    if "payload" in getattr(kind, "__dataclass_fields__", ()):
+        return kind(**_recorded(data, kind))
     return msgspec.convert(data, kind)
 
 
@@ -36,9 +35,9 @@ def _stamped(value: Any) -> Any:
     return stamp(value) if isinstance(value, datetime) else value
 
 
-def _recorded(data: dict[str, Any]) -> dict[str, Any]:
+def _recorded(data: dict[str, Any], kind: type) -> dict[str, Any]:
     """What a fact says is told by its kind alone."""
-    hints = get_type_hints(RecordFact)
+    hints = get_type_hints(kind)
     hints["payload"] = PAYLOADS[Kind(data["kind"])]
     return {name: from_json(value, hints[name]) for name, value in data.items() if name in hints}
 

@@ -85,7 +85,11 @@ class Tasks(QObject):
             with self._services.open_reader() as reader:
                 return reading(reader)
 
-        self._run(self._store, run, lambda result, error: self._finish(owner, done, result, error))
+        def finish(result: T | None, error: Exception | None) -> None:
+            if not self._closing:
+                self._finish(owner, done, result, error)
+
+        self._run(self._store, run, finish)
 
     def work(
         self,

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 from domain.histories import advanced, answer, death, fact, guidance, referral
 
-from mdt_app.domain.careteam import CareTeam, care_team, holders
+from mdt_app.domain.careteam import CareTeam, care_team
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import ALONE, Surroundings
+from mdt_app.domain.holders import holders
 from mdt_app.domain.payloads import CareHolder, Transition
 from mdt_app.domain.record import Record
 

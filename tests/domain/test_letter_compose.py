@@ -9,8 +9,8 @@ import letter_case
 import pytest
 
 from mdt_app.domain.agenda import Letterhead
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.brief import versions
 from mdt_app.domain.letters.checks import Length, forbidden, left_out, too_long, unfilled
 from mdt_app.domain.letters.compose import compose, lines

@@ -116,7 +116,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         Database.create(tmp_path / "none" / "x.mdt", KEY)
 
 
-def test_every_connection_is_durable_and_keeps_references(local: Kept) -> None:
+def test_every_connection_is_durable_and_keeps_references(in_earnest: None, local: Kept) -> None:
     with local.database.engine.connect() as connection:
         said = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()

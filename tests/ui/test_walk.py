@@ -43,6 +43,7 @@ def stops(app: Application) -> list[tuple[str, str]]:
         *((place, "") for place in places),
         *(("meeting", id) for id in (*steps, *cases)),
         *(("patient", one.patient_id) for one in listings),
+        *(("palliative", f"{one.patient_id}{part}") for one in listings[:1] for part in ("", "/night")),
     ]
 
 

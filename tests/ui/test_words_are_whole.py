@@ -53,6 +53,7 @@ def stops(app: Application) -> list[tuple[str, str]]:
         *((place, "") for place in ("today", "meetings", "patients", "import", "people", "settings")),
         ("meeting", f"{coming.id}//prepare"), ("meeting", f"{coming.id}/{listing.id}/meet"),
         ("meeting", f"{coming.id}//close"), ("meeting", f"{closed.id}//letters"), ("patient", listing.patient_id),
+        ("patient", f"{listing.patient_id}/care"),
     ]  # fmt: skip
 
 

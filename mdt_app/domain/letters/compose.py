@@ -7,10 +7,10 @@ from datetime import date
 
 from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.carers import permission
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.deciding import deciding
 from mdt_app.domain.decisions import ASPECTS, Discussion
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.contents import (
     LetterContent,
     PatientContent,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mdt_app.domain import acp
-from mdt_app.domain.careteam import holders
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import Task
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.letter import Letter, LetterState, Recipient
 from mdt_app.domain.letters.parts import (
     AcpLine,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,6 +18,7 @@ from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.words import said_day
 
 STALE = Shape.TRIANGLE
+A_YEAR = timedelta(days=365)
 SHAPES = {
     "settled": Shape.DONE, "completed": Shape.HALF, "documented": Shape.HALF, "discussed": Shape.RING,
     "none": Shape.RING, "declined": Shape.DOT, "not-applicable": Shape.DOT,
@@ -126,8 +127,9 @@ def past_day(text: str, today: date) -> date:
     found = parse_day(text, today)
     if found is None:
         raise ValueError(text)
-    if found > today and not text.strip().endswith(str(found.year)):
-        found = found.replace(year=found.year - 1)
+    if found > today and "+" not in text and any(map(str.isdigit, text)):
+        before = parse_day(text, today - A_YEAR)
+        found = before if before and (before.day, before.month) == (found.day, found.month) else found
     if found > today:
         raise ValueError(text)
     return found

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState, Outcome, slots, zone_of
-from mdt_app.operations.agenda import MoveListing, OpenMeeting, SettleListing
 from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.rows import AgendaView, ListingRow
 from mdt_app.operations.work import Change
@@ -202,6 +201,8 @@ class PrepareScreen(LiveView):
 
     def _move(self, row: ListingRow, place: int) -> None:
         """Move at once on the screen; the stored order comes back the usual way."""
+        from mdt_app.operations.agenda import MoveListing
+
         view, listing_id = self._view, row.listing.id
         position, back = self._position(place), row.listing.position
         if view is None or view.meeting.state == MeetingState.CLOSED or position == back:
@@ -221,6 +222,8 @@ class PrepareScreen(LiveView):
         )  # fmt: skip
 
     def _settle(self, listing_id: str, outcome: str) -> None:
+        from mdt_app.operations.agenda import SettleListing
+
         rows = {row.listing.id: row for row in self._view.rows} if self._view else {}
         row = rows.get(listing_id)
         if row is None:
@@ -237,8 +240,7 @@ class PrepareScreen(LiveView):
 
     def _start(self) -> None:
         if self._view is not None and self._view.meeting.state == MeetingState.PLANNED:
-            view = self._view
-            unusual = before_start(view.meeting, view.board, self._services.now())
+            unusual = before_start(self._view.meeting, self._view.board, self._services.now())
             if unusual:
                 self.ask.ask(unusual, self.tr("Start it today"), self.tr("Leave it planned"))
             else:
@@ -247,6 +249,8 @@ class PrepareScreen(LiveView):
             self.step.emit("meet")
 
     def _open(self) -> None:
+        from mdt_app.operations.agenda import OpenMeeting
+
         command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
         self.tasks.write(command, lambda _: self.step.emit("meet"), self._failed, self)
 
@@ -358,40 +362,36 @@ class PrepareScreen(LiveView):
         self.case.said.connect(self.said)
 
     def _lay_out(self) -> None:
+        """From the outside in: what already stands in the window is dressed once, not again at each step."""
+        left, self.nothing = Pane("pane"), Pane("pane")
+        self.side, self.pages, self.tables = QStackedWidget(), QStackedWidget(), QStackedWidget()
         self.page = Pane("surface")
         self.none = EmptyState(
             self.tr("No case in this view"), self.tr("The whole agenda is under All."), self.tr("Show all")
         )
-        self.tables = QStackedWidget()
-        for shown in (self.table, self.none):
-            self.tables.addWidget(shown)
-        for part in (self.effect_bar, self.tables, Legend()):
-            self.page.box.addWidget(part, 1 if part is self.tables else 0)
         self.empty = EmptyState(
             self.tr("No case on this agenda yet"),
             self.tr("Find or enter a patient and write one question to the board. Waiting cases can be listed again."),
             self.tr("Add case"), "plus", primary=True,
         )  # fmt: skip
         self.loading = EmptyState(self.tr("Reading the agenda …"), "")
-        self.pages = QStackedWidget()
-        for page in (self.loading, self.page, self.empty):
-            self.pages.addWidget(page)
+        self.split = Split((left, 1), (self.side, 0), names=(self.tr("Agenda"), self.tr("Selected case")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.split)
         closed = column(self.closed)
         closed.setContentsMargins(16, 0, 16, 8)
-        left = Pane("pane")
         left.box.addWidget(self.filters)
         left.box.addLayout(closed)
         left.box.addWidget(self.ask)
         left.box.addWidget(self.pages, 1)
-        self.nothing = Pane("pane")
-        self.side = QStackedWidget()
-        for page in (self.nothing, self.case):
-            self.side.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        names = (self.tr("Agenda"), self.tr("Selected case"))
+        for page in (self.loading, self.page, self.empty):
+            self.pages.addWidget(page)
+        for part in (self.effect_bar, self.tables, Legend()):
+            self.page.box.addWidget(part, 1 if part is self.tables else 0)
+        for stack, parts in ((self.tables, (self.table, self.none)), (self.side, (self.nothing, self.case))):
+            for part in parts:
+                stack.addWidget(part)
         self.setFocusProxy(self.table)
-        self.split = Split((left, 1), (self.side, 0), names=names)
-        layout.addWidget(self.split)
         self.split.arranged.connect(self._share_room)
         self.closed.hide()

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import Listing, Outcome
 from mdt_app.domain.guidance import Guidance
-from mdt_app.operations.case_rows import CaseView
-from mdt_app.operations.fields import SetField
 from mdt_app.operations.rows import Invited, ListingRow, Ready
-from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Reader
-from mdt_app.ui.acp.banner import CodeStatusBanner
 from mdt_app.ui.agenda import words
-from mdt_app.ui.agenda.due_list import DueList
 from mdt_app.ui.agenda.slot_fields import SlotFields
-from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.kept import KeptField
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, empty
@@ -34,11 +28,20 @@ from mdt_app.ui.common.words import born, language, said_dates, said_day
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
+if TYPE_CHECKING:
+    from mdt_app.operations.case_rows import CaseView
+    from mdt_app.ui.agenda.due_list import DueList
+    from mdt_app.ui.cases.acts import CaseActs
+    from mdt_app.ui.cases.kept import KeptField
+
 WIDTH = 384
 
 
 class SelectedCase(Pane):
-    """One case of the agenda. Signals: `settle(listing id, outcome)`, `next_wanted()`, `said`, `patient_wanted(id)`."""
+    """One case of the agenda; what shows a case that was read is loaded with the first of them.
+
+    Signals: `settle(listing id, outcome)`, `next_wanted()`, `said`, `patient_wanted(id)`.
+    """
 
     settle = Signal(str, str)
     next_wanted = Signal()
@@ -82,6 +85,8 @@ class SelectedCase(Pane):
             return
 
         def read(reader: Reader) -> tuple[CaseView, Mapping[str, int]]:
+            from mdt_app.operations.views import case_view
+
             versions = dict(reader.versions(Listing, listing_id))
             return case_view(reader, self._services.guidance, listing_id), versions
 
@@ -128,6 +133,9 @@ class SelectedCase(Pane):
     def _show_case(self, view: CaseView, versions: Mapping[str, int]) -> None:
         if self._row is None or view.listing.id != self._row.listing.id:
             return
+        from mdt_app.ui.cases.acts import CaseActs
+        from mdt_app.ui.cases.kept import KeptField
+
         self._view, self._versions = view, versions
         if self._acts is None:
             self._acts = CaseActs(self._tasks, self._services, view, self)
@@ -201,6 +209,8 @@ class SelectedCase(Pane):
         place.addSpacing(4)
 
     def _code(self, place: QVBoxLayout, view: CaseView, on: date) -> None:
+        from mdt_app.ui.acp.banner import CodeStatusBanner
+
         banner = CodeStatusBanner(self._services.guidance.patient_wills)
         banner.show_status(view.background.code, on)
         banner.clicked.connect(lambda: self.patient_wanted.emit(f"{view.patient.id}/planning"))
@@ -248,6 +258,8 @@ class SelectedCase(Pane):
         ticking = self.due is not None and self.due.isAncestorOf(QApplication.focusWidget() or self)
         before, self.due = self.due, None
         if self._view is not None and self._acts is not None:
+            from mdt_app.ui.agenda.due_list import DueList
+
             self.due = DueList(self._acts, self._view, self._services.guidance)
             if before is not None and before.listing_id == self.due.listing_id:
                 self.due.go_on_from(before)
@@ -266,6 +278,8 @@ class SelectedCase(Pane):
         self.back.set_words(self.tr("Discuss after all") if discuss else self.tr("Put back on the agenda"))
 
     def _set_slot(self, field: str, value: object) -> None:
+        from mdt_app.operations.fields import SetField
+
         if self._row is not None and self._acts is not None:
             self._acts.write(
                 SetField,

@@ -47,7 +47,7 @@ class CarerList(QWidget):
             self._lines.addWidget(Marked(Shape.RING, words.tr("Nobody has asked about a carer")))
             none = Button(words.tr("There is no carer"))
             none.clicked.connect(self.none_asked)
-            if may_record:
+            if may_record and care.dead is None:
                 self._lines.addWidget(Flow([none]))
         elif not care.carers:
             self._lines.addWidget(Label(words.tr("There is no carer."), wrap=True))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.handovers import LEVELS, Handover
@@ -16,6 +18,8 @@ from mdt_app.ui.careteam import words
 from mdt_app.ui.careteam.saying import Said
 from mdt_app.ui.common.buttons import CheckRow
 from mdt_app.ui.common.fields import Choice, Field, TextArea
+from mdt_app.ui.common.frames import column
+from mdt_app.ui.common.text import Label
 
 
 class HandoverForm(KeepingForm):
@@ -37,6 +41,7 @@ class HandoverForm(KeepingForm):
         self.confirmed = CheckRow(words.tr("The receiver has confirmed"))
         self.told_on = Field(name=words.tr("Confirmed on"))
         self.told_by = Field(name=words.tr("Confirmed by"))
+        self._told = QWidget()
         self._lay_out()
 
     def begin(self, care: Care, key: str, today: date, now: datetime) -> None:
@@ -117,8 +122,7 @@ class HandoverForm(KeepingForm):
                 field.set_text(self._holder(choice.current()))
 
     def _show_confirmed(self, told: bool) -> None:
-        for part in (self.told_on, self.told_by):
-            part.setEnabled(told)
+        self._told.setVisible(told)
         if told and not self.told_on.text().strip():
             self.told_on.set_text(words.full_day(self.today))
         if told and not self.told_by.text().strip():
@@ -132,6 +136,10 @@ class HandoverForm(KeepingForm):
             self.labelled(field)
         self.inner.addWidget(self.confirmed)
         self.confirmed.toggled.connect(self._show_confirmed)
-        for field in (self.told_on, self.told_by):
-            self.labelled(field)
+        told = [
+            column(Label(one.accessibleName(), "small"), one, spacing=2)
+            for one in (self.told_on, self.told_by)
+        ]
+        self._told.setLayout(column(*told, spacing=8))
+        self.inner.addWidget(self._told)
         self.close_with_key()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.handovers import Handover
+from mdt_app.domain.handovers import Handover, is_confirmed
 from mdt_app.operations.care import Care
 from mdt_app.ui.careteam import words
 from mdt_app.ui.careteam.marked import Marked
@@ -67,7 +67,8 @@ class HandoverList(QWidget):
 
     def _line(self, one: Handover, care: Care, may_record: bool) -> QWidget:
         line = QWidget()
-        shape = Shape.TRIANGLE if one.open else Shape.DONE
+        told = is_confirmed(one.move, care.on)
+        shape = Shape.TRIANGLE if one.open else Shape.DONE if told else Shape.DOT
         day = said_day(one.fact.true_from, care.on)
         name = words.move(one, self._guidance)
         head = Marked(shape, name, strong=one.open)
@@ -92,7 +93,7 @@ class HandoverList(QWidget):
 
     def _link(self, one: Handover, name: str, may_record: bool) -> QWidget:
         said = words.tr("Correct…") if may_record else words.tr("Facts")
-        link = LinkButton(said, low=True, name=f"{name}: {said}")
+        link = LinkButton(said, name=f"{name}: {said}")
         signal = self.asked if may_record else self.fact_asked
         link.clicked.connect(lambda: signal.emit(one.fact.id))
         return link

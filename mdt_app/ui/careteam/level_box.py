@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mdt_app.domain.careteam import CareTeam, Duty, Gaps, LevelCare
 from mdt_app.domain.handovers import Handover
-from mdt_app.ui.careteam import paragraphs as paras
-from mdt_app.ui.careteam import words
-from mdt_app.ui.careteam.paragraphs import Paragraph
+from mdt_app.ui.careteam import passages, words
+from mdt_app.ui.careteam.passages import Passage
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
@@ -29,9 +28,9 @@ class LevelBox(QAbstractButton):
     def __init__(self, level: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.id = level
-        self._head: tuple[Paragraph, ...] = ()
-        self._who: tuple[Paragraph, ...] = ()
-        self._holds: tuple[Paragraph, ...] = ()
+        self._head: tuple[Passage, ...] = ()
+        self._who: tuple[Passage, ...] = ()
+        self._holds: tuple[Passage, ...] = ()
         self._empty = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,12 +55,12 @@ class LevelBox(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def _said_head(self, one: LevelCare, team: CareTeam) -> tuple[Paragraph, ...]:
+    def _said_head(self, one: LevelCare, team: CareTeam) -> tuple[Passage, ...]:
         gives = [one for one in team.open_handovers if one.move.to == self.id]
-        head = [Paragraph(words.level(self.id), 14, strong=True, below=2)]
-        head.append(Paragraph(_people(self.id), 12, token="text2", below=4))
+        head = [Passage(words.level(self.id), 14, strong=True, below=2)]
+        head.append(Passage(_people(self.id), 12, token="text2", below=4))
         if one.leads:
-            head.append(Paragraph(words.tr("has the lead"), 12, strong=True, shape=Shape.DONE))
+            head.append(Passage(words.tr("has the lead"), 12, strong=True, shape=Shape.DONE))
         head += [_waiting(handover) for handover in gives[:1]]
         return tuple(head)
 
@@ -124,11 +123,11 @@ class LevelBox(QAbstractButton):
         middle = PADDING + theme.line_height(14) / 2
         icons.draw(painter, ICONS[self.id], PADDING, middle, side, theme.colour("text2"))
         for box, text in self._columns(self.width()):
-            paras.paint(painter, text, box.x(), box.y(), box.width(), theme)
+            passages.paint(painter, text, box.x(), box.y(), box.width(), theme)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), theme)
 
-    def _columns(self, wide: int) -> list[tuple[QRect, tuple[Paragraph, ...]]]:
+    def _columns(self, wide: int) -> list[tuple[QRect, tuple[Passage, ...]]]:
         """Head, holder and tasks: side by side, or what has no room under it."""
         theme = themes.current()
         left = PADDING + theme.px(ICON) + 8
@@ -152,8 +151,8 @@ class LevelBox(QAbstractButton):
         return found
 
 
-def _box(x: int, y: int, room: int, text: tuple[Paragraph, ...]) -> QRect:
-    return QRect(x, y, max(1, room), paras.height(text, max(1, room)))
+def _box(x: int, y: int, room: int, text: tuple[Passage, ...]) -> QRect:
+    return QRect(x, y, max(1, room), passages.height(text, max(1, room)))
 
 
 def _people(level: str) -> str:
@@ -163,47 +162,47 @@ def _people(level: str) -> str:
     }[level]  # fmt: skip
 
 
-def _waiting(one: Handover) -> Paragraph:
+def _waiting(one: Handover) -> Passage:
     text = words.tr("handed over, not confirmed: {days}").format(days=words.days(one.days or 0))
-    return Paragraph(text, 12, strong=True, token="look", shape=Shape.TRIANGLE)
+    return Passage(text, 12, strong=True, token="look", shape=Shape.TRIANGLE)
 
 
-def _who(one: LevelCare, needed: bool, night_needed: bool) -> tuple[Paragraph, ...]:
+def _who(one: LevelCare, needed: bool, night_needed: bool) -> tuple[Passage, ...]:
     """The holder by name, role and house, and how to reach the level; missing, in bold."""
     day, night = words.reach(one)
-    lines: list[Paragraph] = []
+    lines: list[Passage] = []
     if one.holder is None:
         shape, token = (Shape.TRIANGLE, "look") if needed else (Shape.RING, "text")
-        lines.append(Paragraph(words.tr("none yet"), 14, True, token, shape, quiet=not needed))
+        lines.append(Passage(words.tr("none yet"), 14, True, token, shape, quiet=not needed))
         if not one.day_phone and not one.night_phone:
             return tuple(lines)
     else:
-        lines.append(Paragraph(one.holder.name, 14, strong=True))
+        lines.append(Passage(one.holder.name, 14, strong=True))
         about = words.holder(one.holder)
-        lines += [Paragraph(about, 12, token="text2")] if about else []
+        lines += [Passage(about, 12, token="text2")] if about else []
     for said, phone, asked in ((day, one.day_phone, True), (night, one.night_phone, night_needed)):
         if not phone and not asked:
-            lines.append(Paragraph(said, 12, token="text2"))
+            lines.append(Passage(said, 12, token="text2"))
             continue
         lines.append(
-            Paragraph(said, 12, not phone, "text" if phone else "look", None if phone else Shape.TRIANGLE)
+            Passage(said, 12, not phone, "text" if phone else "look", None if phone else Shape.TRIANGLE)
         )
     if one.team_numbers:
-        lines.append(Paragraph(words.tr("numbers of the board"), 12, token="text3"))
+        lines.append(Passage(words.tr("numbers of the board"), 12, token="text3"))
     return tuple(lines)
 
 
-def _holds(one: LevelCare) -> tuple[Paragraph, ...]:
+def _holds(one: LevelCare) -> tuple[Passage, ...]:
     """The tasks of the level, the ones that nobody holds in bold."""
     if not one.duties:
-        return (Paragraph(words.tr("holds no task now"), 12, token="text2"),)
-    head = Paragraph(words.tr("Holds now"), 12, token="text3")
+        return (Passage(words.tr("holds no task now"), 12, token="text2"),)
+    head = Passage(words.tr("Holds now"), 12, token="text3")
     return (head, *(_duty(duty) for duty in one.duties))
 
 
-def _duty(duty: Duty) -> Paragraph:
+def _duty(duty: Duty) -> Passage:
     name = words.task(duty.task.id, duty.task.name, duty.detail)
     if duty.holder is None:
         text = words.tr("{task}: nobody").format(task=name)
-        return Paragraph(text, 12, strong=True, token="look", shape=Shape.TRIANGLE)
-    return Paragraph(f"{name} ({duty.holder.name})" if duty.own else name, 12, shape=Shape.DOT, quiet=True)
+        return Passage(text, 12, strong=True, token="look", shape=Shape.TRIANGLE)
+    return Passage(f"{name} ({duty.holder.name})" if duty.own else name, 12, shape=Shape.DOT, quiet=True)

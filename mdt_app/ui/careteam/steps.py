@@ -97,7 +97,7 @@ class ReferralSteps(QWidget):
             shape,
             words.step(one.id),
             14,
-            quiet=shape is not Shape.TRIANGLE,
+            quiet=shape in (Shape.DONE, Shape.DOT),
             plain=True,
         )
         said = Label(state, "small", wrap=True)
@@ -145,4 +145,6 @@ class ReferralSteps(QWidget):
             no = LinkButton(words.tr("Not agreed"))
             no.clicked.connect(lambda: self.taken.emit(one.id, False, None))
             offers.append(no)
-        return Flow(offers, spacing=8)
+        flow = Flow(offers, spacing=8)
+        flow.setContentsMargins(0, 0, 0, 4)
+        return flow

@@ -31,6 +31,9 @@ class HitList(QFrame):
         box.addWidget(self.rows)
         self.nothing.setContentsMargins(16, 8, 16, 8)
         box.addWidget(self.nothing)
+        self.other = Label(self.tr("Shift+Enter: palliative view"), "hint")
+        self.other.setContentsMargins(16, 0, 16, 0)
+        box.addWidget(self.other)
         self.hide()
 
     def show_under(self, field: QWidget, hits: Sequence[Hit]) -> None:
@@ -42,11 +45,14 @@ class HitList(QFrame):
         self.rows.set_rows(rows)
         self.rows.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
+        others = any(hit.other for hit in hits)
+        self.other.setVisible(others)
         if hits:
             self.rows.choose(0)
         if self.parentWidget() is not field.window():
             self.setParent(field.window())
         high = themes.current().px(52) * min(8, len(hits)) + 10 if hits else themes.current().px(44)
+        high += themes.current().line_height(12) + 16 if others else 0
         self.setGeometry(0, 0, max(field.width(), themes.current().px(368)), high)
         self.move(field.mapTo(field.window(), QPoint(0, field.height() + 4)))
         self.show()

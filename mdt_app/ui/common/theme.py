@@ -112,9 +112,12 @@ def chosen(mode: str = "system", scale: float = 1.0) -> Theme:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the application: fonts, palette, style sheet, and the theme that every painter reads."""
+    worn = app.property(_PROPERTY)
+    if worn == theme:
+        return
     load_fonts()
     app.setProperty(_PROPERTY, theme)
-    if app.style().name() != "fusion":
+    if worn is None:  # under a style sheet the style says no name any more, and setting it polishes every widget
         app.setStyle("Fusion")
     app.setFont(theme.font(14))
     app.setPalette(_palette(theme))

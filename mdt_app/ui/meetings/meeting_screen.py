@@ -44,7 +44,7 @@ class MeetingScreen(LiveView):
         super().__init__(tasks, parent)
         self._services = services
         self._factories: dict[str, Callable[[], QWidget]] = {
-            "prepare": lambda: PrepareScreen(tasks, services),
+            "prepare": lambda: PrepareScreen(tasks, services, self.pages),
             "close": self._close_step,
             **steps,
         }

@@ -199,6 +199,7 @@ class ElementList(Section):
         shown = [one.id for one in (ordered if self._more else ordered[:SHOWN])]
         if self._all:
             shown = list(states)
+        shown += [id for id, row in self.rows.items() if row.ask.unsaved() and id not in shown]
         self._arrange(shown)
         for id in shown:
             self.rows[id].show_state(states[id], page)
@@ -234,7 +235,7 @@ class ElementList(Section):
         before = [one.known.domain for one in self.rows.values()][:-1]
         if self._all and row.known.domain not in before:
             head = Label(names[row.known.domain], "small")
-            head.setContentsMargins(0, 6, 0, 0)
+            head.setContentsMargins(EDGE, 6, 0, 0)
             self._lines.addWidget(head)
 
     def _row_with_keys(self) -> tuple[str, QWidget] | None:

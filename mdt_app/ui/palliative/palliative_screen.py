@@ -59,6 +59,7 @@ class PalliativeScreen(LiveView):
         self.header = PalliativeHeader(services.guidance.patient_wills)
         self.matters = Lines(self.tr("What matters"), "Alt+W", most=3)
         self.not_asked = Label("", "secondary", wrap=True)
+        self.not_asked.setContentsMargins(EDGE, 4, 0, 0)
         self.matters.box.addWidget(self.not_asked)
         self.phase = Lines(self.tr("Where the illness stands"))
         self.planning = Lines(self.tr("Care planning"), "Alt+A", self.tr("New conversation"), last=True)

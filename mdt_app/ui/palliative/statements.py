@@ -42,7 +42,7 @@ def _said(fact: Fact, spoken: PatientWords, page: PalliativeView) -> Statement:
     wish = spoken.topic in words.WISHES
     parts = (topic(spoken.topic), said_day(fact.true_from, page.on), spoken.by)
     return Statement(
-        key=f"words/{fact.id}", text=words.quoted(spoken.text), size=16 if wish else 14,
+        key=f"words/{fact.id}", text=acp.quoted(spoken.text), size=16 if wish else 14,
         second="  ·  ".join(part for part in parts if part), facts=evidence([fact]),
         source=tr("Figure 2, goals and hopes"),
     )  # fmt: skip
@@ -61,7 +61,7 @@ def phase(page: PalliativeView) -> list[Statement]:
         Statement(
             key="phase", text=words.phase(state.phase), right=since, strong=True, size=16,
             second=said_dates(" ".join(one for one in (state.why, state.doubt) if one), near),
-            shape=Shape.RING if state.doubt else None, why=state.why, facts=state.facts, source=PHASE_SOURCE,
+            shape=Shape.RING if state.doubt else None, facts=state.facts, source=PHASE_SOURCE,
         )
     ]  # fmt: skip
     back = page.page.background
@@ -126,7 +126,7 @@ def planning(page: PalliativeView) -> list[Statement]:
 
 def _item(found: Standing, page: PalliativeView) -> Statement:
     value = acp.person(found) if found.name else found.value
-    value = words.quoted(value) if found.item == READINESS else value
+    value = acp.quoted(value) if found.item == READINESS else value
     doubts = " ".join(acp.doubt(one, found, page.on) for one in found.doubts)
     state = acp.state_line(found, page.on) if found.state != "none" else ""
     facts = (*found.facts, *found.later, *found.rivals)

@@ -89,11 +89,6 @@ def value(series: Series) -> str:
     return ", ".join(part for part in (f"{newest:g}", word) if part)
 
 
-def quoted(text: str) -> str:
-    """The patient's words in quotation marks, unless they stand in some already."""
-    return text if not text or text[0] in "“\"„«'" else f"“{text}”"
-
-
 def rank(topic: str) -> int:
     """Hopes and wishes before what is known."""
     return OWN_WORDS.index(topic) if topic in OWN_WORDS else len(OWN_WORDS)

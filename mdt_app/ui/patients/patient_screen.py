@@ -177,6 +177,7 @@ class PatientScreen(LiveView):
     def _begin_keys(self) -> None:
         """What waits in the care has the keys where that part is opened; else the parts have them."""
         if self.middle.currentWidget() is self.care:
+            self._split.reveal(self.middle)
             self.care.take_keys(self._care_place)
         else:
             self.parts.segment(self.parts.current()).setFocus()

@@ -109,8 +109,8 @@ class BoardForm(QWidget):
             Label(self.tr("Asked of the team for patients in the last phase of life, and reviewed each year."),
                   "small", wrap=True),
             self._cell("cover", self.tr("Who evaluates symptoms, advises on medication and is on call")),
-            row(self._cell("cover_reviewed", self.tr("Reviewed on")), column(16, self.reviewed, spacing=2), None,
-                spacing=12),
+            row(self._cell("cover_reviewed", self.tr("Reviewed on")),
+                column(Label("", "small"), self.reviewed, spacing=2), None, spacing=12),
             8, self.problem, row(self.keep, None),
             spacing=8,
         )  # fmt: skip

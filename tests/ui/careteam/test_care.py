@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from ui.careteam.conftest import TODAY, CareDesk, words
 
 from mdt_app.domain.facts import Kind
@@ -23,6 +24,7 @@ from mdt_app.operations.people import AddPerson
 from mdt_app.ui.careteam.care_view import CareView
 from mdt_app.ui.careteam.level_box import LevelBox
 from mdt_app.ui.common import theme
+from mdt_app.ui.common.buttons import LinkButton
 
 GIVEN = Transition(to="tertiary", from_="secondary", holder="Team Amberdal", reason="pain")
 
@@ -205,11 +207,7 @@ def test_a_step_of_another_day_is_typed_as_people_write_it(desk: CareDesk) -> No
     patient = desk.team.patient()
     desk.say(patient, Kind.REFERRAL, Referral(to="tertiary"))
     steps = desk.page(patient).care.steps
-    other = [
-        one
-        for one in steps.findChildren(type(steps.acts["contact"]).__mro__[1])
-        if one.text() == "Another day…"
-    ]
+    other = [one for one in steps.findChildren(LinkButton) if one.words() == "Another day…"]
     other[1].click()
     steps.ask.field.setText("25 sep")
     desk.qtbot.keyClick(steps.ask.field, Qt.Key.Key_Return)
@@ -311,14 +309,13 @@ def test_after_a_death_the_family_is_called_by_a_day_and_the_call_is_kept(desk: 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
 @pytest.mark.parametrize("width", [360, 520, 700, 1000])
 def test_a_box_is_as_high_as_its_words_need_however_long_a_name_is(
-    desk: CareDesk, width: int, scale: float
+    desk: CareDesk, qapp: QApplication, width: int, scale: float
 ) -> None:
     patient = desk.team.patient()
     name = "Palliatief Thuiszorgteam " + "Oudenaarde-Zottegem-Geraardsbergen " * 4
     desk.say(patient, Kind.CARE_HOLDER, CareHolder(level="tertiary", name=name, organisation="X" * 60))
     screen = desk.page(patient)
-    app = desk.qtbot._request.getfixturevalue("qapp")
-    theme.apply(app, theme.chosen("light", scale))
+    theme.apply(qapp, theme.chosen("light", scale))
     box: LevelBox = screen.care.picture.boxes["tertiary"]
     columns = box._columns(width)
     assert box.heightForWidth(width) > max(one.bottom() for one, _ in columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from ui.palliative.conftest import PalliativeDesk
 
+from mdt_app.content.guidance import load
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import (
     Acp,
@@ -24,6 +26,8 @@ from mdt_app.domain.payloads import (
     PatientWords,
 )
 from mdt_app.operations.facts import MarkElement
+from mdt_app.paths import resources
+from mdt_app.ui.common.text import Label
 from mdt_app.ui.palliative.element_list import ElementRow
 from mdt_app.ui.palliative.night_page import is_night
 from mdt_app.ui.palliative.open_line import OpenLine
@@ -34,9 +38,10 @@ SEPTEMBER = date(2026, 9, 1)
 
 
 def words(widget: QWidget) -> str:
-    labels = [one.whole_text() if hasattr(one, "whole_text") else one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)]  # fmt: skip
+    labels = [one for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)]
+    said = [one.whole_text() if isinstance(one, Label) else one.text() for one in labels]
     lines = [one.accessibleName() for one in widget.findChildren(OpenLine) if one.isVisibleTo(widget)]
-    return "\n".join((*labels, *lines))
+    return "\n".join((*said, *lines))
 
 
 def entries(desk: PalliativeDesk, patient: str) -> list[ElementEntry]:
@@ -163,9 +168,20 @@ def test_an_element_shows_what_was_entered_before(desk: PalliativeDesk) -> None:
     assert "Lore Hermans, card given" in words(found)
 
 
+def test_what_differs_here_from_the_papers_model_is_said(desk: PalliativeDesk, tmp_path: Path) -> None:
+    local = tmp_path / "local.toml"
+    local.write_text('[SYM-1]\ndays = 14\nreason = "They come every two weeks."\n', encoding="utf-8")
+    desk.services = replace(desk.services, guidance=load(resources(), local=local))
+    screen = desk.page(desk.team.patient())
+    found = row(screen, "SYM-1")
+    QTest.keyClick(found.line, Qt.Key.Key_Right)
+    assert "Here: 14 days; the paper's model: 1 month (They come every two weeks)" in words(found)
+
+
 def test_all_28_stand_under_their_domains(desk: PalliativeDesk) -> None:
     screen = desk.page(desk.team.patient())
     screen.due.every.click()
+    desk.settle()
     assert len(screen.due.rows) == 28
     assert "Advance care planning" in words(screen.due)
 

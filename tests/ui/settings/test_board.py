@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -45,6 +46,23 @@ def kept(form: BoardForm, quorum: str) -> list[dict[str, Any]]:
     form.fields["quorum"].setText(quorum)
     form.keep.click()
     return heard
+
+
+def test_the_teams_cover_is_kept_with_the_day_of_its_review(qtbot: QtBot) -> None:
+    form = BoardForm(today=lambda: date(2026, 11, 23))
+    qtbot.addWidget(form)
+    (values,) = kept(form, "any 1")
+    assert (values["letterhead"].cover, values["letterhead"].cover_reviewed) == ("", None)
+    form.fields["cover"].setText("Lung team by day")
+    form.reviewed.click()
+    heard: list[dict[str, Any]] = []
+    form.kept.connect(heard.append)
+    form.keep.click()
+    head = heard[0]["letterhead"]
+    assert (head.cover, head.cover_reviewed) == ("Lung team by day", date(2026, 11, 23))
+    form.fields["cover_reviewed"].setText("2027-01-01")
+    form.keep.click()
+    assert len(heard) == 1
 
 
 def test_a_quorum_names_disciplines_as_they_are_said(qtbot: QtBot) -> None:

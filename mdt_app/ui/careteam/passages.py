@@ -18,7 +18,7 @@ HUGE = 100_000
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class Passage:
     """One wrapped text: `size` 12 to 16, `token` its colour, `shape` the mark before it, `below` the gap under it."""
 
     text: str
@@ -30,16 +30,14 @@ class Paragraph:
     below: int = 0
 
 
-def height(paragraphs: tuple[Paragraph, ...], room: int) -> int:
+def height(texts: tuple[Passage, ...], room: int) -> int:
     """The pixels that they need in a column so wide."""
-    return sum(_box(one, 0, 0, room).height() + one.below for one in paragraphs)
+    return sum(_box(one, 0, 0, room).height() + one.below for one in texts)
 
 
-def paint(
-    painter: QPainter, paragraphs: tuple[Paragraph, ...], x: int, y: int, room: int, theme: Theme
-) -> None:
+def paint(painter: QPainter, texts: tuple[Passage, ...], x: int, y: int, room: int, theme: Theme) -> None:
     """Write them one under the other."""
-    for one in paragraphs:
+    for one in texts:
         box = _box(one, x, y, room)
         if one.shape is not None:
             middle = y + theme.line_height(one.size) / 2
@@ -50,7 +48,7 @@ def paint(
         y += box.height() + one.below
 
 
-def _box(one: Paragraph, x: int, y: int, room: int) -> QRect:
+def _box(one: Passage, x: int, y: int, room: int) -> QRect:
     theme = themes.current()
     indent = theme.px(SIZE) + MARK_GAP if one.shape is not None else 0
     metrics = QFontMetrics(theme.font(one.size, one.strong))
