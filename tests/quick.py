@@ -1,4 +1,4 @@
-"""Tests kill processes, never the machine, and guess no passwords: what only guards against those is left out of them."""
+"""Tests kill processes, never the machine, and guess no passwords: what guards only against those is left out."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def checklist(arguments: argparse.Namespace, output: Output) -> None:
             "on": view.on,
             "elements": [_element(one) for one in view.elements],
         },
-        [f"{one.id:<6} {one.status:<14} {str(one.due or ''):<10}  {one.why}" for one in view.elements],
+        [f"{one.id:<6} {one.status:<14} {one.due or ''!s:<10}  {one.why}" for one in view.elements],
     )
 
 

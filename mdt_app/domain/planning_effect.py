@@ -198,4 +198,6 @@ def _clear(taken: Sequence[Span], start: int, length: int) -> int:
 
 
 def _cases(wishes: set[Wish], person_id: str) -> tuple[str, ...]:
-    return tuple(sorted(one.case_id for one in wishes if one.kind == WishKind.WINDOW and one.person_id == person_id))
+    return tuple(
+        sorted(one.case_id for one in wishes if one.kind == WishKind.WINDOW and one.person_id == person_id)
+    )

@@ -74,9 +74,7 @@ def grid_of(day: PlanningDay) -> Grid:
         people=people,
         cases=tuple(tuple(one) for one in cases),
         free=tuple(_free(day, number) for number in range(len(day.people))),
-        arrives=tuple(
-            max(0, _up(day, one.arrives_at)) if one.arrives_at else None for one in day.people
-        ),
+        arrives=tuple(max(0, _up(day, one.arrives_at)) if one.arrives_at else None for one in day.people),
         outside=tuple(one.outside for one in day.people),
         urgency=tuple(case.urgency for case in day.cases),
         pins=tuple(_up(day, case.pinned_at) if case.pinned_at else None for case in day.cases),
@@ -114,9 +112,7 @@ def without(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
 def common(one: Iterable[Span], other: Iterable[Span]) -> tuple[Span, ...]:
     """Where spans of starts (both ends included) overlap."""
     others = tuple(other)
-    return tuple(
-        (max(a, c), min(b, d)) for a, b in one for c, d in others if max(a, c) <= min(b, d)
-    )
+    return tuple((max(a, c), min(b, d)) for a, b in one for c, d in others if max(a, c) <= min(b, d))
 
 
 def possible_starts(grid: Grid, case: int) -> tuple[Span, ...]:
@@ -125,7 +121,9 @@ def possible_starts(grid: Grid, case: int) -> tuple[Span, ...]:
     if pin is not None:
         return ((pin, pin),)
     length = grid.minutes[case]
-    fixed = [(start, start + grid.minutes[other]) for other, start in enumerate(grid.pins) if start is not None]
+    fixed = [
+        (start, start + grid.minutes[other]) for other, start in enumerate(grid.pins) if start is not None
+    ]
     taken = [(since - length + 1, until) for since, until in (*grid.closed, *fixed)]
     return tuple((since, until - 1) for since, until in without([(0, grid.horizon - length + 1)], taken))
 

@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 from mdt_app.domain.planning_grid import Grid, Span, possible_starts
 
 Numbers = NDArray[np.int64]
-MISSED, WAITED = 10**9, 10**5
-"""What one broken wish and one minute of outside waiting cost; a minute of the members', or of the meeting, costs 1."""
+WAITED = 10**5
+"""What one minute of outside waiting costs; a minute of the members', or of the meeting, costs 1."""
 
 
 class Orders:
     """Judges orders of the unpinned cases (`movable`), one order a row.
 
     `allowed[c]` are the spans of starts (ends included) that keep the wishes of case c; where none is left after the
-    case before, it comes as early as breaks and pins let it, and that costs `MISSED`. `waived` are the urgent cases
-    that need not come first.
+    case before, it comes as early as breaks and pins let it. `waived` are the urgent cases that need not come first.
     """
 
     def __init__(self, grid: Grid, allowed: Sequence[Sequence[Span]], waived: frozenset[int]) -> None:
@@ -31,7 +30,11 @@ class Orders:
         self._pins = [(case, pin) for case, pin in enumerate(grid.pins) if pin is not None]
         self._set_stays()
         self._urgent = [
-            (case, grid.opens[case], [other for other in self.movable if grid.urgency[other] < grid.urgency[case]])
+            (
+                case,
+                grid.opens[case],
+                [other for other in self.movable if grid.urgency[other] < grid.urgency[case]],
+            )
             for case in self.movable
             if grid.urgency[case] and case not in waived
         ]
@@ -49,8 +52,8 @@ class Orders:
             starts[:, case] = pin
         return starts
 
-    def costs(self, starts: Numbers) -> Numbers:
-        """What the cases at these starts cost."""
+    def costs(self, starts: Numbers) -> tuple[Numbers, Numbers]:
+        """How many wishes the cases at these starts break, and what they cost besides."""
         ends = starts + self._minutes
         missed = self._misses.take(starts + np.arange(len(self._minutes)) * self._width).sum(axis=1)
         for case, opens, others in self._urgent:
@@ -58,8 +61,7 @@ class Orders:
             missed = missed + ((then >= opens) & (then < starts[:, case, None])).any(axis=1)
         first = np.minimum(starts[:, self._own].min(axis=2), self._arrives)
         waits = ends[:, self._own].max(axis=2) - first
-        cost: Numbers = missed * MISSED + waits @ self._weights - self._own_time + ends.max(axis=1)
-        return cost
+        return missed, waits @ self._weights - self._own_time + ends.max(axis=1)
 
     def groups(self) -> list[list[int]]:
         """The movable cases of each outside person who has several."""
@@ -70,11 +72,13 @@ class Orders:
     def _set_stays(self) -> None:
         """One row per person who can wait, his cases repeated to the length of the longest row."""
         grid = self.grid
-        waits = [p for p, own in enumerate(grid.cases) if len(own) > 1 or (own and grid.arrives[p] is not None)]
+        waits = [
+            p for p, own in enumerate(grid.cases) if len(own) > 1 or (own and grid.arrives[p] is not None)
+        ]
         longest = max((len(grid.cases[person]) for person in waits), default=1)
-        self._own = np.array(
-            [(grid.cases[p] * longest)[:longest] for p in waits], dtype=np.int64
-        ).reshape(-1, longest)
+        self._own = np.array([(grid.cases[p] * longest)[:longest] for p in waits], dtype=np.int64).reshape(
+            -1, longest
+        )
         came = [grid.arrives[person] for person in waits]
         self._arrives = np.array([self._width if one is None else one for one in came], dtype=np.int64)
         self._weights = np.array([WAITED if grid.outside[person] else 1 for person in waits], dtype=np.int64)
@@ -86,7 +90,9 @@ class Orders:
         width, ends, misses = self._width, [], []
         for case, spans in enumerate(allowed):
             kept = _first_from(spans, width)
-            any_start = _first_from([*possible_starts(self.grid, case), (self.grid.horizon, width - 1)], width)
+            any_start = _first_from(
+                [*possible_starts(self.grid, case), (self.grid.horizon, width - 1)], width
+            )
             ends.append(np.where(kept < 0, any_start, kept) + self._minutes[case])
             missed = np.ones(width, dtype=np.int64)
             for since, until in spans:

@@ -13,6 +13,9 @@ from mdt_app.planner.orders import WAITED, Numbers, Orders
 BLOCKS, SWAPS, GATHERED = 44, 10, 10
 """How many moves of each kind a step looks at."""
 LONGEST_BLOCK = 6
+BROKEN = 10**9
+DETOUR = 30 * WAITED
+"""What a broken wish costs in what is found, and on the way there."""
 HEAT = 8 * WAITED
 """By how much a step may worsen the order at first; less and less, so that it leaves a dead end but not a good one."""
 
@@ -38,14 +41,15 @@ class Search:
         """The order as it stands."""
         row: Numbers = np.array([order], dtype=np.int64)
         starts = self._orders.starts(row)
+        missed, cost = self._orders.costs(starts)
         return Found(
-            order=tuple(order), starts=tuple(starts[0].tolist()), cost=int(self._orders.costs(starts)[0])
+            order=tuple(order), starts=tuple(starts[0].tolist()), cost=int(cost[0] + missed[0] * BROKEN)
         )
 
     def bettered(self, begin: Found, steps: int, enough: int, heat: float = HEAT) -> Found:
         """The cheapest order met in so many steps, or the first that costs `enough` or less."""
         order: Numbers = np.array(begin.order, dtype=np.int64)
-        cost, best = begin.cost, begin
+        cost, best = begin.cost % BROKEN + begin.cost // BROKEN * DETOUR, begin
         if len(order) < 2:
             return best
         for step in range(steps):
@@ -53,14 +57,19 @@ class Search:
                 break
             tried = self._moved(order)
             starts = self._orders.starts(tried)
-            costs = self._orders.costs(starts)
+            missed, costs = self._orders.costs(starts)
+            strict, costs = costs + missed * BROKEN, costs + missed * DETOUR
+            costs[(tried == order).all(axis=1)] = BROKEN * BROKEN
             row = int(costs.argmin())
             warmth = heat * (1 - step / steps) ** 2 * self._random.random()
             if costs[row] < cost + warmth:
                 order, cost = tried[row], int(costs[row])
-            if costs[row] < best.cost:
+            row = int(strict.argmin())
+            if strict[row] < best.cost:
                 best = Found(
-                    order=tuple(order.tolist()), starts=tuple(starts[row].tolist()), cost=int(costs[row])
+                    order=tuple(tried[row].tolist()),
+                    starts=tuple(starts[row].tolist()),
+                    cost=int(strict[row]),
                 )
         return best
 
@@ -97,5 +106,7 @@ class Search:
         where[order] = np.arange(len(order))
         for row in places:
             own = where[self._groups[int(self._random.integers(len(self._groups)))]]
-            rank = self._random.permutation(len(own)) if self._random.random() < 0.5 else own.argsort().argsort()
+            rank = (
+                self._random.permutation(len(own)) if self._random.random() < 0.5 else own.argsort().argsort()
+            )
             row[own] = own[int(self._random.integers(len(own)))] + rank * 1e-3

@@ -9,7 +9,8 @@ from math import ceil
 from mdt_app.domain.planning_grid import Grid, Span
 from mdt_app.planner.linear import INFINITE, Answer, Program, Term
 
-Allowed = Sequence[Sequence[Span]]
+Columns = Sequence[dict[int, int]]
+"""By case: the column of each minute at which it may start."""
 CLOSE = 1e-4
 """What the solver may be wrong by in a cost."""
 
@@ -32,15 +33,13 @@ class Timetable:
     def __init__(self, grid: Grid, allowed: Sequence[Sequence[int]], waived: frozenset[int]) -> None:
         """`allowed[c]` are the minutes at which case c may start; `waived` the urgent cases that need not be first."""
         self.grid, self.program = grid, Program()
-        self.at = [
-            {minute: self.program.column(whole=True) for minute in minutes} for minutes in allowed
-        ]
+        self.at = [{minute: self.program.column(whole=True) for minute in minutes} for minutes in allowed]
         self._begun: dict[int, tuple[int, list[int]]] = {}
-        self._one_start_each()
-        self._one_case_at_a_time()
+        one_start_each(self.program, self.at)
+        one_case_at_a_time(self.program, grid, self.at)
         for case, level in enumerate(grid.urgency):
             if level and grid.pins[case] is None and case not in waived:
-                self._first(case)
+                first_of_all(self.program, grid, self.at, case)
         for person, own in enumerate(grid.cases):
             if grid.outside[person] and (len(own) > 1 or (own and grid.arrives[person] is not None)):
                 self._stays(person)
@@ -59,7 +58,9 @@ class Timetable:
         )
         return Bound(minutes=rounded(answer.bound), starts=starts, worth=worth)
 
-    def solved_whole(self, seconds: float, stop: Callable[[], bool], seed: int) -> tuple[int | None, list[int] | None]:
+    def solved_whole(
+        self, seconds: float, stop: Callable[[], bool], seed: int
+    ) -> tuple[int | None, list[int] | None]:
         """The bound with whole numbers, and the starts of the best plan found."""
         answer = self.program.solved(seconds, stop, whole=True, seed=seed)
         return (None if answer.bound == -INFINITE else rounded(answer.bound)), self._chosen(answer)
@@ -69,32 +70,6 @@ class Timetable:
             return None
         values = answer.values
         return [max(one, key=lambda minute: values[one[minute]]) for one in self.at]
-
-    def _one_start_each(self) -> None:
-        for one in self.at:
-            self.program.row([(column, 1.0) for column in one.values()], low=1.0, high=1.0)
-
-    def _one_case_at_a_time(self) -> None:
-        running: dict[int, list[Term]] = {}
-        for case, one in enumerate(self.at):
-            for minute, column in one.items():
-                for busy in range(minute, minute + self.grid.minutes[case]):
-                    running.setdefault(busy, []).append((column, 1.0))
-        for minute in sorted(running):
-            self.program.row(running[minute], high=1.0)
-
-    def _first(self, case: int) -> None:
-        """A less urgent case starts only before everybody of this one can be there, or after it."""
-        grid = self.grid
-        later = [
-            one
-            for other, one in enumerate(self.at)
-            if grid.urgency[other] < grid.urgency[case] and grid.pins[other] is None
-        ]
-        for minute in range(grid.opens[case], grid.horizon):
-            terms = [(one[minute], 1.0) for one in later if minute in one]
-            if terms:
-                self.program.row([*terms, *self._started(case, minute - 1, -1.0)], high=self._known(case, minute - 1))
 
     def _started(self, case: int, minute: int, factor: float) -> list[Term]:
         """The share of the case that has started by this minute, as terms; nothing where it is known (`_known`)."""
@@ -161,9 +136,59 @@ class Timetable:
         self.program.row([(there, 1.0), (come, -1.0), (gone, 1.0)], low=0.0)
 
 
+def one_start_each(program: Program, at: Columns) -> None:
+    """Each case starts once."""
+    for one in at:
+        program.row([(column, 1.0) for column in one.values()], low=1.0, high=1.0)
+
+
+def one_case_at_a_time(program: Program, grid: Grid, at: Columns) -> None:
+    """At no minute do two cases run."""
+    running: dict[int, list[Term]] = {}
+    for case, one in enumerate(at):
+        for minute, column in one.items():
+            for busy in range(minute, minute + grid.minutes[case]):
+                running.setdefault(busy, []).append((column, 1.0))
+    for minute in sorted(running):
+        program.row(running[minute], high=1.0)
+
+
+def first_of_all(program: Program, grid: Grid, at: Columns, case: int, unless: int | None = None) -> None:
+    """A less urgent case starts only before everybody of this one can be there, or after it; `unless` gives that up.
+
+    At a minute at which a less urgent case starts, this one has started before: one row a minute says it for all.
+    """
+    later = [
+        one
+        for other, one in enumerate(at)
+        if grid.urgency[other] < grid.urgency[case] and grid.pins[other] is None
+    ]
+    last = max(max(one, default=0) for one in at)
+    begun: int | None = None
+    for minute in range(grid.opens[case], last + 1):
+        begun = _begun_before(program, at[case], minute, begun, grid.opens[case])
+        terms = [(one[minute], 1.0) for one in later if minute in one]
+        if terms:
+            terms += [(begun, -1.0)] + ([(unless, -1.0)] if unless is not None else [])
+            program.row(terms, high=0.0)
+
+
+def _begun_before(program: Program, own: dict[int, int], minute: int, last: int | None, first: int) -> int:
+    """A column for the share of a case that has started before this minute, from that of the minute before."""
+    column = program.column()
+    fresh = (
+        [own[one] for one in own if one < minute]
+        if minute == first
+        else [own[minute - 1]] * (minute - 1 in own)
+    )
+    terms: list[Term] = [(column, 1.0), *((one, -1.0) for one in fresh)]
+    program.row([*terms, (last, -1.0)] if last is not None else terms, low=0.0, high=0.0)
+    return column
+
+
 def rounded(cost: float) -> int:
     """The least whole number of minutes that a cost leaves, never below 0."""
-    return max(0, ceil(cost - CLOSE * max(1.0, abs(cost)) ))
+    return max(0, ceil(cost - CLOSE * max(1.0, abs(cost))))
 
 
 def minutes_of(spans: Sequence[Span]) -> list[int]:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
@@ -50,6 +51,7 @@ def sqlite_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
         poolclass=QueuePool,
         module=dbapi2,
         hide_parameters=True,
+        json_deserializer=msgspec.json.decode,
     )
     event.listen(engine, "begin", begin)
     try:
@@ -159,6 +161,7 @@ def postgres_engine(url: str) -> Engine:
         driver_url(url),
         pool_pre_ping=True,
         hide_parameters=True,
+        json_deserializer=msgspec.json.decode,
         connect_args={
             "options": f"-csearch_path={SCHEMA},pg_temp -ctimezone=UTC",
             "connect_timeout": 5,

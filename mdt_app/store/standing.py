@@ -56,11 +56,11 @@ def first_waiting(
 
     columns = wait.c
     begun = func.min(func.coalesce(columns.latest, columns.since, literal(date.max)))
-    ahead = case((columns.patient_id.in_(list(first)), 0), else_=1)
+    ahead = case((columns.patient_id.in_(list(first)), 0), else_=1) if first else literal(1)
+    counting = select(standing.c.patient_id).join(chain_head, current(day, made_by))
     on_lists = (
         select(columns.kind, columns.patient_id, begun.label("begun"), ahead.label("ahead"))
-        .join(standing, standing.c.patient_id == columns.patient_id)
-        .join(chain_head, current(day, made_by))
+        .where(columns.patient_id.in_(counting))
         .group_by(columns.kind, columns.patient_id)
         .subquery()
     )
@@ -72,11 +72,10 @@ def first_waiting(
         func.row_number().over(partition_by=on_lists.c.kind, order_by=order).label("place"),
     ).subquery()
     query = select(ranked).where(ranked.c.place <= shown).order_by(ranked.c.kind, ranked.c.place)
-    found: dict[Waits, tuple[int, tuple[str, ...]]] = {}
+    found: dict[str, tuple[int, list[str]]] = {}
     for kind, patient_id, many, _ in connection.execute(query):
-        _, ids = found.get(Waits(kind), (0, ()))
-        found[Waits(kind)] = (many, (*ids, patient_id))
-    return found
+        found.setdefault(kind, (many, []))[1].append(patient_id)
+    return {Waits(kind): (many, tuple(ids)) for kind, (many, ids) in found.items()}
 
 
 def waits_of(
@@ -92,11 +91,11 @@ def waits_of(
         .where(wait.c.patient_id.in_(list(patient_ids)))
         .order_by(wait.c.patient_id, wait.c.kind, wait.c.subject)
     )
-    found: dict[str, tuple[Wait, ...]] = {}
+    found: dict[str, list[Wait]] = {}
     for id, kind, subject, since, latest in connection.execute(query):
         one = Wait(kind=Waits(kind), subject=subject, since=since, latest=latest)
-        found[id] = (*found.get(id, ()), one)
-    return found
+        found.setdefault(id, []).append(one)
+    return {id: tuple(waits) for id, waits in found.items()}
 
 
 def not_current(connection: Connection, day: date, made_by: str, limit: int) -> dict[str, int]:

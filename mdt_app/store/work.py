@@ -125,7 +125,7 @@ class StoreWork(StoreReader):
             return int(self._connection.execute(counted, {"prefix": prefix}).scalar_one())
 
     def erase_values(self, patient_id: str) -> int:
-        """Takes the recorded values of a patient's changes away, and what commands about him said; gives how many changes.
+        """Takes away the recorded values of a patient's changes and the words of his commands; gives how many changes.
 
         What happened, when and by whom stays, and so do the chains: an erased value can no longer be told or guessed.
         """

@@ -1,4 +1,4 @@
-"""Made-up meeting days of 60 cases and 90 people's windows, for half of which a plan without outside waiting is known."""
+"""Made-up meeting days of 60 cases and 90 people's windows; for half of them a plan without waiting is known."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def made_day(seed: int, known: bool, cases: int = CASES) -> MadeDay:
     people = [
         *(_gp(random, number, cases, known) for number in range(round(GPS * scale))),
         *(_visitor(random, f"nurse {number}", cases, known, 4) for number in range(round(NURSES * scale))),
-        *(_visitor(random, f"hospital {number}", cases, known, 5) for number in range(round(HOSPITALS * scale))),
+        *(
+            _visitor(random, f"hospital {number}", cases, known, 5)
+            for number in range(round(HOSPITALS * scale))
+        ),
         *(_member(random, f"member {number}", cases) for number in range(round(MEMBERS * scale))),
     ]
     invited = [_invited(random, one, own, starts, ends) for one, own in people]

@@ -40,6 +40,7 @@ def nursery() -> None:
 def load() -> None:
     import PySide6.QtTest
     import sqlalchemy.orm
+    from operations import kit
 
     import mdt_app.store.database
     import mdt_app.ui.cases.case_screen
@@ -47,7 +48,16 @@ def load() -> None:
 
     assert PySide6.QtTest
     assert sqlalchemy.orm
+    assert kit
     assert mdt_app
+    guidance()
+
+
+@cache
+def guidance() -> Guidance:
+    from mdt_app.application import load_guidance
+
+    return load_guidance()
 
 
 def desk(path: str, listing: str, meeting: str, name: str) -> None:
@@ -57,7 +67,7 @@ def desk(path: str, listing: str, meeting: str, name: str) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from mdt_app.application import Application, load_guidance
+    from mdt_app.application import Application
     from mdt_app.domain.accounts import Account
     from mdt_app.store.database import Database
     from mdt_app.ui.cases.case_screen import CaseScreen
@@ -67,9 +77,7 @@ def desk(path: str, listing: str, meeting: str, name: str) -> None:
     qt = QApplication([])
     database = Database.open(path, KEY, user="owner", desk=name)
     account = Account(id="account-1", user="owner", name="Lore Hermans", roles=("owner",))
-    services = services_of(
-        Application(database=database, account=account, guidance=load_guidance(), desk=name)
-    )
+    services = services_of(Application(database=database, account=account, guidance=guidance(), desk=name))
     tasks = Tasks(services)
     screen = CaseScreen(tasks, services)
     screen.resize(1368, 804)

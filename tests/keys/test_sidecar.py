@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,11 @@ def test_a_missing_file_and_a_newer_one_are_refused_in_words(keys: Path) -> None
         sidecar.unlock(keys, "anna", "x")
 
 
-def test_a_real_password_costs_a_quarter_gigabyte() -> None:
+def test_a_real_password_costs_a_quarter_gigabyte(in_earnest: None, keys: Path) -> None:
     assert Cost(memory_kib=262_144, passes=4, lanes=2) == STRONG
+    sidecar.create(keys, "anna", "pässword")
+    kept = json.loads(keys.read_text())["accounts"]["anna"]
+    assert {name: kept[name] for name in ("memory_kib", "passes", "lanes")} == asdict(STRONG)
 
 
 def test_the_keyring_keeps_a_key_for_one_account_of_a_database(memory_keyring: MemoryKeyring) -> None:

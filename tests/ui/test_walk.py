@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from gui_thread import GuiThreadGuard
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,20 +10,8 @@ from pytestqt.qtbot import QtBot
 from ui.walk import Walk, marked_up, walking
 
 from mdt_app.application import Application
-from mdt_app.demo_database import make_demo
 from mdt_app.domain.agenda import Listing
 from mdt_app.operations.listings import meeting_rows
-
-PATIENTS = 8
-
-
-@pytest.fixture
-def demo(tmp_path: Path, gui_guard: GuiThreadGuard) -> Iterator[Application]:
-    with gui_guard.preparing():
-        app, _ = make_demo(str(tmp_path / "demo.db"), "demo", "demonstration", PATIENTS, seed=1)
-    yield app
-    with gui_guard.preparing():
-        app.close()
 
 
 def stops(app: Application) -> list[tuple[str, str]]:

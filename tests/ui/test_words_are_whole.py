@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from gui_thread import GuiThreadGuard
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from ui.walk import Walk, walking
 
-from mdt_app import application
 from mdt_app.application import Application
-from mdt_app.demo_database import make_demo
 from mdt_app.domain.agenda import Listing
 from mdt_app.operations.listings import meeting_rows
 from mdt_app.ui.common.buttons import Button
@@ -22,25 +17,7 @@ from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label
 
-PATIENTS, PASSWORD = 14, "demonstration"
 SLACK = 1  # a pixel that rounding at 125 % may take
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = str(tmp_path_factory.mktemp("whole") / "demo.db")
-    app, _ = make_demo(path, "demo", PASSWORD, PATIENTS, seed=1)
-    app.close()
-    return path
-
-
-@pytest.fixture
-def demo(made: str, gui_guard: GuiThreadGuard) -> Iterator[Application]:
-    with gui_guard.preparing():
-        app = application.open_existing(made, "demo", lambda _: PASSWORD)
-    yield app
-    with gui_guard.preparing():
-        app.close()
 
 
 def stops(app: Application) -> list[tuple[str, str]]:

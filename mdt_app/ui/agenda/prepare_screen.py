@@ -387,8 +387,9 @@ class PrepareScreen(LiveView):
         left.box.addWidget(self.pages, 1)
         for page in (self.loading, self.page, self.empty):
             self.pages.addWidget(page)
-        for part in (self.effect_bar, self.tables, Legend()):
-            self.page.box.addWidget(part, 1 if part is self.tables else 0)
+        self.page.box.addWidget(self.effect_bar)
+        self.page.box.addWidget(self.tables, 1)
+        self.page.box.addWidget(Legend())
         for stack, parts in ((self.tables, (self.table, self.none)), (self.side, (self.nothing, self.case))):
             for part in parts:
                 stack.addWidget(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mdt_app.domain.carers import CarerState
+from mdt_app.domain.carers import CarerState, says_yes
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import Assessment
@@ -82,16 +82,19 @@ class CarerList(QWidget):
         said = words.answer(one.permission, words.tr("yes"), words.tr("no"))
         coming = words.answer(one.attends, words.tr("yes"), words.tr("no"))
         return [
-            (_asked(one.permission), words.tr("may we speak with them: {answer}").format(answer=said)),
-            (_asked(one.attends), words.tr("comes along: {answer}").format(answer=coming)),
-            self._distress(one.distress, care),
+            (
+                _asked(one.permission, Shape.TRIANGLE),
+                words.tr("may we speak with them: {answer}").format(answer=said),
+            ),
+            (_asked(one.attends, Shape.DOT), words.tr("comes along: {answer}").format(answer=coming)),
+            self._distress(one.distress, care, needed=says_yes(one.attends) is not False),
             self._given(one.informed, words.tr("day and night numbers"), care),
             self._given(one.resources, words.tr("where carers find help"), care),
         ]
 
-    def _distress(self, fact: Fact | None, care: Care) -> tuple[Shape, str]:
+    def _distress(self, fact: Fact | None, care: Care, *, needed: bool) -> tuple[Shape, str]:
         if fact is None or not isinstance(fact.payload, Assessment):
-            return Shape.RING, words.tr("distress: not asked")
+            return Shape.RING if needed else Shape.DOT, words.tr("distress: not asked")
         filled = fact.payload
         instrument = self._guidance.instruments.get(filled.instrument)
         known = [(instrument.item(code) if instrument else None, value) for code, value in filled.answers]
@@ -130,8 +133,9 @@ class CarerList(QWidget):
         return line
 
 
-def _asked(fact: Fact | None) -> Shape:
-    return Shape.RING if fact is None else Shape.DONE
+def _asked(fact: Fact | None, no: Shape) -> Shape:
+    """A tick stands for yes alone; `no` is the shape of a no."""
+    return {True: Shape.DONE, False: no, None: Shape.RING}[says_yes(fact)]
 
 
 def _said(care: Care) -> str:

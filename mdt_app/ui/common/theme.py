@@ -117,7 +117,9 @@ def apply(app: QApplication, theme: Theme) -> None:
         return
     load_fonts()
     app.setProperty(_PROPERTY, theme)
-    if worn is None:  # under a style sheet the style says no name any more, and setting it polishes every widget
+    if (
+        worn is None
+    ):  # under a style sheet the style says no name any more, and setting it polishes every widget
         app.setStyle("Fusion")
     app.setFont(theme.font(14))
     app.setPalette(_palette(theme))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from mdt_app.ui.patients.reading import PatientPage
 
 LONGEST_IN_LINE = 48
 SUMMARY_LEAST = 400
+MARGINS = 32
 
 
 class PatientHeader(Pane):
@@ -48,11 +49,10 @@ class PatientHeader(Pane):
         top.setStretch(1, 1)
         self.box.addWidget(self.whole_name)
         self.box.addLayout(top)
-        self._below = row(
-            self.summary,
-            row(self.day, 8, self.palliative, self.edit, self.measure, self.list, None, spacing=8),
-            spacing=8,
-        )
+        self._buttons = (self.palliative, self.edit, self.measure, self.list)
+        self._acts = row(self.day, row(*self._buttons, None, spacing=8), spacing=16)
+        self._acts.setAlignment(self.day, Qt.AlignmentFlag.AlignLeft)
+        self._below = row(self.summary, self._acts, spacing=8)
         self._below.setStretch(0, 1)
         self.box.addLayout(self._below)
         self.box.addWidget(self.past)
@@ -71,6 +71,21 @@ class PatientHeader(Pane):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way != self._below.direction():
             self._below.setDirection(way)
+        in_line = self.day.sizeHint().width() + self._buttons_width() + 16 <= event.size().width() - MARGINS
+        way = QBoxLayout.Direction.LeftToRight if in_line else QBoxLayout.Direction.TopToBottom
+        if way != self._acts.direction():
+            self._acts.setDirection(way)
+            self._acts.setSpacing(16 if in_line else 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """The buttons go under the day rather than ask for more room than the window has."""
+        least = max(self.day.sizeHint().width(), self._buttons_width()) + MARGINS
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), least), size.height())
+
+    def _buttons_width(self) -> int:
+        shown = [one.sizeHint().width() for one in self._buttons if not one.isHidden()]
+        return sum(shown) + 8 * max(0, len(shown) - 1)
 
     def show_page(self, page: PatientPage, today_page: bool, may_prepare: bool) -> None:
         """Who it is, on the page's day."""

@@ -172,12 +172,13 @@ class PatientScreen(LiveView):
             self.talks.take_keys()
         elif (first or self._care_place) and not self._keys_elsewhere():
             self._begin_keys()
+        if self._care_place:
+            QTimer.singleShot(0, self, lambda: self._split.reveal(self.middle))
         self._care_place = ""
 
     def _begin_keys(self) -> None:
         """What waits in the care has the keys where that part is opened; else the parts have them."""
         if self.middle.currentWidget() is self.care:
-            self._split.reveal(self.middle)
             self.care.take_keys(self._care_place)
         else:
             self.parts.segment(self.parts.current()).setFocus()

@@ -34,9 +34,7 @@ class BoardForm(QWidget):
 
     kept = Signal(dict)
 
-    def __init__(
-        self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
         super().__init__(parent)
         self._today = today
         self.fields: dict[str, Field] = {}
@@ -157,7 +155,9 @@ class BoardForm(QWidget):
             "quorum": self._quorum(text["quorum"]),
             "rhythm": self._rhythm(text),
             "letterhead": Letterhead(
-                **head, address=as_lines(text["address"]), cover_reviewed=self._reviewed(text["cover_reviewed"])
+                **head,
+                address=as_lines(text["address"]),
+                cover_reviewed=self._reviewed(text["cover_reviewed"]),
             ),
         }
 

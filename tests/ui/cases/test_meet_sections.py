@@ -81,6 +81,21 @@ def test_a_referral_can_be_taken_back_at_once(meet: Meet) -> None:
     assert meet.facts(Kind.CRITERION) == []
 
 
+def test_a_referral_is_followed_where_it_was_decided_and_a_step_can_be_taken_back(meet: Meet) -> None:
+    criteria = meet.open().criteria
+    assert criteria.referral.isHidden()
+    criteria.blocks["N1"].answers.segment("refer").click()
+    meet.wait(lambda: not criteria.referral.isHidden())
+    assert list(criteria.referral.acts) == ["agreed"]
+    criteria.referral.acts["agreed"].click()
+    meet.wait(lambda: list(criteria.referral.acts) == ["contact"])
+    criteria.referral.acts["contact"].click()
+    meet.wait(lambda: list(criteria.referral.acts) == ["follow-up"])
+    assert [one.value for one in meet.facts(Kind.REFERRAL_FIRST_CONTACT)] == [True]
+    meet.screen.messages.undo.click()
+    meet.wait(lambda: list(criteria.referral.acts) == ["contact"])
+
+
 def test_all_eleven_criteria_open_in_place_each_with_its_state(meet: Meet) -> None:
     criteria = meet.open().criteria
     criteria.every.click()
