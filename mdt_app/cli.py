@@ -17,7 +17,8 @@ DONE, REFUSED = 0, 1
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line. Returns the exit code: 0 done, 1 refused or failed; wrong usage exits with 2."""
-    arguments = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = parser(given).parse_args(given)
     output = Output(getattr(arguments, "json", False))
     try:
         _carry_out(arguments, output)

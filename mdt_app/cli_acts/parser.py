@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ from typing import Any
 from mdt_app import __version__
 
 
-def parser() -> argparse.ArgumentParser:
+OF_THE_WINDOW = frozenset({"--quit-when-shown", "--quit-when-ready"})
+
+
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """What reads the words given; where they ask for the window alone, it is not kept waiting for the commands."""
     top = argparse.ArgumentParser(
         prog="mdt", description="Tumour boards with palliative care fully part of them."
     )
@@ -24,6 +29,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--json", action="store_true", help="one JSON document on standard output")
     top.add_argument("--quit-when-shown", action="store_true", help=argparse.SUPPRESS)
     top.add_argument("--quit-when-ready", action="store_true", help=argparse.SUPPRESS)
+    if OF_THE_WINDOW.issuperset(given):
+        top.set_defaults(command=None)
+        return top
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _prepare(commands)
     _clinical(commands)

@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mdt_app.domain.errors import Refused
@@ -13,6 +14,7 @@ from mdt_app.domain.errors import Refused
 if TYPE_CHECKING:
     from mdt_app.application import Application
     from mdt_app.cli_acts.output import Output
+    from mdt_app.window import Desktop
 
 LOADING, LIVING = 250_000, 50_000
 """So many new things before garbage is looked for; what is loaded at the start stays, so looking then is lost time."""
@@ -42,7 +44,7 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
         quit_when_shown=getattr(arguments, "quit_when_shown", False),
         quit_when_ready=getattr(arguments, "quit_when_ready", False),
     )
-    desktop.ready.connect(_look_for_garbage)
+    desktop.ready.connect(partial(_look_for_garbage, desktop))
     sys.excepthook = desktop.tell_fault
     desktop.start()
     qt.exec()
@@ -51,10 +53,13 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
     gc.freeze()  # what is left goes with the process; looking through it first would only keep the user waiting
 
 
-def _look_for_garbage() -> None:
+def _look_for_garbage(desktop: Desktop) -> None:
     """From now on, and not among what was loaded."""
+    from mdt_app.ui.garbage import Garbage
+
     gc.freeze()
     gc.set_threshold(LIVING)
+    Garbage(desktop)
 
 
 def _has_screen() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from mdt_app.domain.carers import answer_about, lacking, name_of, says_yes
@@ -12,7 +13,7 @@ from mdt_app.domain.guidance import LEVEL_IDS, Partner
 from mdt_app.domain.payloads import CareHolder, Encounter, Referral, Trace, Transition
 from mdt_app.domain.record import Record
 from mdt_app.domain.scores import settling
-from mdt_app.domain.states import Status
+from mdt_app.domain.states import Evidence, Status
 
 
 def partners_informed(view: View) -> Finding:
@@ -199,22 +200,20 @@ def bereavement(view: View) -> Finding:
 
 def team_cover(view: View) -> Finding:
     """Due in the end-of-life phase while the team's cover is missing or was not reviewed for so many months (EOL-1)."""
-    traces = view.record.of(Kind.TEAM_COVER)
-    reviews = [fact.true_from for fact in traces if view.record.stands(fact)]
-    own = view.surroundings.team_cover
-    reviews += [own] if own is not None and own <= view.record.on else []
-    until = view.last_day(max(reviews)) if reviews else None
-    phase = view.record.newest(Kind.END_OF_LIFE_PHASE) if view.record.answer(Kind.END_OF_LIFE_PHASE) else None
+    record = view.record
+    traces = [fact for fact in record.of(Kind.TEAM_COVER) if record.stands(fact)]
+    reviews = [*evidence(traces), *_covers(view)]
+    newest = max(reviews, key=lambda one: one.date, default=None)
+    until = view.last_day(newest.date) if newest else None
+    phase = record.newest(Kind.END_OF_LIFE_PHASE) if record.answer(Kind.END_OF_LIFE_PHASE) else None
     called = [phase] if phase else []
-    if until is not None and view.record.on <= until:
-        why = f"The team's cover was reviewed on {max(reviews)}."
-        last = traces[-1] if traces else None
+    if newest is not None and until is not None and record.on <= until:
         return Finding(
             status=Status.DONE,
-            why=why,
+            why=f"The team's cover was reviewed on {newest.date}.",
             due=until,
-            evidence=evidence(traces[-1:]),
-            settled=last,
+            evidence=(newest,),
+            settled=traces[-1] if traces else None,
             triggers=moments(called),
         )
     if phase is None:
@@ -226,6 +225,13 @@ def team_cover(view: View) -> Finding:
         evidence=evidence(called),
         triggers=moments(called),
     )
+
+
+def _covers(view: View) -> Iterator[Evidence]:
+    """What the teams themselves name, up to the day; no fact of the patient says it."""
+    for cover in view.surroundings.covers:
+        if cover.reviewed <= view.record.on:
+            yield Evidence(kind=Kind.TEAM_COVER, date=cover.reviewed, value=cover.words, fact_id="")
 
 
 def _uncovered(until: date | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from mdt_app.domain.dates import Moment, after, last_day, moment
 from mdt_app.domain.evidence import capitalised, evidence, fact_phrase
@@ -15,20 +16,28 @@ from mdt_app.domain.record import Record
 from mdt_app.domain.states import Evidence, Status
 
 
+class Cover(NamedTuple):
+    """A team's day and night cover as of the day of a review; `team` is its board's id."""
+
+    reviewed: date
+    team: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the rules need beside the patient's own facts.
 
     `cases` and `decisions` are the days of the patient's cases and decisions, `contact_changes` the days on which the
-    clinic's contact data changed, `team_cover` the day on which the team's day and night cover was last reviewed,
-    `day_phone` and `night_phone` the team's numbers ("" where none is on file), `team_languages` the team's languages
+    clinic's contact data changed, `covers` what the teams name as their day and night cover, each with the day of its
+    review, `day_phone` and `night_phone` the team's numbers ("" where none is on file), `team_languages` the team's languages
     where it states its own (BCP 47). `scores_said` says that the newest scores were named in the discussion under way.
     """
 
     cases: tuple[date, ...] = ()
     decisions: tuple[date, ...] = ()
     contact_changes: tuple[date, ...] = ()
-    team_cover: date | None = None
+    covers: tuple[Cover, ...] = ()
     day_phone: str = ""
     night_phone: str = ""
     team_languages: tuple[str, ...] = ()

@@ -10,9 +10,9 @@ from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.outgoing import OutgoingPatient
-from mdt_app.domain.payloads import BoardCase, CareHolder
+from mdt_app.domain.payloads import BoardCase, CareHolder, Trace
 from mdt_app.domain.people import Identifier, Patient, Person
-from mdt_app.operations.surroundings import known_from
+from mdt_app.operations.surroundings import cover_name, cover_of, known_from
 from mdt_app.operations.work import Reader
 
 OPEN = (CaseState.OPEN, CaseState.WAITING)
@@ -27,7 +27,7 @@ def outgoing_patient(reader: Reader, patient_id: str, at: datetime) -> OutgoingP
     gone = {one.replaces for one in kept if one.replaces}
     words = [one for one in kept if one.kind not in UNREVIEWED]
     standing = [one for one in words if one.id not in gone and not one.withdrawn]
-    facts = (*standing, *_cases(reader, patient.id))
+    facts = (*standing, *_cases(reader, patient.id), *_covers(reader, patient.id))
     holders = {one.payload.person_id for one in standing if isinstance(one.payload, CareHolder)}
     by_id = {one.id: one for one in kept}
     boards = {one.id: one.name for one in reader.find(Board)}
@@ -69,6 +69,31 @@ def _cases(reader: Reader, patient_id: str) -> Iterator[Fact]:
         known, day = known_from(listing, case, meeting), meeting.starts_at.date()
         decided = listing.outcome == Outcome.DISCUSSED
         yield _case(listing.id, case, boards[case.board_id], day, known, decided=decided)
+
+
+def _covers(reader: Reader, patient_id: str) -> Iterator[Fact]:
+    """The cover of the patient's teams as facts of their review: elsewhere no board of ours names it.
+
+    It is known of this patient once it was reviewed and a case of his came to that board.
+    """
+    asked: dict[str, date] = {}
+    for case in reader.find(Case, patient_id=patient_id):
+        asked[case.board_id] = min(case.asked_on or date.max, asked.get(case.board_id, date.max))
+    for board in reader.find(Board, id=sorted(asked)):
+        cover = cover_of(board)
+        if cover is not None:
+            first = asked[board.id]
+            known = cover.reviewed if first == date.max else max(cover.reviewed, first)
+            yield Fact(
+                id=cover_name(board.id),
+                patient_id=patient_id,
+                kind=Kind.TEAM_COVER,
+                payload=Trace(note=cover.words),
+                true_from=cover.reviewed,
+                recorded_at=datetime.combine(known, time(12), UTC),
+                recorded_by="",
+                source="meeting",
+            )
 
 
 def _case(id: str, case: Case, board: str, day: date, known: date, *, decided: bool) -> Fact:

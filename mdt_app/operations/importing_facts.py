@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
-from mdt_app.domain.agenda import Listing
+from mdt_app.domain.agenda import Board, Listing
 from mdt_app.domain.cases import Case
 from mdt_app.domain.facts import IMPORTED, Fact, Kind
 from mdt_app.domain.incoming import SOURCE_KEY, WORKLIST, IncomingFact, place_of
@@ -16,6 +16,7 @@ from mdt_app.domain.people import Patient
 from mdt_app.domain.plausible import impossible, life_of
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.people import plain
+from mdt_app.operations.surroundings import cover_name
 from mdt_app.operations.work import Work
 
 MOST_NAMED = 5
@@ -118,6 +119,7 @@ def _known(work: Work, patient_id: str) -> _Known:
     own: dict[str, Fact | None] = {one.id: one for one in facts}
     own |= dict.fromkeys((one.id for one in work.find(Listing, patient_id=patient_id)), None)
     own |= dict.fromkeys((one.id for one in work.find(Case, patient_id=patient_id)), None)
+    own |= dict.fromkeys((cover_name(one.id) for one in work.find(Board)), None)
     known = _Known(own=own, after={one.replaces: one for one in facts if one.replaces})
     imported = [one for one in facts if one.source == IMPORTED]
     replaced = {one.replaces for one in imported}

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, Outcome
+from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case, CaseState
-from mdt_app.domain.findings import Surroundings
+from mdt_app.domain.findings import Cover, Surroundings
 from mdt_app.operations.work import Reader
 
 OF_COVER = ("cover", "cover_reviewed")
@@ -36,7 +36,7 @@ def surroundings_of(
         cases = {id: one for id, one in cases.items() if one.asked_on and one.asked_on <= known_on}
     changed = {id: _contact_changes(reader, id) for id in {one.board_id for one in meetings.values()}}
     boards = reader.find(Board, id=list({one.board_id for one in cases.values()}))
-    teams = {one.id: one.letterhead for one in boards}
+    teams = {one.id: one for one in boards}
     found: dict[str, Surroundings] = defaultdict(Surroundings)
     for case in sorted(cases.values(), key=lambda one: (one.asked_on or date.min, one.number)):
         found[case.patient_id] = _with_team(found[case.patient_id], teams.get(case.board_id), known_on)
@@ -56,23 +56,31 @@ def surroundings_of(
     return found
 
 
-def _with_team(so_far: Surroundings, team: Letterhead | None, known_on: date | None) -> Surroundings:
-    """The team of the newest case is rung; of several teams, the cover that was reviewed last counts.
-
-    A day of review without a word on who covers names nobody, and is none.
-    """
-    if team is None:
+def _with_team(so_far: Surroundings, board: Board | None, known_on: date | None) -> Surroundings:
+    """The team of the newest case is rung; every team's cover counts that names somebody and was reviewed."""
+    if board is None:
         return so_far
-    reviewed = team.cover_reviewed if team.cover.strip() else None
-    if reviewed is not None and known_on is not None and reviewed > known_on:
-        reviewed = None
-    days = [day for day in (so_far.team_cover, reviewed) if day is not None]
+    cover, team = cover_of(board), board.letterhead
+    known = cover is not None and (known_on is None or cover.reviewed <= known_on)
     return replace(
         so_far,
-        team_cover=max(days, default=None),
+        covers=tuple(sorted({*so_far.covers, cover})) if cover is not None and known else so_far.covers,
         day_phone=team.day_phone or so_far.day_phone,
         night_phone=team.night_phone or so_far.night_phone,
     )
+
+
+def cover_of(board: Board) -> Cover | None:
+    """The day and night cover of a board's team; a review that names nobody is none."""
+    head = board.letterhead
+    if head.cover_reviewed is None or not head.cover.strip():
+        return None
+    return Cover(head.cover_reviewed, board.id, head.cover.strip())
+
+
+def cover_name(board_id: str) -> str:
+    """The name under which a team's cover leaves the house with a patient's record."""
+    return f"{board_id}-cover"
 
 
 def known_from(listing: Listing, case: Case, meeting: Meeting) -> date:

@@ -46,7 +46,7 @@ from domain.histories import (
 )
 
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.findings import Surroundings
+from mdt_app.domain.findings import Cover, Surroundings
 from mdt_app.domain.guidance import ELEMENT_IDS
 from mdt_app.domain.payloads import Condition, Transition
 
@@ -391,7 +391,7 @@ EOL_1 = [
     history("last phase, no cover named", "due", "2026-03-01", LAST_PHASE),
     history("cover reviewed", "done", "2026-03-01", LAST_PHASE, trace("2025-03-01", Kind.TEAM_COVER), due="2026-03-01"),
     history("over a year ago", "due", "2026-03-02", LAST_PHASE, trace("2025-03-01", Kind.TEAM_COVER), overdue=True),
-    history("the team's own cover", "done", "2026-03-01", LAST_PHASE, around=Surroundings(team_cover=ADVANCED.true_from)),
+    history("the team's own cover", "done", "2026-03-01", LAST_PHASE, around=Surroundings(covers=(Cover(ADVANCED.true_from, "board", "Lung team"),))),
     history("the last phase was taken back", "not due", "2026-03-01", LAST_PHASE, answer("2026-02-10", Kind.END_OF_LIFE_PHASE, False)),
 ]
 # fmt: on

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mdt_app.domain.guidance import Guidance
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 

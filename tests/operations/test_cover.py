@@ -89,8 +89,8 @@ def test_a_review_of_the_cover_is_no_change_of_the_numbers_that_patients_were_gi
 
 def test_a_review_that_was_still_to_come_was_not_known_then(both: Team) -> None:
     patient, _ = dying(both, replace(HEAD, cover_reviewed=date(2026, 10, 3)))
-    assert around(both, patient, date(2026, 10, 2)).team_cover is None
-    assert around(both, patient, date(2026, 10, 4)).team_cover == date(2026, 10, 3)
+    assert around(both, patient, date(2026, 10, 2)).covers == ()
+    assert [one.reviewed for one in around(both, patient, date(2026, 10, 4)).covers] == [date(2026, 10, 3)]
 
 
 def test_the_numbers_of_the_board_are_the_teams(both: Team) -> None:
