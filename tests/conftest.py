@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,13 +71,24 @@ def no_sql_on_the_gui_thread(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_widget_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Qt would delete what was put away only inside the next test, after dressing and painting it once more."""
-    yield
-    if {"qtbot", "qapp"} & set(request.fixturenames):
-        from PySide6.QtCore import QCoreApplication, QEvent
+def nothing_of_qt_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What was put away goes at once, not inside the next test; garbage is looked for on this thread alone."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    from mdt_app.ui.common import theme
+
+    app, locale = request.getfixturevalue("qapp"), QLocale()
+    gc.collect(1)
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QLocale.setDefault(locale)
+    if theme.current() != theme.LIGHT:
+        theme.apply(app, theme.LIGHT)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

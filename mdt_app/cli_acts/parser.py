@@ -10,7 +10,6 @@ from typing import Any
 
 from mdt_app import __version__
 
-
 OF_THE_WINDOW = frozenset({"--quit-when-shown", "--quit-when-ready"})
 
 

@@ -223,8 +223,9 @@ def _people(chart: Chart, person: Person) -> None:
     chart.fact(500, Kind.CARER, husband)
     chart.fact(500, Kind.CARER, daughter, clock="16:05")
     chart.fact(7, Kind.CARER_PERMISSION, Answer(value=True))
-    chart.fact(7, Kind.CARER_ATTENDS, Answer(value=True))
-    tired = Assessment(instrument="carer-distress", answers=(("distress", 5.0),))
+    chart.fact(7, Kind.CARER_ATTENDS, Answer(value=True, carer=husband.name))
+    chart.fact(7, Kind.CARER_ATTENDS, Answer(value=False, carer=daughter.name))
+    tired = Assessment(instrument="carer-distress", answers=(("distress", 5.0),), carer=husband.name)
     chart.fact(7, Kind.ASSESSMENT, tired, clock="10:15")
 
 
@@ -253,7 +254,8 @@ def _meeting_day(chart: Chart) -> None:
         chart.criterion(0, criterion, "refer", clock="13:46")
     hold_home = Transition(
         from_="secondary", to="tertiary", holder="Palliative home-care team Amberdal",
-        reason="pain and anxiety severe, progression on second line",
+        reason="pain and anxiety severe, progression on second line", giver="Prof. Dr Małgorzata Zielińska",
+        what="pain, anxiety, support for her husband",
     )  # fmt: skip
     hold(chart, 0, "home", "tertiary")
     chart.fact(0, Kind.TRANSITION, hold_home, clock="13:47")

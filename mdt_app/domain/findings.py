@@ -30,8 +30,9 @@ class Surroundings:
 
     `cases` and `decisions` are the days of the patient's cases and decisions, `contact_changes` the days on which the
     clinic's contact data changed, `covers` what the teams name as their day and night cover, each with the day of its
-    review, `day_phone` and `night_phone` the team's numbers ("" where none is on file), `team_languages` the team's languages
-    where it states its own (BCP 47). `scores_said` says that the newest scores were named in the discussion under way.
+    review, `day_phone` and `night_phone` the team's numbers ("" where none is on file), `team_languages` the team's
+    languages where it states its own (BCP 47). `scores_said` says that the newest scores were named in the discussion
+    under way.
     """
 
     cases: tuple[date, ...] = ()

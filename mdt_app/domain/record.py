@@ -84,8 +84,11 @@ def rivals(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     if not facts:
         return ()
     day = facts[-1].true_from
-    same_day = [(moment(fact), fact) for fact in facts if fact.true_from == day]
-    return tuple(fact for at, fact in same_day if not any(after(other, at) for other, _ in same_day))
+    same_day = [fact for fact in facts if fact.true_from == day]
+    if len(same_day) == 1:
+        return tuple(same_day)
+    timed = [(moment(fact), fact) for fact in same_day]
+    return tuple(fact for at, fact in timed if not any(after(other, at) for other, _ in timed))
 
 
 def pick(facts: Sequence[Fact], rank: Callable[[Fact], float] = demand) -> Fact | None:

@@ -13,6 +13,8 @@ from mdt_app.domain.people import Patient, Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientRow:
+    """A patient in a list; `identifiers` are his numbers."""
+
     id: str
     name: str
     birth_date: date | None
@@ -78,6 +80,8 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
+    """A seat on a board: who holds it, for which discipline and level of care."""
+
     person: Person
     discipline: str
     level: str

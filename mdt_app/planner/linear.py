@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 INFINITE = float("inf")
+MANY = 10**6
 Term = tuple[int, float]
 
 
@@ -52,6 +53,11 @@ class Program:
         self._row_lows.append(low)
         self._row_highs.append(high)
 
+    def close(self, columns: Iterable[int]) -> None:
+        """These columns stay 0."""
+        for column in columns:
+            self.highs[column] = 0.0
+
     def solved(
         self,
         seconds: float,
@@ -59,9 +65,9 @@ class Program:
         *,
         whole: bool = False,
         seed: int = 0,
-        begin: Sequence[float] | None = None,
+        nodes: int = MANY,
     ) -> Answer:
-        """The program solved on one thread; `whole` keeps to whole numbers and may begin from a solution known."""
+        """The program solved on one thread; `whole` keeps to whole numbers, and looks at so many branches at most."""
         import highspy
 
         engine = highspy.Highs()
@@ -72,14 +78,11 @@ class Program:
             ("random_seed", seed),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.999),
+            ("mip_max_nodes", nodes),
             ("solver", "choose" if whole else "ipm"),
         ):
             engine.setOptionValue(name, value)
         engine.passModel(self._model(highspy, whole))
-        if whole and begin is not None:
-            known = highspy.HighsSolution()
-            known.col_value = list(begin)
-            engine.setSolution(known)
         _stoppable(engine, stop)
         engine.run()
         return _answer(highspy, engine, whole)

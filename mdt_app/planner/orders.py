@@ -86,7 +86,7 @@ class Orders:
         self._own_time = int(self._weights @ np.array(own, dtype=np.int64))
 
     def _tables(self, allowed: Sequence[Sequence[Span]]) -> tuple[Numbers, Numbers]:
-        """By case and minute: when it ends if its turn comes then; and 1 where a start then breaks a wish."""
+        """By case and minute: when it ends if its turn comes then; and how many wishes a start then breaks."""
         width, ends, misses = self._width, [], []
         for case, spans in enumerate(allowed):
             kept = _first_from(spans, width)
@@ -94,11 +94,25 @@ class Orders:
                 [*possible_starts(self.grid, case), (self.grid.horizon, width - 1)], width
             )
             ends.append(np.where(kept < 0, any_start, kept) + self._minutes[case])
-            missed = np.ones(width, dtype=np.int64)
-            for since, until in spans:
-                missed[since : until + 1] = 0
-            misses.append(missed)
+            misses.append(np.where(_within(spans, width), 0, np.maximum(1, self._missed(case))))
         return np.concatenate(ends), np.concatenate(misses)
+
+
+    def _missed(self, case: int) -> Numbers:
+        """How many wishes about the case, by start."""
+        missed: Numbers = (np.arange(self._width) + self.grid.minutes[case] > self.grid.end).astype(np.int64)
+        for person in self.grid.people[case]:
+            spans = self.grid.starts(case, person)
+            missed = missed if spans is None else missed + ~_within(spans, self._width)
+        return missed
+
+
+def _within(spans: Sequence[Span], width: int) -> NDArray[np.bool_]:
+    """By minute, whether it lies within a span, both ends included."""
+    inside = np.zeros(width, dtype=np.bool_)
+    for since, until in spans:
+        inside[max(since, 0) : until + 1] = True
+    return inside
 
 
 def _first_from(spans: Sequence[Span], width: int) -> Numbers:

@@ -29,6 +29,11 @@ class Found:
     cost: int
 
 
+def enough(minutes: int) -> int:
+    """The most that an order costs which keeps all wishes and lets outside people wait so many minutes."""
+    return (minutes + 1) * WAITED - 1
+
+
 class Search:
     """Looks for cheaper orders from one that it is given; `stop` is asked at every step."""
 

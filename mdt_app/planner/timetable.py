@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from mdt_app.domain.planning_grid import Grid, Span
-from mdt_app.planner.linear import INFINITE, Answer, Program, Term
+from mdt_app.planner.linear import Answer, Program, Term
 
 Columns = Sequence[dict[int, int]]
 """By case: the column of each minute at which it may start."""
+NODES = 200
+"""How many branches a part of the day is worth."""
 CLOSE = 1e-4
 """What the solver may be wrong by in a cost."""
 
@@ -25,6 +27,14 @@ class Bound:
     starts: tuple[float, ...] = ()
     worth: tuple[dict[int, float], ...] = ()
     infeasible: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """`starts` that do better, None where none were found; `none` says that there are none."""
+
+    starts: tuple[int, ...] | None
+    none: bool
 
 
 class Timetable:
@@ -58,18 +68,17 @@ class Timetable:
         )
         return Bound(minutes=rounded(answer.bound), starts=starts, worth=worth)
 
-    def solved_whole(
-        self, seconds: float, stop: Callable[[], bool], seed: int
-    ) -> tuple[int | None, list[int] | None]:
-        """The bound with whole numbers, and the starts of the best plan found."""
-        answer = self.program.solved(seconds, stop, whole=True, seed=seed)
-        return (None if answer.bound == -INFINITE else rounded(answer.bound)), self._chosen(answer)
+    def below(self, minutes: int, seconds: float, stop: Callable[[], bool], seed: int) -> Below:
+        """Starts by which outside people wait less than so many minutes together."""
+        terms = [(column, cost) for column, cost in enumerate(self.program.costs) if cost]
+        self.program.row(terms, high=minutes - 1 - self.program.offset)
+        answer = self.program.solved(seconds, stop, whole=True, seed=seed, nodes=NODES)
+        return Below(starts=self._chosen(answer), none=answer.infeasible)
 
-    def _chosen(self, answer: Answer) -> list[int] | None:
+    def _chosen(self, answer: Answer) -> tuple[int, ...] | None:
         if answer.values is None:
             return None
-        values = answer.values
-        return [max(one, key=lambda minute: values[one[minute]]) for one in self.at]
+        return chosen(self.at, answer.values)
 
     def _started(self, case: int, minute: int, factor: float) -> list[Term]:
         """The share of the case that has started by this minute, as terms; nothing where it is known (`_known`)."""
@@ -136,6 +145,11 @@ class Timetable:
         self.program.row([(there, 1.0), (come, -1.0), (gone, 1.0)], low=0.0)
 
 
+def chosen(at: Columns, values: Sequence[float]) -> tuple[int, ...]:
+    """The start of each case by the columns' values."""
+    return tuple(max(one, key=lambda minute: values[one[minute]]) for one in at)
+
+
 def one_start_each(program: Program, at: Columns) -> None:
     """Each case starts once."""
     for one in at:
@@ -176,11 +190,8 @@ def first_of_all(program: Program, grid: Grid, at: Columns, case: int, unless: i
 def _begun_before(program: Program, own: dict[int, int], minute: int, last: int | None, first: int) -> int:
     """A column for the share of a case that has started before this minute, from that of the minute before."""
     column = program.column()
-    fresh = (
-        [own[one] for one in own if one < minute]
-        if minute == first
-        else [own[minute - 1]] * (minute - 1 in own)
-    )
+    earliest = 0 if minute == first else minute - 1
+    fresh = [own[one] for one in own if earliest <= one < minute]
     terms: list[Term] = [(column, 1.0), *((one, -1.0) for one in fresh)]
     program.row([*terms, (last, -1.0)] if last is not None else terms, low=0.0, high=0.0)
     return column

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from mdt_app.domain.planning_grid import Grid, Span, joined, kept_starts, possible_starts
 from mdt_app.planner.linear import Program
-from mdt_app.planner.timetable import first_of_all, minutes_of, one_case_at_a_time, one_start_each
+from mdt_app.planner.timetable import Columns, chosen, first_of_all, minutes_of, one_case_at_a_time, one_start_each
 
+NEAR, SURE = 0.99, 1e-3
 OFF = 1e-4
 """What a minute beside a wish costs, where the wish itself costs 1."""
 
@@ -40,14 +42,36 @@ def nearest(grid: Grid, seconds: float, stop: Callable[[], bool], seed: int) -> 
     }
     for case, column in late.items():
         first_of_all(program, grid, at, case, column)
-    answer = program.solved(seconds, stop, whole=True, seed=seed)
-    if answer.values is None:
+    found = _fewest(program, at, seconds, stop, seed)
+    if found is None:
         return None
-    values = answer.values
-    starts = tuple(max(one, key=lambda minute: values[one[minute]]) for one in at)
+    values, bound = found
+    starts = chosen(at, values)
     waived = frozenset(case for case, column in late.items() if values[column] > 0.5)
     kept = not waived and not any(_missed(grid, case, start) for case, start in enumerate(starts))
-    return Nearest(starts=starts, waived=waived, kept=kept, proved=not kept and answer.bound > 0.5)
+    return Nearest(starts=starts, waived=waived, kept=kept, proved=not kept and bound > SURE)
+
+
+def _fewest(
+    program: Program, at: Columns, seconds: float, stop: Callable[[], bool], seed: int
+) -> tuple[Sequence[float], float] | None:
+    """The columns' values at the least cost, and the cost that nothing falls below.
+
+    What no fraction of a plan would use is closed first: what is left is small, and holds the best plan where that
+    costs less than one wish more than the bound. If it holds none, nothing is closed.
+    """
+    until = monotonic() + seconds
+    relaxed = program.solved(seconds, stop)
+    if relaxed.values is None:
+        return None
+    closed = [column for one in at for column in one.values() if relaxed.saves[column] > NEAR]
+    highs = program.highs[:]
+    program.close(closed)
+    answer = program.solved(until - monotonic(), stop, whole=True, seed=seed)
+    if answer.values is None and not stop():
+        program.highs = highs
+        answer = program.solved(until - monotonic(), stop, whole=True, seed=seed)
+    return None if answer.values is None else (answer.values, relaxed.bound)
 
 
 def allowed_around(grid: Grid, starts: Sequence[int]) -> list[list[Span]]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
@@ -149,7 +150,7 @@ class Database:
 
     def known_account(self, user: str) -> Account | None:
         """The account of that user name, None where there is none or the database cannot tell."""
-        with suppress(Refused), self.reader() as reader:
+        with suppress(Refused, DBAPIError), self.reader() as reader:
             return account_of(reader, user)
         return None
 

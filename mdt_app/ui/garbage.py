@@ -22,11 +22,8 @@ class Garbage(QObject):
 
     def look(self) -> None:
         """Collect the oldest generation of which more is new than Python's own thresholds let be."""
-        due = [
-            age
-            for age, (new, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
-            if new > most
-        ]
+        new, most = gc.get_count(), gc.get_threshold()
+        due = [age for age in range(len(new)) if new[age] > most[age]]
         if due:
             gc.collect(due[-1])
 

@@ -32,6 +32,7 @@ def collected_on() -> Iterator[set[int]]:
         found.add(threading.get_ident())
 
     before = gc.get_threshold()
+    gc.enable()
     gc.collect()
     gc.set_threshold(100, 2, 2)
     gc.callbacks.append(note)

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from mdt_app.domain.assessments import Last
 from mdt_app.domain.carers import CONTACTS, RESOURCES, CarerState, says_yes
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.payloads import Answer, Carer, ElementEntry, Payload
+from mdt_app.domain.payloads import Answer, Assessment, Carer, ElementEntry, Payload
 from mdt_app.operations.care import Care
 from mdt_app.ui.acp.keeping import KeepingForm
 from mdt_app.ui.assessments.quick import QuickLine
@@ -68,6 +69,7 @@ class CarerForm(KeepingForm):
         self.end.setVisible(state is not None)
         if self.distress is not None:
             self.distress.setVisible(state is not None)
+            self.distress.show_last(_last(state.distress if state else None))
         self.first = self.name
 
     def payload(self) -> dict[str, Any]:
@@ -155,6 +157,17 @@ class CarerForm(KeepingForm):
 def _key(fact: Fact | None) -> str:
     """An answer as a key: "" where nobody asked."""
     return {True: "yes", False: "no", None: ""}[says_yes(fact)]
+
+
+def _last(fact: Fact | None) -> dict[str, Last]:
+    """What was answered last, by item."""
+    if fact is None or not isinstance(fact.payload, Assessment):
+        return {}
+    return {
+        code: Last(values=(value,), day=fact.true_from, fact_id=fact.id)
+        for code, value in fact.payload.answers
+        if value is not None
+    }
 
 
 def _done(element: str, name: str) -> ElementEntry:

@@ -85,6 +85,8 @@ class Order:
 
 @dataclass
 class _Shown(Generic[Row]):
+    """All rows given, and which of them are shown in which order."""
+
     given: list[Row | Band] = field(default_factory=list)
     rows: list[Row | Band] = field(default_factory=list)
     order: Order = Order()

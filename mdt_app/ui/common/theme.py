@@ -91,6 +91,7 @@ DARK = Theme(
 
 @lru_cache(maxsize=64)
 def _font(pixels: int, strong: bool) -> QFont:
+    load_fonts()  # what is measured is remembered, so nothing may be measured in another font
     font = QFont(FAMILY)
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
@@ -115,7 +116,6 @@ def apply(app: QApplication, theme: Theme) -> None:
     worn = app.property(_PROPERTY)
     if worn == theme:
         return
-    load_fonts()
     app.setProperty(_PROPERTY, theme)
     if (
         worn is None

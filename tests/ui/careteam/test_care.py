@@ -263,6 +263,18 @@ def test_a_carers_distress_is_kept_with_the_carers_name(desk: CareDesk) -> None:
     )
 
 
+def test_the_form_says_what_was_answered_last(desk: CareDesk) -> None:
+    patient = desk.team.patient()
+    desk.say(patient, Kind.CARER, Carer(name="Luc"))
+    score = Assessment(instrument="carer-distress", answers=(("distress", 5.0),), carer="Luc")
+    desk.say(patient, Kind.ASSESSMENT, score)
+    screen = desk.page(patient)
+    screen.care.carers.edits["Luc"].click()
+    line = screen.care_forms.carer.distress
+    assert line is not None
+    assert "5" in line.last.whole_text()
+
+
 def test_a_carer_who_is_renamed_keeps_the_answers(desk: CareDesk) -> None:
     patient = desk.team.patient()
     desk.say(patient, Kind.CARER, Carer(name="Luc"))

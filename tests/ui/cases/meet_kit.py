@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from gui_thread import GuiThreadGuard
@@ -143,8 +145,7 @@ def meeting(
 ) -> Iterator[Meet]:
     """An open meeting with a board of four, three patients, and scores that suggest a criterion for the first."""
     with guard.preparing():
-        team = Team.at(folder)
-        meeting_id, listings, people = laid_out(team, families)
+        team, meeting_id, listings, people = met(folder, families)
         application = Application(database=team.database, account=team.account, guidance=guidance())
         services = services_of(application)
     tasks = Tasks(services)
@@ -160,6 +161,27 @@ def meeting(
         tasks.close()
         QApplication.processEvents()
         team.database.close()
+
+
+def met(folder: Path, families: tuple[str, ...]) -> tuple[Team, str, list[str], dict[str, str]]:
+    """A team at a copy of the meeting, and the ids of `laid_out`."""
+    file, number, clock, (meeting_id, listings, people) = made_once(families)
+    path = folder / "board.mdt"
+    path.write_bytes(file)
+    database = Database.open(path, KEY, user="owner", desk="desk-1")
+    return Team(database=database, number=number, clock=clock), meeting_id, list(listings), dict(people)
+
+
+@cache
+def made_once(
+    families: tuple[str, ...],
+) -> tuple[bytes, int, datetime, tuple[str, list[str], dict[str, str]]]:
+    """The meeting's file, how far its desk's number and clock are, and the ids of `laid_out`."""
+    with TemporaryDirectory() as folder:
+        team = Team.at(Path(folder))
+        ids = laid_out(team, families)
+        team.database.close()
+        return (Path(folder) / "board.mdt").read_bytes(), team.number, team.clock, ids
 
 
 def laid_out(team: Team, families: tuple[str, ...]) -> tuple[str, list[str], dict[str, str]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
@@ -95,3 +99,26 @@ def test_a_wrapped_label_is_as_high_as_its_lines_at_its_width(qtbot: QtBot) -> N
     label.resize(120, 20)
     label.show()
     assert label.minimumSizeHint().height() == label.heightForWidth(120) > 40
+
+
+MEASURED_TWICE = """
+from PySide6.QtWidgets import QApplication
+from mdt_app.ui.common import text, theme
+app = QApplication([])
+before = text.width("Palliative care", 14, True)
+theme.apply(app, theme.LIGHT)
+text._width.cache_clear()
+print(before - text.width("Palliative care", 14, True))
+"""
+
+
+def test_words_measured_before_the_window_is_dressed_are_as_wide_as_afterwards() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED_TWICE],
+        cwd=Path(__file__).resolve().parents[3],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == "0\n", done.stderr

@@ -6,8 +6,10 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.text import Label
@@ -133,3 +135,25 @@ def test_a_look_once_kept_is_there_at_the_next_start(qapp: QApplication, user_fo
     (user_folder / "look.json").write_text("no JSON")
     assert themes.kept_look() == ("system", 1.0)
     themes.apply(qapp, themes.LIGHT)
+
+
+class Dressed(QWidget):
+    """Counts how often it is dressed anew."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_a_theme_dresses_a_window_once_and_the_same_theme_not_again(qtbot: QtBot, qapp: QApplication) -> None:
+    themes.apply(qapp, LIGHT)
+    widget = Dressed()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.times = 0
+    themes.apply(qapp, DARK)
+    assert widget.times == 1
+    themes.apply(qapp, DARK)
+    assert widget.times == 1
