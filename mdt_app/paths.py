@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -57,7 +56,7 @@ def make_private(folder: Path) -> Path:
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file (0600) whole or not at all; what stands beside it, links too, is left alone. Raises OSError."""
-    draft = file.with_name(f".{secrets.token_hex(8)}.part")
+    draft = file.with_name(f".{os.urandom(8).hex()}.part")
     try:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as opened:

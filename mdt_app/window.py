@@ -18,7 +18,6 @@ from mdt_app import paths
 from mdt_app.domain.errors import Refused
 from mdt_app.ui.accounts.opening import Opening
 from mdt_app.ui.common.theme import Appearance
-from mdt_app.ui.errors import explain
 from mdt_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class Desktop(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._qt.quit()
             return
-        self.window.say(explain(error).words, wrong=True)
+        self.window.say(_in_words(error), wrong=True)
 
     def let_finish(self) -> None:
         """Wait for everything that was asked for; a demo that is being filled is stopped, so that no half is left."""
@@ -141,7 +140,7 @@ class Desktop(QObject):
     def _ask(self, error: Exception, otherwise: Callable[[str], None]) -> None:
         from mdt_app.application import PasswordNeeded
 
-        otherwise("" if isinstance(error, PasswordNeeded) else explain(error).words)
+        otherwise("" if isinstance(error, PasswordNeeded) else _in_words(error))
 
     def _ask_sign_in(self, problem: str) -> None:
         from mdt_app.ui.accounts.sign_in import SignIn
@@ -236,6 +235,12 @@ class Desktop(QObject):
         self.screens = Screens(self.window, self.tasks, services, self.appearance)
         self.screens.first_ready.connect(self.ready)
         self.screens.furnish()
+
+
+def _in_words(error: BaseException) -> str:
+    from mdt_app.ui.errors import explain
+
+    return explain(error).words
 
 
 def services_of(application: Application) -> Services:

@@ -112,37 +112,57 @@ class Timetable:
         first = min(min(self.at[case]) for case in own)
         last = max(max(self.at[case]) + grid.minutes[case] for case in own)
         self.program.offset -= sum(grid.minutes[case] for case in own)
+        before: tuple[int, int] | None = None
         for minute in range(first if arrives is None else min(first, arrives), last):
             there = self.program.column(1.0)
-            self._while_his_own_run(there, own, minute)
+            running, known = self._running(own, minute)
+            self.program.row([(there, 1.0), *running], low=known)
             if arrives is not None and minute >= arrives:
                 for case in own:
                     self._until_done(there, case, minute)
             elif len(own) > 1:
-                self._between(there, own, minute)
+                before = self._between(there, own, minute, before)
 
-    def _while_his_own_run(self, there: int, own: Sequence[int], minute: int) -> None:
-        terms: list[Term] = [(there, 1.0)]
-        low = 0.0
+    def _running(self, own: Sequence[int], minute: int) -> tuple[list[Term], float]:
+        """Less the share of his cases that run at this minute, as terms, and what of it is known."""
+        terms: list[Term] = []
+        known = 0.0
         for case in own:
             ended = minute - self.grid.minutes[case]
             terms += [*self._started(case, minute, -1.0), *self._started(case, ended, 1.0)]
-            low += self._known(case, minute) - self._known(case, ended)
-        self.program.row(terms, low=low)
+            known += self._known(case, minute) - self._known(case, ended)
+        return terms, known
 
     def _until_done(self, there: int, case: int, minute: int) -> None:
         ended = minute - self.grid.minutes[case]
         if not self._known(case, ended):
             self.program.row([(there, 1.0), *self._started(case, ended, 1.0)], low=1.0)
 
-    def _between(self, there: int, own: Sequence[int], minute: int) -> None:
-        """There once any of his cases has started, until all are over."""
+    def _between(
+        self, there: int, own: Sequence[int], minute: int, before: tuple[int, int] | None
+    ) -> tuple[int, int]:
+        """There once any of his cases has started, until all are over.
+
+        One of his cases runs at a time, so that as much as runs now has come by now and has not gone: fractions of
+        two orders of the same cases, which each alone would have him wait, else add up to a plan without waiting.
+        """
         come, gone = self.program.column(), self.program.column()
         for case in own:
             ended = minute - self.grid.minutes[case]
-            self.program.row([(come, 1.0), *self._started(case, minute, -1.0)], low=self._known(case, minute))
-            self.program.row([(gone, 1.0), *self._started(case, ended, -1.0)], high=self._known(case, ended))
+            self.program.row(
+                [(come, 1.0), *self._started(case, minute, -1.0)], low=self._known(case, minute)
+            )
+            self.program.row(
+                [(gone, 1.0), *self._started(case, ended, -1.0)], high=self._known(case, ended)
+            )
+        running, known = self._running(own, minute)
+        self.program.row([(come, 1.0), *running], low=known)
+        self.program.row([(gone, -1.0), *running], low=known - 1.0)
         self.program.row([(there, 1.0), (come, -1.0), (gone, 1.0)], low=0.0)
+        if before is not None:
+            self.program.row([(come, 1.0), (before[0], -1.0)], low=0.0)
+            self.program.row([(gone, 1.0), (before[1], -1.0)], low=0.0)
+        return come, gone
 
 
 def chosen(at: Columns, values: Sequence[float]) -> tuple[int, ...]:

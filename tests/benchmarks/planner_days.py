@@ -95,7 +95,7 @@ def _own(random: Random, cases: int, many: int, known: bool) -> list[int]:
     if known:
         first = random.randrange(cases - many + 1)
         return list(range(first, first + many))
-    reach = min(cases, 6 * many)
+    reach = min(cases, many + 2)
     first = random.randrange(cases - reach + 1)
     return sorted(random.sample(range(first, first + reach), many))
 
