@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdt_app.domain.attendance import Presence
 from mdt_app.domain.letters.contents import TertiaryContent
 from mdt_app.domain.letters.parts import AcpLine, CarerLine, Clause, CriterionRow, Series
 from mdt_app.domain.letters.shared import TREATMENTS
@@ -51,6 +52,8 @@ def opening(content: TertiaryContent, say: Say) -> Line:
     if content.gp is None:
         return spaced([first, texts.no_gp.line()])
     phrase = texts.gp_joined if content.gp_joined.live else texts.gp_absent
+    if content.gp_joined is Presence.UNKNOWN:
+        phrase = texts.gp_unmarked
     mode = say.texts.secondary.presences[content.gp_joined].text()
     return spaced([first, say.line(phrase, gp=say.holder(content.gp), mode=mode)])
 

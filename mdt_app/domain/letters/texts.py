@@ -142,6 +142,7 @@ class TertiaryWords:
     opening: Phrase
     gp_joined: Phrase
     gp_absent: Phrase
+    gp_unmarked: Phrase
     no_gp: Phrase
     asks: Phrase
     no_ask: Phrase

@@ -28,6 +28,7 @@ class KeepingForm(SideForm):
         super().__init__(title)
         self.today = UNKNOWN
         self._begun: list[str] | None = None
+        self._warned = False
         self._now: datetime | None = None
         self.day = Field(name=self.tr("Day of the conversation"))
         self.first: QWidget = self.day
@@ -48,7 +49,16 @@ class KeepingForm(SideForm):
         self.day.set_text(f"{day or today:%d-%m-%Y}")
         self.day.set_wrong(False)
         self.say("")
+        self._warned = False
         QTimer.singleShot(0, self, self._remember)
+
+    def leave(self) -> None:
+        """Nothing typed goes at one key: the first says so, the second leaves."""
+        if self.typed() and not self._warned:
+            self._warned = True
+            self.say(self.tr("Not kept yet. Ctrl+Enter keeps it; Escape once more leaves it."))
+            return
+        self.closed.emit()
 
     def typed(self) -> bool:
         """Whether anything stands here that did not when the form began."""

@@ -37,6 +37,8 @@ class ItemRow(QWidget):
         name = Status(words.shape(found), words.item(found.item), 14, plain=True)
         will = plan.wills.named(found.value) if found.value else None
         value = found.value if found.item != READINESS else words.quoted(found.value)
+        if will is not None and not found.in_force:
+            value, will = tr("{value}, not in force").format(value=value), None
         first = Label(value or words.state(found.state), "body" if value else "secondary", wrap=True)
         parts: list[QWidget] = [first]
         plain = will.words if will and will.words != found.value else ""

@@ -91,7 +91,7 @@ def banner(found: Standing, near: date | None = None) -> str:
 
 def banner_tip(found: Standing, wills: PatientWills) -> str:
     """The rest of it: plain words of the code, since when, by whom, where the paper lies, when to look again."""
-    will = wills.named(found.value) if found.value else None
+    will = wills.named(found.value) if found.value and found.in_force else None
     lines = [will.words if will else "", state_line(found), *(doubt(fact, found) for fact in found.doubts)]
     if not found.in_force:
         lines.append(tr("No treatment limit is in force."))

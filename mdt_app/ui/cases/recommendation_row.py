@@ -49,7 +49,7 @@ class RecommendationRow(QWidget):
         self.what = CellArea(self.tr("What is to be done"), name=self.tr("What"))
         self.who = CellLine(self.tr("Who"), name=self.tr("Who"))
         self.when = CellLine(self.tr("Day"), name=self.tr("When: 20 Oct, 20/10, +7"))
-        self.condition = CellArea(self.tr("if …"), name=self.tr("On which condition"))
+        self.condition = CellArea(self.tr("e.g. if worse"), name=self.tr("On which condition"))
         self.kind = CellChoice(kinds(), name=self.tr("Kind"))
         self.more = BareButton(icon="more", name=self.tr("Reason, words for the patient, remove"))
         self.more.setCheckable(True)

@@ -111,7 +111,7 @@ class NightPage(Pane):
             died = self.tr("Died {day}").format(day=said_day(dead, page.on))
             self._left.addWidget(Label(died, self._sizes.loud, wrap=True))
         self._marked(acp.shape(found), acp.banner(found, page.on), self._sizes.loud)
-        will = page.planning.wills.named(found.value) if found.value else None
+        will = page.planning.wills.named(found.value) if found.value and found.in_force else None
         lines = [will.words if will else "", acp.state_line(found, page.on) if found.state != "none" else ""]
         if not found.in_force and dead is None:
             lines.append(self.tr("No treatment limit is in force."))

@@ -92,10 +92,10 @@ def _night(page: PalliativeView) -> tuple[tuple[PrintedPart, ...], ...]:
     found = last.recommendations if last else ()
     conditions = [PrintedLine(text=f"{one.condition}: {one.what}") for one in found if one.condition]
     limits = [acp.state_line(page.planning.code, page.on)] if page.planning.code.state != "none" else []
-    will = page.planning.wills.named(page.planning.code.value) if page.planning.code.value else None
-    limits = [one for one in (will.words if will else "", *limits) if one] or [
-        tr("Nothing more is recorded.")
-    ]
+    code = page.planning.code
+    will = page.planning.wills.named(code.value) if code.value and code.in_force else None
+    none = "" if code.in_force else tr("No treatment limit is in force.")
+    limits = [one for one in (will.words if will else "", *limits, none) if one]
     severe = [PrintedLine(text=_severe(one, page.on), strong=True) for one in page.severe]
     back = page.page.background
     medicines = "; ".join(one.text for one in back.medication) or tr("None recorded")

@@ -22,7 +22,7 @@ class SideForm(Pane):
         self.title = Label(title, "title", wrap=True)
         self.wrong = InlineMessage("")
         close = BareButton(icon="close", name=self.tr("Close (Esc)"))
-        close.clicked.connect(self.closed)
+        close.clicked.connect(self.leave)
         head = row(self.title, close, spacing=8)
         head.setStretch(0, 1)
         head.setContentsMargins(16, 12, 8, 4)
@@ -37,6 +37,10 @@ class SideForm(Pane):
         self.inner.addStretch(1)
         self.wrong.hide()
 
+    def leave(self) -> None:
+        """Close; a form whose words would be lost asks first."""
+        self.closed.emit()
+
     def say(self, words: str) -> None:
         """What is wrong, or nothing."""
         self.wrong.set_text(words)
@@ -45,6 +49,6 @@ class SideForm(Pane):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.leave()
         else:
             super().keyPressEvent(event)

@@ -360,3 +360,18 @@ def test_a_form_in_which_nothing_was_typed_does_not_come_back(desk: TalkDesk) ->
     screen.show_patient(anna)
     desk.settle()
     assert screen.side.currentWidget() is screen.checks
+
+
+def test_one_escape_does_not_throw_typed_words_away(desk: TalkDesk) -> None:
+    desk.team.board()
+    screen = desk.show(PatientScreen)
+    screen.show_patient(f"{desk.team.patient('Peeters')}/planning/words")
+    desk.settle()
+    form = screen.talks.currentWidget()
+    assert isinstance(form, WordsForm)
+    desk.qtbot.keyClicks(form.findChildren(QTextEdit)[0], "To see the sea")
+    desk.qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert screen.side.currentWidget() is screen.talks
+    assert "Escape once more" in words(form)
+    desk.qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert screen.side.currentWidget() is screen.checks
