@@ -317,7 +317,7 @@ RECOMMENDATIONS = (
         reason="by then the effect on pain and strength is known",
     ),
     recommendation(
-        7, "check the effect of the new oxycodone dose, and the bowels", "maes", "2026-11-18", kind="supportive",
+        7, "check the new oxycodone dose and the bowels", "maes", "2026-11-18", kind="supportive",
         plain="Dr Maes asks about your pain.",
     ),
 )  # fmt: skip

@@ -136,6 +136,7 @@ def medicines(content: PrimaryContent, kit: Kit) -> list[Item | Block]:
     if medication.unchanged:
         phrase = words.doses_as_before if "doses" in content.shortened else None
         parts.append(Painted(P(sections.unchanged(say, medication, phrase), kit.cell, "Medication")))
+    parts.append(Painted(P(sections.allergies(say, medication), kit.cell, "Medication")))
     return parts
 
 

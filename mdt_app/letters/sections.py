@@ -213,6 +213,14 @@ def why_since(say: Say, row: MedicationRow) -> Line:
     return say.listed([row.reason, say.day(row.since)])
 
 
+def allergies(say: Say, medication: MedicationList) -> Line:
+    """Which are recorded, or that none is: who prescribes by a letter must not have to guess."""
+    shared = say.texts.shared
+    if not medication.allergies:
+        return shared.no_allergies.line()
+    return shared.allergies.line(what=say.listed(medication.allergies))
+
+
 def unchanged(say: Say, medication: MedicationList, phrase: Phrase | None = None) -> Line:
     names = say.parted(spaced([row.text, row.dose]) for row in medication.unchanged)
     return (phrase or say.texts.shared.unchanged).line(medicines=names) if names else ()

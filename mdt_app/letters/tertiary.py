@@ -162,9 +162,9 @@ def medication(content: TertiaryContent, say: Say) -> Line:
         for row in value.changed
     ]
     if not value.changed and not value.unchanged:
-        return shared.no_medication.line()
+        return spaced([shared.no_medication.line(), sections.allergies(say, value)])
     total = shared.opioid_total.line() if value.opioid else ()
-    return spaced([*changes, sections.unchanged(say, value), total])
+    return spaced([*changes, sections.unchanged(say, value), total, sections.allergies(say, value)])
 
 
 def in_brackets(line: Line) -> Line:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdt_app.domain.dates import months_after
-from mdt_app.domain.fact_text import stage_text
+from mdt_app.domain.fact_text import fact_text, stage_text
 from mdt_app.domain.facts import IMPORTED, Fact, Kind
 from mdt_app.domain.letters.parts import (
     Change,
@@ -214,7 +214,13 @@ def medication(one: LetterRecord, level: str) -> MedicationList:
     order = {"changed": 0, "new": 1, "stopped": 2}
     changes.sort(key=lambda row: order.get(row.change, 3))
     opioid = any(OPIOIDS.search(row.text) for row in (*changes, *stays) if row.change != "stopped")
-    return MedicationList(changed=tuple(changes), unchanged=tuple(stays), opioid=opioid)
+    allergies = tuple(fact_text(fact) for fact in one.record.of(Kind.ALLERGY) if one.record.stands(fact))
+    return MedicationList(
+        changed=tuple(changes),
+        unchanged=tuple(stays),
+        opioid=opioid,
+        allergies=tuple(dict.fromkeys(allergies)),
+    )
 
 
 def takes(fact: Fact) -> bool:

@@ -200,11 +200,12 @@ class MedicationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MedicationList:
-    """`opioid` is True where an unchanged or changed medicine is known to be one."""
+    """`opioid` is True where an unchanged or changed medicine is known to be one; `allergies` as recorded, () none."""
 
     changed: tuple[MedicationRow, ...]
     unchanged: tuple[MedicationRow, ...]
     opioid: bool
+    allergies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

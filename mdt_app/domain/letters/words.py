@@ -169,6 +169,8 @@ class SharedWords:
     no_dose: Phrase
     unchanged: Phrase
     no_medication: Phrase
+    allergies: Phrase
+    no_allergies: Phrase
     no_change: Phrase
     opioid_total: Phrase
     advanced: Phrase
