@@ -54,7 +54,7 @@ def test_a_prompt_leads_to_the_form_and_is_gone_once_that_is_kept(meet: Meet) ->
     assert [one._prompt.id for one in meet.pane.prompts.blocks if one._prompt.id == "PROGNOSIS"] == []
 
 
-def test_escape_brings_the_panel_back_and_keeps_nothing(meet: Meet) -> None:
+def test_escape_twice_brings_the_panel_back_and_keeps_nothing(meet: Meet) -> None:
     pane = meet.open()
     meet.press("Alt+A")
     meet.kept()
@@ -62,6 +62,8 @@ def test_escape_brings_the_panel_back_and_keeps_nothing(meet: Meet) -> None:
     assert isinstance(form, TalkForm)
     assert form.ready.hasFocus()
     form.ready.set_text("Yes")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert pane.panel.isHidden()
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert not pane.panel.isHidden()
     assert meet.facts(Kind.ACP) == []
