@@ -37,7 +37,7 @@ ROOMS = {
     "store": room("sqlalchemy alembic sqlcipher3 msgspec", "domain operations notes keys"),
     "letters": room("reportlab", "domain"),
     "content": room("msgspec", "domain"),
-    "planner": room("dateutil", "domain"),
+    "planner": room("dateutil holidays ortools", "domain"),
     "notes": room("pycrdt", "domain"),
     "keys": room("argon2 cryptography keyring", "domain"),
     "exchange": room("fhir pydantic openpyxl stdnum", "domain"),

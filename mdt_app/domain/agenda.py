@@ -36,15 +36,55 @@ class QuorumRule:
     minimum: int = 1
 
 
+class OnHoliday(StrEnum):
+    """What becomes of a session that falls on a public holiday."""
+
+    SKIP = "skip"
+    NEXT_WORKING_DAY = "next working day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRule:
+    """A board's own rule: `person_id`, or the member of `discipline`, is called to every case, or only to those with
+    `when` ("progression", "criterion", "discharge", "advanced", "request")."""
+
+    discipline: str = ""
+    person_id: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A pause of a meeting, from and to aware."""
+
+    since: datetime
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
-    """When a board meets: every `weeks` weeks on `weekday` (0 Monday) at `time` ("13:00") in `zone` (IANA)."""
+    """When a board meets: every `weeks` weeks on `weekday` (0 Monday) at `time` ("13:00") in `zone` (IANA).
+
+    `holidays` names whose public holidays are heeded, by ISO 3166 code ("BE", "DE-BY"); none where it is "".
+    """
 
     weekday: int
     time: str
     weeks: int = 1
     minutes: int = 90
     zone: str = DEFAULT_ZONE
+    holidays: str = ""
+    on_holiday: OnHoliday = OnHoliday.SKIP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A board's next start (aware), and the sessions before it that a public holiday took: each day with the holiday's
+    name. `moved_from` is the day from which this one was moved, None where it is on its own day."""
+
+    starts_at: datetime
+    moved_from: date | None = None
+    holidays: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +111,12 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """A tumour board. `prefix` begins its case numbers ("LUNG"); `minutes` is what a case gets unless said."""
+    """A tumour board. `prefix` begins its case numbers ("LUNG"); `minutes` is what a case gets unless said.
+
+    `calls` are its own rules of whom a case calls to the table, `standards` the agreed standards of care that may meet
+    a case without discussion, `asks` what its request form asks for (`needs.THINGS`). `moc` switches the Belgian kinds
+    and codes on.
+    """
 
     id: str
     board_id: str
@@ -83,6 +128,10 @@ class Board:
     video_link: str = ""
     minutes: int = 6
     letterhead: Letterhead = Letterhead()
+    calls: tuple[CallRule, ...] = ()
+    standards: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    moc: bool = False
 
 
 def zone_of(board: Board) -> ZoneInfo:
@@ -116,6 +165,10 @@ class Meeting:
     closed_at: datetime | None = None
     closed_by: str = ""
     reopened_because: str = ""
+    opened_at: datetime | None = None
+    chair_id: str = ""
+    moderator_id: str = ""
+    breaks: tuple[Break, ...] = ()
 
     def require_not_closed(self) -> None:
         if self.state == MeetingState.CLOSED:
@@ -139,7 +192,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A case's place on one meeting's agenda; positions count from 1 in order, without holes."""
+    """A case's place on one meeting's agenda; positions count from 1 in order, without holes.
+
+    `starts_at` is the planned start, None where it follows the case before; `pinned` keeps it there. `standard` names
+    the agreed standard of care that meets it. `began_at`, `ended_at` and `read_back_at` say what happened in the room.
+    """
 
     id: str
     meeting_id: str
@@ -150,6 +207,13 @@ class Listing:
     triage: str = "discuss"
     outcome: Outcome = Outcome.LISTED
     carried_from: str = ""
+    starts_at: datetime | None = None
+    pinned: bool = False
+    urgency: int = 0
+    standard: str = ""
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+    read_back_at: datetime | None = None
 
 
 def slots(listings: tuple[Listing, ...], starts_at: datetime) -> dict[str, tuple[datetime, datetime]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from mdt_app.domain.agenda import QuorumRule
@@ -33,7 +34,7 @@ class Contribution(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """One person at one listing. `discipline` and `level` are as they were then."""
+    """One person at one listing, from when to when where somebody said. `discipline` and `level` are as they were then."""
 
     id: str
     listing_id: str
@@ -45,6 +46,8 @@ class Attendance:
     presence: Presence = Presence.UNKNOWN
     contribution: Contribution = Contribution.NONE
     contribution_text: str = ""
+    joined_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

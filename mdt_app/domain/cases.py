@@ -8,8 +8,10 @@ from enum import StrEnum
 
 
 class CaseState(StrEnum):
-    """`waiting` is a case with no meeting to go to: its board has no rhythm and none is planned."""
+    """`requested` is a case that the board has not accepted yet, `waiting` one with no meeting to go to: its board has
+    no rhythm and none is planned."""
 
+    REQUESTED = "requested"
     OPEN = "open"
     WAITING = "waiting"
     DECIDED = "decided"
@@ -18,7 +20,8 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`number` is what people call it ("LUNG-2026-0417"); `asked_by` names who brings the question."""
+    """`number` is what people call it ("LUNG-2026-0417"); `asked_by` names who brings the question,
+    `moc_kind` the Belgian kind of meeting that it is for (first, follow-up, additional), where the board says so."""
 
     id: str
     patient_id: str
@@ -28,4 +31,5 @@ class Case:
     question: str
     asked_by: str = ""
     asked_on: date | None = None
+    moc_kind: str = ""
     state: CaseState = CaseState.OPEN

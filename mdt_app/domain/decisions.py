@@ -28,7 +28,7 @@ class Discussion:
 
     `physical` ... `patient_view` are the five aspects of clinical-model section 5. `plain_*` are the four parts of
     COM-2 in words for the patient; `plain_short` our advice in short, one line each; `plain_open` what is not decided.
-    `red_flags` are lines too. `id` is the listing's id.
+    `red_flags` are lines too. `remarks` are the team's own: on no letter and on no projector. `id` is the listing's id.
     """
 
     id: str
@@ -55,6 +55,16 @@ class Discussion:
     plain_open: str = ""
     red_flags: str = ""
     be_ready_for: str = ""
+    remarks: str = ""
+
+
+class Fate(StrEnum):
+    """What became of a recommendation; OPEN is nobody having said yet."""
+
+    OPEN = ""
+    CARRIED_OUT = "carried out"
+    CHANGED = "changed"
+    NOT_DONE = "not done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +73,7 @@ class Recommendation:
 
     `owner_id` names a person of the directory where known, `owner` is the name as written. `kind` is "", systemic,
     radiotherapy, surgery, supportive, referral, talk or reassessment; `plain` is the same for the patient.
+    `fate` says what became of it, with a coded reason (`fate_code`), since when and in whose words.
     """
 
     id: str
@@ -79,6 +90,10 @@ class Recommendation:
     kind: str = ""
     plain: str = ""
     removed: bool = False
+    fate: Fate = Fate.OPEN
+    fate_code: str = ""
+    fate_note: str = ""
+    fate_on: date | None = None
 
 
 def is_decided(decision_text: str, recommendations: tuple[Recommendation, ...]) -> bool:

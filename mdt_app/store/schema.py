@@ -13,7 +13,7 @@ from mdt_app.keys.sidecar import keys_path
 from mdt_app.store import postgres
 from mdt_app.store.engines import copy_file
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 """Every released schema, oldest first; the last one is what this program works with."""
 
 NEWEST = KNOWN[-1]

@@ -17,8 +17,11 @@ from mdt_app.domain.agenda import Board, Listing, Meeting, Membership
 from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
+from mdt_app.domain.inviting import Availability, Entry, Invitation
 from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.needs import Need
 from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.domain.requests import Request
 from mdt_app.store.values import stamp
 
 metadata = sa.MetaData(
@@ -140,6 +143,19 @@ TABLES: dict[type[Any], sa.Table] = {
     ),
     Letter: entity(Letter, sa.Index(None, "listing_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")),
     Account: entity(Account, sa.UniqueConstraint("user")),
+    Request: entity(
+        Request, sa.UniqueConstraint("case_id"), sa.Index(None, "patient_id"), sa.Index(None, "board_id", "state")
+    ),
+    Need: entity(Need, sa.Index(None, "case_id"), sa.Index(None, "patient_id")),
+    Invitation: entity(
+        Invitation,
+        sa.UniqueConstraint("listing_id", "person_id"),
+        sa.Index(None, "case_id"),
+        sa.Index(None, "patient_id"),
+        sa.Index(None, "person_id"),
+    ),
+    Availability: entity(Availability, sa.UniqueConstraint("meeting_id", "person_id"), sa.Index(None, "person_id")),
+    Entry: entity(Entry, sa.UniqueConstraint("meeting_id", "person_id"), sa.Index(None, "uid")),
 }  # fmt: skip
 
 case = TABLES[Case]

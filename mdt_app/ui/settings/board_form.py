@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ class BoardForm(QWidget):
         self._today = today
         self.fields: dict[str, Field] = {}
         self._ruled: tuple[str, ...] = ()  # what the board's rules name already, whatever it is
+        self._before: Rhythm | None = None
         self.weekday = Choice(self._weekdays(), name=self.tr("Weekday"))
         self.weeks = Choice([(one, one) for one in WEEKS], "1", name=self.tr("Every how many weeks"))
         self.reviewed = Button(self.tr("Reviewed today"))
@@ -54,7 +56,7 @@ class BoardForm(QWidget):
         """A board's settings, or empty fields for a new one."""
         self.say("")
         head = board.letterhead if board else Letterhead()
-        rhythm = board.rhythm if board else None
+        rhythm = self._before = board.rhythm if board else None
         self._ruled = tuple(one.discipline for one in board.quorum if one.discipline) if board else ()
         shown = {
             "name": board.name if board else "",
@@ -179,7 +181,9 @@ class BoardForm(QWidget):
             zone = words.zone(text["zone"])
         except ValueError:
             raise ValueError(self.tr("Write the time as 13:00 and the zone as Europe/Brussels.")) from None
-        return Rhythm(
+        before = self._before or Rhythm(weekday=0, time="")
+        return replace(
+            before,
             weekday=int(self.weekday.current()),
             time=f"{at:%H:%M}",
             weeks=int(self.weeks.current()),
