@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,11 +58,37 @@ class AccountKeys:
         """To print and lock away; the old one opens nothing any more."""
         return sidecar.change_recovery_key(self._file, self._database.key)
 
+    def leave_keyring(self) -> None:
+        """This machine opens the file for this account by its password alone; on a server it is so anyway."""
+        if not self.on_server:
+            keyring_store.forget(sidecar.read(self._file).database, self._user)
+
+    def enter_keyring(self) -> None:
+        """This machine's keyring, where there is one, opens the file for this account again."""
+        if not self.on_server:
+            keyring_store.save(sidecar.read(self._file).database, self._user, self._database.key)
+
     @property
     def _file(self) -> Path:
         if self._database.path is None:
             raise Refused(ON_SERVER)
         return sidecar.keys_path(self._database.path)
+
+
+def sign_out(application: Application, where: str) -> str:
+    """Close the database; gives the place at which the next one signs in.
+
+    The keyring keeps no key for who signed out, and an address no password: either would let everybody in.
+    """
+    with suppress(Refused):
+        AccountKeys(application).leave_keyring()
+    application.close()
+    path = application.database.path
+    if path is not None:
+        return str(path)
+    from mdt_app.store.postgres import without_password
+
+    return without_password(where)
 
 
 def recover(database: Path, recovery_key: str, user: str, new_password: str, cost: Cost = STRONG) -> None:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,6 @@ from mdt_app.keys import keyring_store, sidecar
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.looking import looking
 from mdt_app.operations.work import Change, Reader
-from mdt_app.store import postgres
 from mdt_app.store.database import Database, closing_on_failure
 
 if TYPE_CHECKING:
@@ -96,7 +96,13 @@ class Application:
         from mdt_app.operations.carry_out import carry_out
         from mdt_app.planner.rhythm import next_start
 
-        return carry_out(command, self.database.open_work, next_start)
+        return carry_out(command, self.database.open_work, next_start, self.guidance.instruments)
+
+    def get_ready_to_write(self) -> None:
+        """Load what only writing stands on: on the lane that writes, once the first screen is there."""
+        for module in ("mdt_app.operations.carry_out", "mdt_app.planner.rhythm"):
+            import_module(module)
+        self.database.load()
 
     @property
     def letter_languages(self) -> tuple[str, ...]:
@@ -244,6 +250,8 @@ def _create_on_server(
     where: str, user: str, password: str, roles: tuple[str, ...], guidance: Guidance
 ) -> Application:
     """Made by the role in the address, then signed in as `user`, a role of that name."""
+    from mdt_app.store import postgres
+
     postgres.address(where)
     with closing(Database.create(where, user=user)) as administrator:
         with administrator.reader() as reader:
@@ -324,6 +332,8 @@ def server_address(where: str, user: str, password_for: PasswordFor) -> tuple[st
 
     The account is `user`, else the role in the address. Raises `Refused`.
     """
+    from mdt_app.store import postgres
+
     address = postgres.address(where)
     name = user or address.username or ""
     if not name:

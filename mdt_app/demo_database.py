@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ Progress = Callable[[int, int, int], None]
 """Hears (done, of how many, patients entered); what it raises stops the filling, and nothing is left of it."""
 
 if TYPE_CHECKING:
+    from mdt_app.demo.clerk import Clerk
     from mdt_app.demo.fill import DemoSummary
 
 
@@ -106,6 +108,7 @@ def make_demo(
             actor=user,
             note_update=lambda text: MergeText().replace(0, 0, text),
             progress=None if progress is None else lambda done, of: progress(done, of, entered),
+            evening=partial(_evening, app),
         )
         _name_the_account(app)
     except BaseException:
@@ -113,6 +116,22 @@ def make_demo(
         application.discard(where)
         raise
     return app, filled
+
+
+def _evening(app: Application, clerk: Clerk) -> None:
+    """What is planned and told on the evening before today, over the agenda that stands by then."""
+    from mdt_app.demo.coming import Evening, spend_the_evening
+    from mdt_app.planning import plan_slots
+
+    spend_the_evening(
+        Evening(
+            clerk=clerk,
+            write=app.write,
+            open_reader=app.reader,
+            guidance=app.guidance,
+            plan_slots=plan_slots,
+        )
+    )
 
 
 def _name_the_account(app: Application) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,12 +16,20 @@ from mdt_app.operations.listings import meeting_rows, next_meeting_id, patient_r
 from mdt_app.operations.work import Reader
 from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.theme import Appearance
+from mdt_app.ui.common.words import said_clock
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.main_window import MainWindow
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
+if TYPE_CHECKING:
+    from mdt_app.ui.accounts.doors import Doors
+
 HITS = 8
+AFTER_START = 1000
+"""Milliseconds until what can wait is loaded: nobody is away from the desk that soon."""
+
+OF_REQUESTS = ("requests", "preparation")
 OF_PATIENTS = ("patients", "patient", "assessments", "palliative", "import")
 
 
@@ -54,11 +62,14 @@ class Screens(QObject):
     """Makes the screens on first use and carries out their `go(place, id)`."""
 
     first_ready = Signal()
+    signed_out = Signal()
 
     def __init__(self, window: MainWindow, tasks: Tasks, services: Services, appearance: Appearance) -> None:
         super().__init__(window)
         self._window, self._tasks, self._services, self._appearance = window, tasks, services, appearance
         self._made: dict[str, Any] = {}  # each screen has verbs of its own
+        self._keys: list[QShortcut] = []
+        self._left_by: Doors | None = None
         tasks.saving.connect(self._saving)
         tasks.failed.connect(self._say)
 
@@ -73,19 +84,50 @@ class Screens(QObject):
             find=self._find if services.account.may(Right.READ) else None,
             user_acts=[
                 (self.tr("Settings"), partial(self.go, "settings")),
+                (self.tr("Lock") + "\tCtrl+L", lambda: self.doors().desk.lock()),
+                (self.tr("Sign out"), lambda: self.doors().sign_out()),
                 (self.tr("Quit"), self._quit),
             ],
         )
         self._window.hit_chosen.connect(lambda hit: self.go(hit.kind, hit.key))
         if services.account.may(Right.READ):
             for keys, part in (("F8", ""), ("F9", "/night")):
-                QShortcut(QKeySequence(keys), self._window, partial(self._palliative, part))
+                self._keys.append(
+                    QShortcut(QKeySequence(keys), self._window, partial(self._palliative, part))
+                )
+        self._keys.append(QShortcut(QKeySequence("Ctrl+L"), self._window, lambda: self.doors().desk.lock()))
+        self.first_ready.connect(lambda: QTimer.singleShot(AFTER_START, self, self.doors))
         self._window.set_saving(True)
         if services.account.may(Right.READ):
             self._tasks.read(self, self._next_meeting, self._open_first)
         else:
             self.go("settings")
             self.first_ready.emit()
+
+    def doors(self) -> Doors:
+        """The lock, which from now on minds the time, and the way out."""
+        if self._left_by is None:
+            from mdt_app.ui.accounts.doors import Doors
+
+            self._left_by = Doors(self._window, self._tasks, self._services, self._in_meeting)
+            self._left_by.signed_out.connect(self.signed_out)
+        return self._left_by
+
+    def leave(self) -> None:
+        """Let everything of this account go: screens, keys, what listens."""
+        self._tasks.saving.disconnect(self._saving)
+        self._tasks.failed.disconnect(self._say)
+        self._window.hit_chosen.disconnect()
+        for key in self._keys:
+            key.deleteLater()
+        if self._left_by is not None:
+            self._left_by.close()
+        self._made.clear()
+        self._window.clear()
+        self.deleteLater()
+
+    def _in_meeting(self) -> bool:
+        return bool(_asked(self._window.screen_of(self._window.place()), "in_meeting"))
 
     def _places(self) -> dict[str, Callable[[], QWidget]]:
         """Every place; for who may not read about patients, only those that are about none."""
@@ -96,7 +138,7 @@ class Screens(QObject):
         if not self._services.account.may(Right.READ):
             return about_nobody
         return about_nobody | {
-            "today": partial(self._screen, "today"),
+            "today": partial(self._place, "today"),
             "meetings": partial(self._place, "meetings"),
             "patients": partial(self._place, "patients"),
             "letters": partial(self._screen, "letters"),
@@ -119,7 +161,7 @@ class Screens(QObject):
 
     def go(self, place: str, id: str = "") -> None:
         """Show a place; "meeting" takes "meeting id[/listing id[/step]]", "patient" a patient's id, "import" a
-        meeting's id or nothing."""
+        meeting's id or nothing, "requests" a case's id or "new/patient id", "preparation" "meeting id[/team]"."""
         if place == "meeting":
             meeting_id, listing_id, step = [*id.split("/"), "", ""][:3]
             self._turn("meetings", "meeting")
@@ -137,7 +179,13 @@ class Screens(QObject):
         elif place == "import":
             self._turn("patients", "import")
             self._made["import"].show_import(id)
-        elif place in ("meetings", "patients"):
+        elif place == "actions":
+            self._turn("today", "actions")
+            self._made["actions"].show_action(id)
+        elif place in OF_REQUESTS:
+            self._turn("meetings", place)
+            getattr(self._made[place], f"show_{place}")(id)
+        elif place in ("today", "meetings", "patients"):
             self._turn(place, place)
         else:
             self._window.go(place)
@@ -171,6 +219,8 @@ class Screens(QObject):
                 screen.go.connect(self.go)
             if hasattr(screen, "said"):
                 screen.said.connect(self._tell)
+            if hasattr(screen, "lock_chosen"):
+                screen.lock_chosen.connect(self._lock_after)
         made: QWidget = self._made[name]
         return made
 
@@ -180,6 +230,10 @@ class Screens(QObject):
             from mdt_app.ui.today.today_screen import TodayScreen
 
             return TodayScreen(tasks, services)
+        if name == "actions":
+            from mdt_app.ui.actions.actions_screen import ActionsScreen
+
+            return ActionsScreen(tasks, services)
         if name == "meetings":
             from mdt_app.ui.meetings.meetings_screen import MeetingsScreen
 
@@ -188,6 +242,8 @@ class Screens(QObject):
             return self._meeting()
         if name in OF_PATIENTS:
             return self._of_patients(name)
+        if name in OF_REQUESTS:
+            return self._of_requests(name)
         if name == "letters":
             from mdt_app.ui.letters.letters_screen import LettersScreen
 
@@ -222,6 +278,15 @@ class Screens(QObject):
 
         return PatientsScreen(tasks, services)
 
+    def _of_requests(self, name: str) -> QWidget:
+        if name == "requests":
+            from mdt_app.ui.requests.requests_screen import RequestsScreen
+
+            return RequestsScreen(self._tasks, self._services)
+        from mdt_app.ui.readiness.preparation_screen import PreparationScreen
+
+        return PreparationScreen(self._tasks, self._services)
+
     def _meeting(self) -> QWidget:
         from mdt_app.ui.meetings.meeting_screen import MeetingScreen
 
@@ -239,8 +304,14 @@ class Screens(QObject):
 
         return LettersScreen(self._tasks, self._services)
 
+    def _lock_after(self, minutes: int) -> None:
+        self.doors().desk.minutes = minutes
+
     def _saving(self, unsaved: int) -> None:
-        self._window.set_saving(unsaved == 0, at="" if unsaved else f"{datetime.now().astimezone():%H:%M:%S}")
+        zone = _asked(self._window.screen_of(self._window.place()), "zone")
+        now = datetime.now().astimezone()
+        at = "" if unsaved else said_clock(now, zone, seconds=True)
+        self._window.set_saving(unsaved == 0, at=at, refused=self._tasks.refusal)
 
     def _say(self, explained: Explained) -> None:
         self._window.say(explained.words, wrong=True)
@@ -278,10 +349,15 @@ def said_birth(day: date | None) -> str:
 
 def _patient_of(screen: QWidget | None) -> str:
     """Whose patient is in front, "" where nobody's is."""
+    return str(_asked(screen, "patient_id") or "")
+
+
+def _asked(screen: QWidget | None, what: str) -> Any:
+    """What the screen in front answers, None where it has no answer."""
     while isinstance(screen, QStackedWidget):
         screen = screen.currentWidget()
-    asked = getattr(screen, "patient_id", None)
-    return str(asked()) if callable(asked) else ""
+    answer = getattr(screen, what, None)
+    return answer() if callable(answer) else None
 
 
 def _greet(screen: QWidget | None) -> None:

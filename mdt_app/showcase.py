@@ -140,6 +140,7 @@ def _stops(app: Application) -> list[tuple[str, str, str]]:
     shown = next((one for one in listings if one.id in decided), listings[0])
     return [
         ("today", "today", ""),
+        ("actions", "actions", ""),
         ("meetings", "meetings", ""),
         ("prepare", "meeting", coming.id),
         ("meet", "meeting", f"{coming.id}/{shown.id}/meet"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from mdt_app import paths
+from mdt_app import papers, paths, planning
 from mdt_app.domain.errors import Refused
 from mdt_app.ui.accounts.opening import Opening
 from mdt_app.ui.common.theme import Appearance
@@ -22,10 +21,8 @@ from mdt_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from mdt_app.application import Application
-    from mdt_app.domain.agenda import Rhythm
-    from mdt_app.domain.assessments import FormContent
     from mdt_app.domain.incoming import IncomingColumn, IncomingFile
-    from mdt_app.domain.palliative_content import PalliativeContent
+    from mdt_app.domain.preparation_content import PreparationContent
     from mdt_app.operations.texts import SharedText
     from mdt_app.ui.accounts.demo_filling import DemoFilling
     from mdt_app.ui.accounts.sign_in import FirstStart, Recover, SignIn
@@ -52,6 +49,7 @@ class Desktop(QObject):
     _opened = Signal(object)
     _failed = Signal(object, object)
     _stepped = Signal(int, int, int)
+    _left = Signal(str)
     ready = Signal()
 
     def __init__(
@@ -71,6 +69,7 @@ class Desktop(QObject):
         self._user = user or os.environ.get("MDT_USER") or ""
         self.application = application
         self._quit_when_shown = quit_when_shown
+        self._demo_left = False
         self._stop = Event()
         self._opening: Thread | None = None
         self.tasks: Tasks | None = None
@@ -78,6 +77,7 @@ class Desktop(QObject):
         self.window = MainWindow({})
         self._opened.connect(self._furnish)
         self._failed.connect(self._ask)
+        self._left.connect(self._signed_out)
         if quit_when_ready:
             self.ready.connect(qt.quit)
 
@@ -148,8 +148,10 @@ class Desktop(QObject):
         users = _accounts_of(self._where)
         page = SignIn(self._where, users or list(filter(None, [self._user])), recoverable=bool(users))
         page.say(problem)
+        if self._demo_left:
+            page.note(self.tr("The demo’s password is “demonstration”, unless another was chosen."))
         page.entered.connect(
-            lambda user, password: self._try(partial(_sign_in, self._where, user, password), page.say)
+            lambda user, password: self._try(partial(_sign_in, self._where, user, password), page.refuse)
         )
         page.forgotten.connect(self._ask_recovery_key)
         self._welcome(page)
@@ -234,7 +236,39 @@ class Desktop(QObject):
         self.tasks = Tasks(services, self)
         self.screens = Screens(self.window, self.tasks, services, self.appearance)
         self.screens.first_ready.connect(self.ready)
+        self.screens.first_ready.connect(partial(QTimer.singleShot, 0, self.tasks, self._get_ready_to_write))
+        self.screens.signed_out.connect(self._sign_out)
         self.screens.furnish()
+
+    def _get_ready_to_write(self) -> None:
+        application, tasks = self.application, self.tasks
+        if application is not None and tasks is not None and not tasks.closing:
+            tasks.read(tasks, lambda _: application.get_ready_to_write(), lambda _: None)
+
+    def _sign_out(self) -> None:
+        """Let the screens go, close the database in order, then ask who signs in; nobody does without a password."""
+        tasks, application = self.tasks, self.application
+        assert tasks is not None
+        assert application is not None
+        self.screens.leave()
+        self.window.welcome(Opening(self.tr("Signing out …")), alone=True)
+        self.tasks = self.application = None
+        self._demo_left, self._user = application.demo, ""
+
+        def run() -> None:
+            from mdt_app.account_keys import sign_out
+
+            tasks.close()
+            self._left.emit(sign_out(application, self._where))
+
+        self._opening = Thread(target=run, name="closing", daemon=True)
+        self._opening.start()
+
+    @Slot(str)
+    def _signed_out(self, where: str) -> None:
+        self._where = where
+        self.window.leave()
+        self._ask_sign_in("")
 
 
 def _in_words(error: BaseException) -> str:
@@ -246,6 +280,7 @@ def _in_words(error: BaseException) -> str:
 def services_of(application: Application) -> Services:
     """What the screens may ask of the application; parsers and the merge library are loaded when first asked."""
     from mdt_app.account_keys import AccountKeys
+    from mdt_app.invitation_files import InvitationFiles
     from mdt_app.ui.services import Services
 
     return Services(
@@ -265,21 +300,20 @@ def services_of(application: Application) -> Services:
         import_patient=application.take_in,
         render_letter=application.render_letter,
         check_letter=application.check_letter,
-        render_form=_render_form,
-        render_palliative=_render_palliative,
+        render_form=papers.render_form,
+        render_palliative=papers.render_palliative,
+        render_preparation=_render_preparation,
         is_own_password=application.is_own_password,
         render_agenda=application.render_agenda,
-        next_start=_next_start,
+        render_attendance=papers.render_attendance,
+        next_start=planning.next_start,
+        next_session=planning.next_session,
+        plan_slots=planning.plan_slots,
         look_through=application.look_through,
         made_by=lambda: application.made_by,
         keys=AccountKeys(application),
+        invitations=InvitationFiles(),
     )
-
-
-def _next_start(rhythm: Rhythm, after: datetime) -> datetime:
-    from mdt_app.planner.rhythm import next_start
-
-    return next_start(rhythm, after)
 
 
 def _new_text(updates: tuple[bytes, ...]) -> SharedText:
@@ -288,16 +322,11 @@ def _new_text(updates: tuple[bytes, ...]) -> SharedText:
     return MergeText(updates)
 
 
-def _render_form(content: FormContent) -> bytes:
-    from mdt_app.letters.assessment_form import render_form
+def _render_preparation(content: PreparationContent) -> bytes:
+    from mdt_app.content.letter_texts import letter_texts
+    from mdt_app.letters.preparation import render_preparation
 
-    return render_form(content)
-
-
-def _render_palliative(content: PalliativeContent) -> bytes:
-    from mdt_app.letters.palliative_page import render_palliative
-
-    return render_palliative(content)
+    return render_preparation(content, letter_texts("en"))
 
 
 def _read_file(path: Path) -> IncomingFile:

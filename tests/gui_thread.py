@@ -9,7 +9,7 @@ from typing import Any
 
 
 class GuiThreadGuard:
-    """Listens to every engine; on the watched thread a statement raises, and is remembered in `caught`."""
+    """Listens to every engine and every local file; on the watched thread a statement raises and stays in `caught`."""
 
     def __init__(self) -> None:
         self.caught: list[str] = []
@@ -38,9 +38,18 @@ def guarded() -> Iterator[GuiThreadGuard]:
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
 
+    from mdt_app.store.local_file import Keyed
+
     guard = GuiThreadGuard()
+
+    def execute(connection: Keyed, statement: str, *values: Any) -> Any:
+        guard.refuse(connection, None, statement)
+        return super(Keyed, connection).execute(statement, *values)
+
     event.listen(Engine, "before_cursor_execute", guard.refuse)
+    Keyed.execute = execute
     try:
         yield guard
     finally:
         event.remove(Engine, "before_cursor_execute", guard.refuse)
+        del Keyed.execute

@@ -293,7 +293,7 @@ def recommendation(position: int, what: str, owner: str, due: str, **more: str) 
 RECOMMENDATIONS = (
     recommendation(
         1, "No third-line chemotherapy for now", "wisniewska", "2026-11-12", kind="systemic",
-        condition="asked again at 6", plain="No new chemotherapy for now",
+        condition="until asked again at 6", plain="No new chemotherapy for now",
     ),
     recommendation(
         2, "Radiotherapy to T9, 8 Gy once", "claeys", "2026-11-18", kind="radiotherapy",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mdt_app.domain.planning_day import DayCase, DayPlan, Invited, PlanningDay, Window
+from mdt_app.domain.planning_day import DayCase, DayPlan, Invited, PlanningDay
+from mdt_app.domain.windows import Window
 
 START = datetime(2026, 11, 26, 13, tzinfo=ZoneInfo("Europe/Brussels"))
 

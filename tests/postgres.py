@@ -36,12 +36,12 @@ def server() -> Iterator[MakeDatabase]:
     """A function that makes a fresh empty database and gives its `postgresql+psycopg://` address."""
     given = os.environ.get("MDT_TEST_PG")
     if given:
-        with databases_on(given.replace("postgresql+psycopg://", "postgresql://", 1)) as make:
+        with databases_on(given.replace("postgresql+psycopg://", "postgresql://", 1), drop=True) as make:
             yield make
         return
     folder = Path(tempfile.mkdtemp(prefix="mdt-postgres-"))
     try:
-        with started(folder) as address, databases_on(address) as make:
+        with started(folder) as address, databases_on(address, drop=False) as make:
             yield make
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -73,8 +73,11 @@ def started(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def databases_on(address: str) -> Iterator[MakeDatabase]:
-    """Makes databases with names of their own on the server at `address`, and drops them at the end."""
+def databases_on(address: str, *, drop: bool) -> Iterator[MakeDatabase]:
+    """Makes databases with names of their own on the server at `address`.
+
+    At the end they are dropped, unless the whole server goes: each drop would wait for the disk.
+    """
     import psycopg
 
     made: list[str] = []
@@ -87,7 +90,7 @@ def databases_on(address: str) -> Iterator[MakeDatabase]:
             return address.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://", 1) + f"/{name}"
 
         yield make
-        for name in made:
+        for name in made if drop else ():
             administrator.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
 
 

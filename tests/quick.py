@@ -11,17 +11,17 @@ import pytest
 
 from mdt_app.keys import sidecar
 from mdt_app.keys.wrapping import STRONG, Cost
-from mdt_app.store import engines
+from mdt_app.store import local_file
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
-connect, wrap_with_password = engines.connect, sidecar.wrap_with_password
+connect, wrap_with_password = local_file.connect, sidecar.wrap_with_password
 
 
 @contextmanager
 def quick() -> Iterator[None]:
     """Within this process a commit does not wait for the disk, and a password's key is wrapped at no cost."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "connect", _unsynced)
+        patch.setattr(local_file, "connect", _unsynced)
         patch.setattr(sidecar, "wrap_with_password", _cheaply)
         yield
 
@@ -30,7 +30,7 @@ def quick() -> Iterator[None]:
 def in_earnest() -> Iterator[None]:
     """As the program runs."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "connect", connect)
+        patch.setattr(local_file, "connect", connect)
         patch.setattr(sidecar, "wrap_with_password", wrap_with_password)
         yield
 

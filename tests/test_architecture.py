@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -40,7 +40,7 @@ ROOMS = {
     "planner": room("dateutil holidays ortools", "domain"),
     "notes": room("pycrdt", "domain"),
     "keys": room("argon2 cryptography keyring", "domain"),
-    "exchange": room("fhir pydantic openpyxl stdnum", "domain"),
+    "exchange": room("fhir icalendar pydantic openpyxl stdnum", "domain"),
     "demo": room(rooms="operations domain"),
     "ui": room("PySide6 shiboken6 pypdfium2 pyqtgraph numpy", "operations domain"),
 }
@@ -55,6 +55,7 @@ TOP = {
     "cli": frozenset[str](),
     "cli_acts": frozenset({"PySide6", "keyring", "sqlcipher3"}),
     "demo_database": frozenset[str](),
+    "invitation_files": frozenset[str](),
     "screens": frozenset({"PySide6"}),
     "showcase": frozenset({"PySide6"}),
     "window": frozenset({"PySide6"}),
@@ -88,6 +89,9 @@ class Module:
     path: Path
     name: str
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
+    imports: tuple[tuple[str, int], ...]
+    """Every full name that the module imports, with its line, wherever in the file it stands."""
     lines: int
 
     @property
@@ -104,20 +108,28 @@ def modules() -> tuple[Module, ...]:
     return tuple(parsed(path) for path in sorted(PACKAGE.rglob("*.py")))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def read_no_longer_than_needed() -> Iterator[None]:
+    """Millions of nodes would slow every later search for garbage."""
+    yield
+    modules.cache_clear()
+
+
 def parsed(path: Path) -> Module:
     source = path.read_text(encoding="utf-8")
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    return Module(path, name, ast.parse(source, str(path)), len(source.splitlines()))
+    tree = ast.parse(source, str(path))
+    nodes = tuple(ast.walk(tree))
+    return Module(path, name, tree, nodes, tuple(imported(nodes)), len(source.splitlines()))
 
 
 def in_rooms(*names: str) -> list[Module]:
     return [module for module in modules() if module.room in names]
 
 
-def imported(module: Module, tree: ast.AST | None = None) -> Iterator[tuple[str, int]]:
-    """Every full name that the module imports, with its line, wherever in the file it stands."""
-    for node in ast.walk(tree or module.tree):
+def imported(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node.lineno
@@ -126,14 +138,14 @@ def imported(module: Module, tree: ast.AST | None = None) -> Iterator[tuple[str,
 
 
 def libraries_of(module: Module) -> Iterator[tuple[str, int]]:
-    for name, line in imported(module):
+    for name, line in module.imports:
         top = name.partition(".")[0]
         if top not in sys.stdlib_module_names and top != "mdt_app":
             yield top, line
 
 
 def rooms_of(module: Module) -> Iterator[tuple[str, int]]:
-    for name, line in imported(module):
+    for name, line in module.imports:
         parts = name.split(".")
         if parts[0] == "mdt_app":
             yield (parts[1] if len(parts) > 1 and parts[1] != "__version__" else "__init__"), line
@@ -208,7 +220,7 @@ def test_only_the_lanes_run_beside_the_window() -> None:
         [
             f"{module}:{line} imports {name}"
             for module in in_rooms("ui")
-            for name, line in imported(module)
+            for name, line in module.imports
             if module.name != "mdt_app.ui.tasks"
             and (name.partition(".")[0] in BESIDE or name.rpartition(".")[2] in BESIDE)
         ]
@@ -224,7 +236,11 @@ def test_every_command_has_its_operation_and_says_whether_it_may_wait() -> None:
     made_here = [vars(import_module(module.name)).values() for module in in_rooms("operations")]
     kinds = {one for values in made_here for one in values if isinstance(one, type)}
     commands = {one for one in kinds if issubclass(one, Command) and one is not Command}
-    assert {one.__name__ for one in commands - OPERATIONS.keys()} == {"CloseMeeting", "ImportPatient"}
+    assert {one.__name__ for one in commands - OPERATIONS.keys()} == {
+        "CloseMeeting",
+        "ImportPatient",
+        "RecordFact",
+    }
     assert_none([one.__name__ for one in commands if not isinstance(vars(one).get("offline"), bool)])
 
 
@@ -239,14 +255,14 @@ def test_the_rules_read_no_clock() -> None:
 
 
 def clock_imports(module: Module) -> list[int]:
-    return [line for name, line in imported(module) if name.split(".")[0] == "time"]
+    return [line for name, line in module.imports if name.split(".")[0] == "time"]
 
 
 def clock_calls(module: Module) -> list[int]:
     calls = ("now", "today", "utcnow")
     return [
         node.lineno
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in calls
     ]
 
@@ -256,7 +272,7 @@ def test_the_domain_touches_nothing_outside_itself() -> None:
         [
             f"{module}:{line} imports {name}"
             for module in in_rooms("domain")
-            for name, line in imported(module)
+            for name, line in module.imports
             if name.partition(".")[0] in IN_AND_OUT
         ]
     )
@@ -264,7 +280,7 @@ def test_the_domain_touches_nothing_outside_itself() -> None:
 
 def test_no_package_hands_on_what_it_imports() -> None:
     packages = [module for module in modules() if module.path.name == "__init__.py"]
-    assert_none([f"{module} imports {name}" for module in packages for name, _ in imported(module)])
+    assert_none([f"{module} imports {name}" for module in packages for name, _ in module.imports])
 
 
 def test_each_name_is_imported_from_the_module_that_makes_it() -> None:
@@ -273,7 +289,7 @@ def test_each_name_is_imported_from_the_module_that_makes_it() -> None:
         [
             f"{module}:{line} imports {name}, which is made elsewhere"
             for module in modules()
-            for name, line in imported(module)
+            for name, line in module.imports
             for maker, _, what in [name.rpartition(".")]
             if maker in makers and name not in makers and what not in makers[maker]
         ]
@@ -283,7 +299,7 @@ def test_each_name_is_imported_from_the_module_that_makes_it() -> None:
 def made(module: Module) -> set[str]:
     """The names that a module makes itself, wherever in it they stand."""
     found = set()
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -296,7 +312,7 @@ def test_no_import_is_relative() -> None:
         [
             f"{module}:{node.lineno}"
             for module in modules()
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.ImportFrom) and node.level
         ]
     )
@@ -312,7 +328,7 @@ def test_no_import_runs_in_a_circle() -> None:
 
 def targets(module: Module, known: set[str]) -> Iterator[str]:
     """The modules of ours that are imported: `from package import module` means the module."""
-    for name, _ in imported(module):
+    for name, _ in module.imports:
         yield from (
             candidate
             for candidate in (name, name.rpartition(".")[0])
@@ -352,7 +368,7 @@ def test_no_function_passes_forty_lines() -> None:
         [
             f"{module}:{node.lineno} {node.name}: {length(node)} lines"
             for module in grown()
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > MAX_FUNCTION_LINES
         ]
     )
@@ -371,7 +387,7 @@ def test_every_text_reaches_a_letter_through_one_function() -> None:
     calls = [
         f"{module}:{node.lineno}"
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call) and called(node) == "Paragraph"
     ]
     assert len(calls) <= 1, calls

@@ -65,7 +65,7 @@ def _window() -> str:
 def _engine() -> str:
     from sqlcipher3 import dbapi2
 
-    from mdt_app.store.engines import require_new_enough
+    from mdt_app.store.local_file import require_new_enough
 
     require_new_enough(dbapi2.sqlite_version_info)
     return f"SQLite {dbapi2.sqlite_version} with encryption"

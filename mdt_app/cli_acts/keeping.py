@@ -74,9 +74,17 @@ def restore(arguments: argparse.Namespace, output: Output) -> None:
     if arguments.file.is_file():
         paths.make_private(Path(place).parent)
     made = put_back(arguments.file, Path(place), unlock, may_restore)
+    lines = [f"{made.path}: {made.patients} patients, checked and in place."]
+    if made.replaced:
+        lines.append(f"What it replaced is kept, with its keys: {made.replaced}")
     output.show(
-        {"path": str(made.path), "sha256": made.sha256, "patients": made.patients},
-        [f"{made.path}: {made.patients} patients, checked and in place."],
+        {
+            "path": str(made.path),
+            "sha256": made.sha256,
+            "patients": made.patients,
+            "replaced": str(made.replaced) if made.replaced else None,
+        },
+        lines,
     )
 
 

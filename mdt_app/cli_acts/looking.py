@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from mdt_app import application
 from mdt_app.application import Application
+from mdt_app.cli_acts.inviting import invited
 from mdt_app.cli_acts.opening import opened
 from mdt_app.cli_acts.output import Output, write_whole
+from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board
 from mdt_app.domain.deviations import Deviation
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.payloads import CriterionDecision
 from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
 from mdt_app.operations.agenda_view import agenda_view
+from mdt_app.operations.case_rows import PatientView
 from mdt_app.operations.listings import meeting_rows, patient_rows
-from mdt_app.operations.rows import AgendaView
+from mdt_app.operations.read_in import read_in
+from mdt_app.operations.rows import AgendaView, Invited, ListingRow
 from mdt_app.operations.views import patient_view
 
 
@@ -88,26 +93,28 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
             "question": one.case.question,
             "position": one.listing.position,
             "slot": {"from": _said(one.slot[0]), "to": _said(one.slot[1])} if one.slot else None,
-            "invited": [
-                {
-                    "person": who.person or None,
-                    "level": who.level,
-                    "mode": who.mode or None,
-                    "why": who.why,
-                    "facts": [{"kind": kind, "date": day} for kind, day in who.facts],
-                }
-                for who in one.invited
-            ],
+            "invited": [invited(who) for who in one.invited],
+            "dropped": [invited(who) for who in one.dropped],
             "outcome": one.outcome,
+            "standard": one.listing.standard or None,
+            "blocked_by": [ready.what for ready in one.ready if ready.blocks],
         }
         for one in view.rows
     ]
-    lines = [
-        f"{one.listing.position:>2}  {_said(one.slot[0])[11:16] if one.slot else '  -  '}  {one.patient.name}: "
-        f"{one.case.question or 'no question yet'}"
-        for one in view.rows
-    ]
+    lines = [line for one in view.rows for line in _agenda_lines(one)]
     output.show({"meeting": view.meeting.id, "cases": cases}, lines or ["Nobody is on this agenda yet."])
+
+
+def _agenda_lines(row: ListingRow) -> list[str]:
+    """A case, and under it who is invited, why, and what each answered."""
+    at = _said(row.slot[0])[11:16] if row.slot else "  -  "
+    first = f"{row.listing.position:>2}  {at}  {row.patient.name}: {row.case.question or 'no question yet'}"
+    return [first, *(f"           {_invited_line(one)}" for one in row.invited)]
+
+
+def _invited_line(one: Invited) -> str:
+    who = one.person or f"nobody on file ({one.level or one.discipline})"
+    return f"{who}: {one.why}" + (f" [{one.answer}]" if one.answer else "")
 
 
 def _print_agenda(app: Application, view: AgendaView, path: Path, output: Output) -> None:
@@ -120,12 +127,13 @@ def _print_agenda(app: Application, view: AgendaView, path: Path, output: Output
 
 
 def checklist(arguments: argparse.Namespace, output: Output) -> None:
-    view = _patient_on(arguments)
+    view, read, _ = _patient_on(arguments, output)
     output.show(
         {
             "patient": view.patient.id,
             "on": view.on,
             "elements": [_element(one) for one in view.elements],
+            "read_in": read,
         },
         [f"{one.id:<6} {one.status:<14} {one.due or ''!s:<10}  {one.why}" for one in view.elements],
     )
@@ -146,15 +154,20 @@ def _element(one: ElementState) -> dict[str, Any]:
 
 
 def criteria(arguments: argparse.Namespace, output: Output) -> None:
-    view = _patient_on(arguments)
+    view, read, names = _patient_on(arguments, output)
     output.show(
-        {"patient": view.patient.id, "on": view.on, "criteria": [_criterion(one) for one in view.criteria]},
+        {
+            "patient": view.patient.id,
+            "on": view.on,
+            "criteria": [_criterion(one, names) for one in view.criteria],
+            "read_in": read,
+        },
         [f"{one.id:<3} {one.state:<20} {one.why}" for one in view.criteria]
         or ["No criteria: the patient has died."],
     )
 
 
-def _criterion(one: CriterionState) -> dict[str, Any]:
+def _criterion(one: CriterionState, names: Mapping[str, str]) -> dict[str, Any]:
     decision = None
     if one.decision is not None and isinstance(one.decision.payload, CriterionDecision):
         payload = one.decision.payload
@@ -163,7 +176,7 @@ def _criterion(one: CriterionState) -> dict[str, Any]:
             "reason": payload.reason or None,
             "until": payload.until,
             "date": one.decision.true_from,
-            "by": one.decision.recorded_by,
+            "by": one.decision.recorder(names),
         }
     return {
         "id": one.id,
@@ -178,7 +191,7 @@ def _criterion(one: CriterionState) -> dict[str, Any]:
 
 
 def prompts(arguments: argparse.Namespace, output: Output) -> None:
-    view = _patient_on(arguments)
+    view, _, _ = _patient_on(arguments, output)
     output.show(
         [_prompt(one) for one in view.prompts],
         [f"{one.id:<13} {one.text}" for one in view.prompts] or ["Nothing to say."],
@@ -210,10 +223,26 @@ def _evidence(found: tuple[Evidence, ...]) -> list[dict[str, Any]]:
     return [{"kind": one.kind, "date": one.date, "value": one.value} for one in found]
 
 
-def _patient_on(arguments: argparse.Namespace) -> Any:
+def _patient_on(
+    arguments: argparse.Namespace, output: Output
+) -> tuple[PatientView, dict[str, Any] | None, dict[str, str]]:
+    """The patient on the day, and the names behind the accounts; what an import leaves out of what was known then is
+    said, and given as a document."""
     with opened(arguments) as app, app.reader() as reader:
         on = arguments.on or app.now().date()
-        return patient_view(reader, app.guidance, arguments.patient, on, arguments.known_on)
+        view = patient_view(reader, app.guidance, arguments.patient, on, arguments.known_on)
+        read = read_in(reader, arguments.patient, arguments.known_on)
+        names = {one.user: one.name for one in reader.find(Account)}
+    if read is None:
+        return view, None, names
+    output.remark(read.sentence())
+    left_out = {
+        "on": read.last,
+        "since": read.first,
+        "statements": read.statements,
+        "undated": read.undated,
+    }
+    return view, left_out, names
 
 
 def _said(moment: datetime) -> str:

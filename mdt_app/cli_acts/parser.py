@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mdt_app import __version__
+from mdt_app.domain.preparing_teams import TEAMS
 
 OF_THE_WINDOW = frozenset({"--quit-when-shown", "--quit-when-ready"})
 
@@ -33,6 +34,7 @@ def parser(given: Sequence[str]) -> argparse.ArgumentParser:
         return top
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _prepare(commands)
+    _tell(commands)
     _clinical(commands)
     _keep(commands)
     return top
@@ -74,6 +76,28 @@ def _prepare(commands: Any) -> None:
     agenda = _command(commands, "agenda", "a meeting's agenda, printed with --pdf")
     agenda.add_argument("meeting")
     agenda.add_argument("--pdf", type=Path, metavar="FILE")
+    preparing = _command(
+        commands, "preparation", "what a team prepares for a meeting: who, what is wanted, by when, who asks"
+    )
+    preparing.add_argument("meeting")
+    preparing.add_argument("--for", dest="team", choices=tuple(TEAMS), required=True)
+    preparing.add_argument("--pdf", type=Path, metavar="FILE")
+    there = _command(commands, "attendance", "who attended a meeting, by level of care, printed with --pdf")
+    there.add_argument("meeting")
+    there.add_argument("--pdf", type=Path, metavar="FILE")
+    there.add_argument("--signatures", action="store_true", help="with a column to sign in")
+
+
+def _tell(commands: Any) -> None:
+    invite = _command(
+        commands, "invitations", "write what each person of a meeting must hear as calendar entries"
+    )
+    invite.add_argument("meeting")
+    invite.add_argument("--out", type=Path, required=True, metavar="DIR")
+    invite.add_argument("--mail", action="store_true", help="as messages (.eml) with the entry in them")
+    replies = _command(commands, "replies", "take in answers to invitations (.ics, .eml)")
+    replies.add_argument("meeting")
+    replies.add_argument("paths", nargs="+", type=Path, metavar="FILE")
 
 
 def _clinical(commands: Any) -> None:

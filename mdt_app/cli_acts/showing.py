@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import os
 import sys
@@ -30,6 +31,8 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
     if sys.platform == "linux" and not _has_screen():
         raise Refused("There is no screen here. Use the commands without a window; `mdt --help` lists them.")
     gc.set_threshold(LOADING)
+    load_qt()
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from mdt_app.window import Desktop
@@ -44,13 +47,22 @@ def show(app: Application | None, arguments: argparse.Namespace) -> None:
         quit_when_shown=getattr(arguments, "quit_when_shown", False),
         quit_when_ready=getattr(arguments, "quit_when_ready", False),
     )
-    desktop.ready.connect(partial(_look_for_garbage, desktop))
+    desktop.ready.connect(partial(_look_for_garbage, desktop), Qt.ConnectionType.SingleShotConnection)
     sys.excepthook = desktop.tell_fault
     desktop.start()
     qt.exec()
     sys.excepthook = sys.__excepthook__
     desktop.close()
     gc.freeze()  # what is left goes with the process; looking through it first would only keep the user waiting
+
+
+def load_qt() -> None:
+    """PySide puts an import of its own in the place of Python's, and reads the source of every module loaded after it
+    in search of a spelling of names (`__feature__`) that is not used here; Python's own is put back."""
+    own = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401
+
+    builtins.__import__ = own
 
 
 def _look_for_garbage(desktop: Desktop) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from mdt_app.cli_acts import files, keeping, looking, sending
+from mdt_app.cli_acts import attending, files, inviting, keeping, looking, preparing, sending
 from mdt_app.cli_acts.output import Output
 
 ACTS: dict[str, Callable[[argparse.Namespace, Output], None]] = {
@@ -14,10 +14,14 @@ ACTS: dict[str, Callable[[argparse.Namespace, Output], None]] = {
     "patients": looking.patients,
     "meetings": looking.meetings,
     "agenda": looking.agenda,
+    "attendance": attending.attendance,
+    "preparation": preparing.preparation,
     "checklist": looking.checklist,
     "criteria": looking.criteria,
     "prompts": looking.prompts,
     "letters": files.letters,
+    "invitations": inviting.invitations,
+    "replies": inviting.replies,
     "export": sending.export,
     "audit verify": keeping.audit_verify,
     "backup": keeping.backup,

@@ -15,6 +15,17 @@ BOUNDS = {
     "line_from": (1, 20),
     "measure_months": (1, YEARS_IN_MONTHS),
     "planned_days": (1, 365),
+    "last_weeks_days": (1, 365),
+    "night_from": (1, 23),
+    "night_until": (0, 22),
+    "weekend_from": (1, 7),
+    "follow_up_days": (1, 365),
+    "death_days": (1, 365),
+    "review_days": (1, YEARS_IN_DAYS),
+    "jump_percent": (1, 100),
+    "news_points": (1, 100),
+    "news_months": (1, YEARS_IN_MONTHS),
+    "call_minutes": (1, 30),
     "decline_months": (0, YEARS_IN_MONTHS),
 }
 SHORTEST_MONTH = 28
@@ -41,6 +52,8 @@ def crossing(numbers: Mapping[str, float]) -> tuple[str, str]:
     window = numbers.get("days", numbers.get("months", 0) * SHORTEST_MONTH)
     if "warn_days" in numbers and numbers["warn_days"] >= window:
         return "warn_days", "the warning would stand from the first day on"
+    if numbers.get("night_until", 0) >= numbers.get("night_from", 24):
+        return "night_until", "the night would never end: night_until lies before night_from"
     return "", ""
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from mdt_app.content.fates import load_fate_reasons
 from mdt_app.content.figures import crossing, wrong_figure
 from mdt_app.content.form_words import load_form_words
 from mdt_app.content.instruments import load_instruments
 from mdt_app.content.local import with_local
+from mdt_app.content.moc import load_moc
 from mdt_app.content.patient_wills import load_patient_wills
 from mdt_app.content.toml_file import TomlFile, read
 from mdt_app.domain import checklist, criteria, prompts
@@ -20,6 +22,7 @@ from mdt_app.domain.guidance import (
     LEVEL_IDS,
     PARTNER_IDS,
     PROMPT_IDS,
+    SETTING_NAMES,
     Criterion,
     Domain,
     Element,
@@ -103,15 +106,24 @@ def load(folder: Path, *added: Path, local: Path | None = None) -> Guidance:
         left_out=left_out,
         form_words=load_form_words(content / "form-words.toml"),
         patient_wills=load_patient_wills(content / "patient-wills.toml"),
+        fate_reasons=load_fate_reasons(content / "fates.toml"),
+        moc=load_moc(content / "moc.toml"),
     )
     return with_local(shipped, local)
 
 
 def _settings(file: TomlFile) -> Settings:
     made = file.one(Settings, file.tables.get("settings", {}), "settings")
-    for name in ("measure_months", "planned_days"):
-        if why := wrong_figure(name, getattr(made, name)):
+    numbers = {name: getattr(made, name) for name in SETTING_NAMES}
+    for name, value in numbers.items():
+        if why := wrong_figure(name, value):
             raise file.wrong(why, "settings", key=name)
+    name, why = crossing(numbers)
+    if why:
+        raise file.wrong(why, "settings", key=name)
+    if not made.source.strip():
+        raise file.wrong("the settings name no source", "settings", key="source")
+    _owned(file, "settings", 0, made.own, numbers)
     return made
 
 

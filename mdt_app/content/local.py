@@ -26,9 +26,9 @@ from mdt_app.content.local_section import Section, section
 from mdt_app.content.toml_file import ContentError, read
 from mdt_app.domain import checklist, criteria, prompts
 from mdt_app.domain.deviations import INSTRUMENT, OWN, PAPER, Deviation, replaced
-from mdt_app.domain.guidance import Criterion, Element, Guidance, Prompt
+from mdt_app.domain.guidance import SETTING_NAMES, Criterion, Element, Guidance, Prompt
+from mdt_app.domain.phase import PHASE, READ_BY_PHASE
 
-SHARED = ("measure_months", "planned_days")
 WINDOWS = ("days", "months")
 WHOSE = {"look": OWN, "severe": PAPER, "cut_off": INSTRUMENT}
 Ruled = TypeVar("Ruled", Element, Criterion, Prompt)
@@ -127,23 +127,27 @@ def _numbered(
 
 
 def _with_settings(guidance: Guidance, given: Section) -> Guidance:
-    figures: dict[str, int] = {}
+    figures: dict[str, Any] = {}
     made = []
     for name, value in given.changes.items():
-        if name not in SHARED:
-            raise given.wrong(f'"{name}" is not known here (there are: {", ".join(SHARED)})', name)
+        if name not in SETTING_NAMES:
+            raise given.wrong(f'"{name}" is not known here (there are: {", ".join(SETTING_NAMES)})', name)
         figures[name] = given.figure(name, value)
         model = (name, getattr(guidance.settings, name))
         whose = OWN if name in guidance.settings.own else PAPER
-        on = _reading(guidance, name) or tuple(one.id for one in guidance.elements)
-        made.append(given.deviation(name, figures[name], model, on, whose))
-    before = guidance.settings
-    changed = replace(
-        before,
-        measure_months=figures.get("measure_months", before.measure_months),
-        planned_days=figures.get("planned_days", before.planned_days),
-    )
+        made.append(given.deviation(name, figures[name], model, _bearing(guidance, name), whose))
+    changed = replace(guidance.settings, **figures)
+    key, why = crossing({name: getattr(changed, name) for name in SETTING_NAMES})
+    if why:
+        raise given.wrong(why, key if key in figures else next(iter(figures)))
     return replace(guidance, settings=changed, deviations=(*guidance.deviations, *made))
+
+
+def _bearing(guidance: Guidance, name: str) -> tuple[str, ...]:
+    """The ids of everything that a shared number bears on: a plan on every element, a measure on the phase too."""
+    if name == "planned_days":
+        return tuple(one.id for one in guidance.elements)
+    return (*_reading(guidance, name), *((PHASE,) if name in READ_BY_PHASE else ()))
 
 
 def _with_instrument(guidance: Guidance, given: Section) -> Guidance:

@@ -30,6 +30,8 @@ class BoardPlan:
     coordinator: str
     members: tuple[str, ...]
     quorum: tuple[QuorumRule, ...]
+    standards: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def seats(self) -> tuple[str, ...]:
@@ -54,6 +56,8 @@ LUNG = BoardPlan(
     coordinator="nurse-lung",
     members=("pulmo", "surg-lung", "nuclear"),
     quorum=_quorum("oncology", "radiotherapy", "radiology", "pathology", "palliative"),
+    standards=("Follow-up after resection, stage I", "Adjuvant treatment after resection, stage II"),
+    asks=("imaging", "pathology", "assessment"),
 )
 DIGESTIVE = BoardPlan(
     key="GI",
@@ -69,6 +73,7 @@ DIGESTIVE = BoardPlan(
     coordinator="nurse-gi",
     members=("gastro", "surg-gi", "diet"),
     quorum=_quorum("oncology", "surgery", "radiology", "pathology"),
+    standards=("Yearly follow-up of a low-risk stromal tumour", "Resection of a polyp with clear margins"),
 )
 BREAST = BoardPlan(
     key="GYN",
@@ -84,6 +89,7 @@ BREAST = BoardPlan(
     coordinator="nurse-breast",
     members=("gyn", "surg-breast"),
     quorum=_quorum("oncology", "surgery", "radiology"),
+    standards=("Radiotherapy after lumpectomy for in-situ carcinoma",),
 )
 BOARDS = (LUNG, DIGESTIVE, BREAST)
 
@@ -160,6 +166,8 @@ def make_board(clerk: Clerk, plan: BoardPlan, day: date, meets: Rhythm | None) -
         video_link=f"https://video.example.org/{plan.key.lower()}-board",
         minutes=plan.minutes,
         letterhead=letterhead(plan, day),
+        standards=plan.standards,
+        asks=plan.asks,
     )
 
 

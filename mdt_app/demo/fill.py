@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mdt_app.demo.clerk import Clerk, NoteUpdate
+from mdt_app.demo.clerk import Clerk, NoteUpdate, moment
 from mdt_app.demo.programme import write_programme
 from mdt_app.operations.agenda import ListCase, MakeBoard, PlanMeeting
 from mdt_app.operations.commands import Command
 from mdt_app.operations.people import AddPatient
+from mdt_app.operations.requests import SendRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,18 @@ def fill(
     seed: int = 1,
     actor: str = "demo",
     progress: Callable[[int, int], None] | None = None,
+    evening: Callable[[Clerk], None] | None = None,
 ) -> DemoSummary:
-    """Carry the demo's commands out one by one with `write`; `progress` hears (done, of how many)."""
+    """Carry the demo's commands out one by one with `write`; `progress` hears (done, of how many).
+
+    `evening` does what needs to see what stands by then; it is called once, before today's acts.
+    """
     planned = commands(today=today, note_update=note_update, patients=patients, seed=seed, actor=actor)
+    midnight = moment(today, "00:00")
+    due = [] if evening is None else [evening]
     for number, command in enumerate(planned, start=1):
+        if due and command.at >= midnight:
+            due.pop()(Clerk(seed=seed, today=today, actor=actor, note_update=note_update))
         write(command)
         if progress is not None:
             progress(number, len(planned))
@@ -65,5 +74,5 @@ def summary(planned: tuple[Command, ...]) -> DemoSummary:
         patients=different(AddPatient, "patient_id"),
         boards=different(MakeBoard, "board_id"),
         meetings=different(PlanMeeting, "meeting_id"),
-        cases=different(ListCase, "case_id"),
+        cases=different(ListCase, "case_id") + different(SendRequest, "case_id"),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mdt_app.demo.boards import BREAST, DIGESTIVE, plan_meeting
+from mdt_app.demo.boards import BREAST, DIGESTIVE, LUNG, plan_meeting
 from mdt_app.demo.clerk import Clerk, moment
 from mdt_app.demo.minutes import Agenda, Item, Minutes
+from mdt_app.demo.room import in_the_room, name_the_chair
 from mdt_app.operations.agenda import MoveListing, OpenMeeting
 
 Agendas = dict[tuple[str, int], Agenda]
@@ -27,9 +28,12 @@ def hold_all(clerk: Clerk, agendas: Agendas) -> None:
         minutes.list_all()
         if agenda.turn < 0:
             minutes.hold()
+            if agenda.plan is LUNG and agenda.turn == -1:
+                in_the_room(minutes)
         elif agenda.turn == 0 and agenda.plan is DIGESTIVE:
             hold_half(clerk, minutes)
         elif agenda.turn == 0 and agenda.plan is not BREAST:
+            name_the_chair(minutes, moment(clerk.today - timedelta(days=1), "18:29"))
             prepare(clerk, minutes)
 
 

@@ -87,7 +87,13 @@ class Minutes:
                 self.settle(item, Outcome.STANDARD, moment(day, "18:00"))
 
     def settle(self, item: Item, outcome: Outcome, at: datetime) -> None:
-        self.clerk.act(SettleListing, at, listing_id=item.listing_id, outcome=outcome)
+        self.clerk.act(
+            SettleListing,
+            at,
+            listing_id=item.listing_id,
+            outcome=outcome,
+            standard=self.plan.standards[0] if outcome == Outcome.STANDARD else "",
+        )
 
     def hold(self) -> None:
         """A meeting of the past: opened, everybody marked, every case recorded, closed."""

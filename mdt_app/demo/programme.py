@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from mdt_app.demo import next_case, show_case
+from mdt_app.demo.afterwards import say_what_became
 from mdt_app.demo.boards import BOARDS, BREAST, DIGESTIVE, LUNG, BoardPlan, make_boards, meeting_day
 from mdt_app.demo.breast_cases import BREAST_CASES
 from mdt_app.demo.chart import Chart
@@ -25,6 +26,7 @@ from mdt_app.demo.names import SPREAD, a_name
 from mdt_app.demo.numbers import HOSPITAL_NUMBER, address, niss, phone
 from mdt_app.demo.planning import write_planning
 from mdt_app.demo.profile import Person, Profile, Talk
+from mdt_app.demo.requesting import ask
 from mdt_app.domain import national_number
 from mdt_app.domain.facts import Kind
 from mdt_app.operations.people import AddPatient
@@ -62,6 +64,8 @@ def write_programme(clerk: Clerk, patients: int) -> None:
         else:
             programme.add(ORDER[number % len(ORDER)])
     hold_all(clerk, programme.agendas)
+    ask(clerk, programme.agendas)
+    say_what_became(clerk, programme.agendas)
 
 
 class Programme:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -174,9 +175,9 @@ class Meeting:
         if self.state == MeetingState.CLOSED:
             raise Refused("This meeting is closed. Reopen it with a reason to change it.")
 
-    def opened(self) -> Meeting:
+    def opened(self, at: datetime) -> Meeting:
         self.require_not_closed()
-        return replace(self, state=MeetingState.OPEN)
+        return replace(self, state=MeetingState.OPEN, opened_at=self.opened_at or at)
 
     def closed(self, at: datetime, by: str) -> Meeting:
         self.require_not_closed()
@@ -188,6 +189,42 @@ class Meeting:
         if not reason.strip():
             raise Refused("Reopening a meeting takes a reason.")
         return replace(self, state=MeetingState.OPEN, reopened_because=reason.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """When a meeting was held, and the closing that ended it, None before that; both in the board's own zone."""
+
+    at: datetime
+    ended: datetime | None = None
+
+
+Turns = Sequence[tuple[MeetingState, datetime]]
+"""The states that a meeting took, and when, in order."""
+
+
+def may_be_early(meeting: Meeting, zone: ZoneInfo) -> bool:
+    """Whether only its history can tell when a meeting was held, and not its planned day and last closing alone."""
+    if meeting.closed_at is None:
+        return False
+    early = meeting.closed_at.astimezone(zone).date() < meeting.starts_at.astimezone(zone).date()
+    return early or bool(meeting.reopened_because)
+
+
+def held(meeting: Meeting, zone: ZoneInfo, turns: Turns) -> Held:
+    """A meeting closed before its planned day was held when it was started; any other, as planned.
+
+    What was closed early and reopened before its planned day came is held on that day; what happens after it, closing
+    late, reopening, closing again, moves nothing.
+    """
+    planned = meeting.starts_at.astimezone(zone)
+    local = [(state, at.astimezone(zone)) for state, at in turns]
+    early = [(state, at) for state, at in local if at.date() < planned.date()]
+    if early and early[-1][0] == MeetingState.CLOSED:
+        begun = next(at for state, at in early if state != MeetingState.PLANNED)
+        return Held(at=begun, ended=early[-1][1])
+    ends = (at for state, at in local if state == MeetingState.CLOSED and at.date() >= planned.date())
+    return Held(at=planned, ended=next(ends, None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,16 +253,61 @@ class Listing:
     read_back_at: datetime | None = None
 
 
-def slots(listings: tuple[Listing, ...], starts_at: datetime) -> dict[str, tuple[datetime, datetime]]:
-    """From and to of each listing that needs a slot, by id: in order of position, one after the other."""
-    at, taken = starts_at, {}
-    for listing in sorted(listings, key=lambda one: one.position):
-        if listing.outcome in (Outcome.STANDARD, Outcome.WITHDRAWN):
-            continue
-        until = at + timedelta(minutes=listing.minutes)
-        taken[listing.id] = (at, until)
-        at = until
+def needs_slot(listing: Listing) -> bool:
+    """Met by standard of care or taken off, a case takes no time of the meeting."""
+    return listing.outcome not in (Outcome.STANDARD, Outcome.WITHDRAWN)
+
+
+def slots(
+    listings: Sequence[Listing], starts_at: datetime, breaks: Sequence[Break] = ()
+) -> dict[str, tuple[datetime, datetime]]:
+    """From and to of each listing that needs a slot, by id, in the zone of `starts_at` (the board's own).
+
+    A pinned case has its time. The others follow each other in order of position, clear of breaks and pins, none
+    before its planned start. What was planned for another day than this one counts no more.
+    """
+    begin, zone = starts_at.astimezone(UTC), starts_at.tzinfo
+    on_day = [one for one in sorted(listings, key=lambda one: one.position) if needs_slot(one)]
+    wanted = {
+        one.id: one.starts_at.astimezone(UTC)
+        for one in on_day
+        if one.starts_at is not None and one.starts_at.astimezone(zone).date() == starts_at.date()
+    }
+    fixed = [
+        (wanted[one.id], wanted[one.id] + _length(one)) for one in on_day if one.pinned and one.id in wanted
+    ]
+    closed = [(one.since.astimezone(UTC), one.until.astimezone(UTC)) for one in breaks]
+    clear_of, reached = sorted((*closed, *fixed)), begin
+    taken: dict[str, tuple[datetime, datetime]] = {}
+    for one in on_day:
+        start = wanted.get(one.id, begin)
+        if not (one.pinned and one.id in wanted):
+            start = reached = _clear(clear_of, max(start, reached), _length(one))
+            reached += _length(one)
+        taken[one.id] = (start.astimezone(zone), (start + _length(one)).astimezone(zone))
     return taken
+
+
+def _length(listing: Listing) -> timedelta:
+    return timedelta(minutes=listing.minutes)
+
+
+def _clear(taken: Sequence[tuple[datetime, datetime]], start: datetime, length: timedelta) -> datetime:
+    """The first start from here on that is clear of what is taken (in order)."""
+    for since, until in taken:
+        if start < until and since < start + length:
+            start = until
+    return start
+
+
+def in_order_of_time(listings: Sequence[Listing], starts: Mapping[str, datetime]) -> tuple[Listing, ...]:
+    """The listings renumbered from 1 by these starts (aware); one without stays behind the one before it."""
+    after, keys = datetime.min.replace(tzinfo=UTC), {}
+    for one in sorted(listings, key=lambda one: one.position):
+        after = starts[one.id].astimezone(UTC) if one.id in starts else after
+        keys[one.id] = (after, one.id not in starts, one.position)
+    ordered = sorted(listings, key=lambda one: keys[one.id])
+    return tuple(replace(one, position=number) for number, one in enumerate(ordered, start=1))
 
 
 def moved(listings: tuple[Listing, ...], listing_id: str, position: int) -> tuple[Listing, ...]:

@@ -13,9 +13,6 @@ from mdt_app.domain.record import Record, rivals
 
 ECOG = "ecog"
 ECOG_GRADES, KARNOFSKY_GRADES = (0, 5), (0, 100)
-BIG_SHARE = 0.5
-"""A change of this part of a scale is said in words before it is kept [own]."""
-
 LONGEST_OTHER = 200
 
 
@@ -70,12 +67,12 @@ def _last(given: Sequence[tuple[Fact, float]]) -> Last:
     return Last(values=values, day=newest[-1].true_from, fact_id=newest[-1].id)
 
 
-def jump(item: Item, value: float | None, last: Last | None) -> Jump | None:
-    """The change against the last answer where it is half of the scale or more, else None."""
+def jump(item: Item, value: float | None, last: Last | None, percent: int) -> Jump | None:
+    """The change against the last answer where it is this part of the scale or more, else None."""
     if value is None or last is None:
         return None
     before = max(last.values, key=lambda one: abs(value - one))
-    if abs(value - before) < BIG_SHARE * (item.maximum - item.minimum):
+    if abs(value - before) * 100 < percent * (item.maximum - item.minimum):
         return None
     return Jump(points=value - before, value=before, day=last.day)
 
@@ -98,9 +95,16 @@ def misfits(filled: Assessment, instrument: Instrument) -> tuple[str, ...]:
 
 
 def _misfit(code: str, value: float | None, item: Item | None) -> str:
+    """At a desk a value is one of the steps, too; a file may say what lies between two."""
     if item is None:
         return f'"{code[:40]}" is no item of this instrument.'
-    if value is None or (item.allows(value) and value == int(value)):
+    stepped = value is None or not item.allows(value) or value == int(value)
+    return off_item(item, value, stepped)
+
+
+def off_item(item: Item, value: float | None, stepped: bool = True) -> str:
+    """Why a value is no answer to an item, naming the item and its range, else ""; missing stays missing."""
+    if value is None or (item.allows(value) and stepped):
         return ""
     return f"{item.label}: {value:g} is not on its scale, {item.minimum} to {item.maximum}."
 

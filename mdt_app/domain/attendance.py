@@ -34,7 +34,8 @@ class Contribution(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """One person at one listing, from when to when where somebody said. `discipline` and `level` are as they were then."""
+    """One person at one listing, from when to when where somebody said. `discipline` and `level` are as they were
+    then."""
 
     id: str
     listing_id: str

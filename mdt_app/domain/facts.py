@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -169,7 +171,16 @@ PAYLOADS: dict[Kind, type[Payload]] = {
 
 
 IMPORTED = "import"
-"""The source of a fact that a file brought; who recorded it then only read it in."""
+"""The source of a fact that a file brought; the account that then carried out the import only read it in."""
+
+READ_IN = "import of {source}, read in by {reader}"
+"""Who recorded a fact whose file names no author."""
+
+
+def read_in_by(source: str, reader: str) -> str:
+    """`READ_IN` of a file, without its folders, or of a system."""
+    name = re.split(r"[\\/]", source.rstrip("\\/"))[-1]
+    return READ_IN.format(source=name or "a file", reader=reader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +189,7 @@ class Fact:
 
     `true_from` is the day it became true where it was said; `at` the instant of that day when the source knows it.
     `source_key` is unique per patient and source, so that reading the same source twice adds nothing.
+    `recorded_by` is an account's user name; of what a file brought its author there, else `READ_IN`.
     `replaces` is the id of the fact that this one corrects; `withdrawn` takes that one back without another value.
     """
 
@@ -195,6 +207,24 @@ class Fact:
     replaces: str = ""
     withdrawn: bool = False
     case_id: str = ""
+
+    def recorder(self, names: Mapping[str, str]) -> str:
+        """Who stands for it, as a screen says it; `names` are the people behind the accounts.
+
+        The person at the desk; of what a file brought its own author, else what was read in, and by whom.
+        """
+        account = names.get(self.recorded_by)
+        if account is None:
+            return self.recorded_by
+        return READ_IN.format(source="a file", reader=account) if self.source == IMPORTED else account
+
+    def author(self, names: Mapping[str, str]) -> str:
+        """The name of who recorded it, "" where nobody is named: what was only read in is nobody's word here."""
+        if self.source != IMPORTED:
+            return names.get(self.recorded_by, "")
+        begins = READ_IN.partition("{")[0]
+        named = self.recorded_by not in names and not self.recorded_by.startswith(begins)
+        return self.recorded_by if named else ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.payload, PAYLOADS[self.kind]):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 
 from mdt_app.domain.deviations import Deviation
+from mdt_app.domain.fates import FateReason
+from mdt_app.domain.moc import Moc
 from mdt_app.domain.patient_wills import PatientWills
 
 ELEMENT_IDS = (
@@ -322,17 +325,41 @@ class Roles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Numbers that rules share, all ours: when a measure is too old, how long a plan without a date holds."""
+    """Numbers that rules share; `own` names those which are ours, `source` says where they all come from.
+
+    Hours are 0 to 23, `weekend_from` is 1 (Monday) to 7, `jump_percent` a part of a scale; what each is for stands
+    beside it in the content.
+    """
 
     measure_months: int
     planned_days: int
+    last_weeks_days: int
+    night_from: int
+    night_until: int
+    weekend_from: int
+    follow_up_days: int
+    death_days: int
+    review_days: int
+    jump_percent: int
+    news_points: int
+    news_months: int
+    call_minutes: int
     own: tuple[str, ...]
+    source: str
+
+    def is_night(self, at: datetime) -> bool:
+        """Whether it is an hour of the night or a day of the weekend, when the day numbers do not answer."""
+        return at.isoweekday() >= self.weekend_from or not self.night_until <= at.hour < self.night_from
+
+
+SETTING_NAMES = tuple(one.name for one in fields(Settings) if one.name not in ("own", "source"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
     """All of it, read once. `left_out` says in a sentence each which instrument files could not be used; `form_words`
-    are by language, `patient_wills` are a country's codes. `deviations` are the figures that this hospital changed;
+    are by language, `patient_wills` are a country's codes, `fate_reasons` say why a recommendation was not carried
+    out, `moc` are the Belgian kinds and codes. `deviations` are the figures that this hospital changed;
     `local_problem` says why none was, where its file is wrong."""
 
     settings: Settings
@@ -347,6 +374,8 @@ class Guidance:
     local_problem: str = ""
     form_words: Mapping[str, FormWords] = field(default_factory=dict)
     patient_wills: PatientWills = field(default_factory=PatientWills)
+    fate_reasons: tuple[FateReason, ...] = ()
+    moc: Moc = field(default_factory=Moc)
 
     def element(self, element_id: str) -> Element:
         """The element with this id. Raises KeyError where there is none."""

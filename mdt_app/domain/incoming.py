@@ -17,7 +17,8 @@ WORKLIST = "worklist/"
 class IncomingFact:
     """A fact as read. `origin` names the thing in the source ("Observation/123"), alike at every reading.
 
-    `recorded_on` is the day on which the source recorded it, `recorded_at` the moment where the source knows it.
+    `recorded_on` is the day on which the source recorded it, `recorded_at` the moment where the source knows it;
+    `author` is who stands for it there, "" where nobody is named.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class IncomingFact:
     true_to: date | None = None
     recorded_on: date | None = None
     recorded_at: datetime | None = None
+    author: str = ""
 
 
 SOURCE_KEY = re.compile(r"(?P<origin>.*)#(?P<print>[0-9a-f]{16})(?:#\d+)?", re.DOTALL)

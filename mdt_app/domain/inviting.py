@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from mdt_app.domain.attendance import Presence
-from mdt_app.domain.planning_day import Window
+from mdt_app.domain.invitations import Call
+from mdt_app.domain.people import Person
+from mdt_app.domain.windows import Window
 
 
 class Answer(StrEnum):
@@ -59,12 +62,19 @@ class Availability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldSlot:
-    """One of a person's own slots as he was told it; `reference` is short and names nobody."""
+    """One of a person's own slots as he was told it; `reference` is short and names nobody.
+
+    Who writes instead is told a deadline: a slot that ends when it begins.
+    """
 
     listing_id: str
     reference: str
     since: datetime
     until: datetime
+
+    @property
+    def is_deadline(self) -> bool:
+        return self.since == self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +94,76 @@ class Entry:
     cancelled: bool = False
     sent_at: datetime | None = None
     how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """One person of one case: who, by which facts or by whose hand, and what he answered.
+
+    `person_id` is "" where the case calls a level that nobody holds, or somebody who is not in the directory. A
+    `dropped` one is not invited; `reason` says why he was added or dropped by hand.
+    """
+
+    person_id: str
+    name: str
+    level: str = ""
+    discipline: str = ""
+    why: str = ""
+    facts: tuple[tuple[str, date], ...] = ()
+    by_hand: bool = False
+    dropped: bool = False
+    reason: str = ""
+    mode: Presence = Presence.UNKNOWN
+    answer: Answer = Answer.NONE
+    answer_text: str = ""
+    proposed: datetime | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def comes(self) -> bool:
+        """Whether he is still expected live, as far as anybody said."""
+        return not self.dropped and self.answer not in (Answer.DECLINES, Answer.WRITES)
+
+
+def guests(
+    called: Iterable[Call], rows: Iterable[Invitation], people: Mapping[str, Person]
+) -> tuple[Guest, ...]:
+    """Everybody of one case: whom facts and rules call, changed by what is kept of each, then who was added by hand.
+
+    Somebody who answered once and whom nothing calls any more is left out: his answer stays kept.
+    """
+    kept = {one.person_id: one for one in rows}
+    found = [_guest(call, kept.get(call.person_id) if call.person_id else None) for call in called]
+    known = {one.person_id for one in found}
+    for row in kept.values():
+        if row.by_hand and row.person_id not in known and row.person_id in people:
+            found.append(_guest(_hand_made(people[row.person_id]), row))
+    return tuple(found)
+
+
+def _hand_made(person: Person) -> Call:
+    return Call(
+        level=person.level, name=person.name, person_id=person.id, why="", discipline=person.discipline
+    )
+
+
+def _guest(call: Call, row: Invitation | None) -> Guest:
+    facts = tuple((kind, date.fromisoformat(day)) for kind, day in call.facts)
+    plain = Guest(
+        person_id=call.person_id, name=call.name, level=call.level, discipline=call.discipline, why=call.why,
+        facts=facts,
+    )  # fmt: skip
+    if row is None:
+        return plain
+    return replace(
+        plain,
+        why=call.why or f"by hand: {row.reason}",
+        by_hand=row.by_hand,
+        dropped=row.dropped,
+        reason=row.reason,
+        mode=row.mode,
+        answer=row.answer,
+        answer_text=row.answer_text,
+        proposed=row.proposed,
+        answered_at=row.answered_at,
+    )

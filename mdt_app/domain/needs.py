@@ -22,8 +22,8 @@ class NeedState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One thing that a case needs. `wanted` says what exactly ("review of the slides of 3 May"), `owner` who sees to it,
-    `expected` by when. A need that `blocks` is shown on the agenda until it is there."""
+    """One thing that a case needs. `wanted` says what exactly ("review of the slides of 3 May"), `owner` who sees to
+    it, `expected` by when. A need that `blocks` is shown on the agenda until it is there."""
 
     id: str
     case_id: str
@@ -41,3 +41,7 @@ class Need:
     @property
     def open(self) -> bool:
         return not self.removed and self.state not in (NeedState.THERE, NeedState.NOT_NEEDED)
+
+    def overdue(self, on: date) -> bool:
+        """Whether it is open after the day on which it was expected."""
+        return self.open and self.expected is not None and self.expected < on

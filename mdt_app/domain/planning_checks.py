@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.planning_day import DayCase, Invited, PlanningDay, Window
+from mdt_app.domain.planning_day import DayCase, Invited, PlanningDay
+from mdt_app.domain.windows import Window
 
 LONGEST = timedelta(hours=24)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from mdt_app.domain.attendance import Presence
+from mdt_app.domain.windows import Window
 
 
 class WishKind(StrEnum):
@@ -29,15 +29,6 @@ class Wish:
     kind: WishKind
     case_id: str = ""
     person_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """From `since` to `until` (aware), and how the person comes then."""
-
-    since: datetime
-    until: datetime
-    mode: Presence = Presence.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from mdt_app.domain.planning_day import PlanningDay, Window
+from mdt_app.domain.planning_day import PlanningDay
+from mdt_app.domain.windows import Window
 
 Span = tuple[int, int]
 MINUTE = timedelta(minutes=1)

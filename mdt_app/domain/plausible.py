@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from typing import Protocol
 
-from mdt_app.domain.assessments import off_scale
+from mdt_app.domain.assessments import misfits, off_item, off_scale
 from mdt_app.domain.conflicts import MEASURED
 from mdt_app.domain.dates import UNIT_DAYS
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.guidance import Instrument
+from mdt_app.domain.guidance import CRITERION_IDS, ELEMENT_IDS, PROMPT_IDS, Instrument
 from mdt_app.domain.incoming import IncomingPatient
-from mdt_app.domain.payloads import Assessment, Payload, Prognosis, Score, TreatmentLine
+from mdt_app.domain.payloads import (
+    SDM_STEPS,
+    Assessment,
+    CriterionDecision,
+    ElementEntry,
+    Override,
+    Payload,
+    Prognosis,
+    Score,
+    SdmStep,
+    TreatmentLine,
+)
 from mdt_app.domain.record import Record
 
 
@@ -75,6 +87,27 @@ def _outside_life(said: Statement, life: Life) -> str:
     return ""
 
 
+def unrecordable(said: Statement, instruments: Mapping[str, Instrument], before: Payload | None) -> str:
+    """Why an assessment cannot be recorded at a desk, in one sentence, else "".
+
+    What stands on record stays sayable: a correction of its day or setting (`before` has the same answers) passes,
+    though nobody knows the instrument, or its scale, any more.
+    """
+    filled = said.payload
+    if not isinstance(filled, Assessment):
+        return ""
+    same = isinstance(before, Assessment) and (before.instrument, before.answers) == (
+        filled.instrument,
+        filled.answers,
+    )
+    if same or (said.kind is Kind.ASSESSMENT_DRAFT and not filled.answers):
+        return ""
+    instrument = instruments.get(filled.instrument)
+    if instrument is None:
+        return f'There is no instrument "{filled.instrument[:40]}" here; put its file back to record with it.'
+    return next(iter(misfits(filled, instrument)), "")
+
+
 def _no_value(said: Statement) -> str:
     payload = said.payload
     if isinstance(payload, Score):
@@ -82,10 +115,24 @@ def _no_value(said: Statement) -> str:
     if isinstance(payload, TreatmentLine) and payload.number < 1:
         return "Lines of treatment count from 1."
     if isinstance(payload, Prognosis) and payload.amount is not None:
-        if payload.amount < 0:
-            return "A survival estimate cannot be below 0."
+        if not 0 <= payload.amount < inf:
+            return "A survival estimate is a number and cannot be below 0."
         if payload.unit not in UNIT_DAYS:
             return "A survival estimate is given in days, weeks, months or years."
+    return _no_such(payload)
+
+
+def _no_such(payload: Payload) -> str:
+    """What names one of the paper's things names one that there is."""
+    match payload:
+        case ElementEntry(element=id) if id not in ELEMENT_IDS:
+            return f'"{id[:20]}" is none of the 28 elements.'
+        case CriterionDecision(criterion=id) if id not in CRITERION_IDS:
+            return f'"{id[:20]}" is none of the 11 criteria.'
+        case SdmStep(step=id) if id not in SDM_STEPS:
+            return f'"{id[:20]}" is none of the four steps of deciding together.'
+        case Override(prompt=id) if id not in PROMPT_IDS:
+            return f'"{id[:20]}" is none of the prompts.'
     return ""
 
 
@@ -113,8 +160,7 @@ def on_scale(filled: Assessment, instruments: Mapping[str, Instrument]) -> tuple
     said: list[str] = []
     for code, value in filled.answers:
         item = instrument.item(code)
-        fits = value is None or item is None or item.allows(value)
-        if item is not None and not fits:
-            said.append(f"{code} {value:g} is not on its scale, {item.minimum} to {item.maximum}.")
-        kept.append((code, value if fits else None))
+        wrong = off_item(item, value) if item is not None else ""
+        said += [wrong] if wrong else []
+        kept.append((code, None if wrong else value))
     return replace(filled, answers=tuple(kept)), tuple(said)

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from mdt_app.domain import checklist, criteria, prompts
 from mdt_app.domain.careteam import Gap, gaps
+from mdt_app.domain.dates import days_after
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Surroundings
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.handovers import handovers
-from mdt_app.domain.payloads import TreatmentLine
+from mdt_app.domain.payloads import Assessment, TreatmentLine
 from mdt_app.domain.record import Known, Record
 from mdt_app.domain.referrals import courses
 from mdt_app.domain.states import CriterionStatus, Status
 
 BEREAVEMENT, COVER = "CAR-5", "EOL-1"
-DAYS_TO_DEATH = timedelta(days=30)
-DAYS_TO_REVIEW = timedelta(days=90)
-"""How long a death soon after treatment stays listed for review [own]; it is counted for ever."""
-DAYS_TO_FOLLOW_UP = timedelta(days=30)
-"""How long after the first contact a follow-up should be on record [own]."""
 PROMPTS = {"ACP-REVIEW": "acp-review", "PROGNOSIS": "prognosis"}
 
 
@@ -37,6 +33,7 @@ class Waits(StrEnum):
     NO_TERTIARY = "no-tertiary"
     TRANSITION = "transition"
     BEREAVEMENT = "bereavement"
+    ASSESSMENT_DRAFT = "assessment-draft"
     NO_COVER = "no-cover"
     NO_HOLDER = "no-holder"
     NO_ONCOLOGIST = "no-oncologist"
@@ -80,8 +77,9 @@ def _in_life(record: Record, guidance: Guidance, surroundings: Surroundings) -> 
     if record.advanced.known is Known.UNKNOWN:
         signs = record.advanced.signs
         yield Wait(kind=Waits.ADVANCED, subject=signs[0].id, since=min(one.true_from for one in signs))
-    yield from _referral(record)
+    yield from _referral(record, guidance.settings.follow_up_days)
     yield from open_transitions(record)
+    yield from _drafts(record)
     yield from _missing(gaps(record, guidance, surroundings))
     for element in checklist.evaluate(record, guidance, surroundings):
         if element.id == COVER and element.status is Status.DUE:
@@ -101,8 +99,9 @@ def _after_death(record: Record, guidance: Guidance, surroundings: Surroundings)
             yield Wait(kind=Waits.BEREAVEMENT, subject=element.id, since=death.true_from, latest=element.due)
             yield from _missing(gaps(record, guidance, surroundings))
     treated = last_systemic_treatment(record)
-    review_until = death.true_from + DAYS_TO_REVIEW
-    if treated is not None and death.true_from - treated <= DAYS_TO_DEATH and record.on <= review_until:
+    review_until = days_after(death.true_from, guidance.settings.review_days)
+    soon = treated is not None and death.true_from <= days_after(treated, guidance.settings.death_days)
+    if soon and record.on <= review_until:
         yield Wait(kind=Waits.DEATH_30_DAYS, subject=death.id, since=death.true_from, latest=review_until)
 
 
@@ -122,7 +121,7 @@ def _missing(found: tuple[Gap, ...]) -> Iterator[Wait]:
             yield Wait(kind=Waits(gap.kind.value), subject=gap.level)
 
 
-def _referral(record: Record) -> Iterator[Wait]:
+def _referral(record: Record, follow_up_days: int) -> Iterator[Wait]:
     """What the newest referral to tertiary care waits for; `since` is the day from which it does."""
     course = next(reversed(courses(record)), None)
     if course is None or course.refused:
@@ -130,9 +129,10 @@ def _referral(record: Record) -> Iterator[Wait]:
     sent, contact = course.referrals[-1], course.step("contact").fact
     if contact is None:
         yield Wait(kind=Waits.REFERRAL, subject=sent.id, since=course.since)
-    elif course.step("follow-up").fact is None and record.on > contact.true_from + DAYS_TO_FOLLOW_UP:
-        latest = contact.true_from + DAYS_TO_FOLLOW_UP
-        yield Wait(kind=Waits.FOLLOW_UP, subject=contact.id, since=contact.true_from, latest=latest)
+    elif course.step("follow-up").fact is None:
+        latest = days_after(contact.true_from, follow_up_days)
+        if record.on > latest:
+            yield Wait(kind=Waits.FOLLOW_UP, subject=contact.id, since=contact.true_from, latest=latest)
     if course.step("agreed").fact is None:
         yield Wait(kind=Waits.AGREEMENT, subject=sent.id, since=course.since)
 
@@ -142,6 +142,14 @@ def open_transitions(record: Record) -> Iterator[Wait]:
     for one in handovers(record):
         if one.open:
             yield Wait(kind=Waits.TRANSITION, subject=one.fact.id, since=one.fact.true_from)
+
+
+def _drafts(record: Record) -> Iterator[Wait]:
+    """What was begun to be filled in and nobody has reviewed: which instrument and when, never an answer."""
+    drafts = [one for one in record.of(Kind.ASSESSMENT_DRAFT) if isinstance(one.payload, Assessment)]
+    newest = {one.payload.instrument: one for one in drafts if isinstance(one.payload, Assessment)}
+    for instrument, fact in newest.items():
+        yield Wait(kind=Waits.ASSESSMENT_DRAFT, subject=instrument, since=fact.true_from)
 
 
 def last_systemic_treatment(record: Record) -> date | None:

@@ -135,7 +135,8 @@ def _complete(
     for one in who.mine:
         reader = READERS.get(one.type)
         if reader is not None:
-            facts += reader(one, reading)
+            author = people.author_of(one, reading)
+            facts += (replace(fact, author=author) for fact in reader(one, reading))
     asked = question_of(tuple(who.mine), reading)
     return replace(
         patient,

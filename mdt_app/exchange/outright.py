@@ -1,6 +1,7 @@
 """What a FHIR resource has no field for, or says less exactly, an extension `urn:mdt:fact:...` says outright.
 
 - `urn:mdt:fact:recorded` (valueDateTime) and `urn:mdt:fact:true-to` (valueDate): dates for which a type has no place.
+- `urn:mdt:fact:recorded-by` (valueString): who recorded it, for types that have no place for it.
 - `urn:mdt:fact:kind` (valueCode) of a Condition: `diagnosis`, `metastasis` or `problem`, where the code does not tell.
 - `urn:mdt:fact:FIELD`, FIELD a field of the fact (`site`, `concept`, `status`, `previous-dose`, ...): its text
   (valueString, valueCode) or its yes or no (valueBoolean); valueBoolean false for a text says that there is none.
@@ -48,6 +49,10 @@ def kind(data: Json, allowed: Iterable[Kind]) -> Kind | None:
 
 def recorded(data: Json) -> Said | None:
     return said(extension(data, address("recorded")).get("valueDateTime"))
+
+
+def recorded_by(data: Json) -> str:
+    return text(extension(data, address("recorded_by")).get("valueString"))
 
 
 def true_to(data: Json) -> Said | None:

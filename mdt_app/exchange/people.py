@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mdt_app.domain.incoming import IncomingPerson
 from mdt_app.domain.people import DISCIPLINES
+from mdt_app.exchange import outright
 from mdt_app.exchange.bundle import Reading, Resource
 from mdt_app.exchange.codes import VALUE
 from mdt_app.exchange.values import Json, code_of, said_in, table, tables, text, texts
@@ -139,6 +140,42 @@ def _fields(one: Resource, concepts: list[Json]) -> str:
     words += [said_in(table(held).get("code")) for held in tables(one.data.get("qualification"))]
     words.append(said_name(one.data) if one.type == "Organization" else "")
     return " / ".join(words)
+
+
+_AUTHORS = {
+    "Observation": ("performer",),
+    "Condition": ("recorder", "asserter"),
+    "AllergyIntolerance": ("recorder", "asserter"),
+    "Procedure": ("recorder", "asserter"),
+    "DiagnosticReport": ("resultsInterpreter", "performer"),
+    "ImagingStudy": ("interpreter",),
+    "MedicationRequest": ("recorder", "requester"),
+    "MedicationStatement": ("informationSource",),
+    "QuestionnaireResponse": ("author",),
+}
+_THE_PATIENT, _LONGEST_AUTHOR = "the patient", 200
+
+
+def author_of(resource: Resource, reading: Reading) -> str:
+    """Who stands for a statement in its source, by name; "" where the resource names nobody."""
+    said = outright.recorded_by(resource.data)
+    for field in () if said else _AUTHORS.get(resource.type, ()):
+        given = resource.data.get(field)
+        named = [
+            _author(one, resource, reading) for one in tables(given if isinstance(given, list) else [given])
+        ]
+        said = ", ".join(dict.fromkeys(filter(None, named)))
+        if said:
+            break
+    return " ".join(said.split())[:_LONGEST_AUTHOR]
+
+
+def _author(reference: Json, holder: Resource, reading: Reading) -> str:
+    target = reading.follow(reference, holder)
+    if target is not None and target.type == "Patient":
+        return _THE_PATIENT
+    name = said_name(behind(target, reading).data) if target is not None else ""
+    return name or text(reference.get("display"))
 
 
 def behind(target: Resource, reading: Reading) -> Resource:

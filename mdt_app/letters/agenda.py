@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
+from typing import Protocol
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -25,6 +27,16 @@ ROW = 17 * mm
 """Least height of a case, so that there is room to write."""
 
 TOP = 32 * mm
+
+
+class Headed(Protocol):
+    """What the head of a meeting's paper says beside its title; the start in the board's own time."""
+
+    @property
+    def hospital(self) -> str: ...
+
+    @property
+    def starts_at(self) -> datetime: ...
 
 
 def render_agenda(content: AgendaContent, texts: LetterTexts) -> bytes:
@@ -94,7 +106,7 @@ def printable(text: str, say: Say) -> str:
     return text
 
 
-def draw_head(canvas: Canvas, content: AgendaContent, say: Say, title: str, first: bool) -> None:
+def draw_head(canvas: Canvas, content: Headed, say: Say, title: str, first: bool) -> None:
     """Title and day on the first page; one line on the others."""
     day = content.starts_at.date()
     when = say.texts.agenda.when.text(weekday=say.weekday(day), day=say.day_time(content.starts_at))

@@ -131,11 +131,13 @@ def in_charge(say: Say, row: Responsibility) -> Line:
 
 
 def when(say: Say, row: Responsibility) -> Line:
+    """The day of a task; one that is past says so."""
     if row.holder is None and row.day is None:
         return say.texts.common.dash.line()
     day = say.day(row.day) if row.day else ""
     span = row.span if row.day or row.span in (Span.THROUGHOUT, Span.NO_DAY) else Span.NO_DAY
-    return say.texts.table.spans[span].line(day=day)
+    said = say.texts.table.spans[span].line(day=day)
+    return say.texts.table.past.line(when=said) if row.past else said
 
 
 def phones(say: Say, row: Responsibility) -> Line:

@@ -102,8 +102,9 @@ def when(content: PatientContent, kit: Kit) -> Titled:
         say.not_written(say.line_text(texts.unwritten, number=number))
         for number in map(str, content.unwritten)
     ]
-    if content.days:
-        parts += [Space(1), kit.rows("the days", (50, 115), [day_row(one, say) for one in content.days])]
+    days = [day_row(one, say) for one in content.days]
+    if days:
+        parts += [Space(1), kit.rows("the days", (50, 115), days)]
     return Titled(
         Painted(P(say.line(texts.length), m.PATIENT_HEADING, "a heading")),
         kit.stack("how long and how often", parts),
@@ -113,7 +114,13 @@ def when(content: PatientContent, kit: Kit) -> Titled:
 
 
 def day_row(one: Clause, say: Say) -> tuple[Item, Item]:
-    day = say.weekday_short(one.due) if one.due else say.line_text(say.texts.patient.from_now)
+    """A day to come, or one that says that it is past when the letter is written."""
+    texts = say.texts.patient
+    if one.due is None:
+        return say.strong(say.line_text(texts.from_now)), sentence(one.plain)
+    day = say.weekday_short(one.due)
+    if one.past:
+        return say.line_text(texts.day_past, day=day), sentence(one.plain)
     return say.strong(day), sentence(one.plain)
 
 

@@ -174,6 +174,51 @@ def renew_recovery_key(command: RenewRecoveryKey, open_work: OpenWork) -> tuple[
         return work.commit()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockDesk(Command):
+    """Lock the desk; `after` so many minutes without a touch, 0 where its account did it."""
+
+    offline: ClassVar[bool] = True
+    after: int = 0
+
+
+def lock_desk(command: LockDesk, open_work: OpenWork) -> tuple[Change, ...]:
+    """That it was done and when. No right is asked for: everybody may lock what only the own password opens."""
+    how = f"locked after {command.after} minutes without a touch" if command.after else "locked by its holder"
+    return _say_desk(command, open_work, how)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockDesk(Command):
+    """Unlock the desk with the own password, after so many `wrong` ones."""
+
+    offline: ClassVar[bool] = True
+    wrong: int = 0
+
+
+def unlock_desk(command: UnlockDesk, open_work: OpenWork) -> tuple[Change, ...]:
+    """That it was done, when, and how many wrong passwords went before."""
+    return _say_desk(command, open_work, f"unlocked, wrong passwords before: {command.wrong}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOut(Command):
+    """Leave the desk to another account."""
+
+    offline: ClassVar[bool] = True
+
+
+def sign_out(command: SignOut, open_work: OpenWork) -> tuple[Change, ...]:
+    """That it was done and when."""
+    return _say_desk(command, open_work, "signed out")
+
+
+def _say_desk(command: Command, open_work: OpenWork, what: str) -> tuple[Change, ...]:
+    with open_work(command) as work:
+        work.record(work.account, desk=what)
+        return work.commit()
+
+
 def _require_administrator(work: Work) -> None:
     """One administrator after the other, so that no two can close each other at the same moment."""
     work.lock_accounts()

@@ -54,10 +54,6 @@ class Planning:
         every = (self.readiness, *self.items, self.trusted)
         return next((one for one in every if one.item == name), Standing(item=name))
 
-    def name_of(self, user: str) -> str:
-        """Who an account's user name is."""
-        return self.names.get(user, user)
-
 
 def read_planning(reader: Reader, guidance: Guidance, patient_id: str, on: date) -> Planning:
     """A patient's conversations as on a day."""

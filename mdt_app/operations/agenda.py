@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import (
     Board,
+    CallRule,
     Letterhead,
     Listing,
     Meeting,
@@ -38,23 +39,40 @@ class MakeBoard(Command):
     video_link: str = ""
     minutes: int = 6
     letterhead: Letterhead = Letterhead()
+    calls: tuple[CallRule, ...] | None = None
+    standards: tuple[str, ...] | None = None
+    asks: tuple[str, ...] | None = None
+    moc: bool | None = None
 
 
 def make_board(command: MakeBoard, open_work: OpenWork) -> tuple[Change, ...]:
-    """A new board, or the same board with new settings. Its prefix begins case numbers and belongs to it alone."""
+    """A new board, or the same board with new settings. Its prefix begins case numbers and belongs to it alone.
+
+    What is None is not spoken of: a board keeps it, a new one has none of it.
+    """
     prefix, name = command.prefix.strip().upper(), name_of(command.name)
     if not name:
         raise Refused("A board needs a name.")
     if not (prefix.isascii() and prefix.isalnum() and 2 <= len(prefix) <= 8):
         raise Refused("The prefix of case numbers is 2 to 8 letters from A to Z or digits, such as LUNG.")
+    spoken_of: dict[str, Any] = {
+        key: value
+        for key in ("calls", "standards", "asks", "moc")
+        if (value := getattr(command, key)) is not None
+    }
     with open_work(command) as work:
         work.require(Right.PREPARE)
         if any(one.id != command.board_id for one in work.find(Board, prefix=prefix)):
             raise Refused(f"Another board already uses the prefix {prefix}.")
+        there = work.find(Board, id=command.board_id)
+        before = (
+            there[0]
+            if there
+            else Board(id=command.board_id, board_id=command.board_id, name=name, prefix=prefix)
+        )
         work.put(
-            Board(
-                id=command.board_id,
-                board_id=command.board_id,
+            replace(
+                before,
                 name=name,
                 prefix=prefix,
                 quorum=command.quorum,
@@ -63,6 +81,7 @@ def make_board(command: MakeBoard, open_work: OpenWork) -> tuple[Change, ...]:
                 video_link=command.video_link,
                 minutes=command.minutes,
                 letterhead=command.letterhead,
+                **spoken_of,
             )
         )
         return work.commit()
@@ -180,6 +199,8 @@ def _case(work: Work, command: ListCase, board: Board) -> Case:
     if known:
         if known[0].state == CaseState.DECIDED:
             raise Refused(f"Case {known[0].number} is decided. A new question makes a new case.")
+        if known[0].state == CaseState.REQUESTED:
+            raise Refused(f"Case {known[0].number} is asked for by a request; answer the request to list it.")
         return replace(known[0], question=command.question or known[0].question)
     series = f"{board.prefix}-{command.at:%Y}"
     return Case(
@@ -202,7 +223,7 @@ class MoveListing(Command):
 
 
 def move_listing(command: MoveListing, open_work: OpenWork) -> tuple[Change, ...]:
-    """Order by hand: the listing goes to `position` (from 1), the others close up."""
+    """Order by hand: the listing goes to `position` (from 1), the others close up; planned times count no more."""
     with open_work(command) as work:
         work.require(Right.PREPARE)
         meeting_id = work.get(Listing, command.listing_id).meeting_id
@@ -211,30 +232,51 @@ def move_listing(command: MoveListing, open_work: OpenWork) -> tuple[Change, ...
         work.lock_meeting(meeting_id, exclusive=True)
         work.get(Meeting, meeting_id).require_not_closed()
         for one in moved(work.find(Listing, meeting_id=meeting_id), command.listing_id, command.position):
-            work.put(one)
+            work.put(one if one.pinned else replace(one, starts_at=None))
         return work.commit()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleListing(Command):
-    """Take a case off the agenda (withdrawn), meet it by an agreed standard of care, or list it again."""
+    """Take a case off the agenda (withdrawn), meet it by an agreed standard of care, or list it again.
+
+    `standard` names which of the board's standards meets it.
+    """
 
     offline: ClassVar[bool] = False
     listing_id: str
     outcome: Outcome
+    standard: str = ""
 
 
 def settle_listing(command: SettleListing, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` for an outcome that only closing gives, and at a closed meeting."""
+    """Raises `Refused` for an outcome that only closing gives, a standard that is not agreed, and at a closed
+    meeting."""
     if command.outcome not in (Outcome.LISTED, Outcome.STANDARD, Outcome.WITHDRAWN, Outcome.DEFERRED):
         raise Refused("A case counts as discussed only when its meeting closes with a decision.")
     with open_work(command) as work:
         work.require(Right.PREPARE)
         listing = work.get(Listing, command.listing_id)
         work.lock_meeting(listing.meeting_id)
-        work.get(Meeting, listing.meeting_id).require_not_closed()
-        work.put(replace(listing, outcome=command.outcome))
+        meeting = work.get(Meeting, listing.meeting_id)
+        meeting.require_not_closed()
+        by_standard = command.outcome == Outcome.STANDARD
+        board = work.get(Board, meeting.board_id)
+        standard = require_standard(board, command.standard) if by_standard else ""
+        work.put(replace(listing, outcome=command.outcome, standard=standard))
         return work.commit()
+
+
+def require_standard(board: Board, name: str) -> str:
+    """The agreed standard of that name. Raises `Refused` for none, and for one that the board has not agreed."""
+    known = {one.casefold(): one for one in board.standards}
+    if not known:
+        raise Refused(f"{board.name} has agreed no standard of care yet. Name them under Settings, Boards.")
+    if not name.strip():
+        raise Refused("Say which agreed standard of care meets this case.")
+    if name.strip().casefold() not in known:
+        raise Refused(f'"{name.strip()[:60]}" is no standard that {board.name} has agreed.')
+    return known[name.strip().casefold()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,11 +286,11 @@ class OpenMeeting(Command):
 
 
 def open_meeting(command: OpenMeeting, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` for a meeting that is closed."""
+    """Start a meeting: for those who close it too. Raises `Refused` for a meeting that is closed."""
     with open_work(command) as work:
-        work.require(Right.RECORD)
+        work.require(Right.CLOSE)
         work.lock_meeting(command.meeting_id, exclusive=True)
-        work.put(work.get(Meeting, command.meeting_id).opened())
+        work.put(work.get(Meeting, command.meeting_id).opened(command.at))
         return work.commit()
 
 

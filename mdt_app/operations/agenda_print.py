@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdt_app.domain.agenda import Outcome, zone_of
+from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.agenda_content import AgendaCase, AgendaContent
 from mdt_app.operations.rows import AgendaView, ListingRow
 
@@ -12,7 +12,7 @@ def agenda_content(view: AgendaView, demo: bool) -> AgendaContent:
     return AgendaContent(
         board=view.board.name,
         hospital=view.board.letterhead.hospital,
-        starts_at=view.meeting.starts_at.astimezone(zone_of(view.board)),
+        starts_at=view.meeting.starts_at,
         place=view.meeting.place,
         video_link=view.meeting.video_link,
         cases=tuple(_case(one) for one in view.rows if one.outcome != Outcome.WITHDRAWN),
@@ -29,5 +29,10 @@ def _case(row: ListingRow) -> AgendaCase:
         number=row.number,
         question=row.case.question,
         invited=tuple(f"{one.person or one.level}: {one.why}" for one in row.invited),
-        outcome="" if row.outcome == Outcome.LISTED else row.outcome,
+        outcome="" if row.outcome == Outcome.LISTED else _outcome(row),
     )
+
+
+def _outcome(row: ListingRow) -> str:
+    """What became of a case; which standard meets it is said with it."""
+    return ": ".join(part for part in (row.outcome.value, row.listing.standard) if part)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
-from mdt_app.domain import checklist, criteria
-from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, slots, zone_of
+from mdt_app.domain import criteria
+from mdt_app.domain.agenda import Board, Held, Listing, Meeting, MeetingState, Membership, slots
 from mdt_app.domain.attendance import Attendance, quorum
 from mdt_app.domain.cases import Case
-from mdt_app.domain.findings import Surroundings
+from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.holders import holders
-from mdt_app.domain.invitations import Call, calls
 from mdt_app.domain.people import Patient, Person
-from mdt_app.domain.readiness import readiness
 from mdt_app.domain.record import Record
-from mdt_app.domain.states import CriterionStatus, Status
+from mdt_app.operations.closing_facts import left_by
 from mdt_app.operations.headline import diagnosis_text, ecog_text, stage_line
+from mdt_app.operations.held import held_meeting
+from mdt_app.operations.invitations_table import Table, table_of
 from mdt_app.operations.listings import decided_ids
-from mdt_app.operations.rows import AgendaView, Invited, ListingRow, MemberRow, Ready
-from mdt_app.operations.surroundings import surroundings_of
+from mdt_app.operations.needs import needs_of
+from mdt_app.operations.readying import ready_rows
+from mdt_app.operations.rows import AgendaView, ListingRow, MemberRow, Ready
 from mdt_app.operations.work import Reader
 
 
 def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaView:
-    """A meeting's agenda on the meeting's own day. Raises `Missing`."""
-    meeting = reader.get(Meeting, meeting_id)
-    board = reader.get(Board, meeting.board_id)
+    """A meeting's agenda on its own day; of one that is closed, as known when it closed. Raises `Missing`."""
+    planned = reader.get(Meeting, meeting_id)
+    board = reader.get(Board, planned.board_id)
+    held = held_meeting(reader, planned, board)
+    meeting = replace(planned, starts_at=held.at)
     listings = reader.find(Listing, meeting_id=meeting.id, order=("position",))
     patient_ids = list({one.patient_id for one in listings})
     patients = {one.id: one for one in reader.find(Patient, id=patient_ids)}
@@ -35,23 +37,23 @@ def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaVi
     facts = reader.facts(patient_ids)
     attended = reader.find(Attendance, listing_id=[one.id for one in listings])
     decided = decided_ids(reader, listings)
-    starts_at = meeting.starts_at.astimezone(zone_of(board))
-    taken = slots(listings, starts_at)
-    on = starts_at.date()
-    around = surroundings_of(reader, patient_ids)
+    taken = slots(listings, held.at, planned.breaks)
+    table = table_of(reader, board, listings, attended)
+    needs = needs_of(reader, cases)
     rows = tuple(
         _listing_row(
             guidance,
             one,
             cases[one.case_id],
             patients[one.patient_id],
-            Record(facts[one.patient_id], on),
-            around[one.patient_id],
+            record,
             taken.get(one.id),
             one.id in decided,
-            {row.person_id: row for row in attended if row.listing_id == one.id},
+            table,
+            ready_rows(record, guidance, board, needs[one.case_id]),
         )
         for one in listings
+        for record in (Record(_known(facts[one.patient_id], one, meeting, held), held.at.date()),)
     )
     return AgendaView(
         meeting=meeting,
@@ -62,20 +64,26 @@ def agenda_view(reader: Reader, guidance: Guidance, meeting_id: str) -> AgendaVi
     )
 
 
+def _known(facts: tuple[Fact, ...], listing: Listing, meeting: Meeting, held: Held) -> tuple[Fact, ...]:
+    """The facts that an agenda is computed from: once closed, those that its people had, without what it decided."""
+    ended = held.ended
+    if meeting.state != MeetingState.CLOSED or ended is None:
+        return facts
+    return tuple(one for one in facts if one.recorded_at < ended and not left_by(listing, one))
+
+
 def _listing_row(
     guidance: Guidance,
     listing: Listing,
     case: Case,
     patient: Patient,
     record: Record,
-    around: Surroundings,
     slot: tuple[datetime, datetime] | None,
     decided: bool,
-    attended: Mapping[str, Attendance],
+    table: Table,
+    ready: tuple[Ready, ...],
 ) -> ListingRow:
-    elements = checklist.evaluate(record, guidance, around)
-    states = criteria.evaluate(record, guidance)
-    due = [one for one in elements if one.status == Status.DUE]
+    invited = table.invited(listing, record, criteria.evaluate(record, guidance))
     parts = (diagnosis_text(record), stage_line(record), ecog_text(record))
     return ListingRow(
         listing=listing,
@@ -86,34 +94,10 @@ def _listing_row(
         outcome=listing.outcome,
         decided=decided,
         summary=", ".join(part for part in parts if part),
-        ready=tuple(
-            Ready(what=one.what, state=one.state, words=one.words) for one in readiness(record, guidance)
-        ),
-        invited=_invited(calls(record, states, holders(record)), attended),
-        due=len(due),
-        overdue=sum(one.overdue for one in due),
-        suggested=sum(one.state == CriterionStatus.SUGGESTED for one in states),
+        ready=ready,
+        invited=tuple(one for one in invited if not one.dropped),
+        dropped=tuple(one for one in invited if one.dropped),
     )
-
-
-def _invited(called: Iterable[Call], attended: Mapping[str, Attendance]) -> tuple[Invited, ...]:
-    return tuple(
-        Invited(
-            person=one.name,
-            person_id=one.person_id,
-            level=one.level,
-            mode=_mode(attended.get(one.person_id)),
-            why=one.why,
-            facts=tuple((kind, date.fromisoformat(day)) for kind, day in one.facts),
-        )
-        for one in called
-    )
-
-
-def _mode(attendance: Attendance | None) -> str:
-    if attendance is None:
-        return ""
-    return attendance.presence or attendance.contribution
 
 
 def member_rows(reader: Reader, board_id: str) -> tuple[MemberRow, ...]:

@@ -53,10 +53,6 @@ class AssessmentsView:
         """The patient's language, BCP 47, or ""."""
         return self.background.language
 
-    def name_of(self, user: str) -> str:
-        """Who an account's user name is."""
-        return self.names.get(user, user)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastScores:

@@ -16,11 +16,14 @@ from mdt_app.domain.payloads import CareHolder, PatientWords
 from mdt_app.domain.people import Patient
 from mdt_app.domain.referrals import Course
 from mdt_app.domain.states import CriterionState, ElementState, PromptState
+from mdt_app.operations.fields import Written
+from mdt_app.operations.read_back import Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceRow:
-    """A person at this case: board member, holder of care, or anyone added. `speaks_for` is the care level held."""
+    """A person at this case: board member, holder of care, invited, or anyone added. `joined_at` and `left_at` are from
+    when to when, where somebody said so."""
 
     person_id: str
     name: str
@@ -30,6 +33,8 @@ class AttendanceRow:
     presence: Presence
     contribution: Contribution
     contribution_text: str
+    joined_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +104,17 @@ class Background:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """Everything of one case at one meeting, for the live screen and for its letters."""
+    """Everything of one case at one meeting, for the live screen and for its letters.
+
+    `question_by` wrote the question last, where it was written again after it was first asked; `heard` says whether
+    the room heard the decision as it stands.
+    """
 
     patient: Patient
     identifiers: tuple[str, ...]
     case: Case
     case_versions: dict[str, int]
+    question_by: Written | None
     listing: Listing
     meeting: Meeting
     board: Board
@@ -124,6 +134,7 @@ class CaseView:
     prompts: tuple[PromptState, ...]
     decided: bool
     version: int
+    heard: Heard = Heard.NOT_YET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

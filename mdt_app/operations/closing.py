@@ -14,8 +14,9 @@ from mdt_app.domain.decisions import Recommendation
 from mdt_app.operations.agenda import new_listing
 from mdt_app.operations.closing_facts import leave_facts, take_facts_back
 from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.held import held_meeting
 from mdt_app.operations.letters import draft_letters
-from mdt_app.operations.settling import Fate, fate, following_meeting, other_place, taken_off
+from mdt_app.operations.settling import Settled, following_meeting, other_place, settled, taken_off
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
 NextStart = Callable[[Rhythm, datetime], datetime]
@@ -34,12 +35,15 @@ def close_meeting(command: CloseMeeting, open_work: OpenWork, next_start: NextSt
         work.lock_meeting(command.meeting_id, exclusive=True)
         meeting = work.get(Meeting, command.meeting_id)
         closed = meeting.closed(command.at, command.actor)
-        listings = work.find(Listing, meeting_id=meeting.id, order=("position",))
+        board = work.get(Board, meeting.board_id)
+        held_at = held_meeting(work, meeting, board, ((MeetingState.CLOSED, command.at),)).at
+        found = work.find(Listing, meeting_id=meeting.id, order=("position",))
+        listings = tuple(_over(work, one, command.at) for one in found)
         places = Places.of(work, listings)
-        undecided = [one for one in listings if not _settle(work, one, closed, places)]
+        undecided = [one for one in listings if not _settle(work, one, board, held_at, places)]
         homeless = [one for one in undecided if not _has_place(work, one, places)]
         if homeless:
-            _carry_over(work, homeless, meeting, next_start)
+            _carry_over(work, homeless, meeting, board, next_start)
         work.put(closed)
         return work.commit()
 
@@ -62,17 +66,26 @@ class Places:
         return cls(by_case=by_case, closed=frozenset(one.id for one in closed))
 
 
-def _settle(work: Work, listing: Listing, meeting: Meeting, places: Places) -> bool:
-    """Freeze one listing; False when it still has to be discussed."""
+def _over(work: Work, listing: Listing, at: datetime) -> Listing:
+    """The case that is being discussed when its meeting closes is over then."""
+    if listing.began_at is None or listing.ended_at is not None:
+        return listing
+    ended = replace(listing, ended_at=max(at, listing.began_at))
+    work.put(ended)
+    return ended
+
+
+def _settle(work: Work, listing: Listing, board: Board, held_at: datetime, places: Places) -> bool:
+    """Freeze one listing of a meeting held then; False when it still has to be discussed."""
     recommendations = work.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
     decision = work.note(listing.id, "decision")
-    becomes = fate(listing, decision, recommendations, talked=False)
-    if becomes in (Fate.WITHDRAWN, Fate.STANDARD):
+    becomes = settled(listing, decision, recommendations, talked=False)
+    if becomes in (Settled.WITHDRAWN, Settled.STANDARD):
         _settle_unspoken(work, listing, becomes, places)
         return True
-    if becomes != Fate.DECIDED:
+    if becomes != Settled.DECIDED:
         work.put(replace(listing, outcome=Outcome.DEFERRED))
-        take_facts_back(work, listing, meeting.starts_at)
+        take_facts_back(work, listing)
         return False
     work.put(replace(listing, outcome=Outcome.DISCUSSED))
     work.put(replace(work.get(Case, listing.case_id), state=CaseState.DECIDED))
@@ -80,20 +93,20 @@ def _settle(work: Work, listing: Listing, meeting: Meeting, places: Places) -> b
         if again.carried_from == listing.id and again.meeting_id not in places.closed:
             work.lock_meeting(again.meeting_id)
             work.put(replace(again, outcome=Outcome.WITHDRAWN))
-    leave_facts(work, listing, recommendations, decision, meeting.starts_at)
-    draft_letters(work, listing, work.get(Board, meeting.board_id))
+    leave_facts(work, listing, recommendations, decision, held_at)
+    draft_letters(work, listing, board)
     return True
 
 
-def _settle_unspoken(work: Work, listing: Listing, becomes: Fate, places: Places) -> None:
+def _settle_unspoken(work: Work, listing: Listing, becomes: Settled, places: Places) -> None:
     """A case taken off ends here unless it stands on another agenda."""
     elsewhere = [
         one
         for one in places.by_case[listing.case_id]
         if one.id != listing.id and one.outcome != Outcome.WITHDRAWN
     ]
-    take_facts_back(work, listing, work.get(Meeting, listing.meeting_id).starts_at)
-    if becomes == Fate.STANDARD:
+    take_facts_back(work, listing)
+    if becomes == Settled.STANDARD:
         work.put(replace(work.get(Case, listing.case_id), state=CaseState.DECIDED))
     elif not elsewhere:
         work.put(replace(work.get(Case, listing.case_id), state=CaseState.WITHDRAWN))
@@ -111,8 +124,9 @@ def _has_place(work: Work, listing: Listing, places: Places) -> bool:
     return back is not None
 
 
-def _carry_over(work: Work, homeless: list[Listing], meeting: Meeting, next_start: NextStart) -> None:
-    board = work.get(Board, meeting.board_id)
+def _carry_over(
+    work: Work, homeless: list[Listing], meeting: Meeting, board: Board, next_start: NextStart
+) -> None:
     following = _next_meeting(work, board, meeting, next_start)
     if following is None:
         for listing in homeless:

@@ -21,7 +21,10 @@ Said = dict[str, tuple[Kind, Payload]]
 def leave_facts(
     work: Work, listing: Listing, recommendations: Sequence[Recommendation], decision: str, at: datetime
 ) -> None:
-    """What the checklist counts of a meeting: the decision, treatments proposed, and partners who were there."""
+    """What the checklist counts of a meeting: the decision, treatments proposed, and partners who were there.
+
+    `at` is when the meeting was held, in its board's own zone.
+    """
     first = decision.strip() or next(one.what for one in recommendations if one.what.strip())
     said: Said = {"decision": (Kind.DECISION, Event(text=first[:500]))}
     for one in recommendations:
@@ -35,16 +38,21 @@ def leave_facts(
     _keep(work, listing, said, at)
 
 
-def take_facts_back(work: Work, listing: Listing, at: datetime) -> None:
+def take_facts_back(work: Work, listing: Listing) -> None:
     """A listing that is decided no longer keeps none of the facts that an earlier closing left."""
-    _keep(work, listing, {}, at)
+    _keep(work, listing, {}, work.command.at)
+
+
+def left_by(listing: Listing, fact: Fact) -> bool:
+    """Whether closing left this fact of a listing."""
+    return fact.source == SOURCE and fact.source_key.startswith(f"{listing.id}/")
 
 
 def _keep(work: Work, listing: Listing, said: Said, at: datetime) -> None:
     standing, times = _left(work, listing)
     for key, (kind, payload) in said.items():
         before = standing.get(key)
-        if before is not None and before.payload == payload:
+        if before is not None and before.payload == payload and before.true_from == at.date():
             continue
         fact = Fact(
             id=new_id(),
@@ -83,7 +91,7 @@ def _withdraw(work: Work, fact: Fact, source_key: str) -> None:
 def _left(work: Work, listing: Listing) -> tuple[Mapping[str, Fact], int]:
     """The facts that this listing left and that still stand, by what they say; and how often it left any."""
     facts = work.facts([listing.patient_id])[listing.patient_id]
-    mine = [one for one in facts if one.source == SOURCE and one.source_key.startswith(f"{listing.id}/")]
+    mine = [one for one in facts if left_by(listing, one)]
     gone = {one.replaces for one in mine if one.replaces}
     standing = {_key(one): one for one in mine if one.id not in gone and not one.withdrawn}
     return standing, len({one.recorded_at for one in mine})

@@ -34,12 +34,14 @@ class MeetingEvent:
 class ClosingView:
     """What closing a meeting will do, in numbers with the names behind each.
 
-    `next_at` is where undecided cases go, None where they wait in the list; `next_is_new` where it has to be made.
+    `meeting` starts when it was held, `planned_at` is for when it was planned. `next_at` is where undecided cases go,
+    None where they wait in the list; `next_is_new` where it has to be made.
     `letters` counts drafts still to be made; `kept_back` are decided cases whose patient wants no letter: its draft
-    is given to nobody. `no_gp` are decided cases without a GP on file.
+    is given to nobody. `no_gp` are decided cases without a GP on file, `unheard` those not read back to the room.
     """
 
     meeting: Meeting
+    planned_at: datetime
     board: Board
     decided: tuple[ClosingCase, ...]
     talked: tuple[ClosingCase, ...]
@@ -53,3 +55,4 @@ class ClosingView:
     quorum: Quorum
     no_gp: tuple[ClosingCase, ...]
     history: tuple[MeetingEvent, ...]
+    unheard: tuple[ClosingCase, ...] = ()

@@ -12,6 +12,7 @@ from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.outgoing import OutgoingPatient
 from mdt_app.domain.payloads import BoardCase, CareHolder, Trace
 from mdt_app.domain.people import Identifier, Patient, Person
+from mdt_app.operations.held import all_as_held
 from mdt_app.operations.surroundings import cover_name, cover_of, known_from
 from mdt_app.operations.work import Reader
 
@@ -56,19 +57,20 @@ def _first_word(fact: Fact, by_id: Mapping[str, Fact]) -> Fact:
 def _cases(reader: Reader, patient_id: str) -> Iterator[Fact]:
     """The days of the patient's cases as facts: elsewhere no case and no meeting of ours says that they were."""
     cases = {one.id: one for one in reader.find(Case, patient_id=patient_id)}
-    boards = {one.id: one.name for one in reader.find(Board)}
+    boards = {one.id: one for one in reader.find(Board)}
     for case in cases.values():
         if case.asked_on is not None and case.state != CaseState.WITHDRAWN:
-            yield _case(case.id, case, boards[case.board_id], case.asked_on, case.asked_on, decided=False)
+            board = boards[case.board_id].name
+            yield _case(case.id, case, board, case.asked_on, case.asked_on, decided=False)
     listings = [
         one for one in reader.find(Listing, patient_id=patient_id) if one.outcome != Outcome.WITHDRAWN
     ]
-    meetings = {one.id: one for one in reader.find(Meeting, id=[one.meeting_id for one in listings])}
+    meetings = all_as_held(reader, reader.find(Meeting, id=[one.meeting_id for one in listings]), boards)
     for listing in listings:
         case, meeting = cases[listing.case_id], meetings[listing.meeting_id]
         known, day = known_from(listing, case, meeting), meeting.starts_at.date()
         decided = listing.outcome == Outcome.DISCUSSED
-        yield _case(listing.id, case, boards[case.board_id], day, known, decided=decided)
+        yield _case(listing.id, case, boards[case.board_id].name, day, known, decided=decided)
 
 
 def _covers(reader: Reader, patient_id: str) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,7 +10,7 @@ from typing import ClassVar
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.guidance import CRITERION_IDS, ELEMENT_IDS
+from mdt_app.domain.guidance import CRITERION_IDS, ELEMENT_IDS, Instrument
 from mdt_app.domain.payloads import (
     SDM_STEPS,
     CriterionDecision,
@@ -19,7 +20,7 @@ from mdt_app.domain.payloads import (
     SdmStep,
 )
 from mdt_app.domain.people import Patient
-from mdt_app.domain.plausible import impossible, life_of
+from mdt_app.domain.plausible import impossible, life_of, unrecordable
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change, OpenWork, Work
 
@@ -41,12 +42,14 @@ class RecordFact(Command):
     case_id: str = ""
 
 
-def record_fact(command: RecordFact, open_work: OpenWork) -> tuple[Change, ...]:
+def record_fact(
+    command: RecordFact, open_work: OpenWork, instruments: Mapping[str, Instrument]
+) -> tuple[Change, ...]:
     """Raises `Refused` for what cannot be: before birth, off its scale, measured after death, ended before it began."""
     with open_work(command) as work:
         work.require(Right.RECORD)
         patient = work.get(Patient, command.patient_id)
-        _require_possible(work, command, patient)
+        _require_possible(work, command, patient, instruments)
         work.add_fact(
             Fact(
                 id=command.fact_id,
@@ -68,12 +71,16 @@ def record_fact(command: RecordFact, open_work: OpenWork) -> tuple[Change, ...]:
         return work.commit()
 
 
-def _require_possible(work: Work, command: RecordFact, patient: Patient) -> None:
+def _require_possible(
+    work: Work, command: RecordFact, patient: Patient, instruments: Mapping[str, Instrument]
+) -> None:
     """Taking an entry back is always possible."""
     if command.withdrawn:
         return
     facts = work.facts([patient.id])[patient.id]
-    if wrong := impossible(command, life_of(patient.birth_date, facts, but_not=command.replaces)):
+    before = next((one.payload for one in facts if one.id == command.replaces), None)
+    wrong = impossible(command, life_of(patient.birth_date, facts, but_not=command.replaces))
+    if wrong := wrong or unrecordable(command, instruments, before):
         raise Refused(wrong)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, get_type_hints
 
-from mdt_app.domain.accounts import Right
+from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import PLAIN_PARTS, Discussion, Recommendation
 from mdt_app.domain.errors import Conflict, Refused
 from mdt_app.domain.letters.letter import Letter, LetterState
+from mdt_app.domain.moc import KIND_IDS
+from mdt_app.domain.needs import Need
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command
+from mdt_app.operations.needs import EDITED
 from mdt_app.operations.people import name_of
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
@@ -23,8 +26,8 @@ LONGEST_TEXT = 20_000
 
 # What a user may write field by field; everything else changes only through its own verb.
 EDITABLE: dict[str, tuple[type[Any], Right, frozenset[str]]] = {
-    "case": (Case, Right.RECORD, frozenset({"question", "asked_by"})),
-    "listing": (Listing, Right.PREPARE, frozenset({"minutes", "triage"})),
+    "case": (Case, Right.RECORD, frozenset({"question", "asked_by", "moc_kind"})),
+    "listing": (Listing, Right.PREPARE, frozenset({"minutes", "triage", "urgency"})),
     "meeting": (Meeting, Right.PREPARE, frozenset({"place", "video_link", "minutes"})),
     "board": (Board, Right.PREPARE, frozenset({"name", "place", "video_link", "minutes"})),
     "person": (
@@ -48,7 +51,11 @@ EDITABLE: dict[str, tuple[type[Any], Right, frozenset[str]]] = {
         Right.RECORD,
         frozenset({"what", "owner_id", "owner", "due", "condition", "reason", "kind", "plain", "removed"}),
     ),
+    "need": (Need, Right.RECORD, EDITED),
 }
+
+# Fields of text that take one of a few words, or none.
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {("case", "moc_kind"): KIND_IDS}
 
 # The patient's words are written while the letters are reviewed, after the decision itself is frozen.
 LETTER_WORDS = frozenset(
@@ -71,6 +78,24 @@ class SetField(Command):
     base_version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Who wrote a field last, by name, and when."""
+
+    by: str
+    at: datetime
+
+
+def rewritten(reader: Reader, entity_id: str, field: str) -> Written | None:
+    """Who wrote a field last after it was first made with its thing; None where nobody did."""
+    changes = reader.changes(entity_id=entity_id)
+    mine = [one for one in changes[1:] if any(each.name == field for each in one.fields)]
+    if not mine:
+        return None
+    names = {one.user: one.name for one in reader.find(Account, user=mine[-1].actor)}
+    return Written(by=names.get(mine[-1].actor, mine[-1].actor), at=mine[-1].at)
+
+
 def set_field(command: SetField, open_work: OpenWork) -> tuple[Change, ...]:
     """Compare and set. Raises `Conflict` when the field was written since `base_version`."""
     kind, right, allowed = EDITABLE.get(command.entity, (None, Right.READ, frozenset()))
@@ -86,6 +111,7 @@ def set_field(command: SetField, open_work: OpenWork) -> tuple[Change, ...]:
             require_open(work, thing)
         version = work.versions(kind, command.entity_id).get(command.field, 0)
         value = _of_a_name(command.entity, command.field, _typed(kind, command.field, command.value))
+        _require_choice(command.entity, command.field, value)
         stored = getattr(thing, command.field)
         if version != command.base_version and stored != value:
             raise Conflict(command.field, value, stored, command.base_version, version)
@@ -135,6 +161,12 @@ def _of_a_name(entity: str, field: str, value: Any) -> Any:
     if not said and field in ("family", "name"):
         raise Refused(f"A {entity} needs a {'family name' if field == 'family' else 'name'}.")
     return said
+
+
+def _require_choice(entity: str, field: str, value: Any) -> None:
+    choices = CHOICES.get((entity, field))
+    if choices is not None and value and value not in choices:
+        raise Refused(f"{value!r} is not one of: {', '.join(choices)}.")
 
 
 def _typed(kind: type[Any], field: str, value: Any) -> Any:

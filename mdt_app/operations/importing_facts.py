@@ -6,18 +6,33 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from typing import Protocol
 
 from mdt_app.domain.agenda import Board, Listing
 from mdt_app.domain.cases import Case
-from mdt_app.domain.facts import IMPORTED, Fact, Kind
+from mdt_app.domain.facts import IMPORTED, Fact, Kind, read_in_by
 from mdt_app.domain.incoming import SOURCE_KEY, WORKLIST, IncomingFact, place_of
 from mdt_app.domain.payloads import CareHolder, Payload
 from mdt_app.domain.people import Patient
+from mdt_app.domain.plain_text import one_line
 from mdt_app.domain.plausible import impossible, life_of
-from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.commands import new_id
 from mdt_app.operations.people import plain
 from mdt_app.operations.surroundings import cover_name
 from mdt_app.operations.work import Work
+
+
+class ReadsIn(Protocol):
+    """A command that reads a file in."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+    @property
+    def source(self) -> str:
+        """Which file or system."""
+
 
 MOST_NAMED = 5
 Place = tuple[str, ...]
@@ -54,7 +69,7 @@ def keep_facts(
     work: Work,
     patient: Patient,
     facts: Iterable[IncomingFact],
-    command: Command,
+    command: ReadsIn,
     directory: Mapping[str, str],
 ) -> list[str]:
     """Keep what is new in the facts of a file; `directory` gives the id of each person of it by plain name.
@@ -72,7 +87,7 @@ def keep_facts(
         key = _new_key(known, one, earlier)
         if key:
             last = known.newest(earlier) if earlier is not None else None
-            fact = _fact(patient_id, said, key, last, command)
+            fact = _fact(patient_id, said, key, last, command, work.account.name)
             work.add_fact(fact)
             known.remember(fact)
     return problems
@@ -188,8 +203,13 @@ def _new_key(known: _Known, one: IncomingFact, earlier: Fact | None) -> str:
     return f"{key}#{times}"
 
 
-def _fact(patient_id: str, said: IncomingFact, key: str, earlier: Fact | None, command: Command) -> Fact:
-    """A worklist's state of another day is a new state; every other new word of one place replaces the old."""
+def _fact(
+    patient_id: str, said: IncomingFact, key: str, earlier: Fact | None, command: ReadsIn, reader: str
+) -> Fact:
+    """A worklist's state of another day is a new state; every other new word of one place replaces the old.
+
+    Who carries out the import is no author: `reader` only read in what the source, or somebody named in it, says.
+    """
     is_state = place_of(said.origin, said.kind, said.payload) != (said.origin,)
     corrects = earlier is not None and not (is_state and earlier.true_from != said.true_from)
     return Fact(
@@ -201,7 +221,7 @@ def _fact(patient_id: str, said: IncomingFact, key: str, earlier: Fact | None, c
         true_to=said.true_to,
         at=said.at,
         recorded_at=_recorded_at(said, command.at),
-        recorded_by=command.actor,
+        recorded_by=one_line(said.author) or read_in_by(one_line(command.source), reader),
         source=IMPORTED,
         source_key=key,
         replaces=earlier.id if earlier is not None and corrects else "",

@@ -8,7 +8,7 @@ from typing import Any
 
 from mdt_app.domain import checklist, criteria
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots, zone_of
+from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, slots
 from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation
@@ -19,6 +19,7 @@ from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.operations.fields import discussion_of
+from mdt_app.operations.held import all_as_held, as_held
 from mdt_app.operations.surroundings import surroundings_of
 from mdt_app.operations.views import identifiers
 from mdt_app.operations.work import Reader
@@ -37,9 +38,9 @@ def unread_record(
 ) -> LetterRecord:
     """The same record where nobody reads it, only counts what is missing: no look at the patient is logged."""
     listing = reader.get(Listing, listing_id)
-    meeting = reader.get(Meeting, listing.meeting_id)
-    board = reader.get(Board, meeting.board_id)
-    meeting_at = meeting.starts_at.astimezone(zone_of(board))
+    planned = reader.get(Meeting, listing.meeting_id)
+    board = reader.get(Board, planned.board_id)
+    meeting = as_held(reader, planned, board)
     record = Record(reader.facts([listing.patient_id])[listing.patient_id], on)
     around = surroundings_of(reader, [listing.patient_id])[listing.patient_id]
     return LetterRecord(
@@ -48,10 +49,12 @@ def unread_record(
         identifiers=identifiers(reader, listing.patient_id),
         board=board,
         meeting=meeting,
-        meeting_at=meeting_at,
+        meeting_at=meeting.starts_at,
         case=reader.get(Case, listing.case_id),
         listing=listing,
-        slot=slots(reader.find(Listing, meeting_id=meeting.id), meeting_at).get(listing.id),
+        slot=slots(reader.find(Listing, meeting_id=meeting.id), meeting.starts_at, meeting.breaks).get(
+            listing.id
+        ),
         discussion=discussion_of(reader, listing),
         discussion_text=reader.note(listing.id, "discussion"),
         decision_text=reader.note(listing.id, "decision"),
@@ -100,8 +103,8 @@ def _people(
 
 
 def _last_case(reader: Reader, patient_id: str, meeting: Meeting) -> date | None:
-    """The day of the patient's decision before this meeting."""
+    """The day of the patient's decision before this meeting, as it was held."""
     earlier = reader.find(Listing, patient_id=patient_id, outcome=Outcome.DISCUSSED)
-    meetings = reader.find(Meeting, id=[one.meeting_id for one in earlier])
-    days = [one.starts_at.date() for one in meetings if one.starts_at < meeting.starts_at]
+    meetings = all_as_held(reader, reader.find(Meeting, id=[one.meeting_id for one in earlier]))
+    days = [one.starts_at.date() for one in meetings.values() if one.starts_at < meeting.starts_at]
     return max(days, default=None)

@@ -11,6 +11,7 @@ from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation, is_decided
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Identifier, Patient
+from mdt_app.operations.held import all_as_held
 from mdt_app.operations.rows import LetterRow, MeetingRow, PatientRow
 from mdt_app.operations.work import Reader
 
@@ -18,14 +19,14 @@ from mdt_app.operations.work import Reader
 def meeting_rows(
     reader: Reader, board_id: str = "", since: date | None = None, until: date | None = None
 ) -> tuple[MeetingRow, ...]:
-    """Meetings of one board or of all, in order of their start, which is given in the board's own time."""
+    """Meetings of one board or of all, as held, in order of their start, which is given in the board's own time."""
     where: dict[str, Any] = {"board_id": board_id} if board_id else {}
     boards = {one.id: one for one in reader.find(Board)}
-    meetings = [
-        one
-        for one in reader.find(Meeting, order=("starts_at",), **where)
-        if _is_between(since, one.starts_at.astimezone(zone_of(boards[one.board_id])).date(), until)
-    ]
+    as_held = all_as_held(reader, reader.find(Meeting, order=("starts_at",), **where), boards).values()
+    meetings = sorted(
+        (one for one in as_held if _is_between(since, one.starts_at.date(), until)),
+        key=lambda one: one.starts_at,
+    )
     listings = reader.find(Listing, meeting_id=[one.id for one in meetings])
     shown = [one for one in listings if one.outcome != Outcome.WITHDRAWN]
     cases = Counter(one.meeting_id for one in shown)
@@ -36,7 +37,7 @@ def meeting_rows(
             id=one.id,
             board_id=one.board_id,
             board=boards[one.board_id].name,
-            starts_at=one.starts_at.astimezone(zone_of(boards[one.board_id])),
+            starts_at=one.starts_at,
             minutes=one.minutes,
             place=one.place,
             video_link=one.video_link,

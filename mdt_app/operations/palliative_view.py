@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, MeetingState, Outcome, zone_of
+from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.careteam import LevelCare
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation
@@ -23,6 +23,8 @@ from mdt_app.operations.acp import Planning, planning
 from mdt_app.operations.care import Care, read_care
 from mdt_app.operations.case_rows import PatientView
 from mdt_app.operations.closing_facts import SOURCE as FROM_MEETING
+from mdt_app.operations.held import all_as_held
+from mdt_app.operations.read_in import ReadIn, read_in
 from mdt_app.operations.surroundings import known_from
 from mdt_app.operations.views import patient_view
 from mdt_app.operations.work import Reader
@@ -68,7 +70,7 @@ class PalliativeView:
 
     `scored` are the dated values behind each series by its key, `history` the entries on each element, newest first,
     `said` the words of patient and family. `days` are those on which something is true, `recorded` those on which
-    something was recorded. `ring` is in the order in which to ring.
+    something was recorded. `read_in` says what is not seen as known then. `ring` is in the order in which to ring.
     """
 
     page: PatientView
@@ -87,6 +89,7 @@ class PalliativeView:
     names: Mapping[str, str]
     days: tuple[date, ...]
     recorded: tuple[date, ...]
+    read_in: ReadIn | None = None
 
     @property
     def on(self) -> date:
@@ -104,10 +107,6 @@ class PalliativeView:
         return tuple(
             one for one in self.symptoms if one.level(one.newest.value or 0) is Level.SEVERE and not one.stale
         )
-
-    def name_of(self, user: str) -> str:
-        """Who an account's user name is."""
-        return self.names.get(user, user)
 
 
 def palliative_view(
@@ -131,7 +130,7 @@ def palliative_view(
     return PalliativeView(
         page=page,
         known_on=known_on,
-        phase=phase(record, guidance.settings.measure_months),
+        phase=phase(record, guidance),
         planning=plan,
         trends=found,
         scored={one.key: _scored(record, one) for one in found.series},
@@ -145,6 +144,7 @@ def palliative_view(
         names=names,
         days=_until(today or on, (one.true_from for one in every)),
         recorded=_until(today or on, (one.recorded_at.date() for one in every)),
+        read_in=read_in(reader, patient_id, known_on),
     )
 
 
@@ -210,7 +210,7 @@ def _next_meeting(reader: Reader, page: PatientView, known_on: date | None) -> N
     listings = [
         one for one in reader.find(Listing, patient_id=page.patient.id) if one.outcome == Outcome.LISTED
     ]
-    meetings = {one.id: one for one in reader.find(Meeting, id=list({one.meeting_id for one in listings}))}
+    meetings = all_as_held(reader, reader.find(Meeting, id=list({one.meeting_id for one in listings})))
     coming = [
         (meetings[one.meeting_id], one)
         for one in listings
@@ -223,7 +223,7 @@ def _next_meeting(reader: Reader, page: PatientView, known_on: date | None) -> N
     meeting, listing = min(coming, key=lambda pair: pair[0].starts_at)
     board, case = reader.get(Board, meeting.board_id), cases[listing.case_id]
     return NextMeeting(
-        starts_at=meeting.starts_at.astimezone(zone_of(board)),
+        starts_at=meeting.starts_at,
         board=board.name,
         number=case.number,
         question=case.question,

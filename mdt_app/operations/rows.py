@@ -8,7 +8,10 @@ from datetime import date, datetime
 from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.attendance import Quorum
 from mdt_app.domain.cases import Case
+from mdt_app.domain.inviting import Answer
+from mdt_app.domain.needs import Need
 from mdt_app.domain.people import Patient, Person
+from mdt_app.domain.states import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +43,27 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """One thing a discussion needs: `state` is there, old or missing; `words` say which and from when."""
+    """One thing a discussion needs, as `readiness.Readiness` says it: `words` say which and from when, `facts` are the
+    newest behind it, `owner` sees to it, `expected` by when, `arrived` may be what an open need asks for."""
 
     what: str
     state: str
     words: str
+    facts: tuple[Evidence, ...] = ()
+    needs: tuple[Need, ...] = ()
+    owner: str = ""
+    expected: date | None = None
+    arrived: tuple[Evidence, ...] = ()
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invited:
-    """Someone whom a case calls to the table: by which fact, and how he answers (live, writes, no answer)."""
+    """Someone whom a case calls to the table: by which facts, how he takes part or means to, and what he answered.
+
+    `person` is "" where nobody holds the level, `person_id` where he is not in the directory. A dropped one is not
+    invited; `reason` says why he was added or dropped by hand. `input_text` is what he wrote instead of coming.
+    """
 
     person: str
     person_id: str
@@ -57,11 +71,21 @@ class Invited:
     mode: str
     why: str
     facts: tuple[tuple[str, date], ...] = ()
+    discipline: str = ""
+    by_hand: bool = False
+    dropped: bool = False
+    reason: str = ""
+    answer: Answer = Answer.NONE
+    answer_text: str = ""
+    proposed: datetime | None = None
+    answered_at: datetime | None = None
+    input_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRow:
-    """A line of the agenda. `slot` is None where the outcome needs none; `decided` counts before closing too."""
+    """A line of the agenda. `slot` is None where the outcome needs none; `decided` counts before closing too. `dropped`
+    are those whom somebody took off its invitations by hand."""
 
     listing: Listing
     case: Case
@@ -73,9 +97,7 @@ class ListingRow:
     summary: str
     ready: tuple[Ready, ...]
     invited: tuple[Invited, ...]
-    due: int
-    overdue: int
-    suggested: int
+    dropped: tuple[Invited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from mdt_app.domain.people import CareLevel
 from mdt_app.domain.record import Record
 
 
-class Fate(StrEnum):
+class Settled(StrEnum):
     """What closing makes of a listing. `talked` and `untouched` cases are listed again."""
 
     DECIDED = "decided"
@@ -24,15 +24,17 @@ class Fate(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def fate(listing: Listing, decision: str, recommendations: Iterable[Recommendation], talked: bool) -> Fate:
+def settled(
+    listing: Listing, decision: str, recommendations: Iterable[Recommendation], talked: bool
+) -> Settled:
     """What becomes of a listing: taken off and standard of care stay so, else what is recorded decides."""
     if listing.outcome == Outcome.WITHDRAWN:
-        return Fate.WITHDRAWN
+        return Settled.WITHDRAWN
     if listing.outcome == Outcome.STANDARD:
-        return Fate.STANDARD
+        return Settled.STANDARD
     if is_decided(decision, tuple(recommendations)):
-        return Fate.DECIDED
-    return Fate.TALKED if talked else Fate.UNTOUCHED
+        return Settled.DECIDED
+    return Settled.TALKED if talked else Settled.UNTOUCHED
 
 
 def was_talked_about(text: str, discussion: Discussion | None) -> bool:

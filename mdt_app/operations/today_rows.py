@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mdt_app.domain.cases import Case
-from mdt_app.domain.people import Patient
+from mdt_app.domain.handovers import Handover
 from mdt_app.domain.worklist import Wait, Waits
-from mdt_app.operations.rows import LetterRow, MeetingRow
+from mdt_app.operations.day_lists import DayList
+from mdt_app.operations.rows import MeetingRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +32,16 @@ class WorkList:
 class TodayView:
     """What waits: my next meeting, and work lists with the places where each is mended.
 
-    `looking` says that not everybody was looked through yet, so that the lists still grow. `listings` leads from a
-    patient on a coming agenda to "meeting id/listing id"; `lacks` counts, per list, the patients of the next meeting;
-    `drafts` counts all draft letters, `letters` shows the newest.
+    `day` are the lists of the reader's roles over all boards, `lists` those about every patient on file. `looking`
+    says that not everybody was looked through yet, so that these still grow. `listings` leads from a patient on a
+    coming agenda to "meeting id/listing id"; `lacks` counts, per list, the patients of the next meeting; `handovers`
+    are the open ones of the first patients on their list, by patient.
     """
 
     next_meeting: MeetingRow | None
     meetings: tuple[MeetingRow, ...]
-    waiting: tuple[tuple[Case, Patient], ...]
-    letters: tuple[LetterRow, ...]
-    drafts: int
+    day: tuple[DayList, ...]
+    handovers: dict[str, tuple[Handover, ...]]
     lists: tuple[WorkList, ...]
     looking: bool
     lacks: dict[Waits, int]

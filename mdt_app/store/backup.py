@@ -36,11 +36,15 @@ Allow = Callable[[Path, Path, bytes], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A checked backup or a restored database: where it is, its hash, how many patients are in it."""
+    """A checked backup or a restored database: where it is, its hash, how many patients are in it.
+
+    `replaced` is where the database lies now that stood there before, None where none did.
+    """
 
     path: Path
     sha256: str
     patients: int
+    replaced: Path | None = None
 
 
 def backup(database: Database, file: Path) -> Backup:
@@ -84,13 +88,14 @@ def restore(file: Path, to: Path, unlock: Unlock, allow: Allow | None = None) ->
         if patients != manifest.get("patients"):
             said = manifest.get("patients")
             raise Refused(f"{file} says {said} patients and holds {patients}; nothing was replaced.")
+        replaced = None
         if to.exists():
             require_not_in_use(to, key)
-            put_aside(to)
+            replaced = put_aside(to)
         (folder / KEYS).replace(keys_path(to))
         (folder / DATABASE).replace(to)
         settle(to.parent)
-    return Backup(path=to, sha256=sha256_of(file), patients=patients)
+    return Backup(path=to, sha256=sha256_of(file), patients=patients, replaced=replaced)
 
 
 def checked(path: Path, key: bytes) -> int:
@@ -98,7 +103,7 @@ def checked(path: Path, key: bytes) -> int:
     engine = sqlite_engine(path, key)
     try:
         with engine.connect() as connection:
-            schema.require_known(connection)
+            schema.require_known(schema.current(connection))
             if found := damages(connection):
                 raise Refused(f"{path}: {found[0]}")
             patients = int(connection.scalar(text("SELECT count(*) FROM patient")) or 0)

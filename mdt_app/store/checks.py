@@ -76,9 +76,7 @@ def examined(where: Path | str, key: bytes = b"", *, user: str = "") -> Findings
     """The same for a database that need not be one to work with. Raises `Refused` where it cannot be opened at all."""
     database = Database(where, key, user=user, desk="")
     try:
-        with in_words(), database.reading.connect() as connection:
-            found = schema.current(connection)
-        return Findings(schema=found, problems=problems(database))
+        return Findings(schema=database.schema_version, problems=problems(database))
     finally:
         database.close()
 
@@ -88,7 +86,7 @@ def problems(database: Database) -> tuple[str, ...]:
     found: list[str] = []
     try:
         with in_words(), database.reading.connect() as connection:
-            schema.require_newest(connection)
+            schema.require_newest(schema.current(connection))
             if database.path:
                 found += damages(connection)
             for check in (orphans, wrong_terms, wrong_notes, broken_chains):

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
-
-from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.work import Change, Standing
-from mdt_app.store import schema, standing, tables
+from mdt_app.store import schema
+from mdt_app.store.asking import KeptReader
 from mdt_app.store.bus import Bus
-from mdt_app.store.chains import append_reads
-from mdt_app.store.engines import postgres_engine, reading, sqlite_engine
-from mdt_app.store.failures import in_words
-from mdt_app.store.reader import StoreReader
-from mdt_app.store.work import StoreWork
+from mdt_app.store.failures import in_words, said_by_engine
+from mdt_app.store.local_connections import LocalConnections
+from mdt_app.store.naming import Naming
+from mdt_app.store.plain import PlainReader
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from mdt_app.store.work import StoreWork
 
 
 def now() -> datetime:
@@ -34,24 +39,42 @@ class Database:
     """
 
     def __init__(self, where: Path | str, key: bytes, *, user: str, desk: str, create: bool = False) -> None:
-        self.path = None if "://" in str(where) else Path(where)
+        self.where, self.path = str(where), None if "://" in str(where) else Path(where)
         self.key, self.user, self.desk = key, user, desk or new_id()
         self.clock: Callable[[], datetime] = now
         self.bus = Bus()
+        self._local = LocalConnections(self.path, key, create=create) if self.path else None
+        self._naming = Naming()
+        self._lock = Lock()
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, made when first asked: what it stands on takes as long to load as a window to open."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = self._made_engine()
+            return self._engine
+
+    def _made_engine(self) -> Engine:
+        from mdt_app.store.engines import postgres_engine, sqlite_engine
+
         with in_words():
-            self.engine = (
-                postgres_engine(str(where))
-                if self.path is None
-                else sqlite_engine(self.path, key, create=create)
-            )
-        self.reading = reading(self.engine)
+            return sqlite_engine(self.path, self.key) if self.path else postgres_engine(self.where)
+
+    @property
+    def reading(self) -> Engine:
+        """The engine for reading."""
+        from mdt_app.store.engines import reading
+
+        return reading(self.engine)
 
     @classmethod
     def open(cls, where: Path | str, key: bytes = b"", *, user: str = "", desk: str = "") -> Database:
         """A local file with its data key, or a `postgresql://` address. Raises `Refused` in words."""
         opened = cls(where, key, user=user, desk=desk)
-        with closing_on_failure(opened), in_words(), opened.reading.connect() as connection:
-            schema.require_newest(connection)
+        with closing_on_failure(opened):
+            schema.require_newest(opened.schema_version)
         return opened
 
     @classmethod
@@ -74,12 +97,20 @@ class Database:
         """
         old = cls(where, key, user="", desk="")
         try:
+            schema.require_known(old.schema_version)
             with in_words():
-                with old.reading.connect() as connection:
-                    schema.require_known(connection)
                 return schema.upgrade(old.engine, old.path)
         finally:
             old.close()
+
+    @property
+    def schema_version(self) -> str:
+        """The schema of what is there, "" where it is empty. Raises `Refused`."""
+        if self._local is not None:
+            with self._local.moment() as connection, in_words():
+                return schema.current_in_file(connection.keyed)
+        with in_words(), self.reading.connect() as server:
+            return schema.current(server)
 
     @property
     def id(self) -> str:
@@ -95,10 +126,12 @@ class Database:
         self.remember("demo", "yes")
 
     def remembered(self, key: str) -> str:
-        with in_words(), self.reading.connect() as connection:
-            return connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == key)) or ""
+        with self._moment() as reader:
+            return reader.remembered(key)
 
     def remember(self, key: str, value: str) -> None:
+        from sqlalchemy import text
+
         statement = text(
             "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value"
         )
@@ -106,17 +139,28 @@ class Database:
             connection.execute(statement, {"key": key, "value": value})
 
     @contextmanager
-    def reader(self) -> Iterator[StoreReader]:
+    def reader(self) -> Iterator[KeptReader]:
         """A reader of this moment; closing it writes down whose record was looked at."""
-        with in_words():
-            connection = self.reading.connect()
-        with connection:
-            reader = StoreReader(connection)
-            try:
+        reads: list[tuple[str, str]] = []
+        try:
+            with self._moment() as reader:
+                reads = reader.reads
                 yield reader
-            finally:
-                connection.rollback()
-                self._log_reads(reader, self.user)
+        finally:
+            self._log_reads(reads, self.user)
+
+    @contextmanager
+    def _moment(self) -> Iterator[KeptReader]:
+        if self._local is None:
+            from mdt_app.store.reader import StoreReader
+
+            with in_words():
+                connection = self.reading.connect()
+            with connection:
+                yield StoreReader(connection)
+        else:
+            with self._local.moment() as local, PlainReader(local, self._naming) as reader:
+                yield reader
 
     @contextmanager
     def open_work(self, command: Command) -> Iterator[StoreWork]:
@@ -134,6 +178,9 @@ class Database:
 
     @contextmanager
     def _work(self, command: Command, account: Account | None) -> Iterator[StoreWork]:
+        from mdt_app.store.reader import StoreReader
+        from mdt_app.store.work import StoreWork
+
         with in_words():
             connection = self.engine.connect()
         with connection:
@@ -146,16 +193,30 @@ class Database:
             finally:
                 if connection.in_transaction():
                     connection.rollback()
-                self._log_reads(work, command.actor)
+                self._log_reads(work.reads, command.actor)
 
     def known_account(self, user: str) -> Account | None:
         """The account of that user name, None where there is none or the database cannot tell."""
-        with suppress(Refused, DBAPIError), self.reader() as reader:
-            return account_of(reader, user)
-        return None
+        try:
+            with self.reader() as reader:
+                return account_of(reader, user)
+        except Exception as error:
+            if isinstance(error, Refused) or said_by_engine(error):
+                return None
+            raise
+
+    def load(self) -> None:
+        """Loads what only writing stands on, so that the first thing written does not wait for it."""
+        import_module("mdt_app.store.work")
+        from mdt_app.store.reader import StoreReader
+
+        with in_words(), self.reading.connect() as connection:
+            StoreReader(connection).find(Account, user=self.user)
 
     def keep_standings(self, day: date, made_by: str, standings: Sequence[Standing]) -> None:
         """Keep what was computed about patients. Nobody is told: nothing that is recorded has changed."""
+        from mdt_app.store import standing
+
         with in_words(), self.engine.begin() as connection:
             standing.keep(connection, day, made_by, standings)
 
@@ -166,18 +227,25 @@ class Database:
         self.bus.announce(changes)
         return changes
 
-    def _log_reads(self, reader: StoreReader, actor: str) -> None:
-        if not reader.reads:
+    def _log_reads(self, reads: list[tuple[str, str]], actor: str) -> None:
+        if not reads:
             return
-        reads, reader.reads = list(dict.fromkeys(reader.reads)), []
+        from mdt_app.store.chains import append_reads
+
+        looked_at = list(dict.fromkeys(reads))
+        reads.clear()
         with in_words(), self.engine.begin() as connection:
-            append_reads(connection, self.desk, actor, reads, self.clock())
+            append_reads(connection, self.desk, actor, looked_at, self.clock())
 
     def close(self) -> None:
-        self.engine.dispose()
+        if self._local is not None:
+            self._local.close()
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
 
 
-def account_of(reader: StoreReader, user: str) -> Account:
+def account_of(reader: KeptReader, user: str) -> Account:
     """The account of that user name. Raises `Refused`."""
     found = reader.find(Account, user=user)
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlcipher3 import dbapi2
 
 from mdt_app.domain.errors import Refused
 
@@ -40,11 +40,23 @@ class Translating:
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, IntegrityError):
-            raise Refused(integrity_sentence(str(error.orig))) from error
-        sentence = sentence_for(str(error.orig)) if isinstance(error, DBAPIError) else ""
+        said = None if error is None or isinstance(error, Refused) else said_by_engine(error)
+        if said is None:
+            return
+        integrity = any(kind.__name__ == "IntegrityError" for kind in type(said).__mro__)
+        sentence = integrity_sentence(str(said)) if integrity else sentence_for(str(said))
         if sentence:
             raise Refused(sentence) from error
+
+
+def said_by_engine(error: BaseException) -> BaseException | None:
+    """The driver's own error where this is one, or where the library above it carries one; None for any other."""
+    driver: type[BaseException] = dbapi2.Error
+    if isinstance(error, driver):
+        return error
+    from sqlalchemy.exc import DBAPIError  # where nothing fails it need not be loaded
+
+    return error.orig if isinstance(error, DBAPIError) else None
 
 
 TRANSLATING = Translating()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
-from sqlalchemy import Table
-
 from mdt_app.domain.facts import PAYLOADS, Fact, Kind
-from mdt_app.store.tables import TABLES, bare, fact
+from mdt_app.store.shapes import KINDS, Json, bare, columns, entity_of, held
 from mdt_app.store.values import from_json, require_keepable, to_json
 
 E = TypeVar("E")
@@ -40,15 +39,12 @@ class FieldMapping:
 
 @dataclass(frozen=True, slots=True)
 class EntityMapping(Generic[E]):
-    """One kind of thing, its table, and how its fields travel."""
+    """One kind of thing, the name of its table, what each column of that holds, and how its fields travel."""
 
     kind: type[E]
-    table: Table
+    entity: str
+    columns: Mapping[str, type[Any]]
     fields: tuple[FieldMapping, ...]
-
-    @property
-    def entity(self) -> str:
-        return self.table.name
 
     def row(self, thing: E) -> dict[str, Any]:
         """The columns of `thing`. Raises `Refused` for text that cannot be kept."""
@@ -62,11 +58,11 @@ class EntityMapping(Generic[E]):
 
 def field_mapping(name: str, hint: Any, default: Any) -> FieldMapping:
     kind, optional = bare(hint)
-    if isinstance(kind, type) and issubclass(kind, str):
+    if held(hint) is str:
         return FieldMapping(name, str, same if kind is str else kind, default)
     if kind is datetime:
         return FieldMapping(name, in_utc, same, default)
-    if kind in (int, bool, date):
+    if held(hint) is not Json:
         return FieldMapping(name, same, same, default)
 
     def read(data: Any) -> Any:
@@ -75,24 +71,21 @@ def field_mapping(name: str, hint: Any, default: Any) -> FieldMapping:
     return FieldMapping(name, to_json, read, default)
 
 
-def made_mapping(kind: type[Any]) -> EntityMapping[Any]:
-    hints = get_type_hints(kind)
-    travelling = tuple(field_mapping(field.name, hints[field.name], field.default) for field in fields(kind))
-    return EntityMapping(kind, TABLES[kind], travelling)
-
-
-MAPPINGS = {kind: made_mapping(kind) for kind in TABLES}
-
-
 def mapping(kind: type[E]) -> EntityMapping[E]:
     """The mapping of one kind of thing. Raises TypeError for what has no table of its own."""
-    if kind not in MAPPINGS:
+    return made_mapping(kind)  # type: ignore[arg-type]  # a class is as hashable as any
+
+
+@cache
+def made_mapping(kind: type[Any]) -> EntityMapping[Any]:
+    if kind not in KINDS:
         raise TypeError(f"{kind.__name__} has no table of its own")
-    return MAPPINGS[kind]
+    hints = get_type_hints(kind)
+    travelling = tuple(field_mapping(field.name, hints[field.name], field.default) for field in fields(kind))
+    return EntityMapping(kind, entity_of(kind), columns(kind), travelling)
 
 
 FACT_FIELDS = tuple(field.name for field in fields(Fact))
-FACT_COLUMNS = [fact.c[name] for name in FACT_FIELDS]
 
 
 def fact_row(said: Fact) -> dict[str, Any]:
@@ -104,7 +97,7 @@ def fact_row(said: Fact) -> dict[str, Any]:
 
 
 def fact_of(row: dict[str, Any]) -> Fact:
-    """The fact of a row of `FACT_COLUMNS`, whose dictionary is used up."""
+    """The fact of a row of `FACT_FIELDS`, whose dictionary is used up."""
     row["kind"] = kind = Kind(row["kind"])
     row["payload"] = from_json(row["payload"], PAYLOADS[kind])
     return Fact(**row)

@@ -98,5 +98,11 @@ def signed_in(url: str, user: str, password: str) -> str:
     return address(url).set(username=user, password=password).render_as_string(hide_password=False)
 
 
+def without_password(url: str) -> str:
+    """The address that lets nobody in by itself."""
+    bare = address(url)._replace(password=None).difference_update_query(["password"])
+    return bare.render_as_string(hide_password=False)
+
+
 def quoted(connection: Connection, name: str) -> str:
     return connection.dialect.identifier_preparer.quote_identifier(name)

@@ -10,16 +10,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Delete,
+    Select,
     and_,
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -51,31 +54,49 @@ def current(day: date, made_by: str) -> ColumnElement[bool]:
 def first_waiting(
     connection: Connection, day: date, made_by: str, first: Collection[str], shown: int
 ) -> dict[Waits, tuple[int, tuple[str, ...]]]:
-    """List -> how many patients are on it, and the ids of at most `shown`: those of `first`, then who waits longest."""
+    """List -> how many patients are on it, and the ids of at most `shown`: those of `first`, then who waits longest.
+
+    Each list is ranked by itself and cut at once: what costs time is not the ranking but the rows handed over. Who no
+    longer counts is mostly nobody, so a list is read longer by as many instead of asking about every row.
+    """
     from mdt_app.domain.worklist import Waits
 
+    stale = _without_standing(day, made_by)
+    gone = frozenset(connection.execute(stale).scalars())
+    each = select(wait.c.kind, wait.c.patient_id).distinct()
+    if gone:
+        each = each.where(wait.c.patient_id.not_in(stale))
+    on_lists = each.subquery()
+    counted = select(on_lists.c.kind, func.count()).group_by(on_lists.c.kind)
+    longest = _longest_waiting(first, shown + len(gone))
+    found: dict[Waits, tuple[int, tuple[str, ...]]] = {}
+    for kind, many in connection.execute(counted).all():
+        ids = connection.execute(longest, {"of_kind": kind}).scalars()
+        found[Waits(kind)] = many, tuple(islice((id for id in ids if id not in gone), shown))
+    return found
+
+
+def _without_standing(day: date, made_by: str) -> Select[str]:
+    """The ids of the patients about whom something is kept that no longer counts."""
+    return (
+        select(chain_head.c.chain)
+        .outerjoin(standing, current(day, made_by))
+        .where(standing.c.patient_id.is_(None), exists().where(wait.c.patient_id == chain_head.c.chain))
+    )
+
+
+def _longest_waiting(first: Collection[str], limit: int) -> Select[str]:
+    """The ids of one list (`of_kind`), those of `first` ahead of all others."""
     columns = wait.c
     begun = func.min(func.coalesce(columns.latest, columns.since, literal(date.max)))
-    ahead = case((columns.patient_id.in_(list(first)), 0), else_=1) if first else literal(1)
-    counting = select(standing.c.patient_id).join(chain_head, current(day, made_by))
-    on_lists = (
-        select(columns.kind, columns.patient_id, begun.label("begun"), ahead.label("ahead"))
-        .where(columns.patient_id.in_(counting))
-        .group_by(columns.kind, columns.patient_id)
-        .subquery()
+    ahead = [case((columns.patient_id.in_(list(first)), 0), else_=1)] if first else []
+    return (
+        select(columns.patient_id)
+        .where(columns.kind == bindparam("of_kind"))
+        .group_by(columns.patient_id)
+        .order_by(*ahead, begun, columns.patient_id)
+        .limit(limit)
     )
-    order = (on_lists.c.ahead, on_lists.c.begun, on_lists.c.patient_id)
-    ranked = select(
-        on_lists.c.kind,
-        on_lists.c.patient_id,
-        func.count().over(partition_by=on_lists.c.kind).label("many"),
-        func.row_number().over(partition_by=on_lists.c.kind, order_by=order).label("place"),
-    ).subquery()
-    query = select(ranked).where(ranked.c.place <= shown).order_by(ranked.c.kind, ranked.c.place)
-    found: dict[str, tuple[int, list[str]]] = {}
-    for kind, patient_id, many, _ in connection.execute(query):
-        found.setdefault(kind, (many, []))[1].append(patient_id)
-    return {Waits(kind): (many, tuple(ids)) for kind, (many, ids) in found.items()}
 
 
 def waits_of(
@@ -150,9 +171,12 @@ def keeping(dialect: str) -> Any:
 
 
 def forget(connection: Connection, written: Iterable[Written]) -> None:
-    """Takes away the standings that a change of a board's letterhead or of a meeting's day made wrong."""
+    """Takes away the standings that a change of a board's letterhead or of a meeting's day made wrong.
+
+    Closing tells on which day a meeting was held.
+    """
     for one in written:
-        if one.entity == "meeting" and "starts_at" in one.values:
+        if one.entity == "meeting" and not {"starts_at", "closed_at"}.isdisjoint(one.values):
             there = select(listing.c.patient_id).where(listing.c.meeting_id == one.entity_id)
         elif one.entity == "board" and "letterhead" in one.values:
             there = (

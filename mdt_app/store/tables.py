@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -22,6 +21,7 @@ from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.needs import Need
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.requests import Request
+from mdt_app.store.shapes import Json, bare, entity_of, held
 from mdt_app.store.values import stamp
 
 metadata = sa.MetaData(
@@ -61,12 +61,13 @@ JSON = sa.JSON(none_as_null=True)
 TERM = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-PLAIN: dict[Any, Callable[[], TypeEngine[Any]]] = {
+TYPES: dict[Any, Callable[[], TypeEngine[Any]]] = {
     str: sa.Text,
     int: sa.Integer,
     bool: sa.Boolean,
     date: sa.Date,
     datetime: Moment,
+    Json: lambda: JSON,
 }
 PARENTS = {
     "patient_id": "patient",
@@ -78,21 +79,6 @@ PARENTS = {
 }
 
 
-def bare(hint: Any) -> tuple[Any, bool]:
-    """A field's type without its `| None`, and whether it had one."""
-    parts = get_args(hint)
-    if NoneType not in parts:
-        return hint, False
-    return next(part for part in parts if part is not NoneType), True
-
-
-def column_type(hint: Any) -> TypeEngine[Any]:
-    kind, _ = bare(hint)
-    if isinstance(kind, type) and issubclass(kind, str):
-        return sa.Text()
-    return PLAIN[kind]() if kind in PLAIN else JSON
-
-
 def column(table: str, name: str, hint: Any, *, required: bool) -> sa.Column[Any]:
     if name == "id":
         return sa.Column("id", sa.Text, primary_key=True)
@@ -102,12 +88,12 @@ def column(table: str, name: str, hint: Any, *, required: bool) -> sa.Column[Any
         if required and parent != table
         else []
     )
-    return sa.Column(name, column_type(hint), *key, nullable=bare(hint)[1])
+    return sa.Column(name, TYPES[held(hint)](), *key, nullable=bare(hint)[1])
 
 
 def entity(kind: type[Any], *more: sa.Column[Any] | sa.Constraint | sa.Index) -> sa.Table:
     """The table of one kind of thing: its fields, and how often each was written."""
-    name, hints = kind.__name__.lower(), get_type_hints(kind)
+    name, hints = entity_of(kind), get_type_hints(kind)
     columns = [
         column(name, field.name, hints[field.name], required=field.default is MISSING)
         for field in fields(kind)

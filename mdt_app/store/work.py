@@ -16,10 +16,11 @@ from mdt_app.domain.facts import Fact
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change
 from mdt_app.store import standing, tables
+from mdt_app.store.asking import Row
 from mdt_app.store.chains import ERASURE, append_changes
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import EntityMapping, fact_row, is_unsaid, mapping
-from mdt_app.store.reader import Row, StoreReader
+from mdt_app.store.reader import StoreReader
 from mdt_app.store.recording import Recording
 from mdt_app.store.search import keep_terms
 from mdt_app.store.shared_text import append_update
@@ -161,17 +162,18 @@ class StoreWork(StoreReader):
 
     def _row(self, mapped: EntityMapping[Any], id: str) -> Row:
         """What was read first stays what is read, so that `put` knows what the caller saw."""
-        seen = self._seen.get((mapped.entity, id))
-        if seen is None:
-            seen = self._seen[mapped.entity, id] = super()._row(mapped, id)
-        return seen
+        return self._seen.get((mapped.entity, id)) or super()._row(mapped, id)
 
-    def _seen_rows(self, mapped: EntityMapping[Any], rows: Sequence[Row]) -> None:
+    def _found(
+        self, mapped: EntityMapping[Any], where: Mapping[str, Any], order: Sequence[str], limit: int
+    ) -> Sequence[Row]:
+        rows = super()._found(mapped, where, order, limit)
         for row in rows:
             self._seen.setdefault((mapped.entity, row["id"]), row)
+        return rows
 
     def _locked(self, mapped: EntityMapping[Any], id: str) -> Row | None:
-        rows = self._rows(locked_by_id(mapped.table), {"id": id})
+        rows = self._rows(locked_by_id(tables.TABLES[mapped.kind]), {"id": id})
         return rows[0] if rows else None
 
     def _insert(self, mapped: EntityMapping[Any], row: dict[str, Any]) -> None:
@@ -179,7 +181,7 @@ class StoreWork(StoreReader):
         names = [one.name for one in said if one.name != "id"]
         versions = dict.fromkeys(names, 1)
         with in_words():
-            self._connection.execute(insert(mapped.table), row | {"field_versions": versions})
+            self._connection.execute(insert(tables.TABLES[mapped.kind]), row | {"field_versions": versions})
         self._seen[mapped.entity, row["id"]] = {**row, "field_versions": versions}
         self._recording.add(mapped.entity, row, {name: (None, to_json(row[name])) for name in names})
 
@@ -200,7 +202,7 @@ class StoreWork(StoreReader):
         written = {name: row[name] for name in differing}
         kept = written | {"field_versions": versions}
         with in_words():
-            self._connection.execute(update_by_id(mapped.table), kept | {THIS: row["id"]})
+            self._connection.execute(update_by_id(tables.TABLES[mapped.kind]), kept | {THIS: row["id"]})
         self._seen[mapped.entity, row["id"]] = {**stored, **kept}
         values = {name: (to_json(stored[name]), to_json(row[name])) for name in differing}
         self._recording.add(mapped.entity, {**stored, **written}, values)

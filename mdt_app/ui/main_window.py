@@ -46,6 +46,9 @@ class MainWindow(QMainWindow):
         self.top_bar.user.set_acts(user_acts)
         self.workspace = QStackedWidget()
         self.workspace.setObjectName("workspace")
+        self._layers = QStackedWidget()
+        self._before: QWidget | None = None
+        self._uncovered_title = ""
         self.messages = MessageStrip()
         self._lay_out()
         self.rail.chosen.connect(self._taken)
@@ -58,11 +61,9 @@ class MainWindow(QMainWindow):
         find: Find | None = None, user_acts: Sequence[tuple[str, Callable[[], None]]] = (),
     ) -> None:  # fmt: skip
         """Give a frame that was shown empty its screens, once their database is open; no other place is offered."""
-        for room in self._rooms.values():
-            self.workspace.removeWidget(room)
-            room.deleteLater()
-        self._made.clear()
-        self._rooms.clear()
+        self._drop(self._before)
+        self._before = None
+        self.clear()
         self.rail.show()
         self.top_bar.search.setVisible(find is not None)
         for place, _, _ in self._places():
@@ -73,14 +74,54 @@ class MainWindow(QMainWindow):
         self.top_bar.set_user(user_name, user_acts)
         self.top_bar.demo.setVisible(demo)
 
+    def clear(self) -> None:
+        """Let every screen go; each is hidden first, so that it sends what was typed in it."""
+        for room in self._rooms.values():
+            room.hide()
+            self._drop(room)
+        self._made.clear()
+        self._rooms.clear()
+        self._factories, self._find = {}, None
+
     def welcome(self, screen: QWidget, *, alone: bool = False) -> None:
         """Show what stands in the workspace before there is a database: opening, or, `alone`, signing in; nowhere
         else to go."""
         self._let_move(False)
         for part in (self.rail, self.top_bar.search):
             part.setVisible(not alone)
+        self.top_bar.set_user("", ())
         self.workspace.addWidget(screen)
         self.workspace.setCurrentWidget(screen)
+        self._drop(self._before)
+        self._before = screen
+
+    def leave(self) -> None:
+        """Nobody is signed in: nothing in the frame says whose it was."""
+        self.setWindowTitle(self.tr("Tumour boards"))
+        self.top_bar.demo.hide()
+
+    def cover(self, screen: QWidget) -> None:
+        """Show a screen in place of everything: nothing under it is seen, read aloud or reached by a key."""
+        self._uncovered_title = self.windowTitle()
+        self.setWindowTitle(self.tr("Tumour boards, locked"))
+        self._layers.addWidget(screen)
+        self._layers.setCurrentWidget(screen)
+        self.show()
+        self.activateWindow()
+
+    def uncover(self) -> None:
+        """Everything is there again, and the cover gone."""
+        cover = self._layers.currentWidget()
+        self._layers.setCurrentIndex(0)
+        if cover is not None:
+            self._layers.removeWidget(cover)
+            cover.deleteLater()
+        self.setWindowTitle(self._uncovered_title)
+
+    def _drop(self, screen: QWidget | None) -> None:
+        if screen is not None:
+            self.workspace.removeWidget(screen)
+            screen.deleteLater()
 
     def go(self, place: str) -> QWidget:
         """Show a place; its screen is made now if it was not yet. Gives the screen."""
@@ -116,10 +157,11 @@ class MainWindow(QMainWindow):
         self.messages.say(text, undo, wrong=wrong)
 
     def set_saving(
-        self, kept: bool, sent: bool | None = None, on_server: bool | None = None, at: str = ""
-    ) -> None:
-        """The three save words; None where there is no such step."""
-        self.top_bar.save_words.set_state(kept, sent, on_server, at)
+        self, kept: bool, sent: bool | None = None, on_server: bool | None = None, at: str = "",
+        refused: str = "",
+    ) -> None:  # fmt: skip
+        """The three save words; None where there is no such step. `refused` says why something is not kept."""
+        self.top_bar.save_words.set_state(kept, sent, on_server, at, refused)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text scale: the frame takes its measures anew."""
@@ -159,7 +201,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(Line(standing=True))
         row.addLayout(right, 1)
-        self.setCentralWidget(middle)
+        self._layers.addWidget(middle)
+        self.setCentralWidget(self._layers)
 
     def _nothing_here(self) -> QWidget:
         return EmptyState(

@@ -12,13 +12,19 @@ from mdt_app.domain.accounts import Account
 from mdt_app.operations.commands import Command
 
 if TYPE_CHECKING:
+    from mdt_app.domain.agenda import Rhythm, Session
     from mdt_app.domain.assessments import FormContent
+    from mdt_app.domain.attendance_list import AttendanceList
+    from mdt_app.domain.entries import Notice, Reply
     from mdt_app.domain.guidance import Guidance
     from mdt_app.domain.incoming import IncomingColumn, IncomingFile, IncomingPatient
+    from mdt_app.domain.input_form import InputForm
     from mdt_app.domain.letters.checks import Check
     from mdt_app.domain.letters.letter import Letter
     from mdt_app.domain.letters.record import LetterRecord
     from mdt_app.domain.palliative_content import PalliativeContent
+    from mdt_app.domain.planning_day import Planned
+    from mdt_app.domain.preparation_content import PreparationContent
     from mdt_app.operations.closing import NextStart
     from mdt_app.operations.importing import Imported
     from mdt_app.operations.rows import AgendaView
@@ -44,15 +50,45 @@ class Keys(Protocol):
 
     def new_recovery_key(self) -> str: ...
 
+    def leave_keyring(self) -> None:
+        """This machine opens the database for this account by its password alone, also on a server, where it is so."""
+        ...
+
+    def enter_keyring(self) -> None:
+        """This machine's keyring, where there is one, opens it again."""
+        ...
+
+
+class Invitations(Protocol):
+    """What stands behind invitations (work lane). Each call raises `Refused` in words."""
+
+    def entry(self, notice: Notice) -> bytes:
+        """A calendar entry (.ics)."""
+        ...
+
+    def mail(self, notice: Notice) -> bytes:
+        """A message with the entry in it (.eml)."""
+        ...
+
+    def replies(self, path: Path) -> tuple[Reply, ...]:
+        """The answers in a file."""
+        ...
+
+    def form(self, form: InputForm) -> bytes:
+        """The form for written input as PDF."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """`command(Type, **payload)` makes a stamped command; `carry_out` runs it (store lane only, never GUI thread).
 
-    `render_letter(letter record, level)` and `render_agenda(agenda view)` give PDF bytes, `check_letter(letter record,
-    letter)` what the letter still lacks (work lane). `now` is the desk's clock, `next_start` the calendar behind a
-    board's rhythm. `look_through(day, step)` looks for what waits about everybody on file (work lane) while
-    `step(how many so far)` says to go on; `made_by()` names the rules that it goes by.
+    `render_letter(letter record, level)`, `render_agenda(agenda view)` and the like give PDF bytes,
+    `check_letter(letter record, letter)` what the letter still lacks (work lane). `now` is the desk's clock,
+    `next_start` the calendar behind a board's rhythm. `look_through(day, step)` looks for what waits about everybody
+    on file (work lane) while `step(how many so far)` says to go on; `made_by()` names the rules that it goes by.
+    `next_session(rhythm, after)` says what public holidays did besides, and refuses a code that it does not know.
+    `plan_slots(day, now=, stop=)` may take ten seconds (work lane); it ends soon after `stop()` says so.
     `subscribe(observer)` calls it with every committed change, own and others', on any thread, until the callable
     that comes back is called.
     """
@@ -75,12 +111,17 @@ class Services:
     check_letter: Callable[[LetterRecord, Letter], Check]
     render_form: Callable[[FormContent], bytes]
     render_palliative: Callable[[PalliativeContent], bytes]
+    render_preparation: Callable[[PreparationContent], bytes]
     is_own_password: Callable[[str], bool]
     render_agenda: Callable[[AgendaView], bytes]
+    render_attendance: Callable[[AttendanceList], bytes]
     next_start: NextStart
+    next_session: Callable[[Rhythm, datetime], Session]
+    plan_slots: Callable[..., Planned]
     look_through: Callable[[date, Callable[[int], bool]], int]
     made_by: Callable[[], str]
     keys: Keys
+    invitations: Invitations
 
     def today(self) -> date:
         return self.now().date()

@@ -1,4 +1,4 @@
-"""Work off the GUI thread goes through two lanes; results and changes come back through one door: a queued signal."""
+"""Work off the GUI thread goes through its lanes; results and changes come back through one door: a queued signal."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Job:
 
 
 class Tasks(QObject):
-    """The store lane (one worker, in order: writes and reads) and the work lane (PDF, import, export)."""
+    """The store lane (one worker, in order: writes and reads), the work lane (PDF, import, export), and one aside."""
 
     changed = Signal(object)
     saving = Signal(int)
@@ -49,7 +49,9 @@ class Tasks(QObject):
         self._services = services
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._work = ThreadPoolExecutor(1, thread_name_prefix="work")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._unsaved = 0
+        self._refusal = ""
         self._under_way = 0
         self._closing = False
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -78,6 +80,8 @@ class Tasks(QObject):
 
     def read(self, owner: QObject, reading: Callable[[Reader], T], done: Callable[[T], None]) -> None:
         """Read on the store lane, after every write made before; `done` is not called once `owner` is gone."""
+        if self._closing:  # a timer may still fire while the window goes
+            return
 
         def run() -> T | None:
             if self._closing:
@@ -115,6 +119,23 @@ class Tasks(QObject):
         self._run(self._work, lambda: act(job), finish)
         return job
 
+    def aside(
+        self,
+        owner: QObject,
+        act: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Explained], None] | None = None,
+    ) -> None:
+        """A short act that neither reads nor writes the record and must wait for no other: a password, a keyring."""
+
+        def finish(result: Any, error: Exception | None) -> None:
+            if error is None:
+                self._call(owner, done, result)
+            else:
+                self._call(owner, failed, explain(error))
+
+        self._run(self._aside, act, finish)
+
     def in_store_lane(self, act: Callable[[], T]) -> T:
         """From the work lane: run one short act on the store lane and wait for it."""
         return self._store.submit(act).result()
@@ -127,6 +148,17 @@ class Tasks(QObject):
     def hold(self, by: int) -> None:
         """Words on a screen that the store refused, or that meet a conflict, are unsaved until let go (-1)."""
         self._count(by)
+
+    def refuse(self, reason: str) -> None:
+        """What somebody asked to keep was refused, for this reason; "" once nothing of that stands any more."""
+        before, self._refusal = self._refusal, reason
+        if before != reason:
+            self._count(bool(reason) - bool(before))
+
+    @property
+    def refusal(self) -> str:
+        """Why something that somebody asked to keep is not kept; "" where nothing was refused."""
+        return self._refusal
 
     @property
     def unsaved(self) -> int:
@@ -142,6 +174,7 @@ class Tasks(QObject):
         self._closing = True
         self._store.shutdown(wait=True)
         self._work.shutdown(wait=True, cancel_futures=True)
+        self._aside.shutdown(wait=True)
         self._leave()
 
     def _heard(self, changes: tuple[Change, ...]) -> None:

@@ -9,9 +9,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from mdt_app.domain.attendance import Presence
-from mdt_app.domain.planning_day import DayCase, Invited, PlanningDay, Window
+from mdt_app.domain.planning_day import DayCase, Invited, PlanningDay
 from mdt_app.domain.planning_effect import outside_waiting, starts_in_order, unmet
 from mdt_app.domain.planning_grid import Grid, grid_of
+from mdt_app.domain.windows import Window
 
 START = datetime(2026, 11, 26, 13, tzinfo=ZoneInfo("Europe/Brussels"))
 CASES, GPS, NURSES, HOSPITALS, MEMBERS = 60, 48, 12, 10, 20

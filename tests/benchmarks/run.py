@@ -10,7 +10,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from figure import HEAD
 
-NAMES = ("start", "letters", "meeting", "search", "writing", "trends", "rules", "worklist", "planner")
+NAMES = (
+    "start",
+    "letters",
+    "meeting",
+    "search",
+    "writing",
+    "trends",
+    "rules",
+    "worklist",
+    "planner",
+    "dragging",
+)
 
 
 def main(names: list[str]) -> int:

@@ -13,7 +13,7 @@ from figure import Figure, part
 from kept import KEY, database
 
 from mdt_app.store.database import Database
-from mdt_app.store.engines import connect
+from mdt_app.store.local_file import connect
 from mdt_app.store.search import HIGHEST, terms_of, words_of
 
 PATIENTS = int(os.environ.get("MDT_BENCHMARK_PATIENTS", "1000000"))

@@ -23,7 +23,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import WriteNote
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
-from mdt_app.store.engines import connect
+from mdt_app.store.local_file import connect
 
 ROUNDS, PIECE = 300, "twelve words "
 DEMO_COMMANDS = 3_600
@@ -74,6 +74,6 @@ def typed(database: Database) -> Callable[[], object]:
             id=new_id(), actor="demo", desk=desk, number=next(numbers), at=datetime.now(UTC),
             listing_id=listing.id, name="discussion", update=update,
         )  # fmt: skip
-        return carry_out(command, database.open_work, next_start)
+        return carry_out(command, database.open_work, next_start, {})
 
     return act

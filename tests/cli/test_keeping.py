@@ -56,15 +56,28 @@ def test_a_restore_brings_back_what_was_there(demo: Path, mdt: Run, tmp_path: Pa
     before = mdt("--json", "patients").json
     altered(demo, "UPDATE patient SET family = 'Nobody'")
     restored = mdt("--json", "restore", file).json
+    aside = Path(restored.pop("replaced"))
     assert restored == made | {"path": str(demo)}
+    kept = mdt("--json", "--database", aside, "patients").json
+    assert len(kept) == PATIENTS
+    assert all("Nobody" in one["name"] for one in kept)
     assert mdt("--json", "patients").json == before
     assert mdt("--json", "database", "check").json == WHOLE
+
+
+def test_a_restore_says_where_what_it_replaced_lies(demo: Path, mdt: Run, tmp_path: Path) -> None:
+    mdt("backup", tmp_path / "nightly")
+    said = mdt("restore", tmp_path / "nightly").out
+    (aside,) = (one for one in demo.parent.glob(f"{demo.name}.replaced-*") if one.suffix != ".keys")
+    assert f"What it replaced is kept, with its keys: {aside}" in said
+    assert aside.with_name(f"{aside.name}.keys").is_file()
 
 
 def test_a_restore_puts_a_backup_where_nothing_is_any_more(demo: Path, mdt: Run, tmp_path: Path) -> None:
     mdt("backup", tmp_path / "nightly")
     to = tmp_path / "other machine" / "board.db"
-    assert mdt("--json", "--database", to, "restore", tmp_path / "nightly").json["patients"] == PATIENTS
+    restored = mdt("--json", "--database", to, "restore", tmp_path / "nightly").json
+    assert (restored["patients"], restored["replaced"]) == (PATIENTS, None)
     assert mdt("--database", to, "patients").code == 0
 
 

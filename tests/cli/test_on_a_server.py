@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,11 @@ from cli.kit import CHECKOUT, PASSWORD
 from postgres import MakeDatabase
 from sqlalchemy import URL, make_url
 
+from mdt_app import application
+from mdt_app.account_keys import sign_out
+from mdt_app.domain.errors import Refused
+from mdt_app.operations.accounts import LockDesk, SignOut, UnlockDesk
+from mdt_app.store import postgres
 from mdt_app.store.schema import NEWEST
 
 EXAMPLE = CHECKOUT / "examples" / "one-patient.json"
@@ -141,3 +146,28 @@ def test_an_address_that_leads_nowhere_is_refused(
 
 def test_on_a_server_somebody_has_to_sign_in(ready: Server, mdt: Run) -> None:
     assert mdt("--database", ready.plain, "patients").sentences == ["Say which account signs in: --as USER."]
+
+
+def test_who_signs_out_of_a_server_leaves_no_password_in_its_address(ready: Server) -> None:
+    with_password = postgres.signed_in(ready.plain, ready.user, PASSWORD)
+    asked: list[str] = []
+
+    def given(password: str) -> Callable[[str], str]:
+        def answer(user: str) -> str:
+            asked.append(user)
+            return password
+
+        return answer
+
+    app = application.open_existing(with_password, ready.user, given("nothing is asked"))
+    assert asked == []
+    assert app.is_own_password(PASSWORD)
+    for command in (app.command(LockDesk, after=10), app.command(UnlockDesk, wrong=0), app.command(SignOut)):
+        (change,) = app.write(command)
+        assert (change.entity, change.entity_id, change.actor) == ("account", app.account.id, ready.user)
+    where = sign_out(app, with_password)
+    assert PASSWORD not in where
+    with pytest.raises(Refused):
+        application.open_existing(where, ready.user, given("another password"))
+    application.open_existing(where, ready.user, given(PASSWORD)).close()
+    assert asked == [ready.user, ready.user]

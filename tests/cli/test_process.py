@@ -66,6 +66,19 @@ def test_without_a_screen_the_window_is_refused_in_words(demo: Path) -> None:
     ]
 
 
+def test_what_is_loaded_after_the_window_goes_through_pythons_own_import() -> None:
+    said = """
+import builtins
+own = builtins.__import__
+from mdt_app.cli_acts.showing import load_qt
+load_qt()
+from PySide6 import QtSvg
+assert builtins.__import__ is own
+"""
+    ran = subprocess.run([sys.executable, "-c", said], cwd=CHECKOUT, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
 def test_who_stops_reading_gets_no_complaint(demo: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "mdt_app", "patients"],

@@ -173,3 +173,36 @@ def test_one_patient_on_whom_the_program_fails_keeps_no_other_out(
     assert (file["created"], len(ran.sentences)) == (1, 1)
     assert "Bad, Luck" in file["error"]
     assert names(mdt) == ["Good, Luck"]
+
+
+ASKING = ("checklist", "criteria", "prompts")
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_a_record_as_known_before_its_import_is_told_to_be_half(
+    tmp_path: Path, empty: Path, mdt: Run, command: str
+) -> None:
+    ecog = {"resourceType": "Observation", "id": "o", "status": "final", "effectiveDateTime": "2026-03-02"}
+    ecog |= {"code": {"coding": [{"system": "http://loinc.org", "code": "89247-1"}]}, "valueInteger": 2}
+    grown = {"resourceType": "Observation", "id": "g", "status": "final", "effectiveDateTime": "2026-03-03"}
+    grown |= {
+        "code": {"coding": [{"system": "urn:mdt:fact", "code": "progression"}]},
+        "issued": "2026-03-04T10:00:00Z",
+    }
+    path = bundle(tmp_path / "one.json", "Peeters")
+    document = json.loads(path.read_text())
+    document["entry"] += [
+        {"resource": one | {"subject": {"reference": "Patient/p"}}} for one in (ecog, grown)
+    ]
+    path.write_text(json.dumps(document))
+    mdt("import", path)
+    (patient,) = mdt("--json", "patients").json
+    before = mdt("--json", command, patient["id"], "--known-on", "2026-03-10")
+    assert before.code == 0
+    (sentence,) = before.sentences
+    assert "Of this patient's 2 statements 1 bears no recording day of its own" in sentence
+    after = mdt("--json", command, patient["id"], "--known-on", "2999-01-01")
+    assert (after.code, after.err) == (0, "")
+    if command != "prompts":
+        assert (before.json["read_in"]["statements"], before.json["read_in"]["undated"]) == (2, 1)
+        assert after.json["read_in"] is None

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,22 @@ from domain.histories import (
     ecog,
     entry,
     language,
+    line,
     prognosis,
     proposed,
     record,
+    referral,
     trace,
 )
 
 from mdt_app.content.guidance import load
 from mdt_app.domain import checklist, criteria, prompts
+from mdt_app.domain.deviations import OWN, PAPER
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.findings import Surroundings
+from mdt_app.domain.guidance import SETTING_NAMES, Guidance
+from mdt_app.domain.phase import phase
+from mdt_app.domain.worklist import Waits, waits
 from mdt_app.paths import local_figures, resources
 
 
@@ -134,6 +141,9 @@ WRONG = [
     ('[COM-3]\ntriggers = ["progression"]\n', 2, 'COM-3: "triggers" is no figure'),
     ("[SPI-4]\nteam_languages = []\n", 2, 'SPI-4: "team_languages" should be a list of words'),
     ("[settings]\nmeasure_weeks = 2\n", 2, 'settings: "measure_weeks" is not known here'),
+    ("[settings]\nnight_from = 24\n", 2, 'settings: "night_from" lies between 1 and 23'),
+    ("[settings]\njump_percent = 0\n", 2, 'settings: "jump_percent" lies between 1 and 100'),
+    ("[settings]\nnight_from = 7\n", 2, "settings: the night would never end: night_until lies before night_from"),
     ("[esas-r]\nsevere = [8, 10]\n", 2, "esas-r: the values between look and severe belong to neither"),
     ("[esas-r]\nlook = [4, 8]\n", 2, "esas-r: look and severe overlap"),
     ("[esas-r]\nlook = [4, 7]\nsevere = [8, 11]\n", 3, "esas-r: severe [8, 11] lies outside the scale"),
@@ -164,3 +174,72 @@ def test_one_wrong_table_leaves_the_right_ones_out_too(tmp_path: Path) -> None:
 def test_the_file_lies_beside_the_users_databases_unless_another_is_named(user_folder: Path) -> None:
     assert local_figures() == user_folder / "local.toml"
     assert local_figures({"MDT_LOCAL": "/srv/mdt/local.toml"}) == Path("/srv/mdt/local.toml")
+
+
+def test_every_figure_that_rules_share_may_be_changed_and_is_said(tmp_path: Path) -> None:
+    shipped = load(resources()).settings
+    for name in SETTING_NAMES:
+        number = getattr(shipped, name) - 1 if name == "night_until" else getattr(shipped, name) + 1
+        guidance = here(tmp_path, f'[settings]\n{name} = {number}\nreason = "So it is here"\n')
+        assert guidance.local_problem == ""
+        assert getattr(guidance.settings, name) == number
+        (said,) = guidance.deviations
+        assert said.whose == (OWN if name in shipped.own else PAPER)
+        assert said.sentence().endswith("(So it is here).")
+        assert "_" not in said.here
+
+
+def test_the_last_weeks_may_be_fewer_and_the_phase_says_so(tmp_path: Path) -> None:
+    four = here(tmp_path, "[settings]\nlast_weeks_days = 28\n")
+    for days, here_, shipped in ((56, "advanced", "last weeks"), (28, "last weeks", "last weeks")):
+        seen = record("2026-03-01", advanced("2025-10-01"), prognosis("2026-02-15", days, "d"))
+        assert (phase(seen, four).phase, phase(seen, load(resources())).phase) == (here_, shipped)
+    why = phase(seen, four).why
+    assert why == (
+        "The newest survival estimate is 4 weeks or less. Here: the last weeks of life are 28 days; the program's own "
+        "figure: the last weeks of life are 56 days."
+    )
+
+
+def test_a_follow_up_and_a_review_of_a_death_wait_as_long_as_is_said_here(tmp_path: Path) -> None:
+    local = here(tmp_path, "[settings]\nfollow_up_days = 14\nreview_days = 30\ndeath_days = 14\n")
+
+    def lists(guidance: Guidance, on: str, *facts: Fact) -> set[Waits]:
+        return {one.kind for one in waits(record(on, *facts), guidance, Surroundings())}
+
+    contact = (referral("2026-10-01", "tertiary"), answer("2026-10-05", Kind.REFERRAL_FIRST_CONTACT))
+    assert [Waits.FOLLOW_UP in lists(local, on, *contact) for on in ("2026-10-19", "2026-10-20")] == [
+        False,
+        True,
+    ]
+    died = (line("2026-08-01", 1), death("2026-08-15"))
+    for on, shipped, changed in (
+        ("2026-09-14", True, True),
+        ("2026-09-15", True, False),
+        ("2026-11-14", False, False),
+    ):
+        assert (Waits.DEATH_30_DAYS in lists(load(resources()), on, *died)) is shipped
+        assert (Waits.DEATH_30_DAYS in lists(local, on, *died)) is changed
+    later = (line("2026-08-01", 1), death("2026-08-16"))
+    assert Waits.DEATH_30_DAYS in lists(load(resources()), "2026-08-20", *later)
+    assert Waits.DEATH_30_DAYS not in lists(local, "2026-08-20", *later)
+
+
+def test_the_night_is_as_long_as_is_said_here(tmp_path: Path) -> None:
+    local, shipped = (
+        here(tmp_path, "[settings]\nnight_from = 20\nweekend_from = 7\n").settings,
+        load(resources()).settings,
+    )
+    thursday, saturday = datetime(2026, 10, 15, 12), datetime(2026, 10, 17, 12)  # noqa: DTZ001 - the clock on the wall
+    for hour, here_, there in (
+        (7, True, True),
+        (8, False, False),
+        (17, False, False),
+        (18, False, True),
+        (20, True, True),
+    ):
+        assert (
+            local.is_night(thursday.replace(hour=hour)),
+            shipped.is_night(thursday.replace(hour=hour)),
+        ) == (here_, there)
+    assert (local.is_night(saturday), shipped.is_night(saturday)) == (False, True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,20 +13,31 @@ import pytest
 from mdt_app.application import load_guidance
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.demo import next_case, show_case
+from mdt_app.demo.clerk import Clerk
+from mdt_app.demo.coming import Evening, spend_the_evening
 from mdt_app.demo.fill import DemoSummary, fill
 from mdt_app.domain.accounts import Account
-from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome
+from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome
+from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case, CaseState
+from mdt_app.domain.decisions import Fate, Recommendation
+from mdt_app.domain.entries import Due
+from mdt_app.domain.inviting import Answer
 from mdt_app.domain.letters.checks import too_long
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.people import Patient
+from mdt_app.domain.requests import Request, RequestState
 from mdt_app.letters.render import measure
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.accounts import MakeAccount
 from mdt_app.operations.carry_out import carry_out
+from mdt_app.operations.hand_order import standing_of
+from mdt_app.operations.invitations_view import people_view
 from mdt_app.operations.letter_records import unread_record
+from mdt_app.operations.planning_wishes import planning_view
 from mdt_app.planner.rhythm import next_start
+from mdt_app.planner.slots import plan_slots
 from mdt_app.store.database import Database
 
 TODAY = date(2026, 11, 23)
@@ -48,17 +61,33 @@ def make_owner(database: Database) -> None:
         work.commit()
 
 
+def evening(database: Database, clerk: Clerk) -> None:
+    """The evening before today, as the application spends it."""
+    guidance = load_guidance()
+    spend_the_evening(
+        Evening(
+            clerk=clerk,
+            write=lambda command: carry_out(command, database.open_work, next_start, guidance.instruments),
+            open_reader=database.reader,
+            guidance=guidance,
+            plan_slots=plan_slots,
+        )
+    )
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, DemoSummary]]:
     path: Path = tmp_path_factory.mktemp("demo") / "demo.db"
     database = Database.create(path, b"k" * 32, user="owner")
     make_owner(database)
+    instruments = load_guidance().instruments
     made = fill(
-        lambda command: carry_out(command, database.open_work, next_start),
+        lambda command: carry_out(command, database.open_work, next_start, instruments),
         today=TODAY,
         note_update=lambda text: MergeText().replace(0, 0, text),
         patients=36,
         actor="owner",
+        evening=partial(evening, database),
     )
     yield database, made
     database.close()
@@ -134,3 +163,54 @@ def test_some_letters_have_nobody_to_go_to(filled: tuple[Database, DemoSummary])
     with filled[0].reader() as reader:
         missing = {one.recipient.missing for one in reader.find(Letter)}
     assert {"no GP on file", "no palliative team named yet"} <= missing
+
+
+def coming(database: Database) -> Meeting:
+    """The thoracic board's next meeting."""
+    with database.reader() as reader:
+        (board,) = reader.find(Board, prefix="LUNG")
+        return reader.find(Meeting, board_id=board.id, state=MeetingState.PLANNED, order=("starts_at",))[0]
+
+
+def test_the_coming_meeting_is_planned_so_that_nobody_from_outside_waits(
+    filled: tuple[Database, DemoSummary],
+) -> None:
+    with filled[0].reader() as reader:
+        standing = standing_of(planning_view(reader, load_guidance(), coming(filled[0]).id))
+    assert standing.planned
+    assert (standing.plan.unmet, standing.plan.outside_waiting) == ((), 0)
+    assert len(standing.view.wishes.given) == 4
+
+
+def test_most_were_told_when_they_are_wanted_and_some_answered(filled: tuple[Database, DemoSummary]) -> None:
+    with filled[0].reader() as reader:
+        rows = people_view(reader, load_guidance(), coming(filled[0]).id).rows
+    answers = {answer for row in rows for one in row.cases if (answer := one.invited.answer)}
+    assert {row.due for row in rows} >= {Due.UNCHANGED, Due.NEW}
+    assert answers == {Answer.ACCEPTS, Answer.WRITES}
+    assert any(one.invited.reason for row in rows for one in row.dropped)
+
+
+def test_requests_are_in_every_state(filled: tuple[Database, DemoSummary]) -> None:
+    with filled[0].reader() as reader:
+        assert {one.state for one in reader.find(Request)} == set(RequestState)
+
+
+def test_the_last_meeting_knows_its_chair_and_who_rang_in_when(filled: tuple[Database, DemoSummary]) -> None:
+    with filled[0].reader() as reader:
+        (board,) = reader.find(Board, prefix="LUNG")
+        closed = reader.find(Meeting, board_id=board.id, state=MeetingState.CLOSED, order=("starts_at",))[-1]
+        listings = reader.find(Listing, meeting_id=closed.id, outcome=Outcome.DISCUSSED)
+        came = reader.find(Attendance, listing_id=[one.id for one in listings])
+    assert closed.chair_id
+    assert coming(filled[0]).chair_id
+    assert all(one.began_at and one.ended_at and one.read_back_at for one in listings)
+    times = [(one.joined_at, one.left_at) for one in came if one.joined_at]
+    assert times
+    assert all(left is not None and joined < left for joined, left in times)
+
+
+def test_earlier_advice_was_carried_out_changed_and_given_up(filled: tuple[Database, DemoSummary]) -> None:
+    with filled[0].reader() as reader:
+        fates = Counter(one.fate for one in reader.find(Recommendation, removed=False))
+    assert all(fates[one] for one in Fate)

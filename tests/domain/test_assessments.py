@@ -89,19 +89,19 @@ def test_the_last_ecog_is_known_too() -> None:
     ("value", "last", "points"), [(1, 10, -9), (10, 1, 9), (6, 1, 5), (5, 1, None), (0, 0, None)]
 )
 def test_a_change_of_half_the_scale_is_a_jump(value: float, last: float, points: float | None) -> None:
-    found = jump(PAIN, value, Last(values=(last,), day=date(2026, 8, 6), fact_id="f"))
+    found = jump(PAIN, value, Last(values=(last,), day=date(2026, 8, 6), fact_id="f"), 50)
     assert (found.points if found else None) == points
 
 
 def test_a_jump_is_counted_from_the_farther_of_two_last_values() -> None:
-    found = jump(PAIN, 1, Last(values=(2, 10), day=date(2026, 8, 6), fact_id="f"))
+    found = jump(PAIN, 1, Last(values=(2, 10), day=date(2026, 8, 6), fact_id="f"), 50)
     assert found is not None
     assert found.points == -9
 
 
 def test_without_a_last_time_or_an_answer_there_is_no_jump() -> None:
-    assert jump(PAIN, 10, None) is None
-    assert jump(PAIN, None, Last(values=(10,), day=ON, fact_id="f")) is None
+    assert jump(PAIN, 10, None, 50) is None
+    assert jump(PAIN, None, Last(values=(10,), day=ON, fact_id="f"), 50) is None
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,11 @@ def test_the_words_around_a_form_are_english_where_there_are_none() -> None:
     assert found is not None
     assert found[1] is words["fr"]
     assert in_language(ESAS, "nl", words) is None
+
+
+@pytest.mark.parametrize(
+    ("percent", "value", "jumps"), [(50, 6, True), (50, 5, False), (80, 8, False), (80, 9, True)]
+)
+def test_how_far_a_jump_is_stands_in_the_content(percent: int, value: float, jumps: bool) -> None:
+    last = Last(values=(1,), day=date(2026, 8, 6), fact_id="f")
+    assert (jump(PAIN, value, last, percent) is not None) is jumps

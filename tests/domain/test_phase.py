@@ -9,6 +9,7 @@ from domain.histories import (
     day,
     death,
     diagnosis,
+    guidance,
     line,
     metastasis,
     prognosis,
@@ -23,7 +24,7 @@ ON = "2026-10-14"
 
 
 def seen(*facts: Fact, on: str = ON) -> PhaseState:
-    return phase(record(on, *facts), 3)
+    return phase(record(on, *facts), guidance())
 
 
 @pytest.mark.parametrize(

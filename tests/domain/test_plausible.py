@@ -106,7 +106,7 @@ def incoming(*facts: Fact) -> IncomingPatient:
 def test_an_answer_off_its_scale_counts_as_not_answered_and_is_named() -> None:
     kept, problems = fitted(incoming(esas("2026-02-01", pain=15, nausea=3)), guidance().instruments)
     assert kept.facts[0].payload == Assessment(instrument="esas-r", answers=(("pain", None), ("nausea", 3.0)))
-    assert problems == ("Answers/0: pain 15 is not on its scale, 0 to 10. It counts as not answered.",)
+    assert problems == ("Answers/0: Pain: 15 is not on its scale, 0 to 10. It counts as not answered.",)
 
 
 def test_answers_on_their_scale_and_unknown_instruments_are_left_alone() -> None:

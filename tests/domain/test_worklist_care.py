@@ -6,7 +6,7 @@ from domain.histories import advanced, answer, event, fact, guidance, record, re
 
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Surroundings
-from mdt_app.domain.payloads import CareHolder, Transition
+from mdt_app.domain.payloads import Assessment, CareHolder, Transition
 from mdt_app.domain.worklist import Waits, waits
 
 TEAM = Surroundings(night_phone="09 2")
@@ -60,3 +60,12 @@ def test_a_handover_leaves_the_list_on_the_day_of_its_confirmation() -> None:
     given = fact("2026-10-01", Kind.TRANSITION, moved)
     assert Waits.TRANSITION in lists("2026-10-07", given)
     assert Waits.TRANSITION not in lists("2026-10-08", given)
+
+
+def test_a_draft_waits_once_for_each_instrument_until_it_is_reviewed() -> None:
+    draft = Assessment(instrument="esas-r", answers=(("pain", 7.0),))
+    first, again = (fact(day, Kind.ASSESSMENT_DRAFT, draft) for day in ("2026-10-01", "2026-10-03"))
+    found = waits(record("2026-10-10", first, again), guidance(), Surroundings())
+    (wait,) = [one for one in found if one.kind is Waits.ASSESSMENT_DRAFT]
+    assert (wait.subject, wait.since) == ("esas-r", again.true_from)
+    assert Waits.ASSESSMENT_DRAFT not in lists("2026-10-10", fact("2026-10-03", Kind.ASSESSMENT, draft))

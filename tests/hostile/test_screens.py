@@ -42,9 +42,8 @@ def stops(evil: Evil, listings: list[Listing]) -> list[tuple[str, str]]:
         for step in ("prepare", "close", "letters")
     ]
     people = [("patient", one.patient_id) for one in listings[:8]]
-    rest = [
-        (place, "") for place in ("today", "meetings", "patients", "import", "letters", "people", "settings")
-    ]
+    places = ("today", "actions", "meetings", "patients", "import", "letters", "people", "settings")
+    rest = [(place, "") for place in places]
     return [*rest, *steps, *cases, *people]
 
 

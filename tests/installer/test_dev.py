@@ -181,6 +181,26 @@ def test_a_run_opens_the_new_demo_on_a_screen_and_shows_it_in_files_without(
     )
 
 
+@pytest.mark.skipif(os.name == "nt", reason="its stand-in is a shell script")
+@pytest.mark.parametrize("failing", ["ruff check", "ruff format", "mypy", "pytest", "nothing"])
+def test_every_check_runs_and_says_what_it_found_also_where_one_fails(failing: str, tmp_path: Path) -> None:
+    checkout = checkout_that_is_set_up(tmp_path / "checkout")
+    stamp = checkout / ".venv" / "setup-stamp.json"
+    wanted = {"app": dev.fingerprint([dev.APP_PINS]), "test": dev.fingerprint([dev.APP_PINS, dev.TEST_PINS])}
+    stamp.write_text(json.dumps({"place": str(checkout)} | wanted))
+    (checkout / ".venv" / "bin" / "python").write_text(
+        f'#!/bin/sh\n[ "$1" = -c ] && exec "{sys.executable}" "$@"\necho "ran $2 $3"\n'
+        f'case "$2 $3" in "{failing}"*) exit 1;; esac\n'
+    )
+    command = [sys.executable, checkout / "installer" / "dev.py", "test", "-k", "letters"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (int(failing != "nothing"), "")
+    for check in ("ruff check", "ruff format", "mypy", "pytest"):
+        assert f"ran {check}" in done.stdout
+        (line,) = [one for one in done.stdout.splitlines() if one.startswith(check) and one.endswith(" s")]
+        assert ("FAILED" in line) is (check == failing)
+
+
 def test_the_command_of_ci_is_the_readmes() -> None:
     command = "python3 installer/dev.py test"
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

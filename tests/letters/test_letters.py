@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import letter_case
@@ -115,6 +116,28 @@ def test_asks_beyond_four_stand_in_one_line_each_with_its_day() -> None:
 
 def test_the_patient_letter_says_what_was_decided_for_the_day_of_the_meeting() -> None:
     assert "Thu 12 November No new chemotherapy for now." in text_of(printed("patient"))
+
+
+def test_the_patient_letter_says_which_days_are_past_when_it_is_written() -> None:
+    one = replace(letter_case.colpaert(), on=date(2026, 11, 20))
+    text = text_of(printed("patient", one))
+    for recommendation in one.recommendations:
+        assert recommendation.plain.rstrip(".") in text
+    past = [
+        one.due
+        for one in one.recommendations
+        if one.due and date(2026, 11, 12) < one.due < date(2026, 11, 20)
+    ]
+    assert past
+    assert text.count("already past") >= len(past)
+    assert "Thu 12 November No new chemotherapy for now." in text
+    assert "already past" not in text_of(printed("patient"))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_talk_that_should_have_been_held_by_now_is_said_so_in_every_table(level: str) -> None:
+    late = replace(letter_case.colpaert(), on=date(2026, 11, 26))
+    assert "talk by 25 Nov, already past" in text_of(printed(level, late))
 
 
 @pytest.mark.parametrize("level", ["primary", "secondary", "tertiary"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -10,26 +11,36 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mdt_app.content.instruments import load_instruments
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, QuorumRule, Rhythm
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.guidance import Instrument
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.agenda import ListCase, MakeBoard, PlanMeeting
 from mdt_app.operations.carry_out import carry_out
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
-from mdt_app.operations.commands import new_id
+from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.decisions import WriteNote
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.people import AddPatient
 from mdt_app.operations.work import Change
+from mdt_app.paths import resources
 from mdt_app.planner.rhythm import next_start
 from mdt_app.store.database import Database
 
 KEY = bytes(range(32))
 BRUSSELS = ZoneInfo("Europe/Brussels")
 THURSDAY = Rhythm(weekday=3, time="13:00", weeks=1, minutes=90)
+STANDARD = "Follow-up after resection"
 QUORUM = (QuorumRule(discipline="", minimum=2), QuorumRule(discipline="pathology"))
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    """Those that come with the program."""
+    return load_instruments(resources() / "content" / "instruments")[0]
 
 
 @cache
@@ -82,7 +93,11 @@ class Team:
 
     def act(self, kind: Any, /, **payload: Any) -> tuple[Change, ...]:
         """Carry a command out. Raises `Refused`."""
-        return carry_out(self.command(kind, **payload), self.database.open_work, next_start)
+        return self.carry_out(self.command(kind, **payload))
+
+    def carry_out(self, command: Command) -> tuple[Change, ...]:
+        """Carry a stamped command out. Raises `Refused`."""
+        return carry_out(command, self.database.open_work, next_start, instruments())
 
     def board(self, rhythm: Rhythm | None = THURSDAY, **more: Any) -> str:
         """A board with prefix LUNG unless said; gives its id."""
@@ -92,6 +107,7 @@ class Team:
             "prefix": "LUNG",
             "quorum": QUORUM,
             "place": "Room Maas 2",
+            "standards": (STANDARD,),
         } | more
         self.act(MakeBoard, board_id=id, rhythm=rhythm, **said)
         return id

@@ -26,9 +26,12 @@ from mdt_app.operations.accounts import (
     CloseAccount,
     GivePassword,
     LinkAccount,
+    LockDesk,
     MakeAccount,
     RecoverPassword,
     RenewRecoveryKey,
+    SignOut,
+    UnlockDesk,
     close_account,
 )
 from mdt_app.operations.commands import Command, new_id
@@ -192,6 +195,9 @@ def test_every_act_on_accounts_and_keys_stands_in_the_chain_of_the_directory(bot
         ChangePassword: ({}, owner.id, "password", "changed by its holder"),
         RenewRecoveryKey: ({}, owner.id, "recovery_key", "made anew"),
         CloseAccount: ({"account_id": els.id}, els.id, "roles", []),
+        LockDesk: ({"after": 10}, owner.id, "desk", "locked after 10 minutes without a touch"),
+        UnlockDesk: ({"wrong": 2}, owner.id, "desk", "unlocked, wrong passwords before: 2"),
+        SignOut: ({}, owner.id, "desk", "signed out"),
     }
     for kind, (said, about, name, new) in acts.items():
         (change,) = both.act(kind, **said)

@@ -13,11 +13,9 @@ from mdt_app.domain.agenda import Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.errors import Conflict, Missing, Refused
 from mdt_app.operations.agenda import ListCase, MakeBoard, MoveListing, PlanMeeting, SettleListing
-from mdt_app.operations.carry_out import carry_out
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.fields import SetField
 from mdt_app.operations.people import AddPatient, likenesses
-from mdt_app.planner.rhythm import next_start
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -113,8 +111,8 @@ def test_the_same_command_twice_lists_a_case_once(team: Team) -> None:
     command = team.command(
         ListCase, listing_id=new_id(), case_id=new_id(), meeting_id=meeting, patient_id=team.patient()
     )
-    first = carry_out(command, team.database.open_work, next_start)
-    assert carry_out(command, team.database.open_work, next_start) == first
+    first = team.carry_out(command)
+    assert team.carry_out(command) == first
     assert len(team.agenda(meeting)) == 1
 
 

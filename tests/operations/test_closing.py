@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from operations.kit import BRUSSELS, Team
+from operations.kit import BRUSSELS, STANDARD, Team
 
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Outcome, Rhythm
 from mdt_app.domain.attendance import Presence
@@ -99,7 +99,7 @@ def test_no_meeting_is_made_when_everything_was_decided(team: Team) -> None:
 def test_standard_of_care_and_taken_off_cases_are_settled_without_letters(team: Team) -> None:
     meeting = team.meeting(team.board())
     standard, off = team.listed(meeting, "Maes"), team.listed(meeting, "Nijs")
-    team.act(SettleListing, listing_id=standard, outcome=Outcome.STANDARD)
+    team.act(SettleListing, listing_id=standard, outcome=Outcome.STANDARD, standard=STANDARD)
     team.act(SettleListing, listing_id=off, outcome=Outcome.WITHDRAWN)
     team.close(meeting)
     assert case_of(team, standard).state == CaseState.DECIDED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from operations.kit import BRUSSELS, Team
+from operations.kit import BRUSSELS, STANDARD, Team
 
 from mdt_app.domain.agenda import Listing, MeetingState, Outcome
 from mdt_app.domain.facts import Kind
@@ -32,7 +32,7 @@ def full_agenda(team: Team, meeting: str) -> dict[str, str]:
     team.write(listed["Claes"], "Surgery.")
     team.with_gp(team.get(Listing, listed["Claes"]).patient_id)
     team.write(listed["Maes"], "We need the biopsy first.", "discussion")
-    team.act(SettleListing, listing_id=listed["Ortiz"], outcome=Outcome.STANDARD)
+    team.act(SettleListing, listing_id=listed["Ortiz"], outcome=Outcome.STANDARD, standard=STANDARD)
     team.act(SettleListing, listing_id=listed["Peeters"], outcome=Outcome.WITHDRAWN)
     return listed
 

@@ -12,6 +12,8 @@ from mdt_app.domain.accounts import RIGHTS, Account, Right
 from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import Patient, Person
 from mdt_app.operations.accounts import ChangeRoles, MakeAccount
 from mdt_app.operations.agenda_view import agenda_view
@@ -72,6 +74,34 @@ def test_lists_hold_the_own_patients_alone_and_the_directory_whole(practice: Pra
         assert patient_view(reader, load_guidance(), own, ON)
         assert set(reader.notes(list(practice.listings.values()))) == set()
         assert {one.patient_id for one in reader.changes()} == {"", own}
+
+
+def test_who_comes_into_the_guests_care_is_seen_at_the_next_look_and_who_leaves_it_is_not(
+    practice: Practice,
+) -> None:
+    assert practice.sees() == {practice.own}
+    practice.team.with_gp(practice.other, person_id=practice.doctor)
+    assert practice.sees() == {practice.own, practice.other}
+    practice.team.with_gp(practice.own, "Dr. Willem Bos", new_id())
+    assert practice.sees() == {practice.other}
+
+
+def test_what_was_given_up_half_way_is_not_remembered(practice: Practice) -> None:
+    database, team = practice.team.database, practice.team
+    assert practice.sees() == {practice.own}
+    said = CareHolder(level="primary", person_id=practice.doctor, name="Dr. Samira Benali")
+    fact = Fact(
+        id=new_id(), patient_id=practice.other, kind=Kind.CARE_HOLDER, payload=said, true_from=ON,
+        recorded_at=team.clock, recorded_by="owner",
+    )  # fmt: skip
+    with database.open_work(team.command(AddPerson, person_id=new_id(), family="Nobody")) as work:
+        assert work.add_fact(fact)
+        assert practice.other in work.patients_naming(practice.doctor)
+    with database.reader() as reader:
+        assert reader.patients_naming(practice.doctor) == (practice.own,)
+    team.with_gp(practice.other, person_id=practice.doctor)
+    with database.reader() as reader:
+        assert set(reader.patients_naming(practice.doctor)) == {practice.own, practice.other}
 
 
 def test_another_patient_is_refused_in_words_by_every_question(practice: Practice) -> None:

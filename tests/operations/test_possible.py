@@ -12,7 +12,16 @@ from operations.kit import Team
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.incoming import IncomingFact, IncomingPatient
-from mdt_app.domain.payloads import Assessment, Event, Score
+from mdt_app.domain.payloads import (
+    Assessment,
+    CriterionDecision,
+    ElementEntry,
+    Event,
+    Override,
+    Prognosis,
+    Score,
+    SdmStep,
+)
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import DecideCriterion, MarkElement, RecordFact
 from mdt_app.operations.importing import Imported, ImportPatient, import_patient
@@ -158,3 +167,69 @@ def test_a_fact_of_a_day_to_come_is_kept_and_said(both: Team) -> None:
     assert taken.warnings == (
         f"Dated after today, kept, and counted from that day on: Observation/1 on {tomorrow}.",
     )
+
+
+def scored(instrument: str = "esas-r", **answers: float | None) -> Assessment:
+    return Assessment(instrument=instrument, answers=tuple(answers.items()))
+
+
+@pytest.mark.parametrize("kind", [Kind.ASSESSMENT, Kind.ASSESSMENT_DRAFT])
+@pytest.mark.parametrize(
+    ("filled", "words"),
+    [
+        (scored(pain=11), "Pain: 11 is not on its scale, 0 to 10."),
+        (scored(nausea=3, pain=-1), "Pain: -1 is not on its scale, 0 to 10."),
+        (scored(pain=6.5), "Pain: 6.5 is not on its scale, 0 to 10."),
+        (scored(pian=3), '"pian" is no item of this instrument.'),
+        (scored("distress", distress=12), "Distress: 12 is not on its scale, 0 to 10."),
+        (scored("lost", a=3), 'There is no instrument "lost" here; put its file back to record with it.'),
+    ],
+)
+def test_an_answer_off_its_scale_is_refused_at_a_desk_with_its_item_and_range(
+    team: Team, kind: Kind, filled: Assessment, words: str
+) -> None:
+    patient = team.patient()
+    with pytest.raises(Refused) as refused:
+        record(team, patient, kind, filled, date(2026, 9, 1))
+    assert str(refused.value) == words
+    assert facts(team, patient) == ()
+
+
+def test_an_item_that_was_not_answered_stays_without_an_answer(both: Team) -> None:
+    patient = both.patient()
+    record(both, patient, Kind.ASSESSMENT, scored(pain=0, nausea=None, anxiety=10), date(2026, 9, 1))
+    (kept,) = facts(both, patient)
+    assert kept.payload == scored(pain=0, nausea=None, anxiety=10)
+
+
+def test_what_was_filled_with_an_instrument_that_is_gone_stays_and_can_be_mended_but_not_filled_anew(
+    both: Team,
+) -> None:
+    gone = scored("lost", a=12)
+    patient = take(both, said(Kind.ASSESSMENT, gone, date(2026, 9, 1), "Answers/1")).patient_id
+    (kept,) = facts(both, patient)
+    moved = record(both, patient, Kind.ASSESSMENT, gone, date(2026, 9, 2), replaces=kept.id)
+    with pytest.raises(Refused, match='no instrument "lost"'):
+        record(both, patient, Kind.ASSESSMENT, scored("lost", a=3), date(2026, 9, 2), replaces=moved)
+    record(both, patient, Kind.ASSESSMENT, gone, date(2026, 9, 2), replaces=moved, withdrawn=True)
+    assert [one.payload for one in facts(both, patient)] == [gone] * 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "words"),
+    [
+        (Kind.KARNOFSKY, Score(value=110), "Karnofsky 110 is not on its scale, 0 to 100."),
+        (Kind.PROGNOSIS, Prognosis(amount=float("nan"), unit="mo"), "A survival estimate is a number"),
+        (Kind.ELEMENT, ElementEntry(element="PSY-9", status="done"), "none of the 28 elements"),
+        (Kind.CRITERION, CriterionDecision(criterion="N12", decision="refer"), "none of the 11 criteria"),
+        (Kind.SDM, SdmStep(step="hope"), "none of the four steps"),
+        (Kind.OVERRIDE, Override(prompt="HASTE", reason="late"), "none of the prompts"),
+    ],
+)
+def test_a_value_or_a_name_that_there_is_not_is_refused_at_a_desk(
+    team: Team, kind: Kind, payload: Any, words: str
+) -> None:
+    patient = team.patient()
+    with pytest.raises(Refused, match=words):
+        record(team, patient, kind, payload, date(2026, 9, 1))
+    assert facts(team, patient) == ()

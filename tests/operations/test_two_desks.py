@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
 from operations.kit import Team
@@ -116,7 +117,7 @@ def test_a_meeting_closed_while_another_desk_writes_is_closed_before_or_after_ea
             other: Team = other, listings: list[str] = listings, accepted: list[str] = accepted,
             refused: list[str] = refused, under_way: threading.Event = under_way,
         ) -> None:  # fmt: skip
-            for number in range(400):
+            for number in count():
                 listing, id = listings[number % CASES], new_id()
                 try:
                     other.act(

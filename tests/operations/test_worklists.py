@@ -145,3 +145,17 @@ def test_a_metastasis_without_a_word_on_advanced_disease_is_a_row(both: Team) ->
     say(both, anna, Kind.ADVANCED_DISEASE, Answer(value=False))
     looked(both)
     assert Waits.ADVANCED not in {one.kind for one in kept(both).get(anna, ())}
+
+
+def test_who_no_longer_counts_takes_no_place_on_a_list(both: Team) -> None:
+    first, second, third = both.patient("First"), both.patient("Second"), both.patient("Third")
+    for patient, day in ((first, "2026-09-01"), (second, "2026-09-02"), (third, "2026-09-03")):
+        say(both, patient, Kind.TRANSITION, Transition(to="home"), day)
+    looked(both)
+    both.with_gp(first)
+    with both.database.reader() as reader:
+        found = work_lists(reader, DAY, RULES, [first], shown=2)
+    handovers = next(one for one in found if one.kind is Waits.TRANSITION)
+    assert ([row.patient_id for row in handovers.rows], handovers.count) == ([second, third], 2)
+    with both.database.reader() as reader:
+        assert work_lists(reader, DAY, "rules-2") == ()

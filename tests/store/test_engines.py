@@ -16,7 +16,7 @@ from store.kit import BOARD, KEY, MEETING, PERSON, Kept, case, discussion, listi
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.people import Patient
 from mdt_app.notes.text import MergeText
-from mdt_app.store import engines
+from mdt_app.store import engines, local_file
 from mdt_app.store.checks import problems
 from mdt_app.store.database import Database
 
@@ -134,14 +134,14 @@ def test_every_connection_is_durable_and_keeps_references(in_earnest: None, loca
 @pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 1), (3, 51, 2)])
 def test_an_sqlite_that_can_lose_commits_is_refused(version: tuple[int, ...]) -> None:
     with pytest.raises(Refused, match="can lose committed work"):
-        engines.require_new_enough(version)
+        local_file.require_new_enough(version)
 
 
 def test_the_installed_sqlite_is_new_enough() -> None:
     from sqlcipher3 import dbapi2
 
-    engines.require_new_enough(dbapi2.sqlite_version_info)
-    engines.require_new_enough((3, 51, 3))
+    local_file.require_new_enough(dbapi2.sqlite_version_info)
+    local_file.require_new_enough((3, 51, 3))
 
 
 MOUNTS = """\
@@ -157,11 +157,11 @@ server:/x /home nfs4 rw 0 0
     [("/var", "ext4"), ("/home/anna", "nfs4"), ("/home/local/x", "xfs"), ("/mnt/my share/x", "cifs")],
 )
 def test_the_drive_under_a_folder_is_known(folder: str, kind: str) -> None:
-    assert engines.file_system_of(Path(folder), MOUNTS) == kind
+    assert local_file.file_system_of(Path(folder), MOUNTS) == kind
 
 
 def test_a_local_disk_is_not_taken_for_a_network_drive(tmp_path: Path) -> None:
-    assert not engines.is_on_network(tmp_path / "x.mdt")
+    assert not local_file.is_on_network(tmp_path / "x.mdt")
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "http://x", "postgresql"])

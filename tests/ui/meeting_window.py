@@ -79,7 +79,7 @@ class Bench:
     def settle(self, turns: int = 4) -> None:
         """Let everything that was asked for come back."""
         for _ in range(turns):
-            for lane in (self.tasks._store, self.tasks._work):
+            for lane in (self.tasks._store, self.tasks._work, self.tasks._aside):
                 lane.submit(lambda: None).result()
             QApplication.processEvents()
             self.qtbot.wait(1)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 from gui_thread import GuiThreadGuard
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import create_engine, text
+
+from mdt_app.domain.people import Person
+from mdt_app.store.database import Database
 
 CALLS = 10_000
 
@@ -28,6 +32,18 @@ def test_sql_on_the_gui_thread_is_refused(qtbot: QtBot, gui_guard: GuiThreadGuar
         connection.execute(text("select 1"))
     engine.dispose()
     assert gui_guard.caught == ["select 1"]
+    gui_guard.caught.clear()
+
+
+def test_plain_sql_on_the_gui_thread_is_refused_as_well(
+    qtbot: QtBot, gui_guard: GuiThreadGuard, tmp_path: Path
+) -> None:
+    with gui_guard.preparing():
+        database = Database.create(tmp_path / "board.mdt", bytes(32))
+    with pytest.raises(AssertionError, match="GUI thread"), database.reader() as reader:
+        reader.find(Person)
+    database.close()
+    assert gui_guard.caught
     gui_guard.caught.clear()
 
 

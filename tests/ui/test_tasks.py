@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from ui.meeting_window import Bench
 
 from mdt_app.domain.people import Person
@@ -51,3 +53,20 @@ def test_closed_lanes_hear_no_more_and_what_was_asked_for_is_kept(desk: Bench) -
     desk.settle()
     assert len(told) == 1
     assert {one.family for one in desk.team.find(Person)} == {"Claes", "Maes"}
+
+
+def test_what_a_timer_would_read_once_the_window_has_gone_is_read_for_nobody(desk: Bench) -> None:
+    tasks, found = Tasks(desk.services), list[int]()
+    tasks.close()
+    tasks.read(tasks, lambda reader: reader.count(Person), found.append)
+    desk.settle()
+    assert found == []
+
+
+def test_a_password_is_looked_at_while_a_long_act_runs(desk: Bench) -> None:
+    over, looked = Event(), list[bool]()
+    desk.tasks.work(desk.tasks, lambda _: over.wait(10), lambda _: None)
+    desk.tasks.aside(desk.tasks, lambda: True, looked.append)
+    desk.until(lambda: looked == [True])
+    over.set()
+    desk.settle()

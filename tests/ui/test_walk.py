@@ -22,7 +22,7 @@ def stops(app: Application) -> list[tuple[str, str]]:
         listings = reader.find(Listing, meeting_id=coming.id, order=("position",))[:2]
     steps = [f"{id}//{step}" for id in (coming.id, closed.id) for step in ("prepare", "close", "letters")]
     cases = [f"{coming.id}/{one.id}/meet" for one in listings]
-    places = ("today", "meetings", "patients", "import", "letters", "people", "settings")
+    places = ("today", "actions", "meetings", "patients", "import", "letters", "people", "settings")
     return [
         *((place, "") for place in places),
         *(("meeting", id) for id in (*steps, *cases)),

@@ -27,10 +27,11 @@ def stops(app: Application) -> list[tuple[str, str]]:
         closed = [one for one in meetings if one.state == "closed" and one.decided][-1]
         listing = reader.find(Listing, meeting_id=coming.id, order=("position",))[0]
     return [
-        *((place, "") for place in ("today", "meetings", "patients", "import", "people", "settings")),
+        *((place, "") for place in ("today", "actions", "meetings", "patients", "import", "people", "settings")),
         ("meeting", f"{coming.id}//prepare"), ("meeting", f"{coming.id}/{listing.id}/meet"),
         ("meeting", f"{coming.id}//close"), ("meeting", f"{closed.id}//letters"), ("patient", listing.patient_id),
-        ("patient", f"{listing.patient_id}/care"),
+        ("patient", f"{listing.patient_id}/care"), ("requests", ""), ("requests", f"new/{listing.patient_id}"),
+        ("preparation", f"{coming.id}/radiology"), ("preparation", f"{coming.id}/palliative"),
     ]  # fmt: skip
 
 

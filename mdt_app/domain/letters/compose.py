@@ -205,9 +205,9 @@ def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
     )
 
 
-def from_now_on(row: Clause) -> tuple[int, int]:
-    """What has no day begins now: it stands first."""
-    return row.due.toordinal() if row.due else 0, row.number
+def from_now_on(row: Clause) -> tuple[bool, int, int]:
+    """What has no day begins now: it stands first. What is past stands last, and is never left out."""
+    return row.past, row.due.toordinal() if row.due else 0, row.number
 
 
 def by_day(row: Clause) -> tuple[bool, int, int]:
@@ -308,7 +308,7 @@ def answers(one: LetterRecord) -> tuple[CriterionAnswer, ...]:
         fact = row.decision
         if fact is not None and isinstance(fact.payload, CriterionDecision):
             said = replace(fact.payload, criterion="")
-            grouped.setdefault((said, fact.true_from, one.names.get(fact.recorded_by, "")), []).append(row.id)
+            grouped.setdefault((said, fact.true_from, fact.author(one.names)), []).append(row.id)
     return tuple(
         CriterionAnswer(
             criteria=tuple(ids), decision=said.decision, day=day, by=by, reason=said.reason, until=said.until

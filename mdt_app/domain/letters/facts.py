@@ -8,7 +8,7 @@ from datetime import date
 
 from mdt_app.domain.dates import months_after
 from mdt_app.domain.fact_text import fact_text, stage_text
-from mdt_app.domain.facts import IMPORTED, Fact, Kind
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.letters.parts import (
     Change,
     Changed,
@@ -54,9 +54,6 @@ EVENTS = (
 
 MOST_EVENTS = 8
 MOST_LISTED = 12
-NEWS_MONTHS = 3
-"""How far back a first letter looks, where there was neither a letter nor a case before [own]."""
-
 OPIOIDS = re.compile(
     r"morphin|codon|codein|fentanyl|tramadol|tapentadol|buprenorphin|methadon|hydromorph|pethidin|tilidin",
     re.I,
@@ -65,7 +62,7 @@ NO_MEDICINE = ("completed", "entered-in-error", "cancelled", "draft", "not-taken
 
 
 def since(one: LetterRecord, level: str) -> date:
-    """From when on something is news to this recipient: their last letter, else the last case, else three months."""
+    """From when on something is news to this recipient: their last letter, else the last case, else some months."""
     letters = [
         fact.true_from
         for fact in one.record.of(Kind.LETTER_ISSUED)
@@ -73,7 +70,7 @@ def since(one: LetterRecord, level: str) -> date:
     ]
     if letters:
         return letters[-1]
-    return one.last_case_on or months_after(one.on, -NEWS_MONTHS)
+    return one.last_case_on or months_after(one.on, -one.guidance.settings.news_months)
 
 
 def changed(one: LetterRecord, level: str) -> Changed:
@@ -85,13 +82,15 @@ def changed(one: LetterRecord, level: str) -> Changed:
         for fact in facts
         if not is_said_by_another(fact, facts)
     )
-    ecog = ecog_change(one)
+    ecog, points = ecog_change(one), one.guidance.settings.news_points
     return Changed(
         since=start,
         events=events[-MOST_EVENTS:],
         more=max(0, len(events) - MOST_EVENTS),
         ecog=ecog if ecog and ecog.day > start else None,
-        scores=tuple(score for score in newest_scores(one) if score.day > start and is_notable(score)),
+        scores=tuple(
+            score for score in newest_scores(one) if score.day > start and is_notable(score, points)
+        ),
     )
 
 
@@ -178,8 +177,7 @@ def estimate(one: LetterRecord) -> Estimate | None:
     if fact is None or not isinstance(fact.payload, Prognosis) or fact.payload.amount is None:
         return None
     payload = fact.payload
-    name = "" if fact.source == IMPORTED else one.names.get(fact.recorded_by, "")
-    name = payload.author or name
+    name = payload.author or fact.author(one.names)
     by = next((short_name(person) for person in one.people.values() if person.name == name), name)
     return Estimate(
         amount=fact.payload.amount, unit=payload.unit, method=payload.method, by=by, day=fact.true_from
@@ -303,8 +301,8 @@ def treatment(fact: Fact) -> Treatment:
 
 
 def measurements(one: LetterRecord) -> tuple[Dated, ...]:
-    """The newest of each measurement of the last three months, at most twelve."""
-    start = months_after(one.on, -NEWS_MONTHS)
+    """The newest of each measurement of the last months, at most twelve."""
+    start = months_after(one.on, -one.guidance.settings.news_months)
     newest: dict[str, Dated] = {}
     for fact in one.record.of(Kind.MEASUREMENT):
         if isinstance(fact.payload, Measurement) and fact.true_from >= start:

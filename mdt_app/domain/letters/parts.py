@@ -54,7 +54,8 @@ class Span(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
     """One row: who is in charge of `task` (an id of the content, `name` its English name), nobody being no `holder`;
-    `later` takes over on `day`. `settled` is None where the question does not arise; False prints as not settled."""
+    `later` takes over on `day`, which is `past` where it lies behind when the letter is written. `settled` is None
+    where the question does not arise; False prints as not settled."""
 
     task: str
     name: str
@@ -63,6 +64,7 @@ class Responsibility:
     span: Span = Span.THROUGHOUT
     day: date | None = None
     settled: bool | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A recommendation as a letter says it."""
+    """A recommendation as a letter says it; `past` where its day lies behind when the letter is written."""
 
     number: int
     what: str
@@ -111,6 +113,7 @@ class Clause:
     reason: str
     kind: str
     plain: str
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,10 @@ from mdt_app.domain.letters.parts import ScoreChange, Series, State
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.payloads import Assessment, Score
 
-MOVED = 2
-"""A score that moved by so many points is news [own]."""
 
-
-def is_notable(score: ScoreChange) -> bool:
-    return score.severe or (score.old is not None and abs(score.new - score.old) >= MOVED)
+def is_notable(score: ScoreChange, points: int) -> bool:
+    """Whether a score is news: severe, or so many points away from the one before."""
+    return score.severe or (score.old is not None and abs(score.new - score.old) >= points)
 
 
 def ecog_change(one: LetterRecord) -> ScoreChange | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from mdt_app.domain import acp
+from mdt_app.domain.conditions import as_condition
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import Task
@@ -117,11 +119,25 @@ def clause(one: LetterRecord, number: int, recommendation: Recommendation) -> Cl
         what=recommendation.what.strip(),
         owner=owner_of(one, recommendation),
         due=recommendation.due,
-        condition=recommendation.condition.strip(),
+        condition=as_condition(recommendation.condition),
         reason=recommendation.reason.strip(),
         kind=recommendation.kind,
         plain=recommendation.plain.strip(),
+        past=is_past(one, recommendation.due),
     )
+
+
+def is_past(one: LetterRecord, day: date | None) -> bool:
+    """Whether a day that was set lies behind when the letter is written.
+
+    On the meeting's own day a decision begins: what was set for it is not over.
+    """
+    return day is not None and day < one.on and day != met_at(one).date()
+
+
+def met_at(one: LetterRecord) -> datetime:
+    """When the case was talked about, in the board's own time."""
+    return one.slot[0] if one.slot else one.meeting_at
 
 
 def clauses(one: LetterRecord) -> tuple[Clause, ...]:
@@ -210,6 +226,7 @@ def treatments(one: LetterRecord) -> list[Responsibility]:
             holder=reachable(one, row.owner),
             span=Span.ON if row.due else Span.NO_DAY,
             day=row.due,
+            past=row.past,
         )
         for row in clauses(one)
         if row.kind in TREATMENTS and not row.what.lower().startswith(REFUSING)
@@ -235,7 +252,10 @@ def held_task(one: LetterRecord, task: Task) -> Responsibility:
     if day is None and not referred(one):
         return Responsibility(task=task.id, name=task.name, holder=first)
     span = Span.HANDOVER if day else Span.NO_DAY
-    return Responsibility(task=task.id, name=task.name, holder=first, later=later, span=span, day=day)
+    past = is_past(one, day)
+    return Responsibility(
+        task=task.id, name=task.name, holder=first, later=later, span=span, day=day, past=past
+    )
 
 
 def hands_over(row: Clause, later: Holder) -> bool:
@@ -257,7 +277,13 @@ def wishes(one: LetterRecord, task: Task) -> Responsibility:
         holder = reachable(one, talk.owner) or holder
         span = Span.TALK if talk.due else Span.NO_DAY
         return Responsibility(
-            task=task.id, name=task.name, holder=holder, span=span, day=talk.due, settled=False
+            task=task.id,
+            name=task.name,
+            holder=holder,
+            span=span,
+            day=talk.due,
+            settled=False,
+            past=talk.past,
         )
     if settled:
         return Responsibility(task=task.id, name=task.name, holder=holder)
@@ -287,7 +313,7 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
         letterhead=one.board.letterhead,
         board=one.board.name,
         case_number=one.case.number,
-        meeting_at=one.slot[0] if one.slot else one.meeting_at,
+        meeting_at=met_at(one),
         patient=patient_block(one, level),
         recipient=recipient,
         number=letter.number if letter else INITIALS[CareLevel(level)],

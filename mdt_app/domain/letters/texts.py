@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.decisions import ASPECTS, Said
+from mdt_app.domain.letters.attendance_words import AttendanceWords
 from mdt_app.domain.letters.words import (
     DOMAINS,
     ELEMENTS,
@@ -199,6 +200,7 @@ class PatientWordsOf:
     call: Phrase
     by_day: Phrase
     from_now: Phrase
+    day_past: Phrase
     by_night: Phrase
     at_once: Phrase
     emergency: Phrase
@@ -254,6 +256,32 @@ class AgendaWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparationWords:
+    """The list of what radiology, pathology or the palliative team prepare for a meeting."""
+
+    wanted: Phrase
+    when: Phrase
+    known: Phrase
+    called: Phrase
+    scores: Phrase
+    due: Phrase
+    for_meeting: Phrase
+    owner: Phrase
+    no_owner: Phrase
+    asked_by: Phrase
+    blocks: Phrase
+    nothing_known: Phrase
+    no_scores: Phrase
+    nothing_due: Phrase
+    overdue: Phrase
+    nothing: Phrase
+    rest_one: Phrase
+    rest: Phrase
+    titles: Words = closed("radiology", "pathology", "palliative")
+    states: Words = closed("there", "old", "missing", "asked-for", "awaited", "not-needed")
+
+
+@dataclass(frozen=True, slots=True)
 class LetterTexts:
     """Every fixed word of one language."""
 
@@ -267,3 +295,5 @@ class LetterTexts:
     tertiary: TertiaryWords
     patient: PatientWordsOf
     agenda: AgendaWords
+    preparation: PreparationWords
+    attendance_list: AttendanceWords

@@ -120,6 +120,7 @@ class TableWords:
     then: Phrase
     with_role: Phrase
     not_settled: Phrase
+    past: Phrase
     tasks: Words = opened()
     spans: Words = closed(*Span)
     roles: Words = opened()

@@ -20,7 +20,7 @@ from mdt_app.domain.payloads import CriterionDecision, Referral
 from mdt_app.domain.record import Record
 from mdt_app.exchange.outgoing import people
 from mdt_app.exchange.outgoing.checked import sendable
-from mdt_app.exchange.outgoing.elements import fact_code, instant, place, safe_id
+from mdt_app.exchange.outgoing.elements import extension, fact_code, instant, place, safe_id
 from mdt_app.exchange.values import Json
 
 SENT = "urn:mdt:export"
@@ -29,6 +29,7 @@ _RECORDERS = {
     "Observation": "performer",
     "Condition": "recorder",
     "AllergyIntolerance": "recorder",
+    "Procedure": "recorder",
     "DiagnosticReport": "performer",
     "MedicationStatement": "informationSource",
     "QuestionnaireResponse": "author",
@@ -130,11 +131,15 @@ def _id(fact: Fact, kind: str, taken: set[tuple[str, str]]) -> str:
 
 
 def _recorder(one: OutgoingPatient, fact: Fact, made: Json) -> Json:
-    """Who recorded it, by name, where the type has a place for it; what a file brought was not recorded here."""
-    field = _RECORDERS.get(made["resourceType"], "")
-    name = one.recorders.get(fact.recorded_by, "") if fact.source != IMPORTED else ""
-    if not field or not name:
+    """Who recorded it, by name, in the type's own place or else outright; of what a file brought what stands for it."""
+    name = (
+        fact.recorder(one.recorders) if fact.recorded_by in one.recorders or fact.source == IMPORTED else ""
+    )
+    if not name:
         return {}
+    field = _RECORDERS.get(made["resourceType"], "")
+    if not field:
+        return {"extension": [*made.get("extension", []), extension("recorded_by", name)]}
     return {field: [{"display": name}] if field in _SEVERAL else {"display": name}}
 
 

@@ -19,6 +19,7 @@ from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Pane, column, reveal, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
+from mdt_app.ui.common.typed import typed_in
 
 NEW, ROLES, PASSWORD = "new", "roles", "password"
 
@@ -80,6 +81,10 @@ class AccountForm(Pane):
         title = self.tr("A new password for {user}").format(user=account.user)
         self._show(PASSWORD, title, self.tr("Keep the password"), password=True)
         self.password.setFocus()
+
+    def unsaved(self) -> bool:
+        """Whether words stand here that nobody kept."""
+        return typed_in(self)
 
     def say(self, problem: str) -> None:
         """What went wrong, or nothing; what was typed stays."""

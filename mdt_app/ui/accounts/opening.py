@@ -12,9 +12,9 @@ from mdt_app.ui.common.text import Label
 class Opening(Pane):
     """One quiet line in the middle of the workspace."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
-        label = Label(self.tr("Opening the database …"), "secondary")
+        label = Label(words or self.tr("Opening the database …"), "secondary")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.addStretch(2)
         self.box.addWidget(label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.ui.accounts.key_on_paper import KeyOnPaper
@@ -15,6 +15,7 @@ from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
+from mdt_app.ui.own_password import pause
 
 COLUMN = 400
 
@@ -82,6 +83,7 @@ class SignIn(CenteredPage):
         self, where: str, users: Sequence[str], *, recoverable: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(QCoreApplication.translate("SignIn", "Sign in"), where, parent)
+        self._refused = 0
         self.user: Choice | Field = Field(self.tr("User name"))
         if users:
             self.user = Choice([(one, one) for one in users], users[0], name=self.tr("User name"))
@@ -106,6 +108,11 @@ class SignIn(CenteredPage):
         super().say(problem)
         self.password.setFocus()
         self.password.selectAll()
+
+    def refuse(self, problem: str) -> None:
+        """The same for what was refused; from the third time on the answer comes later each time."""
+        self._refused += 1
+        QTimer.singleShot(1000 * pause(self._refused), self, lambda: self.say(problem))
 
     def _enter(self) -> None:
         self.say("")

@@ -34,8 +34,8 @@ def role(key: str) -> str:
 def role_may(key: str) -> str:
     """A role and what it may do."""
     may = {
-        "coordinator": tr("plan, import, record, close meetings, letters"),
-        "clinician": tr("plan, record, decide, close meetings, letters"),
+        "coordinator": tr("plan, import, record, start and close meetings, letters"),
+        "clinician": tr("plan, record, decide, start and close meetings, letters"),
         "palliative": tr("read, record, decide"), "secretary": tr("read, letters"),
         "administrator": tr("accounts and keys; sees no patient"),
         "auditor": tr("check the record of changes; sees no patient"),

@@ -13,7 +13,7 @@ from mdt_app.domain.patient_wills import PatientWills
 from mdt_app.ui.acp import words
 from mdt_app.ui.common import marks
 from mdt_app.ui.common.buttons import Button, Look
-from mdt_app.ui.common.text import elided, set_tip
+from mdt_app.ui.common.text import elided, set_tip, width
 from mdt_app.ui.common.theme import Theme, current
 
 RECORDED = Look("surface", "text", "text", "sunk", strong=True)
@@ -61,5 +61,7 @@ class CodeStatusBanner(Button):
         x = max(self._padding(), self._start(theme, look.strong))
         marks.draw_mark(painter, words.shape(self._standing), x, self.height() / 2, theme)
         begin = x + theme.px(marks.SIZE) + GAP
-        shown = elided(self.words(), round(self.width() - begin - self._padding()) + 1, 14, look.strong)
+        room = round(self.width() - begin - self._padding()) + 1
+        fits = width(self.words(), 14, look.strong) <= room
+        shown = elided(self.words() if fits else words.short_banner(self._standing), room, 14, look.strong)
         self._write(painter, theme, begin, shown, 14, look.strong, look.words)

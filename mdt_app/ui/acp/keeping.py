@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
 
 from mdt_app.ui.acp import words
 from mdt_app.ui.common.buttons import Button
@@ -20,18 +20,16 @@ UNKNOWN = date.min
 
 
 class KeepingForm(SideForm):
-    """Emits `kept(payload of KeepTalk, words)` on Ctrl+Enter. `first` is where its keys begin."""
+    """Emits `kept(payload of KeepTalk, words)` on Ctrl+Enter."""
 
     kept = Signal(object, str)
 
     def __init__(self, title: str, verb: str) -> None:
         super().__init__(title)
         self.today = UNKNOWN
-        self._begun: list[str] | None = None
-        self._warned = False
         self._now: datetime | None = None
         self.day = Field(name=self.tr("Day of the conversation"))
-        self.first: QWidget = self.day
+        self.first = self.day
         self.keep = Button(verb, hint="Ctrl+Enter", shortcut="Ctrl+Return")
         self.keep.clicked.connect(self._keep)
 
@@ -48,29 +46,11 @@ class KeepingForm(SideForm):
         self.today, self._now = today, now
         self.day.set_text(f"{day or today:%d-%m-%Y}")
         self.day.set_wrong(False)
-        self.say("")
-        self._warned = False
-        QTimer.singleShot(0, self, self._remember)
+        self.begin_typing()
 
-    def leave(self) -> None:
-        """Nothing typed goes at one key: the first says so, the second leaves."""
-        if self.typed() and not self._warned:
-            self._warned = True
-            self.say(self.tr("Not kept yet. Ctrl+Enter keeps it; Escape once more leaves it."))
-            return
-        self.closed.emit()
-
-    def typed(self) -> bool:
-        """Whether anything stands here that did not when the form began."""
-        return self._begun is not None and self._texts() != self._begun
-
-    def _remember(self) -> None:
-        """Once the form has filled its fields."""
-        self._begun = self._texts()
-
-    def _texts(self) -> list[str]:
-        lines = [one.text() for one in self.findChildren(QLineEdit)]
-        return lines + [one.toPlainText() for one in self.findChildren(QTextEdit)]
+    def unkept_words(self) -> str:
+        """What keeps it, and what leaves it."""
+        return self.tr("Not kept yet. Ctrl+Enter keeps it; Escape once more leaves it.")
 
     def moment_of(self, day: date) -> datetime | None:
         """The hour of what is said today; of another day none is known."""

@@ -92,7 +92,7 @@ class TalkRow(QWidget):
         super().__init__()
         near = plan.on
         level = common.level(talk.level) if talk.level else ""
-        recorder = plan.name_of(talk.facts[-1].recorded_by)
+        recorder = talk.facts[-1].recorder(plan.names)
         who = talk.by or tr("recorded by {who}").format(who=recorder)
         head = "  ·  ".join(part for part in (said_day(talk.day, near), who, level) if part)
         title = Label(head, "strong", wrap=True)
@@ -121,7 +121,7 @@ class TalkRow(QWidget):
         for fact in talk.facts:
             for old in plan.before.get(fact.id, ()):
                 day = said_day(fact.recorded_at.astimezone().date(), plan.on)
-                who, what = plan.name_of(fact.recorded_by), words.reached_line(said(old))
+                who, what = fact.recorder(plan.names), words.reached_line(said(old))
                 text = tr("Corrected {day} by {who}; before: {what}")
                 found.append(text.format(day=day, who=who, what=what))
         return found
@@ -133,7 +133,7 @@ class ToldRow(QWidget):
     def __init__(self, one: Told, plan: Planning) -> None:
         super().__init__()
         said_of = one.prognosis
-        recorder = plan.name_of(one.fact.recorded_by)
+        recorder = one.fact.recorder(plan.names)
         author = said_of.author or (recorder if said_of.amount is not None else "")
         head = [one.text if said_of.amount is not None else "", said_of.method, author]
         told = words.told(said_of)

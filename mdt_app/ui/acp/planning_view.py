@@ -160,7 +160,7 @@ class PlanningView(ScrollPanel):
 def _overridden(prompt: PromptState, fact: Fact, plan: Planning) -> Label:
     """A prompt that somebody went on against, with the reason."""
     reason = fact.payload.reason if isinstance(fact.payload, Override) else ""
-    who, day = plan.name_of(fact.recorded_by), said_day(fact.true_from, plan.on)
+    who, day = fact.recorder(plan.names), said_day(fact.true_from, plan.on)
     said = tr("{prompt} Overridden {day} by {who}: {reason}")
     return Label(said.format(prompt=prompt.text, day=day, who=who, reason=reason), "small", wrap=True)
 

@@ -47,7 +47,6 @@ class TalkForms(QStackedWidget):
         self._patient_id = self._case_id = ""
         self._plan: Planning | None = None
         self.forms: dict[str, Form] = {}
-        self._left: dict[str, tuple[str, Form, Planning]] = {}
 
     def begin(
         self,
@@ -70,28 +69,8 @@ class TalkForms(QStackedWidget):
         self._tasks.read(self, lambda reader: read_planning(reader, guidance, patient_id, today), show)
 
     def leave(self) -> None:
-        """Go from a patient; what is typed and not kept waits until that patient is shown again."""
-        form, plan = self.currentWidget(), self._plan
+        """Go from a patient: a form that was asked for and is still being read does not open any more."""
         self._patient_id = ""
-        if plan is None or not isinstance(form, KeepingForm) or not form.typed():
-            return
-        which = next(which for which, one in self.forms.items() if one is form)
-        self._left[plan.patient_id] = (which, self.forms.pop(which), plan)
-        self._plan = None
-
-    def come_back(self, patient_id: str) -> bool:
-        """Show again what was left half typed about a patient; False where nothing was."""
-        if patient_id not in self._left:
-            return False
-        which, form, self._plan = self._left.pop(patient_id)
-        self._patient_id = patient_id
-        if which in self.forms:
-            self.forms.pop(which).deleteLater()
-        self.forms[which] = form
-        self.setCurrentWidget(form)
-        self.opened.emit()
-        self.take_keys()
-        return True
 
     def take_keys(self) -> None:
         """Put the keys where the form that is shown begins."""

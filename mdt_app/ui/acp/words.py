@@ -89,6 +89,15 @@ def banner(found: Standing, near: date | None = None) -> str:
     return tr("No code status: {state} {day}").format(state=state(found.state), day=day).strip()
 
 
+def short_banner(found: Standing) -> str:
+    """The same where there is little room: what is missing, or the code itself, never less."""
+    if found.state == "none":
+        return tr("No code status")
+    if found.in_force and not found.doubts:
+        return found.value or tr("Code documented")
+    return banner(found)
+
+
 def banner_tip(found: Standing, wills: PatientWills) -> str:
     """The rest of it: plain words of the code, since when, by whom, where the paper lies, when to look again."""
     will = wills.named(found.value) if found.value and found.in_force else None

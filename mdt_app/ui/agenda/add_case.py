@@ -16,7 +16,7 @@ from mdt_app.operations.rows import PatientRow
 from mdt_app.operations.waiting import WaitingCase, waiting_cases
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.agenda.new_patient import NewPatientForm
-from mdt_app.ui.common.buttons import BareButton, Button
+from mdt_app.ui.common.buttons import BareButton, Button, LinkButton
 from mdt_app.ui.common.fields import Field, TextArea
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, row
 from mdt_app.ui.common.list_tools import ListTools
@@ -24,6 +24,7 @@ from mdt_app.ui.common.lists import SideList, SideRow
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.text import Label
+from mdt_app.ui.common.typed import typed_in
 from mdt_app.ui.errors import explain
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
@@ -33,10 +34,12 @@ FOUND = 30
 
 
 class AddCase(Pane):
-    """Signals: `listed(listing id)` when a case came onto the agenda, `closed()` when the panel is left."""
+    """Signals: `listed(listing id)` when a case came onto the agenda, `closed()` when the panel is left, `go(place,
+    id)` to a request."""
 
     listed = Signal(str)
     closed = Signal()
+    go = Signal(str, str)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__("pane", parent=parent)
@@ -72,6 +75,10 @@ class AddCase(Pane):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+    def unsaved(self) -> bool:
+        """Whether words stand here that nobody kept."""
+        return typed_in(self)
 
     def _turn(self, way: str) -> None:
         self.pages.setCurrentIndex(("find", "new", "waiting").index(way))
@@ -154,6 +161,10 @@ class AddCase(Pane):
             asked_by=self.asked.text().strip(),
         )
 
+    def _ask_board(self) -> None:
+        """The whole form instead, for the board of this agenda."""
+        self.go.emit("requests", f"new/{self._patient_id}/{self._board_id}")
+
     def _list_again(self) -> None:
         chosen = self._waiting.get(self.waiting.current_key())
         if chosen is not None:
@@ -190,6 +201,8 @@ class AddCase(Pane):
         self.form.entered.connect(self._pick)
         self.enter.clicked.connect(lambda: self._to("new"))
         self.other.clicked.connect(lambda: self._to("find"))
+        self.whole.clicked.connect(self._ask_board)
+        self.requests.clicked.connect(lambda: self.go.emit("requests", ""))
         self.put.clicked.connect(self._list)
         self.asked.returnPressed.connect(self._list)
         self.tools.lead_to(self.waiting)
@@ -238,12 +251,14 @@ class AddCase(Pane):
         self.question = TextArea(self.tr("One question to the board"), name=self.tr("Question"), rows=3)
         self.asked = Field(self.tr("Who brings the question"), name=self.tr("Asked by"))
         self.other = Button(self.tr("Another patient"))
+        self.whole = LinkButton(self.tr("Fill in a whole request…"), "chevron-right")
+        self.requests = LinkButton(self.tr("Requests to answer"), "chevron-right")
         self.put = Button(self.tr("Put on the agenda"))
         self.wrong = InlineMessage("")
         self.close_button = BareButton(icon="close", name=self.tr("Close"))
 
     def _lay_out(self) -> None:
-        head = row(Label(self.tr("Add case"), "title"), None, self.close_button)
+        head = row(Label(self.tr("Add case"), "title"), None, self.requests, self.close_button)
         head.setContentsMargins(16, 12, 8, 4)
         way = row(self.ways, None)
         way.setContentsMargins(16, 0, 16, 8)
@@ -255,7 +270,8 @@ class AddCase(Pane):
         self.ask = QWidget()
         ask = column(
             self.who, 4, Label(self.tr("Question"), "section"), self.question,
-            Label(self.tr("Asked by"), "section"), self.asked, 8, row(self.put, self.other, None), None,
+            Label(self.tr("Asked by"), "section"), self.asked, 8, row(self.put, self.other, None),
+            row(self.whole, None), None,
         )  # fmt: skip
         form = ScrollPanel(margins=(16, 12, 16, 16))
         form.box.addWidget(self.form)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mdt_app.operations.rows import ListingRow
+from mdt_app.domain.readiness import ALWAYS
 from mdt_app.ui.agenda import words
-from mdt_app.ui.agenda.effect import Effect
+from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Line, Pane
+from mdt_app.ui.common.frames import row as line
 from mdt_app.ui.common.marks import Shape, Status
-from mdt_app.ui.common.text import Label
+from mdt_app.ui.common.text import Label, set_tip, width
 from mdt_app.ui.common.theme import current
 
+if TYPE_CHECKING:
+    from mdt_app.domain.planning_day import Planned
+    from mdt_app.operations.hand_order import Moved, Standing
+
 Clock = Callable[[datetime], str]
+LEAD = 220
+"""Pixels that the first words, and those that warn, keep where the rest is cut."""
 
 
 class EffectBar(Pane):
@@ -27,63 +36,101 @@ class EffectBar(Pane):
         self.set_height(40)
         self._moving = False
         self.lead = Label("", "strong", elide=True)
-        self.look = Status(Shape.TRIANGLE, "")
+        self.mark = Status(Shape.TRIANGLE, "")
+        self.look = Label("", "strong", tone="look", elide=True)
         self.calm = Label("", "secondary", elide=True)
         self.end = Label("", "secondary")
         self.hint = Label("", "small")
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
-        for part in (self.lead, self.look, self.calm, self.end):
-            row.addWidget(part)
+        row.addWidget(self.lead)
+        row.addLayout(line(self.mark, self.look, spacing=4))
+        row.addWidget(self.calm)
+        row.addWidget(self.end)
         row.addStretch(1)
         row.addWidget(self.hint)
         self.box.addLayout(row, 1)
         self.box.addWidget(Line())
 
-    def show_totals(
-        self, rows: Sequence[ListingRow], starts_at: datetime, ends_at: datetime, clock: Clock
-    ) -> None:
-        """How many cases, from when to when, how many ready."""
-        slots = sum(row.slot is not None for row in rows)
-        unready = words.count(rows, words.is_unready)
-        self.lead.set_text(self.tr("{count} cases with a slot").format(count=slots))
-        self.calm.set_text(
-            self.tr("{count} not ready").format(count=unready) if unready else self.tr("all ready")
-        )
-        self.end.set_text(self.tr("{start}–{end}").format(start=clock(starts_at), end=clock(ends_at)))
-        self.hint.set_text(self.tr("Alt+Up and Alt+Down move a case"))
+    def clear(self) -> None:
+        """Nothing is known yet."""
+        for part in (self.lead, self.calm, self.end, self.hint):
+            part.set_text("")
         self._tone(False, look="")
 
-    def show_effect(self, effect: Effect, name: str, clock: Clock, *, dropped: bool = False) -> None:
-        """What the move does: to the case, to the others, to the end."""
-        if effect.mover is None:
-            self.lead.set_text(name)
-        else:
-            lead = (
-                self.tr("{name}: {new} instead of {old}")
-                if dropped
-                else self.tr("If dropped: {new} instead of {old}")
-            )
-            times = {"new": clock(effect.mover.after), "old": clock(effect.mover.before), "name": name}
-            self.lead.set_text(lead.format(**times))
-        later, earlier = effect.later, effect.earlier
-        look = ""
-        if later:
-            most = max(one.minutes for one in later)
-            look = self.tr("{count} start later, at most {minutes} min").format(
-                count=len(later), minutes=most
-            )
-        calm = ""
-        if earlier:
-            most = max(-one.minutes for one in earlier)
-            calm = self.tr("{count} start earlier, at most {minutes} min").format(
-                count=len(earlier), minutes=most
+    def show_totals(self, standing: Standing, clock: Clock) -> None:
+        """How many cases, from when to when, how many ready, and whom nobody will meet or who waits."""
+        from mdt_app.operations.hand_order import ends_at
+
+        rows, plan = standing.view.agenda.rows, standing.plan
+        unready = words.count(rows, words.is_unready)
+        self.lead.set_text(self.tr("{count} cases with a slot").format(count=len(plan.slots)))
+        waited = plan.outside_waiting
+        calm = self.tr("{count} not ready").format(count=unready) if unready else self.tr("all ready")
+        if waited:
+            calm = self.tr("{calm}; people from outside wait {minutes} min together").format(
+                calm=calm, minutes=waited
             )
         self.calm.set_text(calm)
-        self._end(effect, clock)
+        start, end = clock(standing.day.starts_at), clock(ends_at(plan, standing.day))
+        self.end.set_text(self.tr("{start}–{end}").format(start=start, end=end))
+        self.hint.set_text(self.tr("Alt+Up and Alt+Down move a case"))
+        self._tone(False, look=self._unmet(standing, len(plan.unmet)))
+
+    def show_effect(
+        self, standing: Standing, moved: Moved, name: str, clock: Clock, *, dropped: bool = False
+    ) -> None:
+        """What a move does, against how the agenda stood: to the case, to people from outside, to the end."""
+        from mdt_app.ui.planning import words as planning
+
+        shift = moved.shifts.get(moved.listing_id)
+        lead = self.tr("{name}: {new} instead of {old}") if dropped else self.tr("If dropped at {new}")
+        times = {"new": clock(shift[1]), "old": clock(shift[0]), "name": name} if shift else {}
+        self.lead.set_text(lead.format(**times) if shift else name)
+        calm = [planning.reached(standing, moved.effect)]
+        look = planning.hurt(standing, moved.effect)
+        if not look and not calm[0]:
+            calm.append(self._later(moved))
+        self.calm.set_text(
+            "; ".join(one for one in calm if one) or self.tr("Nobody from outside waits longer")
+        )
+        same = moved.ends_before == moved.ends_after
+        end = self.tr("End stays {time}") if same else self.tr("End {time}")
+        self.end.set_text(end.format(time=clock(moved.ends_after)))
         self.hint.set_text("" if dropped else self.tr("Esc puts it back"))
         self._tone(True, look=look)
+        set_tip(self, planning.hurt_in_full(standing, moved.effect))
+
+    def show_proposal(self, standing: Standing, planned: Planned, clock: Clock) -> None:
+        """What a plan would change, before it is kept."""
+        from mdt_app.operations.hand_order import ends_at
+
+        self.lead.set_text(self.tr("Proposed, not kept yet"))
+        now, then = standing.plan.outside_waiting, planned.plan.outside_waiting
+        said = self.tr("people from outside wait {after} min together instead of {before}")
+        self.calm.set_text(said.format(after=then, before=now))
+        end = clock(ends_at(planned.plan, standing.day))
+        self.end.set_text(self.tr("End {time}").format(time=end))
+        self.hint.set_text("")
+        self._tone(True, look=self._unmet(standing, len(planned.plan.unmet)))
+
+    def _later(self, moved: Moved) -> str:
+        """How many other cases start later, where no person minds."""
+        others = [each for id, each in moved.shifts.items() if id != moved.listing_id and each[1] > each[0]]
+        if not others:
+            return ""
+        most = max(round((after - before).total_seconds() / 60) for before, after in others)
+        return self.tr("{count} start later, at most {minutes} min").format(count=len(others), minutes=most)
+
+    def _unmet(self, standing: Standing, count: int) -> str:
+        if not count:
+            return ""
+        return (
+            self.tr("1 wish is not kept")
+            if count == 1
+            else self.tr("{count} wishes are not kept").format(count=count)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """While a case moves, the bar takes the colour of what is selected."""
@@ -91,23 +138,25 @@ class EffectBar(Pane):
         if self._moving:
             QPainter(self).fillRect(self.rect(), current().colour("accent_soft"))
 
-    def _end(self, effect: Effect, clock: Clock) -> None:
-        same = effect.ends_before == effect.ends_after
-        words_of_end = self.tr("End stays {time}") if same else self.tr("End {time}")
-        self.end.set_text(words_of_end.format(time=clock(effect.ends_after)))
-
     def _tone(self, moving: bool, look: str) -> None:
-        self.look.set_state(Shape.TRIANGLE, look)
-        self.look.setVisible(bool(look))
+        self.look.set_text(look)
+        for part in (self.mark, self.look):
+            part.setVisible(bool(look))
+        self.hint.setVisible(not look)
+        for part in (self.lead, self.look):
+            part.setMinimumWidth(min(width(part.whole_text(), 14, True), current().px(LEAD)))
         self.calm.setVisible(bool(self.calm.whole_text()))
         parts = (self.lead.whole_text(), look, self.calm.whole_text(), self.end.whole_text())
         self.setAccessibleName(", ".join(part for part in parts if part))
         self._moving = moving
+        set_tip(self, "")
         self.update()
 
 
 class Legend(Pane):
-    """What the dots stand for, at the foot of the table."""
+    """What the dots stand for, at the foot of the table, and the way to what each team prepares: `lists_wanted()`."""
+
+    lists_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pane", parent=parent)
@@ -116,14 +165,17 @@ class Legend(Pane):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
         row.addWidget(Label(self.tr("Ready:"), "small"))
-        five = ("imaging", "pathology", "scores", "ecog", "view")
-        row.addWidget(Label(", ".join(words.needed(one) for one in five), "small", elide=True), 1)
+        row.addWidget(Label(", ".join(words.needed(one) for one in ALWAYS), "small", elide=True), 1)
         states = (
             (Shape.DONE, self.tr("there")),
-            (Shape.HALF, self.tr("old or partly")),
-            (Shape.RING, self.tr("missing")),
+            (Shape.HALF, self.tr("old or awaited")),
+            (Shape.RING, self.tr("missing, asked for")),
+            (Shape.TRIANGLE, self.tr("blocks")),
         )
         for shape, word in states:
             row.addWidget(Status(shape, word, 12, strong=False, plain=True))
+        lists = LinkButton(self.tr("Preparation lists"), "document")
+        lists.clicked.connect(self.lists_wanted)
+        row.addWidget(lists)
         self.box.addWidget(Line())
         self.box.addLayout(row, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
@@ -12,25 +13,30 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.people import age
 from mdt_app.operations.rows import Invited, ListingRow
 from mdt_app.ui.agenda import words
-from mdt_app.ui.agenda.effect import Effect
 from mdt_app.ui.common import icons
 from mdt_app.ui.common.columns import Cell, Column
 from mdt_app.ui.common.marks import Mark, Shape, Tone
 from mdt_app.ui.common.theme import Theme
+from mdt_app.ui.planning.waiting import Drawn, paint_waiting
+
+if TYPE_CHECKING:
+    from mdt_app.operations.hand_order import Standing
 
 WIDE = (34, 112, 176, 132, 170)
-NARROW = (46, 104, 158, 116, 150)
+NARROW = (46, 118, 150, 116, 150)
 
 
 class AgendaColumns(QObject):
-    """Makes the columns; `zone` is the board's, `effect` a move under way, `narrow` leaves out what can wait."""
+    """Makes the columns; `zone` is the board's, `drawn` what a move or a plan would change, `standing` who can come
+    when, None until that is read; `narrow` leaves out what can wait."""
 
     def __init__(self, guidance: Guidance, parent: QObject) -> None:
         super().__init__(parent)
         self._guidance = guidance
         self.zone: tzinfo | None = None
         self.on: datetime | None = None
-        self.effect: Effect | None = None
+        self.drawn = Drawn()
+        self.standing: Standing | None = None
         self.narrow = False
         self.numbers: dict[str, int] = {}
 
@@ -40,7 +46,7 @@ class AgendaColumns(QObject):
         self.numbers = {row.listing.id: number for number, row in enumerate(on, start=1)}
 
     def columns(self) -> tuple[Column[ListingRow], ...]:
-        """Grip, number, slot, patient, question, triage, readiness, people; narrow without grip and triage."""
+        """Grip, number, slot, patient, question, triage, readiness, people, waiting; narrow without grip and triage."""
         first, slot, patient, question, people = NARROW if self.narrow else WIDE
         under = 0 if self.narrow else -1
         parts = (
@@ -49,13 +55,17 @@ class AgendaColumns(QObject):
             Column(self.tr("Patient"), self._patient, patient, key=lambda row: row.patient.name.casefold()),
             Column(self.tr("Question"), self._question, question, stretch=True, key=_asked),
         )
-        ready = Column(self.tr("Ready"), self._ready, 96, key=words.to_do)
+        ready = Column(self.tr("Ready"), self._ready, 96 if self.narrow else 114, key=words.to_do)
         called = Column(self.tr("People, and why"), self._people, people, stretch=True, key=_called)
+        waiting = Column(
+            self.tr("Waiting"), self._waiting, 112, key=self._waited, paint=self._paint_waiting,
+            hint=self.tr("What people from outside wait for this case"), under=5 if self.narrow else -1,
+        )  # fmt: skip
         if self.narrow:
-            return *parts, ready, called
+            return *parts, ready, called, waiting
         grip = Column("", lambda _: Cell(), 30, paint=_grip, hint=self.tr("Drag, or Alt+Up and Alt+Down"))
         triage = Column(self.tr("Triage"), self._triage, 78, key=words.triage)
-        return grip, *parts, triage, ready, called
+        return grip, *parts, triage, ready, called, waiting
 
     def clock(self, at: datetime) -> str:
         """A time of day at the board's place."""
@@ -71,16 +81,21 @@ class AgendaColumns(QObject):
         length = self.tr("{minutes} min").format(minutes=row.listing.minutes)
         if self.narrow and (words.is_standard(row) or row.listing.triage != "discuss"):
             length = f"{length}, {words.triage(row).casefold()}"
+        if self.narrow and row.listing.urgency > 0:
+            length = self.tr("{length}, urgent").format(length=length)
         if row.slot is None:
             off = self.tr("taken off") if words.is_off(row) else self.tr("no slot")
             return Cell(off, tone=Tone.SECOND)
-        shift = self.effect.shift_of(row.listing.id) if self.effect else None
+        shift = self.drawn.shifts.get(row.listing.id)
         if shift is None:
+            if row.listing.pinned:
+                pinned = self.tr("pinned, {length}").format(length=length)
+                return Cell(self.clock(row.slot[0]), pinned, icon="lock", strong=True)
             return Cell(self.clock(row.slot[0]), length)
-        moved = self.effect is not None and self.effect.listing_id == row.listing.id
-        tone = Tone.ACCENT if moved else Tone.LOOK if shift.minutes > 0 else Tone.PLAIN
-        old, new = self.clock(shift.before), self.clock(shift.after)
-        return Cell(new, length, struck=old, tone=tone, strong=True)
+        before, after = shift
+        moved = self.drawn.mover == row.listing.id
+        tone = Tone.ACCENT if moved else Tone.LOOK if after > before and self.drawn.mover else Tone.PLAIN
+        return Cell(self.clock(after), length, struck=self.clock(before), tone=tone, strong=True)
 
     def _patient(self, row: ListingRow) -> Cell:
         born = row.patient.birth_date
@@ -104,12 +119,17 @@ class AgendaColumns(QObject):
         return Cell(row.case.question, two_lines=True, small=True, tip=row.case.question)
 
     def _triage(self, row: ListingRow) -> Cell:
-        return Cell(words.triage(row), strong=row.listing.triage == "complex", small=True)
+        urgent = self.tr("urgent") if row.listing.urgency > 0 else ""
+        strong = row.listing.triage == "complex"
+        return Cell(words.triage(row), urgent, strong=strong, small=True, tip=row.listing.standard)
 
     def _ready(self, row: ListingRow) -> Cell:
-        missing = words.to_do(row)
+        missing, blocking = words.to_do(row), words.blocking(row)
         second = self.tr("{count} to do").format(count=missing) if missing else self.tr("ready")
-        marks = tuple(words.ready_mark(one) for one in row.ready)
+        if blocking:
+            second = self.tr("blocked: {what}").format(what=words.needed(blocking[0].what).lower())
+            second = self.tr("blocked") if self.narrow else second
+        marks = tuple(words.ready_mark(one, self._near()) for one in row.ready)
         tip = "\n".join(mark.word for mark in marks)
         return Cell("", second, marks=marks, second_tone=Tone.LOOK if missing else Tone.SECOND, tip=tip)
 
@@ -128,7 +148,40 @@ class AgendaColumns(QObject):
             missing = (Mark(Shape.RING, self.tr("missing")),)
             return Cell(words.invited_name(first), why, marks=missing, tone=Tone.LOOK, tip=tip)
         icon = words.mode_icon(first) if first.mode else "people"
-        return Cell(words.table_name(first, self.narrow), why, icon=icon, tip=tip)
+        when, missed = self._when(row, first)
+        why = f"{when}; {why}" if when else why
+        tone = Tone.LOOK if missed else Tone.SECOND
+        marks = (Mark(Shape.TRIANGLE, self.tr("not met")),) if missed else ()
+        name = words.table_name(first, self.narrow)
+        return Cell(name, why, icon="" if missed else icon, marks=marks, second_tone=tone, tip=tip)
+
+    def _when(self, row: ListingRow, one: Invited) -> tuple[str, bool]:
+        """When somebody can come, and whether this case lies outside it as things stand."""
+        if self.standing is None:
+            return "", False
+        from mdt_app.domain.planning_day import Wish, WishKind
+        from mdt_app.operations.planning_wishes import key_of
+        from mdt_app.ui.planning.words import Naming
+
+        key = key_of(one)
+        wish = Wish(kind=WishKind.WINDOW, case_id=row.listing.id, person_id=key)
+        return Naming(self.standing).comes(key), wish in self.standing.plan.unmet
+
+    def _waiting(self, row: ListingRow) -> Cell:
+        waited = self.drawn.minutes(row.listing.id)
+        if self.standing is None:
+            return Cell("")
+        if waited is None:
+            return Cell("", tip=self.tr("Nobody from outside is invited"))
+        said = self.tr("waits {minutes} min").format(minutes=waited)
+        return Cell(said, tone=Tone.LOOK if self.drawn.longer(row.listing.id) else Tone.PLAIN)
+
+    def _waited(self, row: ListingRow) -> int:
+        return self.drawn.minutes(row.listing.id) or 0
+
+    def _paint_waiting(self, painter: QPainter, box: QRect, row: ListingRow, theme: Theme) -> None:
+        if self.standing is not None:
+            paint_waiting(painter, box, self.drawn, row.listing.id, theme)
 
     def _in_full(self, one: Invited) -> str:
         said = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from mdt_app.domain.agenda import MeetingState
 from mdt_app.operations.rows import ListingRow
@@ -18,7 +19,7 @@ Keeps = Callable[[ListingRow], bool]
 
 
 class FilterBar(Pane):
-    """56 px: All, Not ready, GP invited, Standard, Taken off; Add case, Import, Print, Start meeting."""
+    """56 px: All, Not ready, GP invited, Standard, Taken off; People, Add case, Plan slots, more, Start meeting."""
 
     chosen = Signal(str)
 
@@ -36,18 +37,28 @@ class FilterBar(Pane):
         self.off.setCheckable(True)
         self.off.hide()
         self.add = LinkButton(self.tr("Add case"), "plus", shortcut="Ctrl+N")
-        self.bring = BareButton(icon="import", name=self.tr("Import cases from a file"))
-        self.print = BareButton(icon="print", name=self.tr("Print the agenda as PDF"))
+        self.people = LinkButton(self.tr("People"), "people", shortcut="Ctrl+U")
+        self.plan = Button(self.tr("Plan slots"), shortcut="Ctrl+Shift+S")
+        self.more = BareButton(icon="more", name=self.tr("More"))
+        self._menu = QMenu(self)
+        self.hours = self._menu.addAction(self.tr("When people can come"))
+        self.bring = self._menu.addAction(self.tr("Import cases from a file"))
+        self.print = self._menu.addAction(self.tr("Print the agenda as PDF"))
+        self.hours.setShortcut(QKeySequence("Ctrl+T"))
+        self.addAction(self.hours)
         self.start = PrimaryButton(self.tr("Start meeting"))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.segments)
         row.addWidget(self.off)
         row.addStretch(1)
-        for part in (self.add, self.bring, self.print, self.start):
+        for part in (self.people, self.add, self.plan, self.more, self.start):
             row.addWidget(part)
         self.box.addLayout(row, 1)
         self.segments.chosen.connect(self.choose)
+        self.more.clicked.connect(
+            lambda: self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        )
         self.off.clicked.connect(lambda on: self.choose("off" if on else "all"))
 
     def current(self) -> str:
@@ -78,15 +89,16 @@ class FilterBar(Pane):
         if not off and self.current() == "off":
             self.choose("all")
 
-    def show_state(self, state: str, may_prepare: bool, may_record: bool) -> None:
-        """What can be done as the meeting stands, with this account."""
+    def show_state(self, state: str, may_prepare: bool, may_start: bool) -> None:
+        """What can be done as the meeting stands, with this account; who may not start it does not see how."""
+        planned = state == MeetingState.PLANNED
+        self.plan.setVisible(planned and may_prepare)
+        self.hours.setVisible(state != MeetingState.CLOSED)
         for part in (self.add, self.bring):
             part.setEnabled(may_prepare)
             part.setVisible(state != MeetingState.CLOSED)
-        planned = state == MeetingState.PLANNED
         self.start.set_words(self.tr("Start meeting") if planned else self.tr("Continue meeting"))
-        self.start.setVisible(state != MeetingState.CLOSED)
-        self.start.setEnabled(may_record or not planned)
+        self.start.setVisible(state != MeetingState.CLOSED and (may_start or not planned))
 
 
 _HOLDS: dict[str, Keeps] = {"unready": words.is_unready, "gp": words.calls_gp, "standard": words.is_standard}

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.agenda import MeetingState, Outcome, slots, zone_of
-from mdt_app.operations.agenda_view import agenda_view
+from mdt_app.domain.agenda import MeetingState, Outcome
+from mdt_app.operations.agenda_first import first_view
 from mdt_app.operations.rows import AgendaView, ListingRow
-from mdt_app.operations.work import Change
+from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.agenda import words
-from mdt_app.ui.agenda.bars import EffectBar, Legend
-from mdt_app.ui.agenda.columns import AgendaColumns
-from mdt_app.ui.agenda.effect import Effect, effect, ends_at
 from mdt_app.ui.agenda.filter_bar import FilterBar
-from mdt_app.ui.agenda.printing import ask_file, file_name, print_agenda
 from mdt_app.ui.agenda.selected_case import WIDTH, SelectedCase
-from mdt_app.ui.common.columns import ColumnsModel
+from mdt_app.ui.agenda.sheet import AgendaSheet
 from mdt_app.ui.common.frames import ANY, Pane, column
 from mdt_app.ui.common.messages import EmptyState, InlineMessage
 from mdt_app.ui.common.split import Split
-from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.theme import current
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
@@ -37,9 +31,12 @@ from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from mdt_app.operations.hand_order import Moved
+    from mdt_app.operations.planning_wishes import PlanningView
     from mdt_app.ui.agenda.add_case import AddCase
+    from mdt_app.ui.agenda.planning import Planning
 
-NARROW = 860
+NARROW = 940
 UNCONCERNED = ("letter", "account", "command")
 
 
@@ -58,17 +55,11 @@ class PrepareScreen(LiveView):
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._services = services
-        self.choose_file: Callable[[QWidget, str], str] = ask_file
+        self.choose_file: Callable[[QWidget, str], str] = _ask_file
         self._meeting_id = self._wanted = ""
-        self._view: AgendaView | None = None
-        self._moved: tuple[Effect, str] | None = None
-        self.columns = AgendaColumns(services.guidance, self)
-        self.model: ColumnsModel[ListingRow] = ColumnsModel(
-            self.columns.columns(), same=lambda row: row.listing.id
-        )
-        self.table = TableView(self.model, name=self.tr("Agenda"), movable=True)
         self.filters = FilterBar()
-        self.effect_bar = EffectBar()
+        self.sheet = AgendaSheet(services.guidance, self.filters)
+        self.model, self.table, self.effect_bar = self.sheet.model, self.sheet.table, self.sheet.effect_bar
         self.closed = InlineMessage(
             self.tr("This meeting is closed."), self.tr("Reopen it with a reason to change it."), level="info",
             act=self.tr("Go to Close"),
@@ -83,7 +74,9 @@ class PrepareScreen(LiveView):
         self._wanted = listing_id
         if meeting_id != self._meeting_id:
             self._meeting_id = meeting_id
-            self._view = self._moved = None
+            self.sheet.forget()
+            if self._plans():
+                self.planning.forget()
             self.ask.hide()
             self.pages.setCurrentWidget(self.loading)
             self._show_side(self.nothing)
@@ -102,33 +95,56 @@ class PrepareScreen(LiveView):
         return change.entity not in UNCONCERNED
 
     def _take_question(self, case_id: str, question: str) -> None:
-        if self._view is None or all(row.case.id != case_id for row in self._view.rows):
-            return
-        rows = tuple(
-            replace(row, case=replace(row.case, question=question)) if row.case.id == case_id else row
-            for row in self._view.rows
-        )
-        self._view = replace(self._view, rows=rows)
-        self._show_rows(rows)
-        self.case.question_changed(next(row for row in rows if row.case.id == case_id))
+        row = self.sheet.show_question(case_id, question)
+        if row is not None:
+            self.case.question_changed(row)
+
+    @property
+    def _view(self) -> AgendaView | None:
+        return self.sheet.agenda()
 
     def refresh(self) -> None:
-        """Read the agenda anew."""
-        meeting_id = self._meeting_id
-        if meeting_id:
-            self.tasks.read(
-                self, lambda reader: agenda_view(reader, self._services.guidance, meeting_id), self._show
-            )
-
-    def _show(self, view: AgendaView) -> None:
-        if view.meeting.id != self._meeting_id:
+        """Read the agenda anew; one that was not seen yet comes first, and who waits right after it."""
+        guidance, meeting_id = self._services.guidance, self._meeting_id
+        if not meeting_id:
             return
-        self._view = view
-        self.columns.zone, self.columns.on = zone_of(view.board), view.meeting.starts_at
+        if self.sheet.standing is None:
+            self.tasks.read(self, lambda reader: first_view(reader, guidance, meeting_id), self._show_first)
+        else:
+            self._read_times()
+
+    def _read_times(self) -> None:
+        guidance, meeting_id = self._services.guidance, self._meeting_id
+
+        def times(reader: Reader) -> PlanningView:
+            from mdt_app.operations.planning_wishes import planning_view
+
+            return planning_view(reader, guidance, meeting_id)
+
+        self.tasks.read(self, times, self._show)
+
+    def _show_first(self, found: AgendaView | PlanningView) -> None:
+        if not isinstance(found, AgendaView):
+            self._show(found)
+            return
+        if found.meeting.id != self._meeting_id:
+            return
         with QSignalBlocker(self.table):
-            self._show_rows(view.rows)
+            self.sheet.show_first(found)
+        QTimer.singleShot(0, self, self._read_times)
+        self._show_around(found)
+
+    def _show(self, found: PlanningView) -> None:
+        if found.agenda.meeting.id != self._meeting_id:
+            return
+        with QSignalBlocker(self.table):
+            self.sheet.show(found)
+        self._show_around(found.agenda)
+
+    def _show_around(self, view: AgendaView) -> None:
+        self.pages.setCurrentWidget(self.sheet if view.rows else self.empty)
         may = self._services.account.may(Right.PREPARE) and view.meeting.state != MeetingState.CLOSED
-        self.filters.show_state(view.meeting.state, may, self._services.account.may(Right.RECORD))
+        self.filters.show_state(view.meeting.state, may, self._services.account.may(Right.CLOSE))
         if not view.rows:
             self.filters.start.hide()
         if view.meeting.state != MeetingState.PLANNED:
@@ -136,20 +152,13 @@ class PrepareScreen(LiveView):
         self.closed.setVisible(view.meeting.state == MeetingState.CLOSED)
         if not self._adding():
             self._choose_one()
+        if self._plans():
+            self.planning.follow()
         self.filled.emit()
-
-    def _show_rows(self, rows: tuple[ListingRow, ...]) -> None:
-        self.columns.number(rows)
-        self.filters.show_counts(rows)
-        self._filter(self.filters.current())
-        self.model.set_rows(rows)
-        self.tables.setCurrentWidget(self.table if self.model.shown_rows() else self.none)
-        self._show_totals()
-        self.pages.setCurrentWidget(self.page if rows else self.empty)
 
     def _choose_one(self) -> None:
         """Keep the case that is selected; else the one that was asked for, else the first."""
-        shown = [row for row in self.model.shown_rows() if isinstance(row, ListingRow)]
+        shown = self.sheet.listing_rows()
         ids = [row.listing.id for row in shown]
         wanted = next(
             (one for one in (self._wanted, self.case.listing_id()) if one in ids), ids[0] if ids else ""
@@ -158,70 +167,36 @@ class PrepareScreen(LiveView):
         if not wanted:
             self._show_side(self.nothing)
             return
-        self.table.choose(wanted)
+        with QSignalBlocker(self.table):
+            self.table.choose(wanted)
         self._select(shown[ids.index(wanted)])
 
     def _select(self, row: ListingRow) -> None:
-        if self._moved is not None and self._moved[0].listing_id != row.listing.id:
-            self._moved = None
-            self._show_totals()
+        self.sheet.settle_on(row.listing.id)
         self.case.show_row(row)
-        self._show_side(self.case)
+        if not self._plans() or not self.planning.is_shown():
+            self._show_side(self.case)
         if self.table.hasFocus():
             self.selected.emit(row.listing.id)
 
     def _show_side(self, page: QWidget) -> None:
         self.side.setCurrentWidget(page)
 
-    def _show_totals(self) -> None:
-        self.columns.effect = None
-        if self._moved is not None:
-            self.effect_bar.show_effect(*self._moved, self.columns.clock, dropped=True)
-        elif self._view is not None:
-            view = self._view
-            listings = tuple(row.listing for row in view.rows)
-            end = ends_at(slots(listings, view.meeting.starts_at), view.meeting.starts_at)
-            self.effect_bar.show_totals(view.rows, view.meeting.starts_at, end, self.columns.clock)
-        self.table.viewport().update()
-
-    def _position(self, place: int) -> int:
-        """The agenda position that stands at a place of the table, filtered or not."""
-        rows = [row for row in self.model.shown_rows() if isinstance(row, ListingRow)]
-        return rows[max(0, min(place, len(rows) - 1))].listing.position
-
-    def _dragging(self, row: ListingRow, place: int) -> None:
-        view = self._view
-        if view is None:
-            return
-        listings = [one.listing for one in view.rows]
-        found = effect(listings, view.meeting.starts_at, row.listing.id, self._position(place))
-        self.columns.effect = found
-        self.effect_bar.show_effect(found, row.patient.name, self.columns.clock)
-        self.table.viewport().update()
-
-    def _move(self, row: ListingRow, place: int) -> None:
-        """Move at once on the screen; the stored order comes back the usual way."""
+    def _move(self, moved: Moved, name: str) -> None:
+        """Store a move that the sheet shows already: as an order alone, or with the times that it gives."""
         from mdt_app.operations.agenda import MoveListing
 
-        view, listing_id = self._view, row.listing.id
-        position, back = self._position(place), row.listing.position
-        if view is None or view.meeting.state == MeetingState.CLOSED or position == back:
+        number = self.sheet.columns.numbers.get(moved.listing_id, moved.position)
+        said = self.tr("{name} is number {number} now.").format(name=name, number=number)
+        if moved.plain:
+            self._write(
+                MoveListing, said, {"position": moved.position_before}, listing_id=moved.listing_id,
+                position=moved.position,
+            )  # fmt: skip
             return
-        found = effect([one.listing for one in view.rows], view.meeting.starts_at, listing_id, position)
-        by_id = {one.listing.id: one for one in view.rows}
-        taken = slots(found.listings, view.meeting.starts_at)
-        rows = tuple(replace(by_id[one.id], listing=one, slot=taken.get(one.id)) for one in found.listings)
-        self._view = replace(view, rows=rows)
-        name = by_id[listing_id].patient.name
-        self._moved = found, name
-        self._show_rows(rows)
-        number = self.columns.numbers.get(listing_id, position)
-        self._write(
-            MoveListing, self.tr("{name} is number {number} now.").format(name=name, number=number),
-            {"position": back}, listing_id=listing_id, position=position,
-        )  # fmt: skip
+        self.planning.acts.move(self._meeting_id, moved, said)
 
-    def _settle(self, listing_id: str, outcome: str) -> None:
+    def _settle(self, listing_id: str, outcome: str, standard: str = "") -> None:
         from mdt_app.operations.agenda import SettleListing
 
         rows = {row.listing.id: row for row in self._view.rows} if self._view else {}
@@ -234,8 +209,8 @@ class PrepareScreen(LiveView):
             Outcome.STANDARD: self.tr("{name} is met by standard of care."),
         }.get(Outcome(outcome), self.tr("{name} is on the agenda."))
         self._write(
-            SettleListing, said.format(name=name), {"outcome": row.outcome},
-            listing_id=listing_id, outcome=Outcome(outcome),
+            SettleListing, said.format(name=name), {"outcome": row.outcome, "standard": row.listing.standard},
+            listing_id=listing_id, outcome=Outcome(outcome), standard=standard,
         )  # fmt: skip
 
     def _start(self) -> None:
@@ -254,11 +229,11 @@ class PrepareScreen(LiveView):
         command = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
         self.tasks.write(command, lambda _: self.step.emit("meet"), self._failed, self)
 
-    def _write(self, kind: type, said: str, before: Mapping[str, object], **payload: object) -> None:
+    def _write(self, kind: type, said: str, before: Mapping[str, object], /, **payload: object) -> None:
         """Write and say so; the way back is the same command with what was `before`."""
 
         def undo() -> None:
-            self._moved = None
+            self.sheet.forget_move()
             back = self._services.command(kind, **{**payload, **before})
             self.tasks.write(
                 back, lambda _: self.said.emit(self.tr("Taken back."), None, False), self._failed, self
@@ -275,13 +250,11 @@ class PrepareScreen(LiveView):
     def _print(self) -> None:
         if self._view is None:
             return
+        from mdt_app.ui.agenda.printing import file_name, print_agenda
+
         chosen = self.choose_file(self, file_name(self._view))
         if chosen:
             print_agenda(self, self.tasks, self._services, self._view, chosen, self.said.emit)
-
-    def _filter(self, key: str) -> None:
-        self.model.set_filter(self.filters.keeps(key))
-        self.tables.setCurrentWidget(self.table if self.model.shown_rows() else self.none)
 
     def _add(self, way: str = "find") -> None:
         if self._view is not None and self.filters.add.isEnabled():
@@ -296,9 +269,24 @@ class PrepareScreen(LiveView):
 
         made = AddCase(self.tasks, self._services)
         made.listed.connect(self._listed)
+        made.go.connect(self.go)
         made.closed.connect(self._leave_add)
         self.side.addWidget(made)
         return made
+
+    @cached_property
+    def planning(self) -> Planning:
+        """Hours, proposed times and pins, made when first asked for."""
+        from mdt_app.ui.agenda.planning import Planning
+
+        made = Planning(self.tasks, self._services, self.sheet, self.filters, self.side)
+        made.said.connect(self.said)
+        made.failed.connect(self._failed)
+        made.left.connect(self._leave_add)
+        return made
+
+    def _plans(self) -> bool:
+        return "planning" in self.__dict__
 
     def _adding(self) -> bool:
         return "add" in self.__dict__ and self.side.currentWidget() is self.add
@@ -317,8 +305,8 @@ class PrepareScreen(LiveView):
         self.table.setFocus()
 
     def _next_unready(self) -> None:
-        rows = [row for row in self.model.shown_rows() if isinstance(row, ListingRow)]
-        here = self.model.place_of(self.case.listing_id())
+        rows = self.sheet.listing_rows()
+        here = next((n for n, row in enumerate(rows) if row.listing.id == self.case.listing_id()), -1)
         following = [*rows[here + 1 :], *rows[: here + 1]]
         found = next((row for row in following if words.is_unready(row) and not words.is_off(row)), None)
         if found is not None:
@@ -334,41 +322,36 @@ class PrepareScreen(LiveView):
         beside = min(current().px(WIDTH), max(WIDTH, round(self.width() * 0.31)))
         self.side.setMinimumWidth(0 if alone else beside)
         self.side.setMaximumWidth(ANY if alone else beside)
-        narrow = self.width() - (0 if alone else beside) < current().px(NARROW)
-        if narrow != self.columns.narrow:
-            self.columns.narrow = narrow
-            self.model.columns = self.columns.columns()
-            self.model.set_rows(self._view.rows if self._view else ())
+        self.sheet.take_narrow(self.width() - (0 if alone else beside) < current().px(NARROW))
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._select)
         self.table.opened.connect(lambda _: self.case.focus_question())
-        self.table.dragging.connect(self._dragging)
-        self.table.drag_ended.connect(self._show_totals)
-        self.table.moved.connect(self._move)
-        self.filters.chosen.connect(self._filter)
+        self.sheet.moved.connect(self._move)
+        self.sheet.said.connect(self.said)
+        self.filters.plan.clicked.connect(lambda: self.planning.plan())
+        self.filters.hours.triggered.connect(lambda: self.planning.show_hours())
+        self.case.slot.pin_wanted.connect(lambda: self.planning.pin(self.case.listing_id()))
+        QShortcut(QKeySequence("Alt+T"), self, lambda: self.planning.pin(self.case.listing_id()))
         self.filters.add.clicked.connect(lambda: self._add())
-        self.filters.bring.clicked.connect(lambda: self.go.emit("import", self._meeting_id))
-        self.filters.print.clicked.connect(self._print)
+        self.filters.people.clicked.connect(lambda: self.step.emit("people"))
+        self.filters.bring.triggered.connect(lambda: self.go.emit("import", self._meeting_id))
+        self.filters.print.triggered.connect(lambda: self._print())
         self.filters.start.clicked.connect(self._start)
         self.ask.agreed.connect(self._open)
         self.ask.left.connect(self.filters.start.setFocus)
         self.empty.acted.connect(lambda: self._add())
-        self.none.acted.connect(lambda: self.filters.choose("all"))
         self.closed.acted.connect(lambda: self.step.emit("close"))
         self.case.settle.connect(self._settle)
         self.case.next_wanted.connect(self._next_unready)
-        self.case.patient_wanted.connect(lambda id: self.go.emit("patient", id))
+        self.case.wanted.connect(self.go)
+        self.sheet.legend.lists_wanted.connect(lambda: self.go.emit("preparation", self._meeting_id))
         self.case.said.connect(self.said)
 
     def _lay_out(self) -> None:
         """From the outside in: what already stands in the window is dressed once, not again at each step."""
         left, self.nothing = Pane("pane"), Pane("pane")
-        self.side, self.pages, self.tables = QStackedWidget(), QStackedWidget(), QStackedWidget()
-        self.page = Pane("surface")
-        self.none = EmptyState(
-            self.tr("No case in this view"), self.tr("The whole agenda is under All."), self.tr("Show all")
-        )
+        self.side, self.pages, self.none = QStackedWidget(), QStackedWidget(), self.sheet.none
         self.empty = EmptyState(
             self.tr("No case on this agenda yet"),
             self.tr("Find or enter a patient and write one question to the board. Waiting cases can be listed again."),
@@ -385,14 +368,16 @@ class PrepareScreen(LiveView):
         left.box.addLayout(closed)
         left.box.addWidget(self.ask)
         left.box.addWidget(self.pages, 1)
-        for page in (self.loading, self.page, self.empty):
+        for page in (self.loading, self.sheet, self.empty):
             self.pages.addWidget(page)
-        self.page.box.addWidget(self.effect_bar)
-        self.page.box.addWidget(self.tables, 1)
-        self.page.box.addWidget(Legend())
-        for stack, parts in ((self.tables, (self.table, self.none)), (self.side, (self.nothing, self.case))):
-            for part in parts:
-                stack.addWidget(part)
+        for part in (self.nothing, self.case):
+            self.side.addWidget(part)
         self.setFocusProxy(self.table)
         self.split.arranged.connect(self._share_room)
         self.closed.hide()
+
+
+def _ask_file(parent: QWidget, name: str) -> str:
+    from mdt_app.ui.agenda.printing import ask_file
+
+    return ask_file(parent, name)

@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from mdt_app.domain.agenda import Listing, Outcome
 from mdt_app.domain.guidance import Guidance
-from mdt_app.operations.rows import Invited, ListingRow, Ready
+from mdt_app.operations.rows import Invited, ListingRow
 from mdt_app.operations.work import Reader
 from mdt_app.ui.agenda import words
 from mdt_app.ui.agenda.slot_fields import SlotFields
@@ -22,14 +22,15 @@ from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, empty
 from mdt_app.ui.common.frames import row as line
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import IconView
-from mdt_app.ui.common.text import Label, SectionTitle
-from mdt_app.ui.common.theme import current
-from mdt_app.ui.common.words import born, language, said_dates, said_day
+from mdt_app.ui.common.text import Label, SectionTitle, literal
+from mdt_app.ui.common.words import born, language, said_dates, said_day, said_writer
+from mdt_app.ui.readiness.ready_list import ReadyList
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from mdt_app.operations.case_rows import CaseView
+    from mdt_app.ui.actions.beside_case import BesideCase
     from mdt_app.ui.agenda.due_list import DueList
     from mdt_app.ui.cases.acts import CaseActs
     from mdt_app.ui.cases.kept import KeptField
@@ -40,12 +41,12 @@ WIDTH = 384
 class SelectedCase(Pane):
     """One case of the agenda; what shows a case that was read is loaded with the first of them.
 
-    Signals: `settle(listing id, outcome)`, `next_wanted()`, `said`, `patient_wanted(id)`.
+    Signals: `settle(listing id, outcome, agreed standard)`, `next_wanted()`, `said`, `wanted(place, id)`.
     """
 
-    settle = Signal(str, str)
+    settle = Signal(str, str, str)
     next_wanted = Signal()
-    patient_wanted = Signal(str)
+    wanted = Signal(str, str)
     said = Signal(str, object, bool)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
@@ -57,10 +58,11 @@ class SelectedCase(Pane):
         self._acts: CaseActs | None = None
         self.question: KeptField | None = None
         self.due: DueList | None = None
+        self.beside: BesideCase | None = None
         self._unsaved: dict[str, tuple[KeptField | None, CaseActs | None]] = {}
         self.panel = ScrollPanel(margins=(16, 12, 16, 16), spacing=0)
         self.off = LinkButton(self.tr("Take off agenda"))
-        self.standard = LinkButton(self.tr("Standard of care"))
+        self.standard = LinkButton(self.tr("Standard of care…"))
         self.back = Button(self.tr("Put back on the agenda"))
         self._rested = QTimer(self, singleShot=True)
         self._rested.timeout.connect(self._read_case)
@@ -152,7 +154,18 @@ class SelectedCase(Pane):
         self.question.show_value(view.case.question, version, self._acts.editable)
         self.slot.show_listing(view.listing, self._acts.editable)
         self.slot.show()
+        self._show_beside(view, self._acts.editable)
         self._fill()
+
+    def _show_beside(self, view: CaseView, editable: bool) -> None:
+        if self.beside is None:
+            from mdt_app.ui.actions.beside_case import BesideCase
+
+            self.beside = BesideCase(self._tasks, self._services)
+            self.beside.wanted.connect(self.wanted)
+            self.beside.said.connect(self.said)
+            self._beside_place.addWidget(self.beside)
+        self.beside.show_case(view, editable)
 
     def _fill(self) -> None:
         """Lay the panel out anew around the question, which stays as it is while somebody writes in it."""
@@ -160,7 +173,8 @@ class SelectedCase(Pane):
         for place in (self._head_place, self._body_place):
             empty(place)
         self._head(self._row)
-        self._ready(self._row.ready)
+        editable = self._acts is not None and self._acts.editable
+        self.ready.show_ready(self._row.case.id, self._row.ready, editable)
         self._people(words.at_table(self._row))
         self._due()
         self._foot(self._row)
@@ -170,13 +184,14 @@ class SelectedCase(Pane):
         """The tabulator goes through the panel as the eye does, though its parts are made anew."""
         editor = [self.question.editor] if self.question is not None else []
         boxes = [box for _, box in self.due.boxes] + [self.due.more] if self.due is not None else []
-        slot = (self.slot.triage, self.slot.minutes)
+        slot = (self.slot.triage, self.slot.minutes, self.slot.urgent, self.slot.pin)
         parts = (
             self.panel,
             self._page_link,
             *editor,
             *slot,
-            self._next_link,
+            *self.ready.parts(),
+            *(self.beside.stops() if self.beside is not None else ()),
             *boxes,
             self.off,
             self.standard,
@@ -190,7 +205,7 @@ class SelectedCase(Pane):
         page = LinkButton(
             self.tr("Open patient"), name=self.tr("Open the page of {name}").format(name=row.patient.name)
         )
-        page.clicked.connect(lambda: self.patient_wanted.emit(row.patient.id))
+        page.clicked.connect(lambda: self.wanted.emit("patient", row.patient.id))
         place.addLayout(line(Label(row.patient.name, "title", name=True), None, page))
         self._page_link = page
         place.addWidget(Label(f"{born(row.patient.birth_date, on)}, {row.number}", "small", wrap=True))
@@ -201,11 +216,18 @@ class SelectedCase(Pane):
         if self._view is not None and self._view.background.language:
             speaks = self.tr("Speaks {language}").format(language=language(self._view.background.language))
             place.addWidget(Label(speaks, "secondary", wrap=True))
+        if row.listing.standard:
+            met = self.tr("Met by: {standard}").format(standard=row.listing.standard)
+            place.addWidget(Label(met, "secondary", wrap=True))
         if row.listing.carried_from:
             place.addWidget(Label(self.tr("Carried over from an earlier meeting"), "secondary", wrap=True))
         place.addSpacing(12)
         asked = self._asked(row)
         place.addWidget(SectionTitle(self.tr("Question"), right=asked))
+        if self._view is not None and self._view.question_by is not None:
+            last = self._view.question_by
+            written = said_writer(last.by, last.at, self._services.today())
+            place.addWidget(Label(written, "small", wrap=True))
         place.addSpacing(4)
 
     def _code(self, place: QVBoxLayout, view: CaseView, on: date) -> None:
@@ -213,7 +235,7 @@ class SelectedCase(Pane):
 
         banner = CodeStatusBanner(self._services.guidance.patient_wills)
         banner.show_status(view.background.code, on)
-        banner.clicked.connect(lambda: self.patient_wanted.emit(f"{view.patient.id}/planning"))
+        banner.clicked.connect(lambda: self.wanted.emit("patient", f"{view.patient.id}/planning"))
         place.addSpacing(4)
         place.addLayout(line(banner, None))
         place.addSpacing(4)
@@ -226,21 +248,6 @@ class SelectedCase(Pane):
             return self.tr("asked by {name}").format(name=row.case.asked_by)
         day = said_day(on, self._services.today())
         return self.tr("asked by {name}, {day}").format(name=row.case.asked_by, day=day)
-
-    def _ready(self, ready: tuple[Ready, ...]) -> None:
-        there = sum(words.ready_mark(one).shape is Shape.DONE for one in ready)
-        place = self._body_place
-        place.addSpacing(12)
-        title = self.tr("Ready {there} of {all}").format(there=there, all=len(ready))
-        section = SectionTitle(title)
-        following = LinkButton(self.tr("Next not ready"), "chevron-right")
-        following.clicked.connect(self.next_wanted)
-        section.add(following)
-        self._next_link = following
-        place.addWidget(section)
-        for one in ready:
-            place.addWidget(_ready_row(one, self._services.today()))
-            place.addWidget(Line())
 
     def _people(self, called: tuple[Invited, ...]) -> None:
         place = self._body_place
@@ -290,9 +297,27 @@ class SelectedCase(Pane):
                 base_version=self._versions.get(field, 0),
             )
 
-    def _settle(self, outcome: Outcome) -> None:
+    def _settle(self, outcome: Outcome, standard: str = "") -> None:
         if self._row is not None:
-            self.settle.emit(self._row.listing.id, str(outcome))
+            self.settle.emit(self._row.listing.id, str(outcome), standard)
+
+    def standards(self) -> QMenu:
+        """The standards that the board has agreed, one of which may meet the case."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        agreed = self._view.board.standards if self._view is not None else ()
+        for name in agreed:
+            menu.addAction(literal(name)).triggered.connect(
+                lambda _=False, name=name: self._settle(Outcome.STANDARD, name)
+            )
+        if not agreed:
+            none = menu.addAction(literal(self.tr("No standard is agreed yet: Settings, Boards")))
+            none.setEnabled(False)
+        return menu
+
+    def _ask_standard(self) -> None:
+        menu = self.standards()
+        menu.popup(self.standard.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _lay_out(self) -> None:
         self._head_place = column(spacing=0)
@@ -301,9 +326,16 @@ class SelectedCase(Pane):
         self.slot = SlotFields()
         self.slot.hide()
         self.slot.changed.connect(self._set_slot)
+        self.ready = ReadyList(self._tasks, self._services)
+        self.ready.next_wanted.connect(self.next_wanted)
+        self.ready.said.connect(self.said)
         for place in (self._head_place, self._question_place):
             self.panel.box.addLayout(place)
         self.panel.box.addWidget(self.slot)
+        self.panel.box.addSpacing(12)
+        self.panel.box.addWidget(self.ready)
+        self._beside_place = column(spacing=0)
+        self.panel.box.addLayout(self._beside_place)
         self.panel.box.addLayout(self._body_place)
         self.panel.box.addStretch(1)
         foot = Pane("pane", margins=(8, 8, 12, 8))
@@ -312,19 +344,8 @@ class SelectedCase(Pane):
         self.box.addWidget(Line())
         self.box.addWidget(foot)
         self.off.clicked.connect(lambda: self._settle(Outcome.WITHDRAWN))
-        self.standard.clicked.connect(lambda: self._settle(Outcome.STANDARD))
+        self.standard.clicked.connect(self._ask_standard)
         self.back.clicked.connect(lambda: self._settle(Outcome.LISTED))
-
-
-def _ready_row(one: Ready, near: date) -> QWidget:
-    mark = words.ready_mark(one)
-    made = QWidget()
-    made.setMinimumHeight(current().px(36))
-    loud = mark.shape is not Shape.DONE
-    state = Status(mark.shape, words.needed(one.what), quiet=False, strong=loud, plain=True)
-    made.setLayout(line(state, None, Label(said_dates(words.ready_state(one), near), "secondary")))
-    made.setAccessibleName(mark.word)
-    return made
 
 
 def _person_row(one: Invited, guidance: Guidance, near: date) -> QWidget:

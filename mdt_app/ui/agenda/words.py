@@ -10,13 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.readiness import MISSING, OLD
+from mdt_app.domain.inviting import Answer
+from mdt_app.domain.readiness import READY
 from mdt_app.operations.rows import Invited, ListingRow, Ready
-from mdt_app.ui.common.marks import Mark, Shape
-from mdt_app.ui.common.words import contribution, presence, presence_icon, said_dates
+from mdt_app.ui.common.marks import Mark
+from mdt_app.ui.common.words import contribution, discipline, presence, presence_icon, said_dates
+from mdt_app.ui.readiness import words as readiness
 
 LEVELS = ("primary", "tertiary", "secondary")
-SHAPES = {MISSING: Shape.RING, OLD: Shape.HALF}
 
 
 def tr(text: str) -> str:
@@ -25,31 +26,23 @@ def tr(text: str) -> str:
 
 
 def needed(what: str) -> str:
-    """One of the five things that a discussion needs."""
-    return {
-        "imaging": tr("Imaging"),
-        "pathology": tr("Pathology"),
-        "scores": tr("Symptom scores"),
-        "ecog": tr("ECOG"),
-        "view": tr("Patient’s view"),
-    }.get(what, what)
+    """One of the things that a discussion needs."""
+    return readiness.thing(what)
 
 
-def ready_state(one: Ready) -> str:
-    """ "there, 09-10-2026" or "missing"."""
-    if one.state == MISSING:
-        return tr("missing")
-    return tr("too old, {day}").format(day=one.words) if one.state == OLD else one.words
-
-
-def ready_mark(one: Ready) -> Mark:
+def ready_mark(one: Ready, near: date | None = None) -> Mark:
     """The dot of one thing, with its words for those who do not see it."""
-    return Mark(SHAPES.get(one.state, Shape.DONE), f"{needed(one.what)}: {ready_state(one)}")
+    return Mark(readiness.shape(one), f"{needed(one.what)}: {readiness.whole(one, near)}")
 
 
 def to_do(row: ListingRow) -> int:
-    """How many of the five are old or missing."""
-    return sum(one.state in SHAPES for one in row.ready)
+    """How many of the things are not ready."""
+    return sum(one.state not in READY for one in row.ready)
+
+
+def blocking(row: ListingRow) -> tuple[Ready, ...]:
+    """What stands against discussing a case, as somebody said it; a case that is not to be discussed is not blocked."""
+    return () if is_standard(row) or is_off(row) else tuple(one for one in row.ready if one.blocks)
 
 
 def triage(row: ListingRow) -> str:
@@ -97,6 +90,8 @@ def role(level: str) -> str:
 
 def invited_name(one: Invited) -> str:
     """ "GP Samira Benali", or that nobody is on file."""
+    if not one.person and one.level not in LEVELS:
+        return tr("no member for {discipline}").format(discipline=discipline(one.discipline))
     if not one.person:
         return tr("no GP on file") if one.level == "primary" else tr("no palliative team yet")
     return one.person
@@ -135,6 +130,12 @@ def why(one: Invited, guidance: Guidance, near: date | None = None) -> str:
 
 def mode_words(one: Invited) -> str:
     """How somebody answers: comes by phone, writes, or that nobody has said."""
+    answered = {
+        Answer.ACCEPTS: "" if one.mode else tr("comes"), Answer.DECLINES: tr("cannot come"),
+        Answer.PROPOSES: tr("proposes another time"),
+    }.get(one.answer, "")  # fmt: skip
+    if answered:
+        return answered
     if not one.mode:
         return tr("not marked yet")
     try:

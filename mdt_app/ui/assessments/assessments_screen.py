@@ -54,7 +54,7 @@ class AssessmentsScreen(LiveView):
         self.list = SideList(name=self.tr("Assessments"))
         self.clash = InlineMessage("")
         self.head = InstrumentHead()
-        self.form = EntryForm()
+        self.form = EntryForm(services.guidance.settings.jump_percent)
         self.history = History()
         self.handover = Handover(tasks, services, self)
         self._lay_out()

@@ -32,8 +32,10 @@ class Entry:
         instrument: Instrument,
         last: Mapping[str, Last],
         answers: Mapping[str, float | None] | None = None,
+        *,
+        jump_percent: int,
     ) -> None:
-        self.instrument, self.last = instrument, last
+        self.instrument, self.last, self._jump_percent = instrument, last, jump_percent
         self.answers: dict[str, float | None] = dict(answers or {})
         self.at = 0
         self._slips: set[str] = set()
@@ -100,7 +102,7 @@ class Entry:
         found = []
         for item in self.instrument.items:
             value = self.answers.get(item.code)
-            far = jump(item, value, self.last.get(item.code))
+            far = jump(item, value, self.last.get(item.code), self._jump_percent)
             if value is not None and (far or item.code in self._slips):
                 found.append(Doubt(item=item, value=value, jump=far, slip=item.code in self._slips))
         return tuple(found)

@@ -38,8 +38,9 @@ class EntryForm(Pane):
 
     keep = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jump_percent: int, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
+        self._jump_percent = jump_percent
         self.entry: Entry | None = None
         self._rows: list[EntryRow] = []
         self._locked = self._foot_inside = False
@@ -63,7 +64,8 @@ class EntryForm(Pane):
         locked: bool = False,
     ) -> None:
         """Begin a filling now, or go on from `filled` of that day; `locked` only shows it."""
-        self.entry = Entry(instrument, last, dict(filled.answers) if filled else None)
+        answers = dict(filled.answers) if filled else None
+        self.entry = Entry(instrument, last, answers, jump_percent=self._jump_percent)
         self._locked = locked
         self.head.begin(now, day, at, filled, "carer" if instrument.subject == "carer" else "")
         self.other.set_text(filled.other if filled else "")

@@ -16,7 +16,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.work import Change
 from mdt_app.ui.assessments.patient_mode import PatientMode
-from mdt_app.ui.errors import Explained
+from mdt_app.ui.own_password import OwnPassword
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -59,7 +59,10 @@ class Handover(QObject):
         given = f"{patient.given} {patient.family}".strip()
         self.screen = PatientMode(*worded, given, filled)
         self.screen.changed.connect(self._keep)
-        self.screen.release_asked.connect(self._check)
+        password = OwnPassword(self._tasks, self._services, self.screen)
+        self.screen.release_asked.connect(password.ask)
+        password.right.connect(self._return)
+        password.refused.connect(self.screen.refuse)
         self.screen.showFullScreen()
         self._owner.window().hide()
 
@@ -93,26 +96,6 @@ class Handover(QObject):
             self._write()
         elif self.screen is not None:
             self.screen.not_kept()
-
-    def _check(self, password: str) -> None:
-        """Whether it is the password of who is signed in; off the GUI thread."""
-
-        def act(_: object) -> bool:
-            return self._services.is_own_password(password)
-
-        self._tasks.work(self, act, self._checked, failed=self._not_checked)
-
-    def _checked(self, own: bool) -> None:
-        if self.screen is None:
-            return
-        if own:
-            self._return()
-        else:
-            self.screen.refuse(self.tr("That is another password. Try again."))
-
-    def _not_checked(self, explained: Explained) -> None:
-        if self.screen is not None:
-            self.screen.refuse(explained.words)
 
     def _return(self) -> None:
         """The program is back before the questions go."""

@@ -33,7 +33,7 @@ class History(Pane):
 
     def _recorded(self, fact: Fact, view: AssessmentsView) -> str:
         text = self.tr("Recorded {at} by {who}")
-        who = view.name_of(fact.recorded_by) or self.tr("the program")
+        who = fact.recorder(view.names) or self.tr("the program")
         parts = [text.format(at=f"{fact.recorded_at.astimezone():%d-%m-%Y, %H:%M}", who=who)]
         if isinstance(fact.payload, Assessment):
             parts += [words.by(fact.payload.by), words.setting(fact.payload.setting).lower()]

@@ -33,7 +33,8 @@ class QuickScores(QWidget):
     def __init__(self, guidance: Guidance) -> None:
         super().__init__()
         known = [guidance.instruments[DISTRESS]] if DISTRESS in guidance.instruments else []
-        self.lines = {one.id: QuickLine(one) for one in (words.ecog_instrument(), *known)}
+        percent = guidance.settings.jump_percent
+        self.lines = {one.id: QuickLine(one, percent) for one in (words.ecog_instrument(), *known)}
         self.more = LinkButton(self.tr("All instruments…"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -61,9 +62,9 @@ class QuickLine(QWidget):
 
     taken = Signal(object, object, str)
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, jump_percent: int) -> None:
         super().__init__()
-        self.entry = Entry(instrument, {})
+        self.entry = Entry(instrument, {}, jump_percent=jump_percent)
         (self.item,) = instrument.items
         self.strip = ScaleStrip(self.item, unanswered=False)
         self.title, self.last = Label(instrument.name, "strong"), Label("", "small")

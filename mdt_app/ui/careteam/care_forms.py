@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -12,34 +12,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.handovers import confirmed
-from mdt_app.domain.payloads import Assessment, CareHolder, Carer, Payload, Transition
+from mdt_app.domain.payloads import Assessment, CareHolder, Carer, Payload
 from mdt_app.domain.people import Person
 from mdt_app.operations.care import Care
-from mdt_app.operations.commands import new_id
-from mdt_app.operations.facts import RecordFact
-from mdt_app.operations.work import Change
 from mdt_app.ui.careteam import words
 from mdt_app.ui.careteam.carer_form import CarerForm
 from mdt_app.ui.careteam.grief_form import GriefForm
 from mdt_app.ui.careteam.handover_form import HandoverForm
 from mdt_app.ui.careteam.saying import Said
 from mdt_app.ui.careteam.steps import KINDS, payload_of, said_of
+from mdt_app.ui.careteam.writing import CareWriter
 from mdt_app.ui.errors import explain
 from mdt_app.ui.patients.holder_form import HolderForm
 from mdt_app.ui.patients.side_form import SideForm
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
-
-Failed = Callable[[Exception], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """A fact that was kept, and what it took the place of."""
-
-    id: str
-    said: Said
 
 
 class CareForms(QStackedWidget):
@@ -51,7 +38,9 @@ class CareForms(QStackedWidget):
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._services = tasks, services
+        self._services = services
+        self.writer = CareWriter(tasks, services, self)
+        self.writer.said.connect(self.said)
         self._patient_id = ""
         self.holder = HolderForm()
         self.handover, self.carer = HandoverForm(services.guidance), CarerForm(services.guidance)
@@ -85,11 +74,7 @@ class CareForms(QStackedWidget):
 
     def confirm(self, fact: Fact) -> None:
         """The receiver confirmed a handover today."""
-        if isinstance(fact.payload, Transition):
-            by = fact.payload.holder or self._services.account.name
-            told = confirmed(fact.payload, self._services.today(), by)
-            said = Said(kind=Kind.TRANSITION, payload=told, corrects=fact, day=fact.true_from)
-            self._write((said,), None, words.tr("Handover confirmed by {who}.").format(who=by))
+        self.writer.confirm(self._patient_id, fact)
 
     def no_carer(self) -> None:
         """There is no carer."""
@@ -128,45 +113,13 @@ class CareForms(QStackedWidget):
         self, facts: Sequence[Said], day: date | None, said: str, form: SideForm | None = None, *,
         at: datetime | None = None, stays: bool = False,
     ) -> None:  # fmt: skip
-        """Keep the facts one after the other; after the last the form closes and the way back is offered."""
-        kept = [_Kept(id=new_id(), said=one) for one in facts]
-        patient_id = self._patient_id
+        """Keep the facts; after the last the form closes, and what went wrong is said in it."""
 
         def failed(error: Exception) -> None:
-            if form is None:
-                self.said.emit(explain(error).words, None, True)
-            else:
-                form.say(explain(error).words)
+            assert form is not None
+            form.say(explain(error).words)
 
-        def done(_: tuple[Change, ...]) -> None:
-            if form is not None and not stays:
-                self.closed.emit()
-            self.said.emit(said, partial(self._undo, patient_id, kept), False)
-
-        today = self._services.today()
-        moment = at or (self._services.now() if day in (None, today) else None)
-        for place, one in enumerate(kept):
-            when, fact = one.said.day or day or today, one.said.corrects
-            known = fact.at if fact is not None and fact.true_from == when else None
-            command = self._services.command(
-                RecordFact, fact_id=one.id, patient_id=patient_id, kind=one.said.kind, payload=one.said.payload,
-                true_from=when, true_at=known or (moment if when == today else None),
-                true_to=one.said.until, replaces=fact.id if fact else "",
-            )  # fmt: skip
-            self._tasks.write(command, done if place == len(kept) - 1 else None, failed, self)
-
-    def _undo(self, patient_id: str, kept: Sequence[_Kept]) -> None:
-        """Take back what was kept, as recorded withdrawals; what was corrected is said again."""
-        for one in kept:
-            before = one.said.corrects
-            command = self._services.command(
-                RecordFact, fact_id=new_id(), patient_id=patient_id, kind=one.said.kind,
-                payload=before.payload if before else one.said.payload,
-                true_from=before.true_from if before else self._services.today(), true_at=before.at if before else None,
-                true_to=before.true_to if before else None, replaces=one.id, withdrawn=before is None,
-            )  # fmt: skip
-            self._tasks.write(command, None, self._undo_failed, self)
-        self.said.emit(words.tr("Taken back."), None, False)
-
-    def _undo_failed(self, error: Exception) -> None:
-        self.said.emit(explain(error).words, None, True)
+        self.writer.write(
+            self._patient_id, facts, day, said, at=at, done=self.closed.emit if form and not stays else None,
+            failed=failed if form else None,
+        )  # fmt: skip

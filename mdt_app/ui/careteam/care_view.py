@@ -17,7 +17,7 @@ from mdt_app.ui.careteam.handover_list import HandoverList
 from mdt_app.ui.careteam.marked import Marked
 from mdt_app.ui.careteam.picture import CarePicture
 from mdt_app.ui.careteam.steps import ReferralSteps
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import frames, keys
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import ScrollPanel, Section, row
 from mdt_app.ui.common.marks import Shape
@@ -72,6 +72,7 @@ class CareView(ScrollPanel):
     def show_care(self, care: Care, may_record: bool) -> None:
         """The care on its day; `may_record` offers what mends it."""
         self._may = may_record
+        had = keys.holds(self)
         for add in self.adds.values():
             add.setVisible(may_record and care.dead is None)
         self._show_gaps(care)
@@ -85,6 +86,8 @@ class CareView(ScrollPanel):
         self.earlier.setVisible(bool(before))
         self.handovers.show_care(care, may_record)
         self.carers.show_care(care, may_record)
+        if had and not keys.holds(self):
+            self.take_keys()
 
     def take_keys(self, what: str = "") -> None:
         """The keys go to what waits of "handover", "referral" or "grief", else to the first gap or the picture."""

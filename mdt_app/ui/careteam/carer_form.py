@@ -46,7 +46,8 @@ class CarerForm(KeepingForm):
         self.resources = CheckRow(words.tr("Was told where carers find help"))
         self.end = LinkButton(words.tr("No longer a carer"), low=True)
         known = guidance.instruments.get(INSTRUMENT)
-        self.distress = QuickLine(known) if known is not None and len(known.items) == 1 else None
+        asked = known is not None and len(known.items) == 1
+        self.distress = QuickLine(known, guidance.settings.jump_percent) if known and asked else None
         self._lay_out()
 
     def begin(self, care: Care, key: str, today: date, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.guidance import Guidance
@@ -10,7 +10,7 @@ from mdt_app.domain.handovers import Handover, is_confirmed
 from mdt_app.operations.care import Care
 from mdt_app.ui.careteam import words
 from mdt_app.ui.careteam.marked import Marked
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import frames, keys
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import column, row
@@ -33,15 +33,16 @@ class HandoverList(QWidget):
         self._guidance = guidance
         self._every = False
         self.confirms: dict[str, Button] = {}
+        self.links: dict[str, LinkButton] = {}
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
 
     def show_care(self, care: Care, may_record: bool) -> None:
         """Open ones first, the longest waiting on top; then those before, the newest on top."""
-        had = any(one.hasFocus() for one in self.confirms.values())
+        had = keys.holds(self)
         frames.empty(self._lines)
-        self.confirms = {}
+        self.confirms, self.links = {}, {}
         past = [one for one in care.team.handovers if not one.open]
         shown = past if self._every else past[:SHOWN]
         for one in (*care.team.open_handovers, *shown):
@@ -54,7 +55,16 @@ class HandoverList(QWidget):
             nothing = words.tr("No change of lead or of setting is recorded.")
             self._lines.addWidget(Label(nothing, "secondary", wrap=True))
         if had and self.confirms:
-            next(iter(self.confirms.values())).setFocus()
+            next(iter(self.confirms.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had:
+            self._keep_keys()
+
+    def _keep_keys(self) -> None:
+        """With nothing left to confirm, the line that was confirmed keeps them."""
+        if self.links:
+            next(iter(self.links.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            keys.go_on(self)
 
     def focus(self) -> None:
         """The keys go to the first that waits."""
@@ -93,7 +103,7 @@ class HandoverList(QWidget):
 
     def _link(self, one: Handover, name: str, may_record: bool) -> QWidget:
         said = words.tr("Correct…") if may_record else words.tr("Facts")
-        link = LinkButton(said, name=f"{name}: {said}")
+        link = self.links[one.fact.id] = LinkButton(said, name=f"{name}: {said}")
         signal = self.asked if may_record else self.fact_asked
         link.clicked.connect(lambda: signal.emit(one.fact.id))
         return link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import Kind
@@ -16,7 +16,7 @@ from mdt_app.ui.acp.words import past_day
 from mdt_app.ui.careteam import words
 from mdt_app.ui.careteam.marked import Marked
 from mdt_app.ui.cases.ask import Ask
-from mdt_app.ui.common import frames
+from mdt_app.ui.common import frames, keys
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import row
@@ -64,7 +64,7 @@ class ReferralSteps(QWidget):
 
     def show_course(self, course: Course, on: date, may_record: bool) -> None:
         """Where it stands on a day."""
-        had = next((key for key, one in self.acts.items() if one.hasFocus()), "")
+        had = not self.ask.isVisible() and keys.holds(self)
         frames.empty(self._lines)
         self.acts = {}
         if self._brief:
@@ -79,8 +79,15 @@ class ReferralSteps(QWidget):
                 self._lines.addWidget(self._line(course, one, on))
             if may_record and self._may_be_taken(course, one) and (one.waits or not self._brief):
                 self._lines.addWidget(self._offer(one, on))
-        if had in self.acts:
-            self.acts[had].setFocus()
+        if had:
+            self._keep_keys()
+
+    def _keep_keys(self) -> None:
+        """The step that waits now has the keys; after the last one they go on to what comes next."""
+        if self.acts:
+            next(iter(self.acts.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            keys.go_on(self)
 
     def _shape(self, course: Course) -> Shape:
         return Shape.RING if course.waiting else Shape.TRIANGLE if course.refused else Shape.DONE

@@ -44,8 +44,9 @@ class CaseActs(PatientActs):
 
     @property
     def on(self) -> date:
-        """The meeting's day."""
-        return self.view.meeting.starts_at.date()
+        """The meeting's day; today where it is open before that."""
+        day, meeting = self.view.meeting.starts_at.date(), self.view.meeting
+        return min(day, self.services.today()) if meeting.state == MeetingState.OPEN else day
 
     @property
     def editable(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mdt_app.ui.cases.days import parse_day
 from mdt_app.ui.common.buttons import Button
@@ -105,5 +106,5 @@ class Ask(QWidget):
     def _end(self) -> None:
         self.hide()
         self.field.clear()
-        if self._back is not None:
+        if self._back is not None and isValid(self._back):
             self._back.setFocus()

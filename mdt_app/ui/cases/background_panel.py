@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,6 +27,7 @@ class BackgroundPanel(Pane):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("pane", parent=parent)
         self.setAccessibleName(self.tr("Background"))
+        self._today = date.max
         self._columns = [_Column() for _ in range(3)]
         close = BareButton(icon="close", name=self.tr("Close background (Esc)"))
         close.clicked.connect(self.closed)
@@ -40,8 +42,9 @@ class BackgroundPanel(Pane):
         self.box.addWidget(inside, 1)
         self.hide()
 
-    def show_view(self, view: CaseView) -> None:
-        """What is known on the meeting's day."""
+    def show_view(self, view: CaseView, today: date) -> None:
+        """What is known on the meeting's day, seen from today."""
+        self._today = today
         back, near = view.background, view.meeting.starts_at.date()
         nothing = self.tr("none recorded")
         said = (
@@ -50,19 +53,19 @@ class BackgroundPanel(Pane):
             (self.tr("ECOG"), back.ecog),
         )
         first = [(title, [(text or nothing, "")]) for title, text in said]
-        self._columns[0].fill([*first, (self.tr("Treatments"), _lines(back.treatments, nothing))])
+        self._columns[0].fill([*first, (self.tr("Treatments"), self._lines(back.treatments, nothing))])
         self._columns[1].fill(
             [
-                (self.tr("Medication"), _lines(back.medication, nothing)),
-                (self.tr("Allergies"), _lines(back.allergies, nothing)),
-                (self.tr("Comorbidity"), _lines(back.comorbidity, nothing)),
+                (self.tr("Medication"), self._lines(back.medication, nothing)),
+                (self.tr("Allergies"), self._lines(back.allergies, nothing)),
+                (self.tr("Comorbidity"), self._lines(back.comorbidity, nothing)),
             ]
         )
         self._columns[2].fill(
             [
                 (
                     self.tr("Newest scores"),
-                    [(_short(text), source) for text, source in _lines(back.scores, nothing)],
+                    [(_short(text), source) for text, source in self._lines(back.scores, nothing)],
                 ),
                 (self.tr("Timeline"), self._timeline(back, nothing)),
             ]
@@ -76,8 +79,14 @@ class BackgroundPanel(Pane):
         else:
             super().keyPressEvent(event)
 
+    def _lines(self, lines: tuple[Line, ...], nothing: str) -> list[tuple[str, str]]:
+        """Each with its day, and where that is still to come with its mark: it counts on the meeting's day."""
+        if not lines:
+            return [(nothing, "")]
+        return [(f"{line.text}  ·  {words.said_from(line.day, self._today)}", line.source) for line in lines]
+
     def _timeline(self, back: Background, nothing: str) -> list[tuple[str, str]]:
-        shown = _lines(back.timeline[:TIMELINE_SHOWN], nothing)
+        shown = self._lines(back.timeline[:TIMELINE_SHOWN], nothing)
         if len(back.timeline) > TIMELINE_SHOWN:
             shown.append((self.tr("Earlier facts: see the patient's page."), ""))
         return shown
@@ -103,12 +112,6 @@ class _Column(ScrollPanel):
             self.box.addSpacing(6)
         self.box.addStretch(1)
         self.setAccessibleName(", ".join(title for title, _ in groups))
-
-
-def _lines(lines: tuple[Line, ...], nothing: str) -> list[tuple[str, str]]:
-    if not lines:
-        return [(nothing, "")]
-    return [(f"{line.text}  ·  {words.said_day(line.day)}", line.source) for line in lines]
 
 
 def _short(score: str) -> str:

@@ -7,19 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mdt_app.operations.case_rows import CaseView
 from mdt_app.ui.acp.talk_forms import TalkForms
+from mdt_app.ui.actions.earlier import Earlier
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.background_panel import BackgroundPanel
 from mdt_app.ui.cases.criteria import CriteriaSection
 from mdt_app.ui.cases.due import DueSection
+from mdt_app.ui.cases.everyone import Everyone
 from mdt_app.ui.cases.identity import Identity
 from mdt_app.ui.cases.kept import KeptField
 from mdt_app.ui.cases.more_words import MoreWords
 from mdt_app.ui.cases.presence import PresenceSection
 from mdt_app.ui.cases.prompts import PromptFoot, PromptSection
 from mdt_app.ui.cases.question import QuestionArea
+from mdt_app.ui.cases.read_back import ReadBackMark
 from mdt_app.ui.cases.recommendations import Recommendations
 from mdt_app.ui.cases.said import SaidRow
 from mdt_app.ui.cases.sdm import SharedDecision
@@ -43,6 +47,7 @@ class CasePane(QWidget):
     def __init__(self, acts: CaseActs) -> None:
         super().__init__()
         self.acts = acts
+        self._before_list: QWidget | None = None
         self.identity = Identity(acts.services.guidance.patient_wills)
         self._make_texts(acts)
         self.recommendations = Recommendations(acts)
@@ -68,32 +73,50 @@ class CasePane(QWidget):
         self._question = QuestionArea(asks, name=self.tr("Question"))
         self.question = KeptField(acts, "case", acts.view.case.id, "question", self._question)
         self.question_title = SectionTitle(self.tr("Question"), "Alt+Q")
+        self.earlier = Earlier(acts.tasks, acts.services)
+        self.earlier.opened.connect(lambda place: acts.went.emit("meeting", f"{place}/meet"))
         self.discussion = SharedArea(
             acts, "discussion", says, name=self.tr("Discussion"), rows=DISCUSSION_ROWS
         )
         self.said = SaidRow(acts, SectionTitle(self.tr("Discussion"), "Alt+D"))
         self.decision = SharedArea(acts, "decision", decides, name=self.tr("Decision"), rows=2, grows=True)
         self.decision_title = SectionTitle(self.tr("Decision"), "Alt+E")
+        self.read_back = ReadBackMark(acts)
+        self.decision_title.add(self.read_back)
 
     def show_view(self, view: CaseView) -> None:
         """The case as stored now; what is being typed stays."""
         self.acts.view = view
         self.identity.show_view(view)
-        self.background.show_view(view)
+        self.background.show_view(view, self.acts.services.today())
         editable = self.acts.editable
         self.question.show_value(view.case.question, view.case_versions.get("question", 0), editable)
-        asked = [one for one in (view.case.asked_by, _day(view)) if one]
-        self.question_title.set_right(
-            self.tr("asked by {who}").format(who=", ".join(asked)) if view.case.asked_by else ""
-        )
+        self.question_title.set_right(self._asked(view))
+        self.earlier.show_listing(view.patient.id, view.listing.id)
         self.said.show_view(view)
         self.discussion.show_updates(view.discussion_updates, editable)
         self.decision.show_updates(view.decision_updates, editable)
         dissent = view.discussion.dissent.strip()
         self.decision_title.set_right(self.tr("with dissent") if dissent else self.tr("no dissent recorded"))
-        for part in (self.recommendations, self.more, self.strip, *self._sections):
+        for part in (
+            self.recommendations,
+            self.more,
+            self.strip,
+            self.read_back,
+            self.everyone,
+            *self._sections,
+        ):
             part.show_view(view)
-        self.foot.show_count(0 if self.talks.isVisibleTo(self) else self._open_prompts())
+        self._show_foot()
+
+    def _asked(self, view: CaseView) -> str:
+        """Who asked, and who wrote the question last where it was written again."""
+        asked = ", ".join(one for one in (view.case.asked_by, _day(view)) if one)
+        first = self.tr("asked by {who}").format(who=asked) if view.case.asked_by else ""
+        last, near = view.question_by, view.meeting.starts_at.date()
+        return "; ".join(
+            one for one in (first, words.said_writer(last.by, last.at, near) if last else "") if one
+        )
 
     def show_people(self) -> None:
         """The directory was read again."""
@@ -109,6 +132,7 @@ class CasePane(QWidget):
             self.criteria,
             self.due,
             self.prompts,
+            self.everyone,
         )
         kept = any(one.unsaved() for one in parts) or any(one.keeper.unsaved() for one in self._kept_fields())
         return kept or self.talks.isVisibleTo(self)
@@ -159,6 +183,8 @@ class CasePane(QWidget):
         self.talks.opened.connect(lambda: self._show_form(True))
         self.talks.closed.connect(lambda: self._show_form(False))
         self.talks.said.connect(self.acts.said)
+        self.presence.mark_all.clicked.connect(self.show_everyone)
+        self.everyone.closed.connect(self.hide_everyone)
         self.background.closed.connect(self.background.hide)
         self._middle.installEventFilter(self)
         self._sight = QTimer(self, singleShot=True, interval=0)
@@ -173,6 +199,7 @@ class CasePane(QWidget):
         spaced: tuple[tuple[QWidget, int], ...] = (
             (self.question_title, 2),
             (self.question, 4),
+            (self.earlier, 0),
             (self.said, 0),
             (self.discussion, 8),
             (self.decision_title, 2),
@@ -200,6 +227,9 @@ class CasePane(QWidget):
         self.talks = TalkForms(self.acts.tasks, self.acts.services)
         panel.box.addWidget(self.talks)
         self.talks.hide()
+        self.everyone = Everyone(self.acts)
+        panel.box.addWidget(self.everyone)
+        self.everyone.hide()
         return panel
 
     def ask(self, form: str) -> None:
@@ -214,13 +244,40 @@ class CasePane(QWidget):
 
     def _show_form(self, shown: bool) -> None:
         """A form stands in the place of the panel until it is kept or left."""
+        self.everyone.hide()
         self.talks.setVisible(shown)
         self.panel.setVisible(not shown)
-        self.foot.show_count(0 if shown else self._open_prompts())
+        self._show_foot()
         if shown:
             self.split.reveal(self.talks)
         else:
             self.identity.code.setFocus()
+
+    def show_everyone(self) -> None:
+        """The whole list of people in the place of the panel; asked for again, it goes."""
+        if not self.everyone.isHidden():
+            self.hide_everyone()
+        elif self.acts.editable and self.talks.isHidden():
+            self._before_list = QApplication.focusWidget()
+            self.panel.hide()
+            self.everyone.show()
+            self._show_foot()
+            self.split.reveal(self.everyone)
+            self.everyone.begin()
+
+    def hide_everyone(self) -> None:
+        """The panel is there again, and the keys where they were."""
+        self.everyone.hide()
+        self.panel.show()
+        self._show_foot()
+        before = self._before_list
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self.discussion.setFocus()
+
+    def _show_foot(self) -> None:
+        self.foot.show_count(0 if self.panel.isHidden() else self._open_prompts())
 
     def _open_prompts(self) -> int:
         return sum(one.override is None for one in self.acts.view.prompts)
@@ -240,6 +297,7 @@ class CasePane(QWidget):
             "Alt+P": self.presence.begin,
             "Alt+G": self.foot.go,
             "Alt+A": lambda: self.ask("talk"),
+            "Alt+L": self.show_everyone,
         }
         for key, act in keys.items():
             beside = key in BESIDE

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.agenda import MeetingState
+from mdt_app.domain.agenda import MeetingState, zone_of
 from mdt_app.domain.people import Person
 from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.case_rows import CaseView
@@ -19,6 +19,7 @@ from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.agenda_side import AgendaSide
 from mdt_app.ui.cases.case_pane import CasePane
 from mdt_app.ui.cases.reading import MeetingLines, directory, meeting_lines
+from mdt_app.ui.cases.room import Room
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import LinkButton, PrimaryButton
@@ -37,10 +38,12 @@ IN_LIST = frozenset({"listing", "meeting", "recommendation", "attendance", "pati
 
 
 class CaseScreen(LiveView):
-    """Call `show_meeting(meeting_id, listing_id)`. Emits `go(place, id)`, and `step(step)` for another step."""
+    """Call `show_meeting(meeting_id, listing_id)`. Emits `go(place, id)`, `step(step)` for another step, and
+    `showing(listing id)` for the case that it turned to."""
 
     go = Signal(str, str)
     step = Signal(str)
+    showing = Signal(str)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -52,6 +55,7 @@ class CaseScreen(LiveView):
         self.panes: dict[str, CasePane] = {}
         self.side = AgendaSide(services)
         self.notice = Notice()
+        self.room = Room(tasks, services, self.side, self)
         self.ask = AskFirst((24, 8, 16, 8))
         self.stack = QStackedWidget()
         self.empty = EmptyState(
@@ -62,6 +66,8 @@ class CaseScreen(LiveView):
         )
         self.messages = MessageStrip(self)
         self._lay_out()
+        self.room.acts.said.connect(self._say)
+        self.room.list_asked.connect(self._show_everyone)
         self.side.chosen.connect(self.show_case)
         self.notice.acted.connect(self._act)
         self.ask.agreed.connect(self._open)
@@ -83,6 +89,7 @@ class CaseScreen(LiveView):
         """Go to another case; what was being typed in this one is sent and stays with it."""
         self._flush()
         self._wanted = listing_id
+        self.showing.emit(listing_id)
         self.side.show_current(listing_id)
         pane = self.panes.get(listing_id)
         if pane is not None:
@@ -102,6 +109,7 @@ class CaseScreen(LiveView):
     def concerns(self, change: Change) -> bool:
         """What belongs to this meeting, its patients or its people."""
         self._people_are_stale |= change.entity == "person"
+        self.room.heard(change)
         self._list_is_stale |= change.entity in IN_LIST or (change.entity == "note" and self._decides(change))
         view = self.pane.acts.view if self.pane else None
         if view is None or change.entity in IN_LIST:
@@ -153,6 +161,7 @@ class CaseScreen(LiveView):
         if lines.meeting.id != self._meeting_id:
             return
         self._lines = lines
+        self.room.show_lines(lines)
         self.side.show_lines(lines)
         for pane in self.panes.values():
             pane.acts.names = lines.names
@@ -195,6 +204,8 @@ class CaseScreen(LiveView):
         acts.said.connect(self._say)
         acts.again.connect(self.stale)
         acts.went.connect(self.go)
+        pane.everyone.named.connect(self.room.name)
+        pane.everyone.all_here.connect(self.room.acts.mark_members)
         self.stack.addWidget(pane)
         return pane
 
@@ -234,7 +245,13 @@ class CaseScreen(LiveView):
             self._open()
 
     def _open(self) -> None:
-        self.tasks.write(self._services.command(OpenMeeting, meeting_id=self._meeting_id), owner=self)
+        """The meeting starts with the case that is shown."""
+        opened = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
+        self.tasks.write(opened, lambda _: self.room.begin_first(self._wanted), owner=self)
+
+    def _show_everyone(self) -> None:
+        if self.pane is not None:
+            self.pane.show_everyone()
 
     def _say(self, text: str, undo: Callable[[], None] | None, wrong: bool) -> None:
         self.messages.say(text, undo, wrong=wrong)
@@ -243,8 +260,8 @@ class CaseScreen(LiveView):
 
     def _place_messages(self) -> None:
         theme = themes.current()
-        high = max(theme.px(44), self.messages.sizeHint().height())
         wide = min(self.width(), theme.px(368))
+        high = max(theme.px(44), self.messages.heightForWidth(wide))
         self.messages.setGeometry(QRect(self.width() - wide, self.height() - high, wide, high))
 
     def _lay_out(self) -> None:
@@ -252,6 +269,7 @@ class CaseScreen(LiveView):
         right.setSpacing(0)
         right.addWidget(self.notice)
         right.addWidget(self.ask)
+        right.addWidget(self.room.call)
         right.addWidget(self.stack, 1)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(QWidget())
@@ -284,6 +302,7 @@ class Notice(Pane):
     def show_meeting(self, lines: MeetingLines, services: Services) -> None:
         """Say how the meeting stands; nothing where it is open and this account records."""
         meeting, may = lines.meeting, services.account.may(Right.RECORD)
+        leads = services.account.may(Right.CLOSE)
         closed, planned = meeting.state == MeetingState.CLOSED, meeting.state == MeetingState.PLANNED
         if closed and meeting.closed_at is not None:
             day, who = (
@@ -297,10 +316,11 @@ class Notice(Pane):
             self.words.set_text(self.tr("You may read here; your account does not record."))
         else:
             day = words.said_day(meeting.starts_at.date(), weekday=True)
-            time = words.said_time(meeting.starts_at, lines.board)
-            self.words.set_text(
-                self.tr("Planned for {day}, {time}. It has not started.").format(day=day, time=time)
-            )
-        self.start.setVisible(planned and may and bool(lines.lines))
-        self.reopen.setVisible(closed and services.account.may(Right.CLOSE))
+            time = words.said_clock(meeting.starts_at, zone_of(lines.board))
+            said = self.tr("Planned for {day}, {time}. It has not started.").format(day=day, time=time)
+            if not leads:
+                said += " " + self.tr("A coordinator or clinician can start it.")
+            self.words.set_text(said)
+        self.start.setVisible(planned and leads and bool(lines.lines))
+        self.reopen.setVisible(closed and leads)
         self.setVisible(closed or planned or not may)

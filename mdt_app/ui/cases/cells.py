@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
@@ -13,10 +15,12 @@ from PySide6.QtGui import (
     QStandardItemModel,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QStyle
 
+from mdt_app.domain.people import Person
 from mdt_app.operations.people import plain
 from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common import words
 from mdt_app.ui.common.fields import Choice, Field, TextArea
 from mdt_app.ui.common.text import elided
 
@@ -31,6 +35,7 @@ AREA = "QTextEdit { padding: 4px 4px 2px 4px; } QTextEdit:focus { padding: 3px 3
 SIDE = 4
 LEAST = 20
 PLAIN = int(Qt.ItemDataRole.UserRole) + 1
+NAME = PLAIN + 1
 
 
 def flat(side: int = SIDE) -> str:
@@ -147,22 +152,29 @@ class CellChoice(Choice):
 
 
 class NameList(QStandardItemModel):
-    """Names to offer, each also without its accents; one list serves every field of a case."""
+    """Names to offer, each also without its accents, with what tells it from others; one list serves every field."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._names: tuple[str, ...] = ()
+        self._offered: dict[str, str] = {}
 
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Offer these."""
-        if names == self._names:
+    def set_names(self, offered: Mapping[str, str]) -> None:
+        """Offer these names, each with what is said beside it ("" for nothing)."""
+        if list(offered.items()) == list(self._offered.items()):
             return
-        self._names = names
+        self._offered = dict(offered)
         self.clear()
-        for name in names:
-            item = QStandardItem(name)
+        for name, beside in offered.items():
+            item = QStandardItem(f"{name}  ·  {beside}" if beside else name)
             item.setData(plain(name), PLAIN)
+            item.setData(name, NAME)
             self.appendRow(item)
+
+
+def about(person: Person) -> str:
+    """What tells a person or a team from another of a like name: discipline and house."""
+    parts = (words.discipline(person.discipline), person.organisation)
+    return ", ".join(part for part in parts if part)
 
 
 class Names(QCompleter):
@@ -177,12 +189,38 @@ class Names(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(8)
+        popup = self.popup()
+        if popup is not None:
+            popup.setProperty("offers", True)
         self.activated.connect(lambda name: self.taken.emit(str(name)))
         field.setCompleter(self)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The name as written."""
-        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        return str(index.data(NAME) or "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt makes the offers as wide as their field; here they take the width that they need."""
+        done = super().eventFilter(watched, event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Resize) and watched is self.popup():
+            self._widen()
+        return done
+
+    def _widen(self) -> None:
+        """As wide as the longest offer, up to the window's edge, and there moved to the left."""
+        popup, field = self.popup(), self.widget()
+        if popup is None or field is None:
+            return
+        bar = popup.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        wanted = max(field.width(), popup.sizeHintForColumn(0) + bar + 2 * popup.frameWidth())
+        window = field.window()
+        wide = min(wanted, window.width() - 2 * SIDE)
+        left, edge = field.mapTo(window, field.rect().topLeft()).x(), window.width() - SIDE
+        shift = max(0, left + wide - edge)
+        if popup.width() != wide:
+            popup.setMinimumWidth(wide)
+            popup.resize(wide, popup.height())
+        popup.move(field.mapToGlobal(field.rect().topLeft()).x() - shift, popup.y())
 
     def splitPath(self, path: str) -> list[str]:
         """The letters without accents."""

@@ -80,9 +80,8 @@ class CriterionBlock(QWidget):
         self._state = state
         shape = Shape.DONE if self._is_settled(state) else STATE_MARKS[state.state]
         self.mark.set_state(shape, "", quiet=shape is not Shape.DIAMOND)
-        self.lines.show_why(
-            " ".join(one for one in (state.why, state.note) if one), state.facts, self.known.source
-        )
+        why = " ".join(one for one in (state.why, state.note) if one)
+        self.lines.show_why(why, state.facts, self.known.source, self._acts.services.today())
         self.fact.set_text(self._newest(state))
         self.fact.setVisible(bool(self.fact.whole_text()))
         self.answers.set_current("")
@@ -150,7 +149,7 @@ class CriterionBlock(QWidget):
             return ""
         said = dict(answers()).get(fact.payload.decision, fact.payload.decision)
         until = words.said_day(fact.payload.until, self._on()) if fact.payload.until else ""
-        who = self._acts.name_of(fact.recorded_by)
+        who = fact.recorder(self._acts.names)
         parts = (said, until, fact.payload.reason, words.said_day(fact.true_from, self._on()), who)
         before = self.tr("Before: ") if state.open else ""
         return before + ", ".join(part for part in parts if part)

@@ -70,7 +70,7 @@ class ElementBlock(QWidget):
         why = " ".join(
             part for part in (self.known.explanation, one.why, entry, one.warning, settled) if part
         )
-        self.lines.show_why(why, one.evidence, self.known.source)
+        self.lines.show_why(why, one.evidence, self.known.source, self._acts.services.today())
         self.name.setAccessibleName(f"{self.known.name}, {said}")
 
     def open(self, opened: bool) -> None:
@@ -121,7 +121,7 @@ class ElementBlock(QWidget):
         fact = one.entry
         if fact is None or not isinstance(fact.payload, ElementEntry):
             return ""
-        who, day = self._acts.name_of(fact.recorded_by), words.said_day(fact.true_from)
+        who, day = fact.recorder(self._acts.names), words.said_day(fact.true_from)
         note = f": {fact.payload.note}" if fact.payload.note else ""
         return f"{fact.payload.status.replace('-', ' ').capitalize()}, {day}, {who}{note}."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,10 +25,10 @@ class EvidenceLines(QWidget):
         self._lines: list[str] = []
         self.hide()
 
-    def show_why(self, why: str, facts: Iterable[Evidence], rule: str) -> None:
-        """Fill in, without opening."""
+    def show_why(self, why: str, facts: Iterable[Evidence], rule: str, today: date = date.max) -> None:
+        """Fill in, without opening; a fact of a day after `today` is marked."""
         source = words.tr("Rule: {source}").format(source=rule)
-        lines = [words.said_dates(why), *(fact_line(one) for one in facts), source]
+        lines = [words.said_dates(why), *(fact_line(one, today) for one in facts), source]
         self._lines = [line for line in lines if line]
         self.setAccessibleName(" ".join(self._lines))
         if not self.isHidden():
@@ -45,9 +46,9 @@ class EvidenceLines(QWidget):
             self._box.addWidget(Label(line, "small", wrap=True))
 
 
-def fact_line(fact: Evidence) -> str:
+def fact_line(fact: Evidence, today: date = date.max) -> str:
     """ "pain 8  ·  14 Oct 2026  ·  desk"; what says nothing by itself has its kind before it: "ECOG 3"."""
     alone = fact.value[:1].isdigit() or fact.value in ("yes", "no")
     kind = f"{kind_words(Kind(fact.kind))} " if alone and fact.kind in tuple(Kind) else ""
-    parts = (f"{kind}{fact.value}", words.said_day(fact.date), fact.source)
+    parts = (f"{kind}{fact.value}", words.said_from(fact.date, today), fact.source)
     return "  ·  ".join(part for part in parts if part)

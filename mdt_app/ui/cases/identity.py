@@ -42,8 +42,10 @@ class Identity(QWidget):
         box.setSpacing(2)
         box.addLayout(row(self.name, self.beside, self.died, None, self.code, spacing=16))
         self._second, self._third = row(self.below, spacing=8), row(self.summary, self._links, spacing=8)
+        self._fourth = row(spacing=8)
         for line in (self._second, self._third):
             line.setStretch(0, 1)
+        for line in (self._second, self._third, self._fourth):
             box.addLayout(line)
         self._third.setAlignment(self._links, Qt.AlignmentFlag.AlignTop)
 
@@ -73,7 +75,9 @@ class Identity(QWidget):
         fits = sum(one.sizeHint().width() + 16 for one in hints) + 48 <= self.width()
         self.beside.setVisible(fits)
         self.below.setVisible(not fits)
-        here, there = (self._third, self._second) if fits else (self._second, self._third)
-        if there.indexOf(self._links) >= 0:
-            there.removeWidget(self._links)
-            here.addWidget(self._links, 0, Qt.AlignmentFlag.AlignTop)
+        both = self.beside.sizeHint().width() + self._links.sizeHint().width() + 56 <= self.width()
+        here = self._third if fits else self._second if both else self._fourth
+        for line in (self._second, self._third, self._fourth):
+            if line is not here and line.indexOf(self._links) >= 0:
+                line.removeWidget(self._links)
+                here.addWidget(self._links, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -13,6 +15,8 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.flow import Flow
+from mdt_app.ui.common.frames import row
+from mdt_app.ui.common.messages import IconView
 from mdt_app.ui.common.text import Label
 
 PARTS = ("plain_disease", "plain_feel", "plain_length", "plain_again")
@@ -22,15 +26,19 @@ class Drawer(QWidget):
     """Fields of the discussion under one title that opens and closes."""
 
     def __init__(
-        self, acts: CaseActs, title: str, key: str, fields: tuple[tuple[str, str, str], ...], *, wish: bool = False
+        self, acts: CaseActs, title: str, key: str, fields: tuple[tuple[str, str, str], ...], *, wish: bool = False,
+        note: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
-        self._acts, self._title, self._wanted = acts, title, fields
+        self._acts, self._title, self._wanted, self._note = acts, title, fields, note
         self._asks_wish = wish
         self.wish: LetterWish | None = None
         self.link = LinkButton(title, "chevron-right", key)
         self.link.setCheckable(True)
         self.fields: dict[str, KeptField] = {}
+        self.lacking = Label("", "small", wrap=True)
+        self.lacking.setContentsMargins(8, 0, 0, 4)
+        self.lacking.hide()
         self.link.toggled.connect(self._toggle)
         QShortcut(QKeySequence(key), self.link, self._key)
         self.hide()
@@ -65,6 +73,10 @@ class Drawer(QWidget):
             label.setFixedWidth(themes.current().px(112))
             grid.addWidget(label, number, 0)
             grid.addWidget(self.fields[name], number, 1)
+        if self._note:
+            said = row(IconView("lock", 14), Label(self._note, "small", wrap=True), spacing=4)
+            said.setStretch(1, 1)
+            grid.addLayout(said, len(self._wanted), 1)
         if self._asks_wish:
             self.wish = LetterWish(self._acts)
             grid.addWidget(
@@ -74,12 +86,23 @@ class Drawer(QWidget):
         self.show_view(self._acts.view)
 
     def _count(self, view: CaseView) -> str:
-        names = [name for name, _, _ in self._wanted]
-        parts = [one for one in PARTS if one in names]
-        filled = sum(bool(getattr(view.discussion, one).strip()) for one in (parts or names))
-        if parts:
-            return self.tr("  {filled} of {all}").format(filled=filled, all=len(parts))
-        return f"  {filled}" if filled else ""
+        """How far it is written; of what the patient should be told, what is missing has a line of its own."""
+        filled = [name for name, _, _ in self._wanted if getattr(view.discussion, name).strip()]
+        if not any(name in PARTS for name, _, _ in self._wanted):
+            return f"  {len(filled)}" if filled else ""
+        missing = [name for name in PARTS if name not in filled]
+        begun = 0 < len(missing) < len(PARTS)
+        self.lacking.set_text(self._lacking(missing))
+        self.lacking.setVisible(begun)
+        return "" if begun else "  " + (self.tr("not written") if missing else self.tr("written"))
+
+    def _lacking(self, missing: Sequence[str]) -> str:
+        names = {
+            "plain_disease": self.tr("the disease"), "plain_feel": self.tr("how you may feel"),
+            "plain_length": self.tr("how long, how often"), "plain_again": self.tr("looking again"),
+        }  # fmt: skip
+        lacks = ", ".join(names[one] for one in missing)
+        return self.tr("For the patient, not written yet: {parts}").format(parts=lacks)
 
     def _key(self) -> None:
         if self.link.isChecked():
@@ -97,19 +120,22 @@ class Drawer(QWidget):
 
 
 class MoreWords(QWidget):
-    """The three drawers with their titles in one line."""
+    """The four drawers with their titles in one line."""
 
     def __init__(self, acts: CaseActs) -> None:
         super().__init__()
         self.weighed = Drawer(acts, self.tr("Reasons and options"), "Alt+O", self._weighed())
         self.dissent = Drawer(acts, self.tr("Dissent"), "Alt+N", self._dissent())
         self.patient = Drawer(acts, self.tr("For the patient"), "Alt+W", self._patient(), wish=True)
-        self.drawers = (self.weighed, self.dissent, self.patient)
+        stays = self.tr("Stays in the team: not on the projector, in no letter, agenda or export.")
+        self.own = Drawer(acts, self.tr("Own remarks"), "Alt+K", self._own(), note=stays)
+        self.drawers = (self.weighed, self.dissent, self.patient, self.own)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(Flow([one.link for one in self.drawers], spacing=16))
         for drawer in self.drawers:
+            box.addWidget(drawer.lacking)
             box.addWidget(drawer)
 
     def show_view(self, view: CaseView) -> None:
@@ -130,6 +156,10 @@ class MoreWords(QWidget):
 
     def _dissent(self) -> tuple[tuple[str, str, str], ...]:
         return (("dissent", self.tr("Dissent"), self.tr("Who saw it otherwise, and why")),)
+
+    def _own(self) -> tuple[tuple[str, str, str], ...]:
+        """The team's own words stay in the team."""
+        return (("remarks", self.tr("For the team alone"), self.tr("What the team keeps to itself")),)
 
     def _patient(self) -> tuple[tuple[str, str, str], ...]:
         return (

@@ -62,10 +62,6 @@ class PatientActs(QObject):
         """Whether this account may decide on criteria."""
         return self.editable and self.services.account.may(Right.DECIDE)
 
-    def name_of(self, user: str) -> str:
-        """Who an account's user name is."""
-        return self.names.get(user, user)
-
     def write(
         self, kind: type[Any], /, done: Done | None = None, failed: Failed | None = None, **payload: Any
     ) -> None:

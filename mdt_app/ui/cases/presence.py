@@ -14,7 +14,7 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.operations.case_rows import AttendanceRow, CaseView
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.cells import NameList, Names
+from mdt_app.ui.cases.cells import NameList, Names, about
 from mdt_app.ui.cases.presence_entry import PresenceEntry
 from mdt_app.ui.common import frames, words
 from mdt_app.ui.common import theme as themes
@@ -38,12 +38,18 @@ class PresenceSection(Section):
         self.title = SectionTitle(self.tr("Care team"))
         self.mark = LinkButton(self.tr("Mark"), hint="Alt+P", low=True)
         self.mark.clicked.connect(self.begin)
+        self.mark_all = LinkButton(
+            self.tr("All"), hint="Alt+L", name=self.tr("Everybody in one list"), low=True
+        )
         self.title.add(self.mark)
+        self.title.add(self.mark_all)
         self.entry = PresenceEntry(acts)
         self.holder = _HolderEntry(acts)
+        self.here = Label("", "small", wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.box.addWidget(self.title)
+        self.box.addWidget(self.here)
         self.box.addWidget(self.entry)
         self.box.addLayout(self._lines)
         self.box.addWidget(self.holder)
@@ -68,9 +74,10 @@ class PresenceSection(Section):
 
     def show_view(self, view: CaseView) -> None:
         """Who is here at this case."""
-        self.title.set_right(present_words(view.attendance))
-        set_tip(self.title, "\n".join(_spoken(one) for one in view.attendance if one.presence.live))
+        self.here.set_text(self.tr("At this case: {who}").format(who=present_words(view.attendance)))
+        set_tip(self.here, "\n".join(_spoken(one) for one in view.attendance if one.presence.live))
         self.mark.setVisible(self._acts.editable)
+        self.mark_all.setVisible(self._acts.editable)
         frames.empty(self._lines)
         for level in LEVELS:
             self._show_level(view, level)
@@ -80,8 +87,9 @@ class PresenceSection(Section):
                 self._lines.addWidget(_line(self.tr("Apart"), Label(one.name, wrap=True), "written", how))
                 if one.contribution_text:
                     self._lines.addWidget(_under(one.contribution_text))
-        if view.board.quorum and not view.quorum.met:
-            self._lines.addWidget(_line(self.tr("Quorum"), _Gap(_missing(view)), "", ""))
+        missing = quorum_words(view)
+        if missing:
+            self._lines.addWidget(_line(self.tr("Quorum"), _Gap(missing), "", ""))
         if self.entry.isVisible() and self.entry.field.isVisible():
             self.entry.refill()
 
@@ -140,7 +148,7 @@ class _HolderEntry(QWidget):
         self._level = level
         self.field.clear()
         self.field.setPlaceholderText(self.tr("{level}: name, then Enter").format(level=words.level(level)))
-        self._names.set_names(tuple(one.name for one in self._acts.people))
+        self._names.set_names({one.name: about(one) for one in self._acts.people})
         self.show()
         self.field.setFocus()
 
@@ -215,13 +223,16 @@ def _under(text: str) -> QWidget:
     return label
 
 
-def _missing(view: CaseView) -> str:
+def quorum_words(view: CaseView) -> str:
+    """What quorum lacks at this case; "" where it is met, or the board has no rule."""
+    if not view.board.quorum or view.quorum.met:
+        return ""
     lacks = [
         (words.discipline(what) if what else words.tr("more disciplines"))
         + (f" ({more})" if more > 1 else "")
         for what, more in view.quorum.missing
     ]
-    return words.tr("not met, missing {who}").format(who=", ".join(lacks))
+    return words.tr("not met at this case, missing {who}").format(who=", ".join(lacks))
 
 
 def _spoken(one: AttendanceRow) -> str:

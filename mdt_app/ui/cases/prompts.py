@@ -27,7 +27,8 @@ class PromptBlock(QWidget):
         super().__init__()
         self._acts, self._prompt = acts, prompt
         act = self.tr("Override") if acts.editable else ""
-        facts = [fact_line(one) for one in prompt.facts]
+        today = acts.services.today()
+        facts = [fact_line(one, today) for one in prompt.facts]
         detail = "\n".join([*prompt.asks, *([prompt.warning] if prompt.warning else [])])
         self.message = InlineMessage(prompt.text, detail, act=act)
         set_tip(self.message, "\n".join(facts))
@@ -35,7 +36,7 @@ class PromptBlock(QWidget):
         self.lead = LinkButton(leads().get(prompt.id, ""), "arrow-right", low=True)
         self.lines = EvidenceLines()
         known = {one.id: one for one in acts.services.guidance.prompts}[prompt.id]
-        self.lines.show_why("", prompt.facts, known.source)
+        self.lines.show_why("", prompt.facts, known.source, today)
         self.ask = Ask()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 4)
@@ -99,7 +100,7 @@ class PromptSection(Section):
         fact = prompt.override
         assert fact is not None
         reason = fact.payload.reason if isinstance(fact.payload, Override) else ""
-        who, day = self._acts.name_of(fact.recorded_by), words.said_day(fact.true_from)
+        who, day = fact.recorder(self._acts.names), words.said_day(fact.true_from)
         title = Label(prompt.text, "small", wrap=True)
         said = Status(
             Shape.DONE, self.tr("Overridden {day} by {who}").format(day=day, who=who), 12, quiet=True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from mdt_app.domain.conditions import as_condition
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.fields import SetField
@@ -68,9 +70,10 @@ class RecommendationRow(QWidget):
         """What is stored; cells with unsaved words keep theirs."""
         self.draft = False
         self._versions = versions
+        shown = one if editable else replace(one, condition=as_condition(one.condition))
         for name, editor in self._editors().items():
             editor.setReadOnly(not editable)
-            self.keepers[name].show(getattr(one, name), versions.get(name, 0))
+            self.keepers[name].show(getattr(shown, name), versions.get(name, 0))
         self._owner_id = one.owner_id
         self._show_due(one.due)
         self.when.setReadOnly(not editable)
@@ -180,7 +183,7 @@ class RecommendationRow(QWidget):
     def _typed_day(self) -> date | None:
         if self.when.text() == self._said_due():
             return self._due
-        return parse_day(self.when.text(), self._acts.view.meeting.starts_at.date())
+        return parse_day(self.when.text(), self._acts.on)
 
     def _mark_day(self, *, wrong: bool) -> None:
         self.when.set_wrong(wrong)
@@ -193,8 +196,7 @@ class RecommendationRow(QWidget):
             self.when.set_text(self._said_due())
 
     def _said_due(self) -> str:
-        near = self._acts.view.meeting.starts_at.date()
-        return words.said_day(self._due, near, weekday=True) if self._due else ""
+        return words.said_day(self._due, self._acts.on, weekday=True) if self._due else ""
 
     def _lay_out(self) -> None:
         self.more.setFixedWidth(themes.current().px(MORE))

@@ -11,8 +11,9 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.fields import SetField
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.cells import NameList
+from mdt_app.ui.cases.cells import NameList, about
 from mdt_app.ui.cases.recommendation_row import RecommendationHeader, RecommendationRow
+from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Line, row
 
@@ -62,10 +63,15 @@ class Recommendations(QWidget):
 
     def show_people(self) -> None:
         """Whom the owner fields offer: who is at the case first, then the directory."""
-        at_case = [one.name for one in self._acts.view.attendance]
-        held = [one.name for one in self._acts.view.background.holders.values()]
+        at_case = {one.name: words.discipline(one.discipline) for one in self._acts.view.attendance}
+        held = {
+            one.name: words.discipline(one.role) or one.organisation
+            for one in self._acts.view.background.holders.values()
+        }
         ids = {one.name: one.id for one in self._acts.people}
-        self._offered.set_names(tuple(dict.fromkeys([*at_case, *held, self.tr("Patient"), *ids])))
+        known = {one.name: about(one) for one in self._acts.people}
+        first = dict.fromkeys([*at_case, *held, self.tr("Patient"), *known], "")
+        self._offered.set_names(first | held | at_case | known)
         for shown in self.rows.values():
             shown.set_people(ids)
 

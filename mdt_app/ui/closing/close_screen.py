@@ -14,6 +14,7 @@ from mdt_app.operations.closing_rows import ClosingCase, ClosingView, MeetingEve
 from mdt_app.operations.closing_view import closing_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.closing import words
+from mdt_app.ui.closing.attendance_part import AttendancePart
 from mdt_app.ui.closing.outcome_row import OutcomeRow
 from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.dialogs import FinalDialog
@@ -30,7 +31,7 @@ from mdt_app.ui.meetings.words import before_close, lacking, said_start
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
-WIDTH = 880
+WIDTH = 1000
 
 
 class CloseScreen(LiveView):
@@ -58,6 +59,7 @@ class CloseScreen(LiveView):
         self.lead = Label("", "secondary", wrap=True)
         self.foot_words = Label("", "small", wrap=True)
         self.first = AskFirst((0, 0, 0, 8))
+        self.attendance = AttendancePart(tasks, services)
         self.close_button = PrimaryButton(self.tr("Close meeting"))
         self.reopen = Button(self.tr("Reopen meeting"), "undo")
         self.letters = PrimaryButton(self.tr("Go to the letters"))
@@ -68,6 +70,9 @@ class CloseScreen(LiveView):
         self.reopen.clicked.connect(self._ask_reopen)
         self.letters.clicked.connect(lambda: self.step.emit("letters"))
         self.empty.acted.connect(lambda: self.step.emit("prepare"))
+        self.attendance.opened.connect(self.opened)
+        self.attendance.people_wanted.connect(lambda: self.go.emit("people", ""))
+        self.attendance.said.connect(self.said)
 
     def show_meeting(self, meeting_id: str, listing_id: str = "") -> None:
         """Show what closing this meeting does."""
@@ -75,6 +80,7 @@ class CloseScreen(LiveView):
             self._meeting_id, self._view = meeting_id, None
             self.first.hide()
             self.pages.setCurrentWidget(self.loading)
+            self.attendance.show_meeting(meeting_id)
         self.stale()
 
     def concerns(self, change: Change) -> bool:
@@ -115,9 +121,10 @@ class CloseScreen(LiveView):
     def _closed_words(self, view: ClosingView) -> str:
         at = view.meeting.closed_at
         when = said_start(at, zone_of(view.board), self._services.now()) if at else ""
-        return self.tr("Closed {when} by {name}. Decisions and attendance are frozen.").format(
-            when=when, name=_closed_by(view)
-        )
+        said = self.tr("Closed {when} by {name}. Decisions and attendance are frozen.")
+        closed = said.format(when=when, name=_closed_by(view))
+        held = words.held_early(view, self._services.now())
+        return f"{held} {closed}" if held else closed
 
     def _show_outcomes(self, view: ClosingView, closed: bool) -> None:
         for place in (self._outcome_place, self._warning_place):
@@ -162,6 +169,11 @@ class CloseScreen(LiveView):
         if not view.quorum.met:
             text = self.tr("Quorum not met: {missing}").format(missing=lacking(view.quorum.missing))
             self._warning_place.addWidget(Status(Shape.TRIANGLE, text))
+        if view.unheard and view.meeting.state != MeetingState.CLOSED:
+            text = self.tr("Not read back to the room as decided")
+            made = OutcomeRow(text, self.tr("open the case to read it back"), view.unheard, look=True)
+            made.opened.connect(self.opened)
+            self._warning_place.addWidget(made)
         if view.no_gp:
             text = self.tr("No GP on file: their letter to primary care has no recipient")
             made = OutcomeRow(
@@ -244,7 +256,7 @@ class CloseScreen(LiveView):
         inner.setLayout(
             column(
                 head, self.lead, 12, self.tools, 4, Line(), self._outcome_place, 12,
-                self._warning_place, 16, self._history_place, None, spacing=0,
+                self._warning_place, 16, self.attendance, 16, self._history_place, None, spacing=0,
             )
         )  # fmt: skip
         scroll = ScrollPanel(margins=(24, 24, 24, 24))

@@ -31,6 +31,16 @@ def where_to(view: ClosingView, now: datetime) -> str:
     return tr("to the meeting of {day}").format(day=start)
 
 
+def held_early(view: ClosingView, now: datetime) -> str:
+    """That a meeting was held before the day for which it was planned; "" where it was not."""
+    zone = zone_of(view.board)
+    held, planned = view.meeting.starts_at.astimezone(zone), view.planned_at.astimezone(zone)
+    if held.date() >= planned.date():
+        return ""
+    said = tr("Planned for {planned}, held on {held}.")
+    return said.format(planned=said_start(planned, zone, now), held=said_start(held, zone, now))
+
+
 def facts(view: ClosingView, now: datetime) -> list[str]:
     """What the dialog says before a meeting is closed, one sentence for each thing that will happen."""
     said = [tr("This meeting was never started.")] if view.meeting.state == MeetingState.PLANNED else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -59,14 +59,14 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All on one line if there is room."""
-        wide = sum(widget.sizeHint().width() for widget in self._widgets) + self._spacing * max(
+        wide = sum(_wanted(widget).width() for widget in self._widgets) + self._spacing * max(
             0, len(self._widgets) - 1
         )
         return QSize(wide, self.heightForWidth(self.width() or wide))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest alone."""
-        widest = max((widget.sizeHint().width() for widget in self._widgets), default=0)
+        widest = max((_wanted(widget).width() for widget in self._widgets), default=0)
         return QSize(widest, self.heightForWidth(max(self.width(), widest)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,6 +75,13 @@ class Flow(QWidget):
         self._place()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words in one of them are another width: place them again."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Place them by the sizes that they have once they are dressed."""
@@ -86,7 +93,7 @@ class Flow(QWidget):
             widget.setGeometry(box)
 
     def _boxes(self, room: int) -> list[QRect]:
-        hints = [widget.sizeHint() for widget in self._widgets]
+        hints = [_wanted(widget) for widget in self._widgets]
         if self._even and hints:
             return self._in_columns(hints, room)
         boxes: list[QRect] = []
@@ -121,3 +128,8 @@ class Flow(QWidget):
             x = sum(widths[:column]) + (spare + self._spacing) * column
             boxes.append(QRect(x, line * (high + self._spacing), widths[column] + spare, high))
         return boxes
+
+
+def _wanted(widget: QWidget) -> QSize:
+    """The size that it asks for, or is held to: Qt gives it no less."""
+    return widget.sizeHint().expandedTo(widget.minimumSize())

@@ -53,7 +53,8 @@ class SideGroup:
 class SideRow:
     """One row. `lead` stands before it (a time), `first` is 14/20, `second` 12/16 under it, `right` in 12 at the end.
 
-    `quiet` greys what is done; `extra` opens a second line only in the current row (height 48).
+    `struck` is what the lead was before, struck out under it (a time that does not hold any more). `quiet` greys what
+    is done; `extra` opens a second line only in the current row (height 48).
     """
 
     key: object
@@ -69,11 +70,13 @@ class SideRow:
     extra_icon: str = ""
     quiet: bool = False
     name: bool = False
+    struck: str = ""
 
     def spoken(self) -> str:
         """The row in words."""
         mark = self.mark.word if self.mark else ""
-        parts = (self.lead, self.first, self.second, self.second_right, self.extra, mark, self.right)
+        lead = f"{self.lead} ({self.struck})" if self.struck else self.lead
+        parts = (lead, self.first, self.second, self.second_right, self.extra, mark, self.right)
         return ", ".join(part for part in parts if part)
 
 
@@ -161,11 +164,15 @@ class SideList(QListView):
         """Make a row current by its key; False when it is not there."""
         for place, row in enumerate(self._rows_model.rows):
             if isinstance(row, SideRow) and row.key == key:
-                index = self._rows_model.index(place, 0)
-                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-                self.scrollTo(index)
+                self._make_current(place)
                 return True
         return False
+
+    def _make_current(self, place: int) -> None:
+        """By place, for one thing may stand in two groups under the same key."""
+        index = self._rows_model.index(place, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
 
     def current_key(self) -> object | None:
         """The key of the current row, or None."""
@@ -177,9 +184,8 @@ class SideList(QListView):
         """Make the next (1) or previous (-1) row current, over group headers."""
         place = self.currentIndex().row() + by
         while 0 <= place < len(self._rows_model.rows):
-            row = self._rows_model.rows[place]
-            if isinstance(row, SideRow):
-                self.choose(row.key)
+            if isinstance(self._rows_model.rows[place], SideRow):
+                self._make_current(place)
                 return
             place += by
 
@@ -277,16 +283,7 @@ def _paint_side_row(
     under = row.second or (row.extra if selected else "")
     top = box.top() + (box.height() - first - (second if under else 0)) // 2
     if lead:
-        token = "accent" if selected else ("text3" if row.quiet else "text2")
-        write(
-            painter,
-            QRect(box.left(), box.top(), lead + 4, box.height()),
-            row.lead,
-            theme,
-            14 if selected else 12,
-            selected,
-            token,
-        )
+        _paint_lead(painter, QRect(box.left(), box.top(), lead + 4, box.height()), row, selected, theme)
         box = box.adjusted(lead + 8, 0, 0, 0)
     line = QRect(box.left(), top, box.width(), first)
     used = _paint_right(painter, line, row, theme)
@@ -298,6 +295,20 @@ def _paint_side_row(
         write(painter, line, elided(row.first, room, 14, selected), theme, 14, selected, token)
     if under:
         _paint_second(painter, QRect(box.left(), top + first, box.width(), second), row, under, theme)
+
+
+def _paint_lead(painter: QPainter, box: QRect, row: SideRow, selected: bool, theme: Theme) -> None:
+    token = "accent" if selected else ("text3" if row.quiet else "text2")
+    if not row.struck:
+        write(painter, box, row.lead, theme, 14 if selected else 12, selected, token)
+        return
+    high = min(theme.line_height(12), box.height() // 2)
+    top = box.top() + (box.height() - 2 * high) // 2
+    write(painter, QRect(box.left(), top, box.width(), high), row.lead, theme, 12, True, token)
+    under = QRect(box.left(), top + high, box.width(), high)
+    used = write(painter, under, row.struck, theme, 12, False, "text3")
+    middle = under.center().y() + 1
+    painter.fillRect(QRect(under.left(), middle, used, 1), theme.colour("text3"))
 
 
 def _paint_name(

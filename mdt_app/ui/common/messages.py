@@ -12,7 +12,7 @@ from mdt_app.ui.common import icons, marks
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import BareButton, Button, LinkButton, PrimaryButton
 from mdt_app.ui.common.marks import Shape
-from mdt_app.ui.common.text import Label
+from mdt_app.ui.common.text import Label, middle_cut, set_tip
 
 
 class EmptyState(QWidget):
@@ -235,7 +235,8 @@ class ProgressRow(QWidget):
 class MessageStrip(QFrame):
     """One message at the foot of the window, with the way back where there is one; goes by itself after 8 seconds.
 
-    `say(text, undo)` shows it; errors stay until closed.
+    `say(text, undo)` shows it, on as many lines as it takes; a very long one loses its middle, never the way back.
+    Errors stay until closed.
     """
 
     SECONDS = 8
@@ -252,7 +253,7 @@ class MessageStrip(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 4, 8, 4)
         box.setSpacing(8)
-        self.words = Label("", elide=True)
+        self.words = Label("", wrap=True)
         for part in (self.mark, self.words):
             box.addWidget(part, 1 if part is self.words else 0)
         box.addWidget(self.undo)
@@ -266,7 +267,10 @@ class MessageStrip(QFrame):
         """Show a message; `undo` is called when the user takes the act back."""
         self._undo = undo
         self.mark.set_state(Shape.TRIANGLE if wrong else Shape.DONE, "", quiet=not wrong)
-        self.words.set_text(text)
+        shown = middle_cut(text)
+        self.words.set_text(shown)
+        self.words.setAccessibleName(text)
+        set_tip(self.words, text if shown != text else "")
         self.setAccessibleName(text)
         self.undo.setVisible(undo is not None)
         self.show()

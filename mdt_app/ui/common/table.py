@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
@@ -95,6 +96,7 @@ class TableView(QTableView):
         self._movable = movable
         self._drag = RowDrag(self)
         self._kept: object = None
+        self._low: list[int] = []
         self._laid_for: themes.Theme | None = None
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.tr("The menu key offers other orders."))
@@ -259,6 +261,7 @@ class TableView(QTableView):
             paint_focus(painter, QRectF(self._drag.row_box(self.currentIndex().row())), themes.current())
 
     def _set_up(self) -> None:
+        self.setViewport(_ground())
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -284,10 +287,13 @@ class TableView(QTableView):
 
     def _lay_bands(self) -> None:
         self.clearSpans()
-        model = self.columns_model()
-        if not model.has_bands():
-            return
-        for place, row in enumerate(model.shown_rows()):
+        model, rows = self.columns_model(), self.columns_model().shown_rows()
+        for place in (place for place in self._low if place < len(rows)):
+            self.setRowHeight(place, themes.current().px(self._row_height))
+        self._low = (
+            [place for place, row in enumerate(rows) if isinstance(row, Band)] if model.has_bands() else []
+        )
+        for place, row in enumerate(rows) if self._low else ():
             if isinstance(row, Band):
                 self.setRowHeight(place, themes.current().px(BAND_HEIGHT))
                 if len(model.columns) > 1:
@@ -349,6 +355,8 @@ class TableView(QTableView):
     def _move_by(self, step: int) -> None:
         place, row = self.currentIndex().row(), self.current_row()
         to = place + step
+        while isinstance(self.columns_model().row_at(to), Band):
+            to += step
         if self.can_move() and row is not None and 0 <= to < self.model().rowCount():
             self.moved.emit(row, self._among_rows(to))
 
@@ -376,3 +384,13 @@ def _shared(
             widths[number] = max(least[number], widths[number] + share)
         open_ones = [number for number in open_ones if free < 0 and widths[number] > least[number]]
     return widths
+
+
+def _ground() -> QWidget:
+    """A viewport as Qt would make it. Of one that Qt did make, PySide has to find out what it is, and builds every kind
+    of widget in Python for that: the first table on the screen would wait for all of them."""
+    ground = QWidget()
+    ground.setObjectName("qt_scrollarea_viewport")
+    ground.setBackgroundRole(QPalette.ColorRole.Base)
+    ground.setAutoFillBackground(True)
+    return ground

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from mdt_app.ui.common import theme as themes
 
 NAME_ROOM, NAME_LEAST = 200, 240
-LONGEST_WORD, PIECE = 40, 8
+LONGEST_WORD, PIECE, LONGEST_SAID = 40, 8, 180
 
 
 def tip(text: str) -> str:
@@ -75,6 +75,14 @@ def name_lines(name: str, room: int, strong: bool = False) -> tuple[int, tuple[s
     if not fitting:
         return 12, (shown,)
     return 12, (shown[: fitting[-1]].strip(), shown[fitting[-1] :].strip())
+
+
+def middle_cut(text: str) -> str:
+    """The text, or of a very long one its beginning and its end: names stand at either."""
+    if len(text) <= LONGEST_SAID:
+        return text
+    end = LONGEST_SAID // 3
+    return f"{text[: LONGEST_SAID - end - 3].rstrip()} … {text[-end:].lstrip()}"
 
 
 def breakable(text: str) -> str:

@@ -14,14 +14,17 @@ from mdt_app.ui.common.buttons import BareButton, paint_focus
 from mdt_app.ui.common.frames import Line, Pane
 from mdt_app.ui.common.jump import JumpField
 from mdt_app.ui.common.marks import Shape, Status
-from mdt_app.ui.common.text import Label, literal, width
+from mdt_app.ui.common.text import Label, literal, set_tip, width
 
 HEIGHT = 48
 TITLES = ("dr", "prof", "mr", "mrs", "ms")
 
 
 class SaveWords(QWidget):
-    """Kept - Sent - On server: each a tick when true, a grey ring when not yet; on one machine only Kept is shown."""
+    """Kept - Sent - On server: each a tick when true, a grey ring when not yet; on one machine only Kept is shown.
+
+    What was refused stands there instead, with its reason: "Not kept: ...".
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,8 @@ class SaveWords(QWidget):
         )
         self.dashes = (Label("—", "hint"), Label("—", "hint"))
         self.time = Label("", "small")
+        self.not_kept = Status(Shape.TRIANGLE, self.tr("Not kept:"), 12)
+        self.reason = Label("", "small", elide=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -39,19 +44,31 @@ class SaveWords(QWidget):
             row.addWidget(word)
         row.addSpacing(8)
         row.addWidget(self.time)
+        row.addWidget(self.not_kept)
+        row.addWidget(self.reason)
         self.set_state(True, None, None)
 
-    def set_state(self, kept: bool, sent: bool | None, on_server: bool | None, at: str = "") -> None:
+    def set_state(
+        self, kept: bool, sent: bool | None, on_server: bool | None, at: str = "", refused: str = ""
+    ) -> None:
         """What is true now; None hides a word that does not apply (one file, no server). `at` is the time in words."""
+        self._show_refusal(refused)
         for word, state in zip(self.words, (kept, sent, on_server), strict=True):
-            word.setVisible(state is not None)
+            word.setVisible(state is not None and not refused)
             word.set_state(Shape.DONE if state else Shape.RING, word.word(), quiet=True)
-        self.dashes[0].setVisible(sent is not None)
-        self.dashes[1].setVisible(on_server is not None)
+        self.dashes[0].setVisible(sent is not None and not refused)
+        self.dashes[1].setVisible(on_server is not None and not refused)
         self.time.set_text(at)
         said = [w.word() if state else self.tr("not yet: {word}").format(word=w.word())
                 for w, state in zip(self.words, (kept, sent, on_server), strict=True) if state is not None]  # fmt: skip
-        self.setAccessibleName(", ".join(said))
+        self.setAccessibleName(f"{self.not_kept.word()} {refused}" if refused else ", ".join(said))
+
+    def _show_refusal(self, reason: str) -> None:
+        """The reason in the room that there is; the whole of it in its tip."""
+        for part in (self.not_kept, self.reason):
+            part.setVisible(bool(reason))
+        self.reason.set_text(reason)
+        set_tip(self, reason)
 
 
 class UserButton(BareButton):

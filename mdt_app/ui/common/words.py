@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -26,6 +26,17 @@ def said_day(day: date, near: date | None = None, *, weekday: bool = False) -> s
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
+def said_writer(by: str, at: datetime, near: date | None = None) -> str:
+    """Who wrote a text last, where somebody else may have written it first: "last written by Lore Claes, 16 Oct"."""
+    return tr("last written by {name}, {day}").format(name=by, day=said_day(at.astimezone().date(), near))
+
+
+def said_from(day: date, today: date, near: date | None = None) -> str:
+    """A fact's day; one that is still to come is marked by a ring and by its word: "○ from 12 Dec"."""
+    said = said_day(day, near)
+    return said if day <= today else tr("○ from {day}").format(day=said)
+
+
 def said_whole_day(day: date) -> str:
     """A day as a heading, in the order of the language: "Monday 23 November 2026"."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy")
@@ -42,6 +53,18 @@ def said_dates(sentence: str, near: date | None = None) -> str:
             return found.group()
 
     return WRITTEN_DAY.sub(said, sentence)
+
+
+def said_clock(moment: datetime, zone: tzinfo | None, *, seconds: bool = False) -> str:
+    """The time of day in a zone, with its place where this machine's clock shows another: "14:06 Brussels"."""
+    there = moment.astimezone(zone)
+    said = f"{there:%H:%M:%S}" if seconds else f"{there:%H:%M}"
+    if zone is None or there.utcoffset() == moment.astimezone().utcoffset():
+        return said
+    place = (
+        zone.key.rpartition("/")[2].replace("_", " ") if isinstance(zone, ZoneInfo) else str(there.tzname())
+    )
+    return f"{said} {place}"
 
 
 def said_time(moment: datetime, board: Board) -> str:

@@ -48,6 +48,7 @@ class LetterList(Pane):
         self.list = SideList(name=self.tr("Letters"))
         self.nothing = Label(self.tr("No letter fits these words."), "secondary", wrap=True)
         self.count = Label("", "small", wrap=True)
+        self.left_out = Label("", "small", wrap=True)
         self.save = PrimaryButton(self.tr("Save PDFs…"))
         self.progress = ProgressRow(self.tr("Saving letters"))
         self._lay_out()
@@ -80,6 +81,7 @@ class LetterList(Pane):
         """The progress takes the place of the button while letters are saved."""
         self.save.setVisible(not running)
         self.count.setVisible(not running)
+        self.left_out.setVisible(not running and bool(self.left_out.whole_text()))
         self.progress.setVisible(running)
         self.progress.cancel.setEnabled(True)
 
@@ -100,7 +102,17 @@ class LetterList(Pane):
         if lacking:
             said.append(self.tr("{n} lack something").format(n=lacking))
         self.count.set_text(", ".join(said))
-        self.save.setEnabled(bool(found))
+        self._say_saving(found)
+
+    def _say_saving(self, found: Sequence[LetterRow]) -> None:
+        """How many letters the button saves; which of those on file it does not, and why, stands under it."""
+        none = [self._none_of(one) for one in found if self._none_of(one)]
+        unprintable = sum(words.is_unprintable(self._checks.get(one.id)) for one in found)
+        count = len(found) - len(none) - unprintable
+        self.save.set_words(words.save(count))
+        self.save.setEnabled(count > 0)
+        self.left_out.set_text(words.left_out(none, unprintable, len(self._rows) - len(found)))
+        self.left_out.setVisible(bool(self.left_out.whole_text()) and self.progress.isHidden())
 
     def _grouped(self, found: Sequence[LetterRow], by_state: bool) -> list[SideRow | SideGroup]:
         rows: list[SideRow | SideGroup] = []
@@ -147,12 +159,14 @@ class LetterList(Pane):
         top = Pane("pane", margins=(16, 12, 16, 12), spacing=8)
         top.box.addWidget(self.groups)
         top.box.addWidget(self.tools)
-        foot = Pane("pane", margins=(16, 12, 16, 12), spacing=0)
+        foot = Pane("pane", margins=(16, 12, 16, 12), spacing=8)
         below = row(self.count, self.save)
         below.setStretch(0, 1)
         foot.box.addLayout(below)
+        foot.box.addWidget(self.left_out)
         foot.box.addWidget(self.progress)
         self.progress.hide()
+        self.left_out.hide()
         self._none = Pane("pane", margins=(16, 8, 16, 8))
         self._none.box.addWidget(self.nothing)
         self._none.hide()

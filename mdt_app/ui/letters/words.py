@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -69,6 +71,29 @@ def lacking(check: Check | None) -> str:
 def none(why: NoLetter) -> str:
     """Why there is no letter, in a word or two."""
     return tr("patient died") if why.died else tr("wants no letter")
+
+
+def is_unprintable(check: Check | None) -> bool:
+    """Whether a letter is known to be one that cannot be printed."""
+    return check is not None and any(one.kind == Lacking.PRINT for one in check.lacks)
+
+
+def save(count: int) -> str:
+    """What the button does, with its number: "Save 12 PDFs…"."""
+    if not count:
+        return tr("Save PDFs…")
+    return tr("Save 1 PDF…") if count == 1 else tr("Save {n} PDFs…").format(n=count)
+
+
+def left_out(none: Sequence[str], unprintable: int, filtered: int) -> str:
+    """Which letters are not saved with the others and why: "Not saved: 2 (wants no letter), 1 (cannot be printed)."."""
+    found = Counter(none)
+    if unprintable:
+        found[tr("cannot be printed")] = unprintable
+    if filtered:
+        found[tr("not in this list now")] = filtered
+    said = ", ".join(tr("{n} ({why})").format(n=count, why=why) for why, count in found.items())
+    return tr("Not saved: {which}.").format(which=said) if said else ""
 
 
 def missing(said: str) -> str:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mdt_app.domain.agenda import MeetingState
+from mdt_app.domain.agenda import MeetingState, zone_of
 from mdt_app.operations.meeting_head import MeetingHead, meeting_head
 from mdt_app.operations.work import Change
 from mdt_app.ui.agenda.prepare_screen import PrepareScreen
 from mdt_app.ui.common.header import MeetingHeader
-from mdt_app.ui.common.marks import Shape, Status
-from mdt_app.ui.common.text import Label, set_tip
-from mdt_app.ui.common.words import discipline
+from mdt_app.ui.common.text import set_tip
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.meetings import words
+from mdt_app.ui.meetings.head_state import HeadState
+from mdt_app.ui.projector.control import Projector
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 STEPS = ("prepare", "meet", "close", "letters")
+PARTS = {"people": "prepare"}
+"""Pages that are no step of their own, and the step of which they are a part."""
+
 CONCERNS = ("meeting", "board", "attendance", "listing")
 
 
@@ -45,17 +49,19 @@ class MeetingScreen(LiveView):
         self._services = services
         self._factories: dict[str, Callable[[], QWidget]] = {
             "prepare": lambda: PrepareScreen(tasks, services, self.pages),
+            "people": self._people_page,
             "close": self._close_step,
             **steps,
         }
         self._made: dict[str, QWidget] = {}
         self._meeting_id = self._listing_id = ""
         self._done: tuple[str, ...] = ()
+        self._zone: tzinfo | None = None
         self.header = MeetingHeader()
-        self.quorum = Status(Shape.TRIANGLE, "")
-        self.here = Label("", "secondary")
-        self.state = Label("", "secondary")
-        self.header.add_state(self.quorum, self.here, self.state)
+        self.head = HeadState(services)
+        self.quorum, self.here, self.state = self.head.quorum, self.head.here, self.head.state
+        self.projector = Projector(tasks, services, self)
+        self.header.add_state(self.head, self.projector.button)
         self.header.step_chosen.connect(self.show_step)
         self.header.back.clicked.connect(lambda: self.go.emit("meetings", ""))
         self.pages = QStackedWidget()
@@ -83,7 +89,7 @@ class MeetingScreen(LiveView):
             return
         page = self._page(key)
         self.pages.setCurrentWidget(page)
-        self.header.steps.set_current(key, self._done)
+        self.header.steps.set_current(PARTS.get(key, key), self._done)
         show = getattr(page, "show_meeting", None)
         if callable(show):
             show(self._meeting_id, listing_id=self._listing_id)
@@ -99,6 +105,14 @@ class MeetingScreen(LiveView):
     def current_step(self) -> str:
         """The key of the step that is shown."""
         return self.header.steps.current()
+
+    def in_meeting(self) -> bool:
+        """Whether a meeting is being held on this screen."""
+        return self.current_step() == "meet" and self._done == _done(MeetingState.OPEN)
+
+    def zone(self) -> tzinfo | None:
+        """The time zone of the meeting's place, in which every clock beside it is read."""
+        return self._zone
 
     def patient_id(self) -> str:
         """Whose case the step shows, where it shows one."""
@@ -119,32 +133,17 @@ class MeetingScreen(LiveView):
         if head.meeting.id != self._meeting_id:
             return
         set_tip(self.header.place, head.meeting.video_link)
-        self._show_quorum(head)
-        self.here.set_text(self.tr("{count} here").format(count=len(head.here)))
-        self.here.setVisible(bool(head.here))
-        names = [f"{name}, {discipline(kind)}" if kind else name for name, kind in head.here]
-        set_tip(self.here, "\n".join(names))
-        self.here.setAccessibleName(self.tr("Here: {names}").format(names="; ".join(names)))
-        self.state.set_text(words.state(head.meeting.state))
+        self.head.show_head(head)
+        self._zone = zone_of(head.board)
         self.header.set_meeting(
             head.board.name, words.said_place(head.meeting, head.board, self._services.now())
         )
         self._done = _done(head.meeting.state)
         self.header.steps.set_current(self.current_step(), self._done)
 
-    def _show_quorum(self, head: MeetingHead) -> None:
-        shape = Shape.DONE if head.quorum.met else Shape.TRIANGLE
-        self.quorum.setVisible(bool(head.board.quorum))
-        closed = head.meeting.state == MeetingState.CLOSED
-        whole = words.said_quorum(head.quorum, closed)
-        self.quorum.set_state(shape, words.short_quorum(head.quorum, closed))
-        self.quorum.setAccessibleName(whole)
-        set_tip(self.quorum, whole)
-
     def _clear(self) -> None:
-        self.quorum.hide()
-        self.here.hide()
-        self.state.set_text("")
+        self.head.clear()
+        self.projector.follow(self._meeting_id, "")
         self._done = ()
 
     def _page(self, key: str) -> QWidget:
@@ -162,13 +161,22 @@ class MeetingScreen(LiveView):
             ("filled", self.filled),
             ("step", self.show_step),
             ("opened", self._open),
+            ("showing", self._project),
         ):
             signal = getattr(page, name, None)
             if signal is not None and hasattr(signal, "connect"):
                 signal.connect(target)
 
+    def _project(self, listing_id: str) -> None:
+        self.projector.follow(self._meeting_id, listing_id)
+
     def _remember(self, listing_id: str) -> None:
         self._listing_id = listing_id
+
+    def _people_page(self) -> QWidget:
+        from mdt_app.ui.invitations.people_screen import PeopleScreen
+
+        return PeopleScreen(self.tasks, self._services, self.pages)
 
     def _close_step(self) -> QWidget:
         from mdt_app.ui.closing.close_screen import CloseScreen

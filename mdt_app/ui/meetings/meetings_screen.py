@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import MeetingState
 from mdt_app.operations.agenda import PlanMeeting
+from mdt_app.operations.clashes import Clash, clashes
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.listings import meeting_rows
 from mdt_app.operations.planning import BoardNext, boards_next
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Change, Reader
-from mdt_app.ui.common.buttons import PrimaryButton
+from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.columns import Band, Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import Line, Pane
@@ -29,6 +30,8 @@ from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.meetings import words
 from mdt_app.ui.meetings.plan_form import PlanForm
+from mdt_app.ui.meetings.plan_several import PlanSeveral
+from mdt_app.ui.planning.words import clash
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -59,7 +62,10 @@ class MeetingsScreen(LiveView):
         self.board = Choice(name=self.tr("Show the meetings of"))
         self.search = Field(self.tr("Board, place or day"), name=self.tr("Filter meetings"))
         self.plan = PrimaryButton(self.tr("Plan meeting"), shortcut="Ctrl+N")
+        self.requests = Button(self.tr("Requests"), "speech", shortcut="Ctrl+R")
         self.form = PlanForm()
+        self.series = PlanSeveral(tasks, services)
+        self._told: tuple[object, ...] = ()
         self.model = ColumnsModel(self._columns(), same=lambda one: one.row.id)
         self.table = TableView(self.model, name=self.tr("Meetings"))
         self.no_board = EmptyState(
@@ -102,7 +108,7 @@ class MeetingsScreen(LiveView):
         self.board.set_choices(choices, kept if kept in dict(choices) else "")
         may = self._services.account.may(Right.PREPARE)
         self._may_plan = bool(self._boards) and may and bool(self._rows)
-        self.plan.setVisible(self._may_plan and self.form.isHidden())
+        self._show_ways()
         if self.form.isHidden():
             self.form.show_boards(self._boards, self._services.now(), self.board.current())
         self._arrange()
@@ -125,18 +131,57 @@ class MeetingsScreen(LiveView):
     def _bands(self) -> tuple[str, str]:
         return self.tr("Coming"), self.tr("Past")
 
+    def _show_ways(self) -> None:
+        closed = self.form.isHidden() and self.series.isHidden()
+        self.plan.setVisible(self._may_plan and closed)
+        self.form.several.setVisible(any(one.board.rhythm for one in self._boards))
+
     def _open_form(self) -> None:
         self.form.show_boards(self._boards, self._services.now(), self.board.current())
+        self._told = ()
         self.form.show()
-        self.plan.hide()
+        self._show_ways()
         self.form.day.setFocus()
+
+    def _open_series(self) -> None:
+        chosen = self.form.board.current() or self.board.current()
+        self.series.show_boards([one.board for one in self._boards], chosen)
+        self.form.hide()
+        self.series.show()
+        self._show_ways()
+        self.series.count.setFocus()
+
+    def _planned_several(self, count: int) -> None:
+        self._close_form()
+        self.said.emit(self.tr("{count} meetings planned.").format(count=count), None, False)
 
     def _close_form(self) -> None:
         self.form.hide()
-        self.plan.setVisible(self._may_plan)
+        self.series.hide()
+        self._show_ways()
         (self.table if self._rows else self.no_meeting).setFocus()
 
     def _plan(self, board_id: str, starts_at: datetime, minutes: int, place: str, link: str) -> None:
+        """A room or a person that would be in two meetings is told first; asked again, the meeting is planned."""
+        asked = (board_id, starts_at, minutes, place)
+
+        def told(found: tuple[Clash, ...]) -> None:
+            own = next(one.board.name for one in self._boards if one.board.id == board_id)
+            if found and all((one.board, one.since) != (own, starts_at) for one in found):
+                self._told = asked
+                said = [clash(one, f"{one.since.astimezone(starts_at.tzinfo):%H:%M}") for one in found]
+                self.form.say_wrong(
+                    " ".join((*said, self.tr("Press Plan meeting again to plan it all the same.")))
+                )
+            else:
+                self._write_plan(board_id, starts_at, minutes, place, link)
+
+        if self._told == asked:
+            self._write_plan(board_id, starts_at, minutes, place, link)
+        else:
+            self.tasks.read(self, lambda reader: clashes(reader, *asked), told)
+
+    def _write_plan(self, board_id: str, starts_at: datetime, minutes: int, place: str, link: str) -> None:
         id = new_id()
         command = self._services.command(
             PlanMeeting, meeting_id=id, board_id=board_id, starts_at=starts_at, minutes=minutes, place=place,
@@ -193,45 +238,51 @@ class MeetingsScreen(LiveView):
         self.board.chosen.connect(lambda _: self._arrange())
         self.search.textEdited.connect(self.model.set_query)
         self.plan.clicked.connect(self._open_form)
+        self.requests.clicked.connect(lambda: self.go.emit("requests", ""))
         self.no_meeting.acted.connect(self._open_form)
         self.no_board.acted.connect(lambda: self.go.emit("settings", "boards"))
         self.table.opened.connect(lambda one: self.go.emit("meeting", one.row.id))
         self.form.cancelled.connect(self._close_form)
         self.form.planned.connect(self._plan)
+        self.form.several.clicked.connect(self._open_series)
+        self.series.planned.connect(self._planned_several)
+        self.series.cancelled.connect(self._close_form)
 
     def _lay_out(self) -> None:
         head = Pane("pane", across=True, margins=(16, 0, 16, 0), spacing=12)
         head.set_height(56)
         self.search.setMinimumWidth(240)
-        self.board.give_way(20)
+        self.board.give_way(12)
         head.box.addWidget(Label(self.tr("Meetings"), "title"))
         head.box.addSpacing(12)
         head.box.addWidget(self.board)
         head.box.addWidget(self.search)
         head.box.addStretch(1)
+        head.box.addWidget(self.requests)
         head.box.addWidget(self.plan)
         self.pages = QStackedWidget()
         for page in (self.table, self.no_board, self.no_meeting):
             self.pages.addWidget(page)
         body = Pane("surface")
         body.box.addWidget(self.form)
+        body.box.addWidget(self.series)
         body.box.addWidget(self.pages, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (head, Line(), body):
             layout.addWidget(part, 1 if part is body else 0)
-        self.form.hide()
-        self.plan.hide()
+        for hidden in (self.form, self.series, self.plan):
+            hidden.hide()
         self.board.hide()
         self.search.hide()
 
 
 def arranged(rows: Sequence[MeetingRow], now: datetime, bands: tuple[str, str]) -> list[Shown | Band]:
-    """Coming meetings first, the next one on top, then past ones, the newest on top; unclosed past ones come first."""
+    """Meetings that are not closed first, the earliest on top, then closed ones, the newest on top."""
     shown = [_shown(one, now) for one in rows]
-    coming = [one for one in shown if one.late or one.row.starts_at.date() >= now.date()]
-    past = [one for one in shown if one not in coming]
+    coming = [one for one in shown if one.row.state != MeetingState.CLOSED]
+    past = [one for one in shown if one.row.state == MeetingState.CLOSED]
     coming.sort(key=lambda one: one.row.starts_at)
     past.sort(key=lambda one: one.row.starts_at, reverse=True)
     parts: list[Shown | Band] = []

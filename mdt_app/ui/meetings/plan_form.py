@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 from mdt_app.domain.agenda import Board, zone_of
 from mdt_app.operations.planning import BoardNext
 from mdt_app.ui.cases.days import parse_day
-from mdt_app.ui.common.buttons import Button, PrimaryButton
+from mdt_app.ui.common.buttons import Button, LinkButton, PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Line, Pane, column
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.common.theme import current
+from mdt_app.ui.common.typed import typed_in
 
 
 class PlanForm(Pane):
@@ -40,6 +41,7 @@ class PlanForm(Pane):
         self.wrong = InlineMessage("")
         self.plan = PrimaryButton(self.tr("Plan meeting"))
         self.cancel = Button(self.tr("Cancel"))
+        self.several = LinkButton(self.tr("Plan several from the rhythm"), "calendar")
         self._lay_out()
         self.board.chosen.connect(self._fill)
         self.plan.clicked.connect(self._plan)
@@ -54,6 +56,10 @@ class PlanForm(Pane):
         chosen = board_id if board_id in self._boards else next(iter(self._boards), "")
         self.board.set_choices([(one.board.id, one.board.name) for one in boards], chosen)
         self._fill(chosen)
+
+    def unsaved(self) -> bool:
+        """Whether words stand here that nobody kept."""
+        return typed_in(self)
 
     def say_wrong(self, words: str) -> None:
         """Say in place why the meeting was not planned."""
@@ -132,6 +138,6 @@ class PlanForm(Pane):
             cells.append(cell)
         self.box.addWidget(Flow(cells, spacing=12))
         self.box.addWidget(self.wrong)
-        self.box.addWidget(Flow((self.plan, self.cancel), spacing=8))
+        self.box.addWidget(Flow((self.plan, self.cancel, self.several), spacing=8))
         self.box.addWidget(Line())
         self.wrong.hide()

@@ -7,9 +7,9 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from mdt_app.domain.agenda import Board, Meeting, MeetingState, zone_of
+from mdt_app.domain.agenda import Board, Meeting, MeetingState, Session, zone_of
 from mdt_app.domain.attendance import Quorum
-from mdt_app.ui.common.words import discipline, said_day
+from mdt_app.ui.common.words import discipline, said_clock, said_day
 
 
 def tr(text: str) -> str:
@@ -18,10 +18,10 @@ def tr(text: str) -> str:
 
 
 def said_start(at: datetime, zone: tzinfo | None, near: datetime | None = None) -> str:
-    """ "Thu 15 Oct 2026, 13:00"; the year is left out where it is that of `near`."""
+    """ "Thu 15 Oct 2026, 13:00"; without its year where that is `near`'s, with the place where clocks differ."""
     local = at.astimezone(zone)
     day = said_day(local.date(), near.date() if near else None, weekday=True)
-    return f"{day}, {local:%H:%M}"
+    return f"{day}, {said_clock(at, zone)}"
 
 
 def said_place(meeting: Meeting, board: Board, near: datetime) -> str:
@@ -65,6 +65,21 @@ def own_day(meeting: Meeting, board: Board, now: datetime) -> str:
     day = meeting.starts_at.astimezone(zone_of(board)).date()
     form = "dddd d MMMM" if day.year == now.year else "dddd d MMMM yyyy"
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def holidays(session: Session, zone: tzinfo | None) -> tuple[str, ...]:
+    """ "Thu 25 Dec is Christmas Day: moved to Mon 29 Dec"; one sentence for each holiday on the way to a session."""
+    start = session.starts_at.astimezone(zone).date()
+    found = []
+    for day, name in session.holidays:
+        said = (
+            tr("{day} is {holiday}: moved to {moved}.")
+            if day == session.moved_from
+            else tr("{day} is {holiday}: no meeting.")
+        )
+        moved = said_day(start, day, weekday=True)
+        found.append(said.format(day=said_day(day, start, weekday=True), holiday=name, moved=moved))
+    return tuple(found)
 
 
 def state(key: str) -> str:

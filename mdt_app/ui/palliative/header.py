@@ -19,6 +19,7 @@ from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
+from mdt_app.ui.palliative import words
 from mdt_app.ui.patients.day_control import DayControl
 from mdt_app.ui.patients.words import full_day
 
@@ -47,7 +48,7 @@ class PalliativeHeader(Pane):
         holder.setLayout(acts)
         self._controls = Flow([self.day, self.known, holder], spacing=12)
         self.box.addLayout(top)
-        for part in (self.below, self._controls, self.past):
+        for part in (self.below, self._controls, self.day.wrong, self.known.wrong, self.past):
             self.box.addWidget(part)
         self.past.hide()
         self.patient.clicked.connect(self.patient_asked)
@@ -87,7 +88,6 @@ class PalliativeHeader(Pane):
         day = self.tr("as on {day}").format(day=full_day(page.on)) if page.on < today else ""
         known = self.tr("as known on {day}").format(day=full_day(page.known_on)) if page.known_on else ""
         both = ", ".join(part for part in (day, known) if part)
-        self.past.set_text(
-            self.tr("This page is turned back: {days}. It cannot be written on.").format(days=both)
-        )
+        turned = self.tr("This page is turned back: {days}. It cannot be written on.").format(days=both)
+        self.past.set_text(" ".join(filter(None, (turned, words.read_in(page)))))
         self.past.setVisible(bool(both))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mdt_app.domain.conditions import as_condition
+from mdt_app.domain.guidance import Settings
 from mdt_app.operations.palliative_view import PalliativeView, Ring
 from mdt_app.ui.acp import words as acp
 from mdt_app.ui.common import frames
@@ -17,9 +19,6 @@ from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.common.words import said_dates, said_day
 from mdt_app.ui.palliative import words
-
-BEGINS, ENDS, WEEKEND = 18, 8, 5
-"""The hours of the night and the first day of the weekend [own]: which number stands large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,9 @@ class NightPage(Pane):
     What does not fit its place in large type is shown smaller, so that nothing has to be scrolled to.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__("surface", across=True)
+        self._settings = settings
         self._page: PalliativeView | None = None
         self._night = False
         self._sizes = LARGE
@@ -61,7 +61,7 @@ class NightPage(Pane):
 
     def show_page(self, page: PalliativeView, now: datetime) -> None:
         """Everything that is asked at three in the morning."""
-        self._page, self._night = page, is_night(now)
+        self._page, self._night = page, self._settings.is_night(now)
         self._fill(LARGE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -126,8 +126,8 @@ class NightPage(Pane):
         said = last.text if last is not None else self.tr("None recorded")
         self._left.addWidget(Label(said, self._sizes.said, wrap=True))
         for one in last.recommendations if last is not None else ():
-            if one.condition:
-                self._left.addWidget(Label(f"{one.condition}: {one.what}", self._sizes.plain, wrap=True))
+            if condition := as_condition(one.condition):
+                self._left.addWidget(Label(f"{condition}: {one.what}", self._sizes.plain, wrap=True))
 
     def _show_severe(self, page: PalliativeView) -> None:
         self._title(self._left, self.tr("Severe symptoms"))
@@ -197,8 +197,3 @@ class RingLine(QWidget):
         if first:
             return f"{otherwise} {second}" if second else ""
         return self.tr("{kind} number; no {now} number").format(kind=otherwise, now=kind) if second else ""
-
-
-def is_night(now: datetime) -> bool:
-    """Whether the day numbers do not answer."""
-    return now.weekday() >= WEEKEND or now.hour >= BEGINS or now.hour < ENDS

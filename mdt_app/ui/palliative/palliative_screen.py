@@ -7,18 +7,12 @@ from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QPlainTextEdit,
-    QStackedWidget,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.operations.palliative_view import PalliativeView, palliative_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.cases.criteria import CriteriaSection
+from mdt_app.ui.common import keys
 from mdt_app.ui.common.frames import Line
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.live import LiveView
@@ -54,6 +48,7 @@ class PalliativeScreen(LiveView):
         self._patient_id = ""
         self._on: date | None = None
         self._known: date | None = None
+        self._to_begin = False
         self.page: PalliativeView | None = None
         self.acts = PalliativeActs(tasks, services, self)
         self.header = PalliativeHeader(services.guidance.patient_wills)
@@ -70,7 +65,7 @@ class PalliativeScreen(LiveView):
         self.board = Lines(self.tr("Tumour board"), "Alt+B", self.tr("Open"), most=4)
         self.medication = Lines(self.tr("Medication"))
         self.prompts = Prompts(self.acts)
-        self.night = NightPage()
+        self.night = NightPage(services.guidance.settings)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -82,6 +77,7 @@ class PalliativeScreen(LiveView):
             self.page = None
             self.body.hide()
         self._patient_id, self._on, self._known = patient_id, None, None
+        self._to_begin = True
         self._turn(part == NIGHT)
         self.stale()
 
@@ -144,7 +140,8 @@ class PalliativeScreen(LiveView):
             part.show_page(page)
         self.criteria.show_view(page.page)
         self.night.show_page(page, self._services.now())
-        if first and not self._keys_elsewhere():
+        to_begin, self._to_begin = self._to_begin or first, False
+        if to_begin and not keys.writes_elsewhere(self):
             QTimer.singleShot(0, self, self._focus_first)
 
     def _focus_first(self) -> None:
@@ -152,11 +149,6 @@ class PalliativeScreen(LiveView):
             self.due.focus()
         else:
             self.header.night.setFocus()
-
-    def _keys_elsewhere(self) -> bool:
-        """Whether somebody writes outside this page, in the jump field for example."""
-        now = self.window().focusWidget()
-        return isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit) and not self.isAncestorOf(now)
 
     def _turn(self, night: bool) -> None:
         """The whole page, or the short one for the night."""
@@ -218,12 +210,12 @@ class PalliativeScreen(LiveView):
         self.acts.said.connect(self.said)
         self.acts.went.connect(self.go)
         self.acts.asked.connect(self._talk)
-        for keys, act in (
+        for pressed, act in (
             ("Alt+W", self.matters.focus), ("Alt+A", self.planning.focus), ("Alt+P", self.people.focus),
             ("Alt+U", self.due.focus), ("Alt+S", self.symptoms.focus), ("Alt+C", self.criteria.focus),
             ("Alt+B", self.board.focus), ("Alt+G", self.prompts.focus), ("Alt+G", self.prompts.focus),
         ):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, act)
+            QShortcut(QKeySequence(pressed), self, act)
 
     def _talk(self, form: str) -> None:
         if form == "scores":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from mdt_app.domain.conditions import as_condition
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letters.parts import Series as PlotSeries
 from mdt_app.domain.national_number import as_printed
@@ -32,6 +33,7 @@ def palliative_content(page: PalliativeView, services: Services, *, short: bool)
     """The whole page, or the half page for the night."""
     guidance, now = services.guidance, services.now()
     left, right = _night(page) if short else _whole(page, guidance)
+    right = (*_left_out(page), *right)
     title = tr("Out of hours") if short else tr("Palliative view")
     foot = tr("{title}, not a letter. Printed {day}, {time} by {who}.").format(
         title=title, day=full_day(now.date()), time=f"{now:%H:%M}", who=services.account.name
@@ -66,6 +68,13 @@ def as_on(page: PalliativeView) -> str:
     return f"{day}, {tr('as known on {day}').format(day=full_day(page.known_on))}" if page.known_on else day
 
 
+def _left_out(page: PalliativeView) -> tuple[PrintedPart, ...]:
+    """What was not known then only because a file came later."""
+    said = words.read_in(page)
+    title = tr("What was not known on that day")
+    return (PrintedPart(title=title, lines=(PrintedLine(text=said, strong=True),)),) if said else ()
+
+
 def _whole(page: PalliativeView, guidance: Guidance) -> tuple[tuple[PrintedPart, ...], ...]:
     more = tr("and {n} more on the screen")
     left = (
@@ -90,7 +99,11 @@ def _night(page: PalliativeView) -> tuple[tuple[PrintedPart, ...], ...]:
     day = said_day(last.fact.true_from, page.on) if last else ""
     decided = PrintedLine(text=last.text, detail=day) if last else PrintedLine(text=tr("None recorded"))
     found = last.recommendations if last else ()
-    conditions = [PrintedLine(text=f"{one.condition}: {one.what}") for one in found if one.condition]
+    conditions = [
+        PrintedLine(text=f"{condition}: {one.what}")
+        for one in found
+        if (condition := as_condition(one.condition))
+    ]
     limits = [acp.state_line(page.planning.code, page.on)] if page.planning.code.state != "none" else []
     code = page.planning.code
     will = page.planning.wills.named(code.value) if code.value and code.in_force else None

@@ -47,7 +47,7 @@ class PromptRow(Opens):
         reason = said.payload.reason if said is not None and isinstance(said.payload, Override) else ""
         second = ""
         if said is not None:
-            who, day = page.name_of(said.recorded_by), said_day(said.true_from, page.on)
+            who, day = said.recorder(page.names), said_day(said.true_from, page.on)
             second = self.tr("Overridden {day} by {who}: {reason}").format(day=day, who=who, reason=reason)
         shape = Shape.DONE if said is not None else Shape.TRIANGLE
         self.line.say(one.text, right=right, second=second, shape=shape, strong=one.strong and said is None)

@@ -8,6 +8,7 @@ from datetime import date
 from mdt_app.domain.acp import READINESS, Standing
 from mdt_app.domain.carers import CarerState
 from mdt_app.domain.careteam import Gaps, LevelCare
+from mdt_app.domain.conditions import as_condition
 from mdt_app.domain.evidence import evidence
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Guidance
@@ -22,7 +23,7 @@ from mdt_app.operations.palliative_view import NextMeeting, PalliativeView
 from mdt_app.ui.acp import words as acp
 from mdt_app.ui.careteam import words as care
 from mdt_app.ui.common.marks import Shape
-from mdt_app.ui.common.words import said_dates, said_day
+from mdt_app.ui.common.words import said_clock, said_dates, said_day
 from mdt_app.ui.palliative import words
 from mdt_app.ui.palliative.fill import Statement
 from mdt_app.ui.palliative.words import tr
@@ -94,7 +95,7 @@ def outlook(page: PalliativeView) -> list[Statement]:
             for part in (
                 said if key == "estimate" else "",
                 one.prognosis.method,
-                one.prognosis.author or page.name_of(one.fact.recorded_by),
+                one.prognosis.author or one.fact.recorder(page.names),
                 stale,
             )
             if part
@@ -267,14 +268,15 @@ def board(page: PalliativeView) -> Iterator[Statement]:
         due = said_day(one.due, page.on) if one.due else ""
         right = ", ".join(part for part in (one.owner, due) if part)
         yield Statement(
-            key=f"decision/{number}", text=one.what, right=right, second=one.condition, shape=Shape.DOT,
-            why=one.reason, source=tr("the tumour board"),
+            key=f"decision/{number}", text=one.what, right=right, shape=Shape.DOT,
+            second=as_condition(one.condition), why=one.reason, source=tr("the tumour board"),
         )  # fmt: skip
 
 
 def _next(coming: NextMeeting, near: date) -> Statement:
     day = said_day(coming.starts_at.date(), near, weekday=True)
+    clock = said_clock(coming.starts_at, coming.starts_at.tzinfo)
     return Statement(
-        key="next", text=tr("Next: {board}").format(board=coming.board), right=f"{day}, {coming.starts_at:%H:%M}",
+        key="next", text=tr("Next: {board}").format(board=coming.board), right=f"{day}, {clock}",
         second=f"{coming.number}  {coming.question}".strip(), source=tr("the agendas"),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from mdt_app.ui.cases.criteria import answers
 from mdt_app.ui.cases.elements import status_word
 from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.words import said_day
+from mdt_app.ui.patients.words import full_day
 
 OWN_WORDS = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 WISHES = frozenset({"goals", "wants"})
@@ -70,9 +71,27 @@ def entry(fact: Fact, page: PalliativeView) -> str:
     if not isinstance(said, ElementEntry):
         return ""
     until = tr("until {day}").format(day=said_day(said.until, page.on)) if said.until else ""
-    who = page.name_of(fact.recorded_by)
+    who = fact.recorder(page.names)
     parts = (said.status.replace("-", " "), until, said_day(fact.true_from, page.on), who, said.note)
     return ", ".join(part for part in parts if part)
+
+
+def read_in(page: PalliativeView) -> str:
+    """What an import after the day of knowing leaves out of the page, else ""."""
+    found = page.read_in
+    if found is None:
+        return ""
+    first, last = full_day(found.first), full_day(found.last)
+    days = tr("Read in on {day}.") if found.first == found.last else tr("Read in from {first} to {day}.")
+    count = tr(
+        "Of this patient's {all} statements {some} bear no recording day of their own and count as known from then."
+    )
+    if found.undated == 1:
+        count = tr(
+            "Of this patient's {all} statements 1 bears no recording day of its own and counts as known from then."
+        )
+    said = count.format(all=found.statements, some=found.undated)
+    return f"{days.format(first=first, day=last)} {said}"
 
 
 def decision(said: CriterionDecision, near: date) -> str:

@@ -141,7 +141,7 @@ class Checks(Pane):
         fact = one.entry
         if fact is None or not isinstance(fact.payload, ElementEntry) or self._page is None:
             return ""
-        who, day = self._page.name_of(fact.recorded_by), said.said_day(fact.true_from)
+        who, day = fact.recorder(self._page.names), said.said_day(fact.true_from)
         note = f": {fact.payload.note}" if fact.payload.note else ""
         return f"{fact.payload.status.replace('-', ' ').capitalize()}, {day}, {who}{note}."
 

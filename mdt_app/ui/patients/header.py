@@ -25,11 +25,12 @@ MARGINS = 32
 
 
 class PatientHeader(Pane):
-    """Signals: `edit_asked()`, `list_asked()`, `measure_asked()`; the day is in `day`."""
+    """Signals: `edit_asked()`, `list_asked()`, `measure_asked()`, `board_asked()`; the day is in `day`."""
 
     edit_asked = Signal()
     measure_asked = Signal()
     list_asked = Signal()
+    board_asked = Signal()
 
     def __init__(self, wills: PatientWills, parent: QWidget | None = None) -> None:
         super().__init__("pane", margins=(16, 10, 16, 10), spacing=4, parent=parent)
@@ -43,23 +44,26 @@ class PatientHeader(Pane):
         self.edit = Button(self.tr("Edit"), shortcut="Ctrl+E")
         self.measure = Button(self.tr("Measure…"), shortcut="Ctrl+M")
         self.palliative = Button(self.tr("Palliative view"), hint="F8")
-        self.list = PrimaryButton(self.tr("List on a meeting…"), shortcut="Ctrl+L")
+        self.list = PrimaryButton(self.tr("List on a meeting…"), shortcut="Ctrl+Shift+L")
+        self.ask = Button(self.tr("Ask a board…"), shortcut="Ctrl+Shift+B")
         self.past = InlineMessage("", level="info", act=self.tr("Back to today"))
         top = row(self.name, self.facts, self.died, self.code, spacing=16)
         top.setStretch(1, 1)
         self.box.addWidget(self.whole_name)
         self.box.addLayout(top)
-        self._buttons = (self.palliative, self.edit, self.measure, self.list)
+        self._buttons = (self.palliative, self.edit, self.measure, self.ask, self.list)
         self._acts = row(self.day, row(*self._buttons, None, spacing=8), spacing=16)
         self._acts.setAlignment(self.day, Qt.AlignmentFlag.AlignLeft)
         self._below = row(self.summary, self._acts, spacing=8)
         self._below.setStretch(0, 1)
         self.box.addLayout(self._below)
+        self.box.addWidget(self.day.wrong)
         self.box.addWidget(self.past)
         self.past.hide()
         self.edit.clicked.connect(self.edit_asked)
         self.measure.clicked.connect(self.measure_asked)
         self.list.clicked.connect(self.list_asked)
+        self.ask.clicked.connect(self.board_asked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short of room, the summary has a line of its own."""

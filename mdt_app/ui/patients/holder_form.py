@@ -42,6 +42,7 @@ class HolderForm(SideForm):
         self.phone = Field(name=self.tr("Phone by day"))
         self.night = Field(name=self.tr("Phone at night"))
         self.keep = Button(self.tr("Name holder"))
+        self.first = self.query
         self._lay_out()
         self.query.textEdited.connect(lambda _: self._fill())
         self.query.returnPressed.connect(self._take_first)
@@ -57,7 +58,7 @@ class HolderForm(SideForm):
         self.title.set_text(self.tr("Who does this task?") if task else level_words)
         for field in (self.query, self.role, self.organisation, self.phone, self.night):
             field.set_text("")
-        self.say("")
+        self.begin_typing()
         self._fill()
         self.query.setFocus()
 

@@ -48,11 +48,19 @@ class IdentityForm(SideForm):
             *((one, sex(one)) for one in ("female", "male", "other", "unknown")),
         ]
         self.sex = Choice(sexes, name=self.tr("Sex"))
+        self.first = self.fields["family"]
         self.clash = ClashBox()
         self._lay_out()
         self.sex.chosen.connect(lambda key: self._keep("sex", key))
         for name, field in self.fields.items():
             field.editingFinished.connect(lambda name=name: self._typed(name))
+
+    def typed(self) -> bool:
+        """Whether a field holds what could not be kept: each is kept when it is left."""
+        return self._patient is not None and any(
+            field.text().strip() != _as_text(getattr(self._patient, name))
+            for name, field in self.fields.items()
+        )
 
     def begin(self, patient: Patient, versions: Mapping[str, int]) -> None:
         """Show the fields, afresh."""

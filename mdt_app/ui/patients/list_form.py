@@ -38,6 +38,7 @@ class ListForm(SideForm):
         self.put.clicked.connect(self._put)
         self.by.returnPressed.connect(self._put)
         self.plan.clicked.connect(self.plan_asked)
+        self.first = self.question
 
     def begin(self, meetings: Sequence[MeetingRow]) -> None:
         """Offer the coming meetings, the next one first."""
@@ -45,7 +46,7 @@ class ListForm(SideForm):
         self.meetings.set_choices(choices, choices[0][0] if choices else "")
         self.question.set_text("")
         self.by.set_text("")
-        self.say("")
+        self.begin_typing()
         self.put.setEnabled(bool(choices))
         self.nothing.setVisible(not choices)
         self.plan.setVisible(not choices)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mdt_app.domain.accounts import Right
 from mdt_app.operations.agenda import ListCase
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.work import Change
 from mdt_app.ui.acp.planning_view import PlanningView
-from mdt_app.ui.acp.talk_forms import TalkForms
-from mdt_app.ui.assessments.quick_form import QuickForm
 from mdt_app.ui.assessments.trends import TrendsView, Whose
-from mdt_app.ui.careteam.care_forms import CareForms
 from mdt_app.ui.careteam.care_view import CareView
+from mdt_app.ui.common import keys
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.frames import Line, Pane, column
@@ -27,12 +26,10 @@ from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.patients.checks import Checks
 from mdt_app.ui.patients.header import PatientHeader
-from mdt_app.ui.patients.identity_form import IdentityForm
-from mdt_app.ui.patients.list_form import ListForm
 from mdt_app.ui.patients.overview import Overview
+from mdt_app.ui.patients.page_forms import PageForms
 from mdt_app.ui.patients.person_column import PersonColumn
 from mdt_app.ui.patients.reading import PatientPage, read_page
-from mdt_app.ui.patients.side_form import SideForm
 from mdt_app.ui.patients.timeline import Timeline
 from mdt_app.ui.patients.words import said_number
 from mdt_app.ui.services import Services
@@ -62,10 +59,9 @@ class PatientScreen(LiveView):
         self._on: date | None = None
         self.page: PatientPage | None = None
         self.header = PatientHeader(services.guidance.patient_wills)
-        self.person = PersonColumn()
+        self.person = PersonColumn(services.guidance.fate_reasons)
         self.overview, self.timeline, self.trends = Overview(), Timeline(services.guidance), TrendsView()
-        self.planning, self.talks = PlanningView(), TalkForms(tasks, services)
-        self.care, self.care_forms = CareView(services.guidance), CareForms(tasks, services)
+        self.planning, self.care = PlanningView(), CareView(services.guidance)
         words = (
             self.tr("Overview"), self.tr("Planning"), self.tr("Care"), self.tr("Timeline"), self.tr("Trends"),
         )  # fmt: skip
@@ -73,10 +69,11 @@ class PatientScreen(LiveView):
         self.parts = SegmentedButton(parts, "overview", name=self.tr("Part of the page"))
         self.middle = QStackedWidget()
         self.checks = Checks(services.guidance)
-        self.list = ListForm()
-        self.identity = IdentityForm(tasks, services)
-        self.quick = QuickForm(tasks, services)
         self.side = QStackedWidget()
+        self.forms = self._made_forms()
+        self._waiting: dict[str, PageForms] = {}
+        self._to_begin = False
+        self._came_from: QWidget | None = None
         self._lay_out()
         self._connect()
 
@@ -84,8 +81,9 @@ class PatientScreen(LiveView):
         """Open a patient's page on today; "id/part" opens it at that part."""
         patient_id, part, form = [*patient_id.split("/"), "", ""][:3]
         another = patient_id != self._patient_id
+        self._to_begin = True
         if another:
-            self.talks.leave()
+            self._change_forms(patient_id)
             self.page = None
             self.body.setVisible(False)
             part = part or "overview"
@@ -94,10 +92,9 @@ class PatientScreen(LiveView):
         if part in PARTS and part != PARTS[0]:
             self._split.reveal(self.middle)
         self._patient_id, self._on = patient_id, None
-        self.care_forms.show_patient(patient_id)
-        self._close_form()
+        self._show_side()
         self._care_place = (form or part) if part == "care" else ""
-        if not (another and self.talks.come_back(patient_id)) and form and part != "care":
+        if form and part != "care":
             self._talk(form)
         self.stale()
 
@@ -139,7 +136,7 @@ class PatientScreen(LiveView):
         """Show the page as on another day."""
         today = self._services.today()
         self._on = None if day >= today else day
-        self._close_form()
+        self._show_side()
         self.stale()
 
     def open_fact(self, fact_id: str) -> None:
@@ -156,6 +153,7 @@ class PatientScreen(LiveView):
         is_today, may = self._on is None, self._services.account.may
         self.header.show_page(page, is_today, may(Right.PREPARE))
         self.header.measure.setVisible(is_today and may(Right.RECORD))
+        self.header.ask.setVisible(is_today and may(Right.RECORD))
         self.header.day.show_day(on, today, page.days)
         self.person.show_page(page, is_today and may(Right.RECORD))
         self.overview.show_background(page.view.background)
@@ -164,29 +162,24 @@ class PatientScreen(LiveView):
         self.planning.show_planning(page.planning, page.view.prompts, is_today and may(Right.RECORD))
         self.care.show_care(page.care, is_today and may(Right.RECORD))
         self.checks.show_page(page, is_today and may(Right.RECORD))
-        if self.side.currentWidget() is self.identity:
-            self.identity.show_patient(page.view.patient, page.versions)
-        first = self.body.isHidden()
+        if self.forms.shows(self.forms.identity):
+            self.forms.identity.show_patient(page.view.patient, page.versions)
+        to_begin, self._to_begin = self._to_begin or self.body.isHidden(), False
         self.body.setVisible(True)
-        if first and self.side.currentWidget() is self.talks:
-            self.talks.take_keys()
-        elif (first or self._care_place) and not self._keys_elsewhere():
+        if to_begin and not keys.writes_elsewhere(self):
             self._begin_keys()
         if self._care_place:
             QTimer.singleShot(0, self, lambda: self._split.reveal(self.middle))
         self._care_place = ""
 
     def _begin_keys(self) -> None:
-        """What waits in the care has the keys where that part is opened; else the parts have them."""
-        if self.middle.currentWidget() is self.care:
+        """A form that is open has the keys, then what waits in the care where that part is opened, else the parts."""
+        if self.side.currentWidget() is self.forms:
+            self.forms.take_keys()
+        elif self.middle.currentWidget() is self.care:
             self.care.take_keys(self._care_place)
         else:
             self.parts.segment(self.parts.current()).setFocus()
-
-    def _keys_elsewhere(self) -> bool:
-        """Whether somebody already writes or chooses outside this page, in the jump field for example."""
-        now = self.window().focusWidget()
-        return now is not None and now.isVisible() and not self.isAncestorOf(now)
 
     def _show_part(self, part: str) -> None:
         self.parts.set_current(part)
@@ -208,56 +201,93 @@ class PatientScreen(LiveView):
 
     def _talk(self, form: str, key: str = "") -> None:
         """Ask for a conversation, a prognosis or a shared decision beside the page."""
-        self.talks.begin(form, self._patient_id, key=key)
+        if self.forms.free():
+            self.forms.talks.begin(form, self._patient_id, key=key)
 
-    def _leave_talk(self) -> None:
-        self._close_form()
-        self.planning.adds["talk"].setFocus()
+    def _made_forms(self) -> PageForms:
+        """A set of forms for one patient; another waits while something typed on it is not kept."""
+        forms = PageForms(self.tasks, self._services)
+        forms.opened.connect(self._begin_form)
+        forms.closed.connect(self._end_form)
+        forms.said.connect(self.said)
+        forms.quick.more_asked.connect(lambda id: self.go.emit("assessments", id))
+        forms.list.asked.connect(lambda *asked: self._put_on(forms, *asked))
+        forms.list.plan_asked.connect(lambda: self.go.emit("meetings", ""))
+        self.side.addWidget(forms)
+        return forms
 
-    def _open_form(self, form: SideForm | TalkForms | CareForms) -> None:
-        self.side.setCurrentWidget(form)
-        self._make_room()
+    def _change_forms(self, patient_id: str) -> None:
+        """What is typed about a patient and not kept waits until that patient is shown again."""
+        left, self.forms = self.forms, self._waiting.pop(patient_id, self.forms)
+        if left.unsaved():
+            self._waiting[left.patient_id] = left
+            name = self.page.view.patient.name if self.page is not None else self.tr("the patient before")
+            self.said.emit(
+                self.tr("What you typed about {name} waits on that page.").format(name=name), None, False
+            )
+            if self.forms is left:
+                self.forms = self._made_forms()
+        elif self.forms is not left:
+            self.side.removeWidget(left)
+            left.deleteLater()
+        if self.forms.patient_id != patient_id:
+            self.forms.show_patient(patient_id)
 
-    def _close_form(self) -> None:
-        self.side.setCurrentWidget(self.checks)
+    def _begin_form(self) -> None:
+        if not keys.holds(self.forms):
+            self._came_from = self.window().focusWidget()
+        self._show_side()
+
+    def _end_form(self) -> None:
+        """The keys go back to what asked for the form."""
+        had = keys.holds(self.side)
+        self._show_side()
+        if had:
+            back = self._came_from
+            if back is not None and isValid(back) and back.isVisible() and self.isAncestorOf(back):
+                back.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self._begin_keys()
+
+    def _show_side(self) -> None:
+        """An open form stands where what is due stands else; on a day that is past nothing is entered."""
+        opened = self.forms.is_open and self._on is None
+        self.side.setCurrentWidget(self.forms if opened else self.checks)
         self._make_room()
 
     def _ask_care(self, form: str, key: str) -> None:
         """Ask who holds a level or a task, or about a handover, a carer or the family after a death."""
-        if self.page is not None:
-            self.care_forms.begin(form, key, self.page.care, self.page.people)
+        if self.page is not None and self.forms.free():
+            self.forms.care.begin(form, key, self.page.care, self.page.people)
 
     def _confirm_handover(self, fact_id: str) -> None:
         if self.page is not None and fact_id in self.page.facts:
-            self.care_forms.confirm(self.page.facts[fact_id])
+            self.forms.care.confirm(self.page.facts[fact_id])
 
     def _edit(self) -> None:
-        if self.page is not None:
-            self._open_form(self.identity)
-            self.identity.begin(self.page.view.patient, self.page.versions)
+        if self.page is not None and self.forms.free():
+            self.forms.edit(self.page)
 
     def _list(self) -> None:
-        if self.page is not None:
-            self._open_form(self.list)
-            self.list.begin(self.page.meetings)
+        if self.page is not None and self.forms.free():
+            self.forms.put_on_list(self.page)
 
     def _measure(self) -> None:
-        if self.page is not None:
-            self._open_form(self.quick)
-            self.quick.begin(self._patient_id)
+        if self.page is not None and self.forms.free():
+            self.forms.measure()
 
-    def _put_on(self, meeting_id: str, question: str, asked_by: str) -> None:
+    def _put_on(self, forms: PageForms, meeting_id: str, question: str, asked_by: str) -> None:
         listing_id = new_id()
         command = self._services.command(
-            ListCase, listing_id=listing_id, case_id=new_id(), meeting_id=meeting_id, patient_id=self._patient_id,
+            ListCase, listing_id=listing_id, case_id=new_id(), meeting_id=meeting_id, patient_id=forms.patient_id,
             question=question, asked_by=asked_by,
         )  # fmt: skip
 
         def done(_: tuple[Change, ...]) -> None:
-            self._close_form()
+            forms.close_form()
             self.said.emit(self.tr("On the agenda. The meeting stands under Tumour boards."), None, False)
 
-        self.tasks.write(command, done, lambda error: self.list.say(explain(error).words), self)
+        self.tasks.write(command, done, lambda error: forms.list.say(explain(error).words), self)
 
     def _lay_out(self) -> None:
         self._left, self._right = left, right = Pane("pane"), Pane("surface")
@@ -269,8 +299,8 @@ class PatientScreen(LiveView):
         for part in (self.overview, self.planning, self.care, self.timeline, self.trends):
             self.middle.addWidget(part)
         middle.box.addWidget(self.middle, 1)
-        for form in (self.checks, self.list, self.identity, self.quick, self.talks, self.care_forms):
-            self.side.addWidget(form)
+        self.side.addWidget(self.checks)
+        self.side.setCurrentWidget(self.checks)
         right.box.addWidget(self.side)
         self.body = _Body()
         inside = QVBoxLayout(self.body)
@@ -293,27 +323,20 @@ class PatientScreen(LiveView):
         self.header.past.acted.connect(lambda: self.turn_to(self._services.today()))
         self.header.edit_asked.connect(self._edit)
         self.header.list_asked.connect(self._list)
+        self.header.board_asked.connect(lambda: self.go.emit("requests", f"new/{self._patient_id}"))
         self.header.palliative.clicked.connect(lambda: self.go.emit("palliative", self._patient_id))
         self.header.measure_asked.connect(self._measure)
         self.header.code.clicked.connect(lambda: self._show_part("planning"))
         self.planning.asked.connect(self._talk)
         self.planning.fact_asked.connect(self.open_fact)
         self.checks.form_asked.connect(self._talk)
-        self.talks.opened.connect(lambda: self._open_form(self.talks))
-        self.talks.said.connect(self.said)
-        self.talks.closed.connect(self._leave_talk)
-        self.quick.said.connect(self.said)
-        self.quick.more_asked.connect(lambda id: self.go.emit("assessments", id))
         self.scores_asked.connect(lambda id: self.go.emit("assessments", id))
         self.care.asked.connect(self._ask_care)
         self.care.confirmed.connect(self._confirm_handover)
-        self.care.no_carer.connect(self.care_forms.no_carer)
-        self.care.step_taken.connect(self.care_forms.take_step)
+        self.care.no_carer.connect(lambda: self.forms.care.no_carer())
+        self.care.step_taken.connect(lambda *step: self.forms.care.take_step(*step))
         self.care.fact_asked.connect(self.open_fact)
         self.care.cover_asked.connect(lambda: self.go.emit("settings", ""))
-        self.care_forms.opened.connect(lambda: self._open_form(self.care_forms))
-        self.care_forms.said.connect(self.said)
-        self.care_forms.closed.connect(self._close_form)
         self.person.holder_asked.connect(lambda level: self._ask_care("holder", level))
         self.person.carers_asked.connect(lambda: self._show_part("care"))
         self.person.fact_asked.connect(self.open_fact)
@@ -322,10 +345,6 @@ class PatientScreen(LiveView):
         self.trends.said.connect(self.said)
         self.trends.taken.connect(self._note_taken)
         self.trends.record_asked.connect(lambda: self.scores_asked.emit(self._patient_id))
-        self.list.asked.connect(self._put_on)
-        self.list.plan_asked.connect(lambda: self.go.emit("meetings", ""))
-        for form in (self.list, self.identity, self.quick):
-            form.closed.connect(self._close_form)
 
 
 def _whose(page: PatientPage) -> Whose:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import Fact
+from mdt_app.domain.fates import FateReason
 from mdt_app.domain.payloads import CareHolder, Carer, PatientWords
+from mdt_app.operations.history import ListedOn
+from mdt_app.ui.actions import words as fate_words
+from mdt_app.ui.actions.earlier import became
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
@@ -35,8 +40,9 @@ class PersonColumn(ScrollPanel):
     words_asked = Signal()
     carers_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, reasons: Sequence[FateReason] = ()) -> None:
         super().__init__(margins=(16, 4, 16, 16))
+        self._reasons = tuple(reasons)
         self.setProperty("pane", "pane")
         self.names: dict[str, LinkButton] = {}
         self._every = False
@@ -140,14 +146,19 @@ class PersonColumn(ScrollPanel):
 
     def _show_cases(self, page: PatientPage) -> None:
         frames.empty(self._cases)
+        listed = {day.listing_id: day for one in page.histories for day in one.listed}
+        decided = [each for one in page.histories for each in one.recommendations]
         for case in page.cases:
-            self._cases.addWidget(self._case(case))
+            self._cases.addWidget(self._case(case, listed.get(case.listing.id) if case.listing else None))
+            for each in decided:
+                if case.listing is not None and each.listing_id == case.listing.id:
+                    self._cases.addWidget(became(each, self._reasons, page.view.on))
         if not page.cases:
             self._cases.addWidget(
                 Label(self.tr("Not discussed at a tumour board yet."), "secondary", wrap=True)
             )
 
-    def _case(self, case: CaseLine) -> QWidget:
+    def _case(self, case: CaseLine, listed: ListedOn | None) -> QWidget:
         line = QWidget()
         box = QVBoxLayout(line)
         box.setContentsMargins(0, 0, 0, 4)
@@ -157,13 +168,13 @@ class PersonColumn(ScrollPanel):
                 Status(Shape.RING, self.tr("{case} waits for a meeting").format(case=case.number), 14)
             )
         else:
-            day = said.said_day(case.meeting.starts_at.astimezone().date())
+            day = said.said_day(case.meeting.starts_at.date())
             link = LinkButton(f"{day}, {case.number}", low=True)
             place = f"{case.meeting.id}/{case.listing.id}"
             link.clicked.connect(lambda: self.case_asked.emit(place))
             box.addLayout(_linked(link))
-        outcome = case.listing.outcome if case.listing else ""
-        box.addWidget(Label(", ".join(part for part in (case.board, outcome) if part), "small", elide=True))
+        outcome = fate_words.outcome(listed) if listed else ""
+        box.addWidget(Label(", ".join(part for part in (case.board, outcome) if part), "small", wrap=True))
         if case.question.strip():
             box.addWidget(Label(case.question, wrap=True))
         return line

@@ -17,6 +17,8 @@ from mdt_app.domain.trends import Trends, trends
 from mdt_app.operations.acp import Planning, planning
 from mdt_app.operations.care import Care, read_care
 from mdt_app.operations.case_rows import PatientView
+from mdt_app.operations.held import all_as_held
+from mdt_app.operations.history import CaseHistory, case_histories
 from mdt_app.operations.listings import coming_meetings
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.views import patient_view
@@ -38,7 +40,11 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientPage:
-    """One page: `view` on its day, `versions` of the identity's fields, `facts` by id, `names` of the accounts."""
+    """One page: `view` on its day, `versions` of the identity's fields, `facts` by id, `names` of the accounts.
+
+    `histories` say what came of each case on each agenda and of what was decided, as known on the day.
+    `ahead` are the facts of days to come, the nearest first, on today's page: kept, and not used before their day.
+    """
 
     view: PatientView
     versions: Mapping[str, int]
@@ -46,16 +52,14 @@ class PatientPage:
     names: Mapping[str, str]
     carers: tuple[Fact, ...]
     cases: tuple[CaseLine, ...]
+    histories: tuple[CaseHistory, ...]
     meetings: tuple[MeetingRow, ...]
     people: tuple[Person, ...]
     days: tuple[date, ...]
+    ahead: tuple[Fact, ...]
     trends: Trends
     planning: Planning
     care: Care
-
-    def name_of(self, user: str) -> str:
-        """Who an account's user name is."""
-        return self.names.get(user, user)
 
     def holder_fact(self, holder: CareHolder) -> Fact | None:
         """The fact that names a holder."""
@@ -77,23 +81,28 @@ def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, tod
         names=names,
         carers=tuple(one for one in carers if one.kind == Kind.CARER and isinstance(one.payload, Carer)),
         cases=_cases(reader, view, on if on < today else date.max),
+        histories=case_histories(reader, patient_id, on if on < today else date.max),
         meetings=coming_meetings(reader, today),
         people=reader.find(Person, order=("family", "given"), limit=DIRECTORY_SHOWN),
         days=tuple(sorted({one.true_from for one in facts if one.true_from <= today})),
+        ahead=_ahead(facts, today) if on >= today else (),
         trends=trends(record, guidance),
         planning=planning(reader, guidance, patient_id, record, names),
         care=read_care(reader, guidance, patient_id, record, view.elements),
     )
 
 
+def _ahead(facts: tuple[Fact, ...], today: date) -> tuple[Fact, ...]:
+    return tuple(one for one in Record(facts, date.max).of(*Kind) if one.true_from > today)
+
+
 def _cases(reader: Reader, view: PatientView, until: date) -> tuple[CaseLine, ...]:
     """Newest meeting first, none after `until`; cases that wait stand on top, on today's page."""
     ids = [listing_id for _, _, listings in view.cases for listing_id in listings]
     listings = {one.id: one for one in reader.find(Listing, id=ids)} if ids else {}
-    meetings = {
-        one.id: one for one in reader.find(Meeting, id=list({one.meeting_id for one in listings.values()}))
-    }
-    boards = {one.id: one.name for one in reader.find(Board)}
+    boards = {one.id: one for one in reader.find(Board)}
+    ids = list({one.meeting_id for one in listings.values()})
+    meetings = all_as_held(reader, reader.find(Meeting, id=ids), boards)
     lines = []
     for case, board, mine in view.cases:
         if not mine:
@@ -105,7 +114,7 @@ def _cases(reader: Reader, view: PatientView, until: date) -> tuple[CaseLine, ..
                 CaseLine(
                     number=case.number,
                     question=case.question,
-                    board=boards[meeting.board_id],
+                    board=boards[meeting.board_id].name,
                     meeting=meeting,
                     listing=listing,
                 )

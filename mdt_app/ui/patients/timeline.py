@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.facts import Fact
@@ -11,6 +14,7 @@ from mdt_app.ui.common import words as said
 from mdt_app.ui.common.fields import Choice
 from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.patients import words
 from mdt_app.ui.patients.reading import PatientPage
@@ -32,8 +36,12 @@ class FactBox(Pane):
         self.box.addWidget(Label(text, "strong", wrap=True))
         at = words.moment(fact.at) if fact.at else words.fact_days(fact)
         recorded = self.tr("recorded {at} by {who}").format(
-            at=words.moment(fact.recorded_at), who=page.name_of(fact.recorded_by) or self.tr("the program")
+            at=words.moment(fact.recorded_at), who=fact.recorder(page.names) or self.tr("the program")
         )
+        if fact in page.ahead:
+            from_day = said.said_day(fact.true_from, page.view.on)
+            ahead = self.tr("from {day}, not used before").format(day=from_day)
+            self.box.addWidget(Status(Shape.RING, ahead, 12))
         self.box.addWidget(Label(self.tr("True: {at}").format(at=at), "small", wrap=True))
         self.box.addWidget(Label(f"{recorded}, {words.source(fact.source)}", "small", wrap=True))
         if fact.replaces and fact.replaces in page.facts:
@@ -71,7 +79,8 @@ class Timeline(QWidget):
     def show_page(self, page: PatientPage) -> None:
         """The timeline on the page's day."""
         self._page = page
-        kinds = dict.fromkeys(sorted(one.kind for one in page.view.background.timeline))
+        shown = {one.kind for one in page.view.background.timeline} | {one.kind.value for one in page.ahead}
+        kinds = dict.fromkeys(sorted(shown))
         kept = self.kinds.current()
         choices = [("", self.tr("Everything")), *((kind, words.fact_kind(kind)) for kind in kinds)]
         self.kinds.set_choices(choices, kept if kept in kinds else "")
@@ -87,7 +96,8 @@ class Timeline(QWidget):
             return
         wanted = self.kinds.current()
         lines = [one for one in self._page.view.background.timeline if not wanted or one.kind == wanted]
-        rows: list[SideRow | SideGroup] = []
+        ahead = [one for one in self._page.ahead if not wanted or one.kind == wanted]
+        rows: list[SideRow | SideGroup] = self._rows_ahead(ahead, self._page.view.on)
         year = 0
         for one in lines:
             if one.day.year != year:
@@ -98,6 +108,20 @@ class Timeline(QWidget):
             text = words.fact_line(fact, self._guidance) if fact else one.text
             rows.append(SideRow(one.fact_id, text, lead=lead, right=words.fact_kind(one.kind)))
         self.list.set_rows(rows)
-        self.count.set_text(self.tr("{n} facts").format(n=len(lines)))
-        self.nothing.setVisible(not lines)
+        self.count.set_text(self.tr("{n} facts").format(n=len(lines) + len(ahead)))
+        self.nothing.setVisible(not rows)
         self.fact.hide()
+
+    def _rows_ahead(self, facts: Sequence[Fact], on: date) -> list[SideRow | SideGroup]:
+        """What is dated after today stands first, each line marked with its day."""
+        if not facts:
+            return []
+        title = self.tr("Still to come, not used before its day")
+        return [SideGroup(title), *(self._row_ahead(one, on) for one in facts)]
+
+    def _row_ahead(self, fact: Fact, on: date) -> SideRow:
+        from_day = self.tr("from {day}").format(day=said.said_day(fact.true_from, on))
+        return SideRow(
+            fact.id, words.fact_line(fact, self._guidance), second=words.fact_kind(fact.kind),
+            lead=said.said_day(fact.true_from, fact.true_from), right=from_day, mark=Mark(Shape.RING),
+        )  # fmt: skip

@@ -13,7 +13,7 @@ from mdt_app.domain.national_number import as_printed
 from mdt_app.domain.payloads import Assessment, CriterionDecision, ElementEntry, Referral
 from mdt_app.domain.states import Status as Stands
 from mdt_app.ui.common.marks import Shape
-from mdt_app.ui.common.words import said_day
+from mdt_app.ui.common.words import said_clock, said_day
 
 SHAPES = {
     Stands.DUE: Shape.RING, Stands.DONE: Shape.DONE, Stands.PLANNED: Shape.HALF, Stands.NOT_DUE: Shape.DOT,
@@ -80,7 +80,7 @@ def topic(key: str) -> str:
 
 def meeting(starts_at: datetime, board: str) -> str:
     """A meeting in one line, its time being the board's: "Thu 15 Oct 2026, 13:00  Thoracic oncology board"."""
-    return f"{said_day(starts_at.date(), weekday=True)}, {starts_at:%H:%M}  {board}"
+    return f"{said_day(starts_at.date(), weekday=True)}, {said_clock(starts_at, starts_at.tzinfo)}  {board}"
 
 
 def fact_kind(kind: str) -> str:

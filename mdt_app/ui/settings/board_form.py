@@ -20,7 +20,10 @@ from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label, SectionTitle
+from mdt_app.ui.common.typed import typed_in
 from mdt_app.ui.people.person_form import as_lines
+from mdt_app.ui.settings.board_asks import BoardAsks
+from mdt_app.ui.settings.rhythm_dates import RhythmDates
 
 NO_RHYTHM = ""
 SHORT, SHORT_WIDTH = ("time", "length", "minutes", "cover_reviewed"), 120
@@ -31,9 +34,15 @@ WEEKS = ("1", "2", "3", "4")
 
 
 class BoardForm(QWidget):
-    """Fields of a board. Emits `kept(values)` with the payload of MakeBoard but its id."""
+    """Fields of a board.
+
+    Emits `kept(values)` with the payload of MakeBoard but its id, `refused(words)` for what cannot be kept, "" once
+    that is over, and `rhythm_changed(Rhythm)` for one whose next dates are to be shown (`dates`).
+    """
 
     kept = Signal(dict)
+    refused = Signal(str)
+    rhythm_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
         super().__init__(parent)
@@ -41,13 +50,21 @@ class BoardForm(QWidget):
         self.fields: dict[str, Field] = {}
         self._ruled: tuple[str, ...] = ()  # what the board's rules name already, whatever it is
         self._before: Rhythm | None = None
+        self.refusal = ""
         self.weekday = Choice(self._weekdays(), name=self.tr("Weekday"))
         self.weeks = Choice([(one, one) for one in WEEKS], "1", name=self.tr("Every how many weeks"))
+        self.dates = RhythmDates()
+        self.asking = BoardAsks()
         self.reviewed = Button(self.tr("Reviewed today"))
         self.problem = InlineMessage("")
         self.keep = PrimaryButton(self.tr("Keep board"))
         self._lay_out()
         self.keep.clicked.connect(self._keep)
+        self.dates.changed.connect(self._tell_rhythm)
+        for choice in (self.weekday, self.weeks):
+            choice.chosen.connect(lambda _: self._tell_rhythm())
+        for name in ("time", "zone"):
+            self.fields[name].editingFinished.connect(self._tell_rhythm)
         self.reviewed.clicked.connect(
             lambda: self.fields["cover_reviewed"].set_text(f"{self._today():%d-%m-%Y}")
         )
@@ -77,12 +94,22 @@ class BoardForm(QWidget):
             self.fields[name].set_wrong(False)
         self.weekday.set_current(str(rhythm.weekday) if rhythm else NO_RHYTHM)
         self.weeks.set_current(str(rhythm.weeks) if rhythm else "1")
+        self.dates.show_rhythm(rhythm)
+        self.asking.show_board(board)
+        self._tell_rhythm()
         if board is None:
             self.fields["name"].setFocus()
 
+    def unsaved(self) -> bool:
+        """Whether words stand here that nobody kept."""
+        return typed_in(self)
+
     def say(self, problem: str) -> None:
+        """Why the board is not kept; "" where nothing stands against it."""
+        self.refusal = problem
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem))
+        self.refused.emit(problem)
 
     def _lay_out(self) -> None:
         box = column(
@@ -96,6 +123,8 @@ class BoardForm(QWidget):
                 self._cell("time", self.tr("Time")), self._cell("length", self.tr("Minutes")),
                 column(Label(self.tr("Every … weeks"), "small"), self.weeks, spacing=2),
                 self._cell("zone", self.tr("Time zone")), spacing=12),
+            self.dates,
+            8, self.asking,
             8, SectionTitle(self.tr("Head of its letters")),
             row(self._cell("hospital", self.tr("Hospital")), self._cell("unit", self.tr("Unit")), spacing=12),
             row(self._cell("patient_unit", self.tr("Unit, as patients know it")),
@@ -161,6 +190,7 @@ class BoardForm(QWidget):
                 address=as_lines(text["address"]),
                 cover_reviewed=self._reviewed(text["cover_reviewed"]),
             ),
+            **self.asking.values(),
         }
 
     def _reviewed(self, text: str) -> date | None:
@@ -182,7 +212,7 @@ class BoardForm(QWidget):
         except ValueError:
             raise ValueError(self.tr("Write the time as 13:00 and the zone as Europe/Brussels.")) from None
         before = self._before or Rhythm(weekday=0, time="")
-        return replace(
+        said = replace(
             before,
             weekday=int(self.weekday.current()),
             time=f"{at:%H:%M}",
@@ -190,6 +220,18 @@ class BoardForm(QWidget):
             minutes=self._number("length", 5, 600),
             zone=zone,
         )
+        return self.dates.applied(said)
+
+    def _tell_rhythm(self) -> None:
+        """Its next dates are looked for; without a rhythm that can be read there are none."""
+        text = {name: field.text().strip() for name, field in self.fields.items()}
+        try:
+            rhythm = self._rhythm(text)
+        except ValueError:
+            rhythm = None
+        self.dates.setVisible(self.weekday.current() != NO_RHYTHM)
+        if rhythm is not None:
+            self.rhythm_changed.emit(rhythm)
 
     def _number(self, name: str, least: int, most: int) -> int:
         text = self.fields[name].text().strip()

@@ -66,6 +66,11 @@ class Members(QWidget):
         self.person.set_choices([(one.id, f"{one.name}, {words.discipline(one.discipline)}") for one in free])
         self.nobody.setVisible(not people)
 
+    def say(self, problem: str) -> None:
+        """Why the seat was not given."""
+        self.problem.set_text(problem)
+        self.problem.show()
+
     def _narrow(self, words: str) -> None:
         self.model.set_query(words)
         self.table.fit_rows()

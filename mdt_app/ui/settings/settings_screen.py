@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mdt_app.domain.agenda import Board
+from mdt_app.domain.agenda import Board, Rhythm, Session
 from mdt_app.domain.people import Person
 from mdt_app.operations.agenda import MakeBoard, SeatMember
 from mdt_app.operations.agenda_view import member_rows
@@ -16,6 +17,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.rows import MemberRow
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.accounts.accounts_page import AccountsPage
+from mdt_app.ui.accounts.lock_time import IN_MEETING, NEVER, keep_minutes, kept_minutes
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row
@@ -25,22 +27,25 @@ from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.theme import Appearance
-from mdt_app.ui.errors import explain
+from mdt_app.ui.errors import Explained, explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.settings.board_form import BoardForm
 from mdt_app.ui.settings.members import Members
+from mdt_app.ui.settings.rhythm_dates import SHOWN
 from mdt_app.ui.tasks import Tasks
 
 LIST, WIDEST = 352, 880
 LOOKS, ACCOUNTS, NEW = "looks", "accounts", "new"
+LOCKS = (5, 10, 20, 30, 60)
 SCALES = (("1.0", "100 %"), ("1.25", "125 %"), ("1.5", "150 %"), ("2.0", "200 %"))
 
 
 class SettingsScreen(LiveView):
-    """Boards, appearance, database. Emits `said(words, undo, wrong)`."""
+    """Boards, appearance, lock, database. Emits `said(words, undo, wrong)` and `lock_chosen(minutes)`."""
 
     said = Signal(str, object, bool)
+    lock_chosen = Signal(int)
 
     def __init__(
         self, tasks: Tasks, services: Services, appearance: Appearance, parent: QWidget | None = None
@@ -66,6 +71,7 @@ class SettingsScreen(LiveView):
             name=self.tr("Theme"),
         )
         self.scale = SegmentedButton(SCALES, str(appearance.scale), name=self.tr("Text size"))
+        self.lock = self._locks()
         self.pages = QStackedWidget()
         self.accounts = AccountsPage(tasks, services)
         self._lay_out()
@@ -73,9 +79,12 @@ class SettingsScreen(LiveView):
         self.list.opened.connect(lambda _: self.split.reveal(self.pages))
         self.new.clicked.connect(self._begin_new)
         self.form.kept.connect(self._keep)
+        self.form.refused.connect(tasks.refuse)
+        self.form.rhythm_changed.connect(self._show_dates)
         self.members.seated.connect(self._seat)
         self.mode.chosen.connect(lambda _: self._look())
         self.scale.chosen.connect(lambda _: self._look())
+        self.lock.chosen.connect(self._lock_after)
         self.accounts.said.connect(self.said)
 
     def shown(self) -> None:
@@ -91,6 +100,7 @@ class SettingsScreen(LiveView):
     def show_part(self, key: str) -> None:
         """Show a board by its id, NEW for a new one, LOOKS or ACCOUNTS."""
         self._shown = key
+        self.form.say("")
         self.pages.setCurrentIndex({LOOKS: 1, ACCOUNTS: 2}.get(key, 0))
         if key in (LOOKS, ACCOUNTS):
             return
@@ -131,7 +141,9 @@ class SettingsScreen(LiveView):
         where = Label(self._services.database_name, "secondary", wrap=True)
         for part in (
             Label(self.tr("This desk"), "title"), SectionTitle(self.tr("Theme")), self.mode,
-            SectionTitle(self.tr("Text size")), self.scale, SectionTitle(self.tr("Database")), where,
+            SectionTitle(self.tr("Text size")), self.scale,
+            SectionTitle(self.tr("Lock by itself")), self.lock, Label(self._of_lock(), "small", wrap=True),
+            SectionTitle(self.tr("Database")), where,
         ):  # fmt: skip
             page.box.addWidget(part)
         page.box.addStretch(1)
@@ -140,7 +152,7 @@ class SettingsScreen(LiveView):
     def _show(self, boards: Sequence[Board]) -> None:
         self._boards = {one.id: one for one in boards}
         self._fill()
-        if self._shown not in (*self._boards, LOOKS, ACCOUNTS):
+        if self._shown not in (*self._boards, LOOKS, ACCOUNTS, NEW):
             self.show_part(boards[0].id if boards else NEW)
         elif self._shown in self._boards:
             self.title.set_text(self._boards[self._shown].name)
@@ -152,7 +164,9 @@ class SettingsScreen(LiveView):
         shown = self.tools.arranged(boards, lambda one: f"{one.name} {self._of_board(one)}", _KEYS)
         rows: list[SideRow | SideGroup] = [SideGroup(self.tr("Boards"), str(len(boards)))]
         rows += [SideRow(one.id, one.name, second=self._of_board(one)) for one in shown]
-        looks = SideRow(LOOKS, self.tr("Appearance"), second=self.tr("theme, text size, database"))
+        looks = SideRow(
+            LOOKS, self.tr("Appearance and lock"), second=self.tr("theme, text size, lock, database")
+        )
         accounts = SideRow(
             ACCOUNTS, self.tr("Accounts and keys"), second=self.tr("who signs in, password, recovery key")
         )
@@ -185,14 +199,72 @@ class SettingsScreen(LiveView):
             self.said.emit(self.tr("Board kept."), None, False)
             self.stale()
 
-        command = self._services.command(MakeBoard, board_id=board_id, **values)
-        self.tasks.write(command, done, lambda error: self.form.say(explain(error).words), self)
+        def write() -> None:
+            command = self._services.command(MakeBoard, board_id=board_id, **values)
+            self.tasks.write(command, done, lambda error: self.form.say(explain(error).words), self)
+
+        rhythm = values["rhythm"]
+        if not isinstance(rhythm, Rhythm) or not rhythm.holidays:
+            write()
+            return
+        # A code that no calendar knows would be found out when a meeting closes, with nobody there to mend it.
+        next_session, now = self._services.next_session, self._services.now()
+        self.tasks.aside(
+            self,
+            lambda: next_session(rhythm, now),
+            lambda _: write(),
+            lambda wrong: self._say_holidays(wrong),
+        )
+
+    def _say_holidays(self, wrong: Explained) -> None:
+        self.form.dates.say_wrong(wrong.words)
+        self.form.say(wrong.words)
+
+    def _show_dates(self, rhythm: Rhythm) -> None:
+        """The next dates of a rhythm, looked for off the GUI thread: holidays take a moment to load."""
+        next_session, now = self._services.next_session, self._services.now()
+
+        def look() -> tuple[Session, ...]:
+            found = [next_session(rhythm, now)]
+            while len(found) < SHOWN:
+                found.append(next_session(rhythm, found[-1].starts_at))
+            return tuple(found)
+
+        def show(found: tuple[Session, ...]) -> None:
+            self.form.dates.show_sessions(found, ZoneInfo(rhythm.zone))
+
+        self.tasks.aside(self.form, look, show, lambda wrong: self.form.dates.say_wrong(wrong.words))
 
     def _seat(self, person_id: str, chair: bool) -> None:
         command = self._services.command(
             SeatMember, membership_id=new_id(), board_id=self._shown, person_id=person_id, chair=chair
         )
-        self.tasks.write(command, failed=lambda error: self.form.say(explain(error).words), owner=self)
+
+        def refused(error: Exception) -> None:
+            words = explain(error).words
+            self.members.say(words)
+            self.tasks.refuse(words)
+
+        self.tasks.write(command, lambda _: self.tasks.refuse(self.form.refusal), refused, self)
+
+    def _locks(self) -> SegmentedButton:
+        """The times to choose from; one that was kept and is not among them stands there too."""
+        kept = kept_minutes()
+        minutes = sorted({*LOCKS, kept} - {NEVER})
+        choices = [(str(one), self.tr("{n} min").format(n=one)) for one in minutes]
+        never = (str(NEVER), self.tr("Never"))
+        return SegmentedButton([*choices, never], str(kept), name=self.tr("Lock by itself"))
+
+    def _of_lock(self) -> str:
+        said = self.tr(
+            "After so long without a key or a touch; while a meeting is held on Meet, not before {n} minutes. Ctrl+L "
+            "locks at once."
+        )
+        return said.format(n=IN_MEETING)
+
+    def _lock_after(self, key: str) -> None:
+        keep_minutes(int(key))
+        self.lock_chosen.emit(int(key))
 
     def _look(self) -> None:
         self._appearance.keep(self.mode.current(), float(self.scale.current()))

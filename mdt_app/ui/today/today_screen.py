@@ -9,12 +9,17 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.handovers import Handover
 from mdt_app.domain.worklist import Waits
+from mdt_app.operations.day_lists import DayList
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.today import today_view
 from mdt_app.operations.today_rows import TodayView, WaitingPatient
 from mdt_app.operations.work import Change
-from mdt_app.ui.common.buttons import PrimaryButton
+from mdt_app.ui.careteam.words import move
+from mdt_app.ui.careteam.writing import CareWriter
+from mdt_app.ui.common.buttons import LinkButton, PrimaryButton
 from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.list_tools import ListTools, arranged_groups, first_words
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
@@ -22,24 +27,30 @@ from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label
-from mdt_app.ui.common.words import said_day, said_whole_day
+from mdt_app.ui.common.words import said_clock, said_day, said_whole_day
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
-from mdt_app.ui.today import waits
+from mdt_app.ui.today import day_words, waits
+from mdt_app.ui.today.work_lines import WorkLines
 
 _KEYS = {"board": first_words, "name": first_words}
 AT_FIRST, WHOLE = 5, "whole"
 CONCERNS = frozenset(
     {"meeting", "listing", "case", "letter", "fact", "board", "recommendation", "note", "patient"}
+    | {"request", "need", "invitation", "entry", "person"}
 )
 
 
 class TodayScreen(LiveView):
-    """My next meeting, the meetings around it, and the work lists. Emits `go(place, id)`, `filled()` when shown."""
+    """My next meeting, the meetings around it, and the work lists.
+
+    Emits `go(place, id)`, `said(words, undo, wrong)`, and `filled()` when shown.
+    """
 
     go = Signal(str, str)
+    said = Signal(str, object, bool)
     filled = Signal()
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
@@ -52,10 +63,13 @@ class TodayScreen(LiveView):
         self.next_lacks = Status(Shape.RING, "", plain=True)
         self.open_next = PrimaryButton(self.tr("Open the meeting"))
         self.meetings = SideList(name=self.tr("Meetings around today"))
-        self.work = SideList(name=self.tr("What waits"))
+        self.work = WorkLines(name=self.tr("What waits"))
+        self._writer = CareWriter(tasks, services, self)
+        self._writer.said.connect(self.said)
         self._view: TodayView | None = None
         self._looking: Job | None = None
         self._whole = ""
+        self.to_actions = LinkButton(self.tr("All actions"), name=self.tr("All actions, everybody’s"))
         self.looking = Label("", "hint", wrap=True)
         self.looking.hide()
         self.meeting_tools = ListTools(
@@ -72,8 +86,10 @@ class TodayScreen(LiveView):
         self.pages = QStackedWidget()
         self._lay_out()
         self.open_next.clicked.connect(lambda: self.go.emit("meeting", self._next))
+        self.to_actions.clicked.connect(lambda: self.go.emit("actions", ""))
         self.meetings.opened.connect(lambda key: self.go.emit("meeting", key))
         self.work.opened.connect(self._open)
+        self.work.done_asked.connect(self._confirm)
 
     def _open(self, key: tuple[str, str]) -> None:
         """Go where a line is mended; the last line of a long list shows it whole, and the others short again."""
@@ -84,6 +100,23 @@ class TodayScreen(LiveView):
         else:
             self.go.emit(place, id)
 
+    def _confirm(self, key: tuple[str, str]) -> None:
+        """The receiver confirmed today the handover that the line says."""
+        patient_id = key[1].partition("/")[0]
+        row = next((one for one in self._rows_of(Waits.TRANSITION) if one.patient_id == patient_id), None)
+        handover = self._handover(patient_id)
+        if row is not None and handover is not None:
+            self._writer.confirm(patient_id, handover.fact, row.name, move(handover, self._services.guidance))
+
+    def _handover(self, patient_id: str) -> Handover | None:
+        """The one handover of a patient that waits to be confirmed; None where there are more, or nobody may."""
+        found = self._view.handovers.get(patient_id, ()) if self._view is not None else ()
+        return found[0] if len(found) == 1 and self._services.account.may(Right.RECORD) else None
+
+    def _rows_of(self, kind: Waits) -> tuple[WaitingPatient, ...]:
+        lists = self._view.lists if self._view is not None else ()
+        return next((one.rows for one in lists if one.kind == kind), ())
+
     def patient_id(self) -> str:
         """Whose line is chosen among what waits."""
         key = self.work.current_key()
@@ -91,7 +124,12 @@ class TodayScreen(LiveView):
             return ""
         listings = self._view.listings if self._view is not None else {}
         on_agenda = {listing: patient for patient, listing in listings.items()}
-        return str(key[1]) if key[0] == "patient" else on_agenda.get(str(key[1]), "")
+        days = self._view.day if self._view is not None else ()
+        of_day = next((one.patient_id for each in days for one in each.rows if one.place == key), "")
+        if of_day:
+            return of_day
+        of_patient = str(key[1]).partition("/")[0] if key[0] in ("patient", "assessments") else ""
+        return of_patient or on_agenda.get(str(key[1]), "")
 
     def concerns(self, change: Change) -> bool:
         return change.entity in CONCERNS
@@ -101,8 +139,8 @@ class TodayScreen(LiveView):
         self.open_next.setFocus()
 
     def refresh(self) -> None:
-        now, made_by = self._services.now(), self._services.made_by()
-        self.tasks.read(self, lambda reader: today_view(reader, now, made_by), self._show)
+        now, made_by, account = self._services.now(), self._services.made_by(), self._services.account
+        self.tasks.read(self, lambda reader: today_view(reader, now, made_by, account), self._show)
 
     def _lay_out(self) -> None:
         left = Pane("surface")
@@ -121,7 +159,8 @@ class TodayScreen(LiveView):
         right = Pane("pane")
         top = Pane("pane", margins=(16, 12, 16, 12))
         keys = Label(self.tr("F8 palliative view"), "hint")
-        top.box.addLayout(row(Label(self.tr("What waits"), "heading"), None, keys, self.work_tools.button))
+        title = Label(self.tr("What waits"), "heading")
+        top.box.addLayout(row(title, self.to_actions, None, keys, self.work_tools.button))
         top.box.addWidget(self.work_tools)
         top.box.addWidget(self.looking)
         right.box.addWidget(top)
@@ -190,6 +229,10 @@ class TodayScreen(LiveView):
             now = self._services.now()
             meetings = self._meeting_rows(self._view.meetings, now)
             self.meetings.set_rows(arranged_groups(self.meeting_tools, meetings, _KEYS))
+            at_once = [one.patient_id for one in self._rows_of(Waits.TRANSITION)]
+            self.work.at_once = frozenset(
+                self._place_of(self._view, one, Waits.TRANSITION) for one in at_once if self._handover(one)
+            )
             self.work.set_rows(arranged_groups(self.work_tools, self._work_rows(self._view), _KEYS))
 
     def _show_next(self, view: TodayView) -> None:
@@ -222,7 +265,8 @@ class TodayScreen(LiveView):
 
     def _when(self, meeting: MeetingRow) -> str:
         start = meeting.starts_at
-        return f"{said_day(start.date(), self._services.today(), weekday=True)}, {start:%H:%M}"
+        day = said_day(start.date(), self._services.today(), weekday=True)
+        return f"{day}, {said_clock(start, start.tzinfo)}"
 
     def _cases(self, meeting: MeetingRow) -> str:
         if not meeting.cases:
@@ -251,39 +295,48 @@ class TodayScreen(LiveView):
         )
 
     def _work_rows(self, view: TodayView) -> list[SideRow | SideGroup]:
+        """The lists of the account's roles: meetings and actions, then patients, then what follows a meeting."""
         rows: list[SideRow | SideGroup] = []
-        for one in view.lists:
-            rows.append(SideGroup(waits.title(one.kind), str(one.count)))
-            whole = self.work_tools.at_work() or one.kind == self._whole or len(one.rows) <= AT_FIRST + 1
-            shown = one.rows if whole else one.rows[:AT_FIRST]
-            rows += [self._waiting_row(view, one.kind, patient) for patient in shown]
-            if not whole:
-                rows.append(SideRow((WHOLE, one.kind), self.tr("Show all {n}").format(n=one.count)))
-            elif one.count > len(shown):
-                rows.append(SideGroup(self.tr("and {n} more").format(n=one.count - len(shown))))
-        if view.waiting:
-            rows.append(SideGroup(self.tr("Waiting for a meeting"), str(len(view.waiting))))
-            rows += [
-                SideRow(
-                    ("patient", case.patient_id),
-                    patient.name,
-                    second=f"{case.number}  {case.question}",
-                    name=True,
-                )
-                for case, patient in view.waiting
-            ]
-        if view.letters:
-            rows.append(SideGroup(self.tr("Letters in draft"), str(view.drafts)))
-            rows += [
-                SideRow(
-                    ("letters", ""), one.recipient, second=f"{one.patient}, {one.case_number} {one.number}"
-                )
-                for one in view.letters[:20]
-            ]
+        for one in view.day:
+            if one.kind not in day_words.AFTERWARDS:
+                rows += self._day_rows(one)
+        may = self._services.account.may(Right.RECORD)
+        for found in view.lists:
+            if found.kind in waits.OF_RECORDERS and not may:
+                continue
+            keys = waits.hint(found.kind) if may else ""
+            lines = [self._waiting_row(view, found.kind, patient) for patient in found.rows]
+            rows += self._group(waits.title(found.kind), found.kind, found.count, lines, keys)
+        for one in view.day:
+            if one.kind in day_words.AFTERWARDS:
+                rows += self._day_rows(one)
         return rows or [SideGroup(self.tr("Nothing waits"))]
 
+    def _day_rows(self, one: DayList) -> list[SideRow | SideGroup]:
+        today = self._services.today()
+        lines = [day_words.line(one.kind, row, today) for row in one.rows]
+        return self._group(day_words.title(one.kind), one.kind, one.count, lines)
+
+    def _group(
+        self, title: str, kind: str, count: int, lines: Sequence[SideRow], keys: str = ""
+    ) -> list[SideRow | SideGroup]:
+        """A list under its heading with its count; a long one is short until it is wanted whole."""
+        rows: list[SideRow | SideGroup] = [SideGroup(title, "   ".join(filter(None, (keys, str(count)))))]
+        whole = self.work_tools.at_work() or kind == self._whole or len(lines) <= AT_FIRST + 1
+        shown = lines if whole else lines[:AT_FIRST]
+        rows += shown
+        if not whole:
+            rows.append(SideRow((WHOLE, kind), self.tr("Show all {n}").format(n=count)))
+        elif count > len(shown):
+            rows.append(SideGroup(self.tr("and {n} more").format(n=count - len(shown))))
+        return rows
+
     def _waiting_row(self, view: TodayView, kind: Waits, patient: WaitingPatient) -> SideRow:
-        right, second = waits.words(kind, patient.waits, self._services.today())
+        guidance = self._services.guidance
+        right, second = waits.words(kind, patient.waits, self._services.today(), guidance)
+        handover = self._handover(patient.patient_id) if kind == Waits.TRANSITION else None
+        if handover is not None:
+            second = waits.handover(handover, guidance)
         return SideRow(
             self._place_of(view, patient.patient_id, kind), patient.name, name=True, right=right,
             second=second or self._meeting_of(view, patient.patient_id),
@@ -296,6 +349,8 @@ class TodayScreen(LiveView):
         return f"{meeting.board}, {self._when(meeting)}" if meeting else self.tr("on no agenda")
 
     def _place_of(self, view: TodayView, patient_id: str, kind: Waits) -> tuple[str, str]:
+        if kind == Waits.ASSESSMENT_DRAFT:
+            return "assessments", patient_id
         if kind in waits.OF_CARE:
             return "patient", "/".join(filter(None, (patient_id, "care", waits.PLACES.get(kind, ""))))
         listing = view.listings.get(patient_id)

@@ -7,7 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.handovers import Handover
 from mdt_app.domain.worklist import Wait, Waits
+from mdt_app.ui.assessments.words import short_name
+from mdt_app.ui.careteam.words import move
 from mdt_app.ui.common.words import said_day
 
 OF_CARE = frozenset({
@@ -15,6 +19,9 @@ OF_CARE = frozenset({
     Waits.NO_HOLDER, Waits.NO_ONCOLOGIST, Waits.NO_NIGHT, Waits.NO_BEREAVEMENT, Waits.FOLLOW_UP,
 })  # fmt: skip
 """What is mended where the patient's care is shown."""
+
+OF_RECORDERS = frozenset({Waits.ASSESSMENT_DRAFT})
+"""What only somebody who may record can go on with."""
 
 PLACES = {Waits.TRANSITION: "handover", Waits.BEREAVEMENT: "grief"}
 PLACES |= dict.fromkeys((Waits.REFERRAL, Waits.AGREEMENT, Waits.FOLLOW_UP), "referral")
@@ -29,6 +36,7 @@ def title(kind: Waits) -> str:
         Waits.AGREEMENT: _tr("Referred, not agreed with the patient yet"),
         Waits.NO_TERTIARY: _tr("Referred, nobody named in palliative care"),
         Waits.TRANSITION: _tr("Handovers not confirmed"),
+        Waits.ASSESSMENT_DRAFT: _tr("Assessments begun, not reviewed"),
         Waits.BEREAVEMENT: _tr("Bereaved families to call"),
         Waits.NO_COVER: _tr("Last weeks, no day and night cover"),
         Waits.NO_HOLDER: _tr("No GP on file"),
@@ -44,8 +52,17 @@ def title(kind: Waits) -> str:
     }[kind]
 
 
-def words(kind: Waits, about: Sequence[Wait], today: date) -> tuple[str, str]:
+def words(kind: Waits, about: Sequence[Wait], today: date, guidance: Guidance) -> tuple[str, str]:
     """What stands at the right of a patient's line, and under the name; "" where the agenda says more."""
+    if kind == Waits.ASSESSMENT_DRAFT:
+        begun = [
+            _tr("{name} begun on {day}").format(
+                name=_instrument(one.subject, guidance), day=said_day(one.since, today)
+            )
+            for one in about
+            if one.since is not None
+        ]
+        return _since(about, today), _tr("{begun}: go on").format(begun=", ".join(begun))
     if kind == Waits.CRITERIA:
         return _tr("{n} suggested").format(n=len(about)), ""
     if kind == Waits.OVERDUE:
@@ -58,6 +75,21 @@ def words(kind: Waits, about: Sequence[Wait], today: date) -> tuple[str, str]:
     if kind == Waits.ADVANCED:
         return "", _tr("stage IV or a distant metastasis, and nobody said")
     return _since(about, today), _by(about, today)
+
+
+def handover(one: Handover, guidance: Guidance) -> str:
+    """What Enter confirms: from where to where, and who received it."""
+    return ", ".join(part for part in (move(one, guidance), one.move.holder) if part)
+
+
+def hint(kind: Waits) -> str:
+    """What the keys do on the lines of a list, where that is more than to open them."""
+    return _tr("Enter: confirmed today, Shift+Enter: open") if kind == Waits.TRANSITION else ""
+
+
+def _instrument(id: str, guidance: Guidance) -> str:
+    known = guidance.instruments.get(id)
+    return short_name(known) if known is not None else id
 
 
 def _mended(kind: Waits) -> str:

@@ -32,7 +32,7 @@ def words(widget: QWidget) -> str:
 
 
 def talk_form(screen: PatientScreen) -> TalkForm:
-    form = screen.talks.currentWidget()
+    form = screen.forms.talks.currentWidget()
     assert isinstance(form, TalkForm)
     return form
 
@@ -209,7 +209,7 @@ def test_without_the_right_to_record_nothing_is_offered(desk: TalkDesk) -> None:
 def test_an_estimate_needs_a_unit_and_says_who_made_it(desk: TalkDesk) -> None:
     patient = desk.team.patient()
     screen = desk.page(patient, "prognosis")
-    form = screen.talks.currentWidget()
+    form = screen.forms.talks.currentWidget()
     assert isinstance(form, PrognosisForm)
     assert form.amount.hasFocus()
     desk.qtbot.keyClicks(form.amount, "3")
@@ -233,7 +233,7 @@ def test_steps_family_and_options_with_their_numbers_are_kept_together(desk: Tal
     patient = desk.team.patient()
     desk.record(patient, Kind.CARER, Carer(name="Lieve"), date(2026, 8, 1))
     screen = desk.page(patient, "deciding")
-    form = screen.talks.currentWidget()
+    form = screen.forms.talks.currentWidget()
     assert isinstance(form, DecidingForm)
     form.what.set_text("Third line")
     choose(form.kind, "systemic")
@@ -263,8 +263,8 @@ def test_a_prompt_stands_in_the_part_that_settles_it_and_leads_to_its_form(desk:
     assert "Advanced or incurable disease: yes, 1 Aug" in prompt.detail.text()
     prompt.acted.emit()
     desk.settle()
-    assert isinstance(screen.talks.currentWidget(), PrognosisForm)
-    form = screen.talks.currentWidget()
+    assert isinstance(screen.forms.talks.currentWidget(), PrognosisForm)
+    form = screen.forms.talks.currentWidget()
     form.told.segment("does-not-wish").click()
     keep(desk, form)
     assert screen.planning._prompts["prognosis"].count() == 0
@@ -288,7 +288,7 @@ def test_what_matters_is_asked_beside_the_page_and_settles_what_it_answers(desk:
     assert {"SPI-1", "SPI-3", "COM-1"} <= open_before
     screen.person.ask_words.click()
     desk.settle()
-    form = screen.talks.currentWidget()
+    form = screen.forms.talks.currentWidget()
     assert isinstance(form, WordsForm)
     desk.qtbot.keyClicks(form.texts["goals"], "To dance")
     for topic in ("telling", "deciding", "communication"):
@@ -310,7 +310,7 @@ def test_what_matters_is_asked_beside_the_page_and_settles_what_it_answers(desk:
 def test_a_faith_and_none_at_once_is_refused(desk: TalkDesk) -> None:
     patient = desk.team.patient()
     screen = desk.page(patient, "words")
-    form = screen.talks.currentWidget()
+    form = screen.forms.talks.currentWidget()
     assert isinstance(form, WordsForm)
     form.faith.set_text("Muslim")
     choose(form.no_faith, "none")
@@ -328,7 +328,7 @@ def test_an_element_that_a_conversation_settles_leads_to_its_form(desk: TalkDesk
     assert screen.checks.lead.isVisibleTo(screen)
     screen.checks.lead.click()
     desk.settle()
-    assert isinstance(screen.talks.currentWidget(), TalkForm)
+    assert isinstance(screen.forms.talks.currentWidget(), TalkForm)
 
 
 def test_what_is_typed_about_one_patient_waits_while_another_is_shown(desk: TalkDesk) -> None:
@@ -337,7 +337,7 @@ def test_what_is_typed_about_one_patient_waits_while_another_is_shown(desk: Talk
     screen = desk.show(PatientScreen)
     screen.show_patient(f"{anna}/planning/words")
     desk.settle()
-    form = screen.talks.currentWidget()
+    form = screen.forms.talks.currentWidget()
     assert isinstance(form, WordsForm)
     area = form.findChildren(QTextEdit)[0]
     desk.qtbot.keyClicks(area, "To see the sea")
@@ -346,7 +346,7 @@ def test_what_is_typed_about_one_patient_waits_while_another_is_shown(desk: Talk
     assert screen.side.currentWidget() is screen.checks
     screen.show_patient(anna)
     desk.settle()
-    assert screen.talks.currentWidget() is form
+    assert screen.forms.talks.currentWidget() is form
     assert area.toPlainText() == "To see the sea"
 
 
@@ -367,11 +367,11 @@ def test_one_escape_does_not_throw_typed_words_away(desk: TalkDesk) -> None:
     screen = desk.show(PatientScreen)
     screen.show_patient(f"{desk.team.patient('Peeters')}/planning/words")
     desk.settle()
-    form = screen.talks.currentWidget()
+    form = screen.forms.talks.currentWidget()
     assert isinstance(form, WordsForm)
     desk.qtbot.keyClicks(form.findChildren(QTextEdit)[0], "To see the sea")
     desk.qtbot.keyClick(form, Qt.Key.Key_Escape)
-    assert screen.side.currentWidget() is screen.talks
+    assert screen.forms.shows(screen.forms.talks)
     assert "Escape once more" in words(form)
     desk.qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert screen.side.currentWidget() is screen.checks

@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from operations.kit import STANDARD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from ui.meeting_window import Bench
+from ui.meeting_window import Bench, services_of
 
+from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import CareHolder, Event
-from mdt_app.operations.agenda import MoveListing, SettleListing
+from mdt_app.operations.agenda import MoveListing, OpenMeeting, SettleListing
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.fields import SetField
@@ -22,6 +24,7 @@ from mdt_app.operations.rows import ListingRow
 from mdt_app.ui.agenda.prepare_screen import PrepareScreen
 from mdt_app.ui.agenda.printing import file_name
 from mdt_app.ui.common import theme
+from mdt_app.ui.common.text import Label
 
 NAMES = ("Claes", "Maes", "Nijs")
 
@@ -62,6 +65,31 @@ def test_the_agenda_stands_in_order_with_slots_and_the_first_case_beside_it(
     assert screen.case.listing_id() == agenda[1]
     assert screen.case.question is not None
     assert screen.case.question.editor.text() == "What for Claes?"
+
+
+def test_who_may_not_start_a_meeting_sees_no_button_for_it(desk: Bench, agenda: list[str]) -> None:
+    assert opened(desk, agenda).filters.start.isVisible()
+    reader = Account(id="account-2", user="els", name="Els", roles=("palliative",))
+    services = services_of(desk.team, reader)
+    screen = desk.show(lambda tasks, _: PrepareScreen(tasks, services))
+    screen.show_meeting(agenda[0])
+    desk.settle()
+    assert screen.filters.isVisible()
+    assert not screen.filters.start.isVisible()
+    desk.team.act(OpenMeeting, meeting_id=agenda[0])
+    desk.settle()
+    assert screen.filters.start.accessibleName() == "Continue meeting"
+    assert screen.filters.start.isVisible()
+
+
+def test_a_question_written_again_says_by_whom(desk: Bench, agenda: list[str]) -> None:
+    case = desk.team.get(Listing, agenda[1]).case_id
+    said = {"entity": "case", "entity_id": case, "field": "question", "base_version": 1}
+    desk.team.act(SetField, value="Hospice?", **said)
+    screen = opened(desk, agenda)
+    desk.until(lambda: screen.case.question is not None)
+    shown = [one.whole_text() for one in screen.case.findChildren(Label)]
+    assert "last written by Lore Hermans, 1 Oct" in shown
 
 
 def test_readiness_is_said_in_words_and_not_by_dots_alone(desk: Bench, agenda: list[str]) -> None:
@@ -109,7 +137,7 @@ def test_while_dragging_the_table_shows_old_and_new_times(desk: Bench, agenda: l
 def test_a_filter_keeps_its_rows_and_moving_in_it_uses_the_whole_agenda(
     desk: Bench, agenda: list[str]
 ) -> None:
-    desk.team.act(SettleListing, listing_id=agenda[2], outcome=Outcome.STANDARD)
+    desk.team.act(SettleListing, listing_id=agenda[2], outcome=Outcome.STANDARD, standard=STANDARD)
     screen = opened(desk, agenda)
     screen.filters.choose("unready")
     assert families(screen) == ["Claes", "Nijs"]
@@ -178,8 +206,11 @@ def test_a_case_taken_off_comes_back_by_undo(desk: Bench, agenda: list[str]) -> 
 
 def test_standard_of_care_keeps_its_row_and_gives_its_slot_away(desk: Bench, agenda: list[str]) -> None:
     screen = opened(desk, agenda)
-    screen.case.standard.click()
+    [agreed] = screen.case.standards().actions()
+    assert agreed.text() == STANDARD
+    agreed.trigger()
     desk.settle()
+    assert desk.team.get(Listing, agenda[1]).standard == STANDARD
     assert (cell(screen, 0, "Slot"), cell(screen, 1, "Slot")) == ("no slot", "13:00, 6 min")
     assert cell(screen, 0, "Triage") == "Standard"
     screen.case.back.click()
@@ -296,7 +327,7 @@ def test_the_agenda_is_printed_under_a_safe_name(desk: Bench, agenda: list[str],
         return str(tmp_path / name)
 
     screen.choose_file = choose
-    screen.filters.print.click()
+    screen.filters.print.trigger()
     desk.until(lambda: bool(desk.said))
     assert asked == ["Agenda Thoracic oncology board 2026-10-15.pdf"]
     assert (tmp_path / asked[0]).read_bytes().startswith(b"%PDF")
@@ -307,7 +338,7 @@ def test_a_file_that_cannot_be_written_is_said_in_words(
 ) -> None:
     screen = opened(desk, agenda)
     screen.choose_file = lambda _, name: str(tmp_path / "nowhere" / name)
-    screen.filters.print.click()
+    screen.filters.print.trigger()
     desk.until(lambda: bool(desk.said))
     assert desk.said[-1][2] is True
     assert "No such file" in desk.said[-1][0]
@@ -417,7 +448,11 @@ def test_the_tabulator_goes_from_the_table_through_the_case_as_the_eye_does(
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             names.append(widget.accessibleName())
         widget = widget.nextInFocusChain()
-    case = names[: names.index("Standard of care") + 1]
-    wanted = ["Open the page of Claes, Anna", "Question", "Triage", "Minutes", "Next not ready"]
+    case = names[: names.index("Standard of care…") + 1]
+    wanted = ["Preparation lists", "Open the page of Claes, Anna", "Question", "Triage", "Minutes"]
     assert case[:5] == wanted
-    assert case[-2:] == ["Take off agenda", "Standard of care"]
+    assert [one.partition(":")[0] for one in case[case.index("Next not ready") + 1 :][:2]] == [
+        "Imaging",
+        "Pathology",
+    ]
+    assert case[-2:] == ["Take off agenda", "Standard of care…"]

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from ui.meeting_window import Bench
 
 from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.incoming import IncomingFact, IncomingPatient
 from mdt_app.domain.payloads import Assessment, Event, Language, Payload, Score
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
+from mdt_app.operations.importing import ImportPatient, import_patient
 from mdt_app.ui.assessments.assessments_screen import AssessmentsScreen
 from mdt_app.ui.common.lists import SideRow
 
@@ -304,13 +306,20 @@ def test_the_form_is_printed_into_the_file_that_is_chosen(
 
 
 def test_an_assessment_whose_file_is_gone_is_still_shown(desk: Bench) -> None:
-    patient = desk.team.patient()
     gone = Assessment(instrument="lost", answers=(("a", 3.0), ("b", None)))
-    old = record(desk, patient, Kind.ASSESSMENT, gone, date(2026, 9, 14))
+    told = IncomingFact(kind=Kind.ASSESSMENT, payload=gone, true_from=date(2026, 9, 14), origin="Answers/1")
+    one = IncomingPatient(family="Maes", birth_date=date(1951, 3, 12), origin="Patient/1", facts=(told,))
+    command = desk.team.command(ImportPatient, source="old.json")
+    with desk.guard.preparing():
+        patient = import_patient(command, one, desk.team.database.open_work).patient_id
+        with desk.team.database.reader() as reader:
+            (old,) = reader.facts([patient])[patient]
     screen = opened(desk, patient)
-    screen._choose(f"kept:{old}")
+    screen._choose(f"kept:{old.id}")
+    desk.settle()
     assert "not here any more" in screen.form.credit.whole_text()
     assert "a 3" in screen.form.foot.said.whole_text()
+    assert "by import of old.json, read in by Lore Hermans" in said(screen.history)
 
 
 def test_every_scale_says_what_it_shows(desk: Bench) -> None:

@@ -16,7 +16,7 @@ DAY = date(2026, 8, 6)
 
 def entry(**last: float) -> Entry:
     known = {code: Last(values=(value,), day=DAY, fact_id="f") for code, value in last.items()}
-    return Entry(guidance().instruments["esas-r"], known)
+    return Entry(guidance().instruments["esas-r"], known, jump_percent=50)
 
 
 def typed(one: Entry, keys: str) -> Entry:
@@ -71,7 +71,7 @@ def test_a_jump_against_the_last_time_is_held_in_doubt() -> None:
 
 
 def test_a_value_off_the_scale_changes_nothing() -> None:
-    one = Entry(guidance().instruments["phq-4"], {})
+    one = Entry(guidance().instruments["phq-4"], {}, jump_percent=50)
     assert not one.type(7)
     assert not one.ten()
     assert one.answers == {}

@@ -26,7 +26,7 @@ def measuring(desk: Bench, patient: str) -> tuple[PatientScreen, QuickScores]:
     desk.settle()
     screen.header.measure.click()
     desk.settle()
-    return screen, screen.quick.quick
+    return screen, screen.forms.quick.quick
 
 
 def test_a_grade_and_enter_keep_an_ecog_that_can_be_taken_back(desk: Bench) -> None:

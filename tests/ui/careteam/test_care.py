@@ -56,10 +56,10 @@ def test_a_box_of_the_picture_is_reached_by_key_and_enter_names_its_holder(desk:
     box = screen.care.picture.boxes["primary"]
     box.setFocus()
     desk.qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert screen.side.currentWidget() is screen.care_forms
-    desk.qtbot.keyClicks(screen.care_forms.holder.query, "bena")
-    desk.qtbot.keyClick(screen.care_forms.holder.query, Qt.Key.Key_Return)
-    desk.qtbot.keyClick(screen.care_forms.holder.list, Qt.Key.Key_Return)
+    assert screen.forms.shows(screen.forms.care)
+    desk.qtbot.keyClicks(screen.forms.care.holder.query, "bena")
+    desk.qtbot.keyClick(screen.forms.care.holder.query, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(screen.forms.care.holder.list, Qt.Key.Key_Return)
     desk.settle()
     assert "Samira Benali" in spoken(screen.care, "primary")
     undo = desk.said[-1][1]
@@ -82,7 +82,7 @@ def test_what_is_missing_stands_first_with_the_act_that_mends_it(desk: CareDesk)
     ):
         assert gap in said
     screen.care.mends["no-bereavement"].click()
-    form = screen.care_forms.holder
+    form = screen.forms.care.holder
     desk.qtbot.keyClicks(form.query, "Els, social worker")
     desk.qtbot.keyClick(form.query, Qt.Key.Key_Return)
     desk.settle()
@@ -90,6 +90,31 @@ def test_what_is_missing_stands_first_with_the_act_that_mends_it(desk: CareDesk)
     assert "No GP on file" in words(screen.care)
     (fact,) = desk.facts(patient, Kind.CARE_HOLDER)
     assert fact.payload == CareHolder(level="primary", name="Els, social worker", task="bereavement")
+
+
+def test_after_a_step_the_keys_are_at_the_next_one_and_after_the_last_below(desk: CareDesk) -> None:
+    patient = desk.team.patient()
+    desk.say(patient, Kind.REFERRAL, Referral(to="tertiary"))
+    screen = desk.page(patient, "care/referral")
+    for step, following in (("agreed", "contact"), ("contact", "follow-up")):
+        screen.care.steps.acts[step].setFocus()
+        desk.qtbot.keyClick(screen.care.steps.acts[step], Qt.Key.Key_Space)
+        desk.settle()
+        assert screen.focusWidget() is screen.care.steps.acts[following]
+    desk.qtbot.keyClick(screen.care.steps.acts["follow-up"], Qt.Key.Key_Space)
+    desk.settle()
+    assert not screen.care.steps.acts
+    assert screen.focusWidget() is screen.care.adds["handover"]
+
+
+def test_the_keys_go_back_to_what_asked_for_a_form(desk: CareDesk) -> None:
+    screen = desk.page(desk.team.patient())
+    box = screen.care.picture.boxes["primary"]
+    box.setFocus()
+    desk.qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert screen.focusWidget() is screen.forms.care.holder.query
+    desk.qtbot.keyClick(screen.forms.care.holder.query, Qt.Key.Key_Escape)
+    assert screen.focusWidget() is box
 
 
 def test_an_open_handover_says_its_days_and_one_key_confirms_it(desk: CareDesk) -> None:
@@ -145,7 +170,7 @@ def test_a_handover_is_entered_with_who_hands_what_to_whom_and_why(desk: CareDes
     desk.team.with_gp(patient)
     screen = desk.page(patient)
     screen.care.adds["handover"].click()
-    form = screen.care_forms.handover
+    form = screen.forms.care.handover
     form.keep.click()
     assert form.wrong.isVisibleTo(form)
     form.to.set_current("primary")
@@ -171,7 +196,7 @@ def test_a_setting_that_is_pressed_begins_the_move_there(desk: CareDesk) -> None
     screen = desk.page(patient)
     assert screen.care.picture.places["ward"].accessibleName() == "here now: Ward, since 20 Sept"
     screen.care.picture.places["palliative-unit"].click()
-    form = screen.care_forms.handover
+    form = screen.forms.care.handover
     assert (form.from_.current(), form.to.current()) == ("ward", "palliative-unit")
 
 
@@ -179,7 +204,7 @@ def test_a_confirmation_cannot_lie_before_its_handover(desk: CareDesk) -> None:
     patient = desk.team.patient()
     screen = desk.page(patient)
     screen.care.adds["handover"].click()
-    form = screen.care_forms.handover
+    form = screen.forms.care.handover
     form.to.set_current("home")
     form.confirmed.click()
     form.told_on.setText("2026-09-01")
@@ -228,7 +253,7 @@ def test_a_carer_is_entered_with_what_was_asked_and_the_rest_stays_not_asked(des
     patient = desk.team.patient()
     screen = desk.page(patient)
     screen.care.adds["carer"].click()
-    form = screen.care_forms.carer
+    form = screen.forms.care.carer
     desk.qtbot.keyClicks(form.name, "Luc Maes")
     desk.qtbot.keyClicks(form.relation, "husband")
     form.permission.segment("yes").click()
@@ -252,7 +277,7 @@ def test_a_carers_distress_is_kept_with_the_carers_name(desk: CareDesk) -> None:
         desk.say(patient, Kind.CARER, Carer(name=name))
     screen = desk.page(patient)
     screen.care.carers.edits["Mia Maes"].click()
-    line = screen.care_forms.carer.distress
+    line = screen.forms.care.carer.distress
     assert line is not None
     desk.qtbot.keyClicks(line.strip, "7")
     desk.qtbot.keyClick(line.strip, Qt.Key.Key_Return)
@@ -270,7 +295,7 @@ def test_the_form_says_what_was_answered_last(desk: CareDesk) -> None:
     desk.say(patient, Kind.ASSESSMENT, score)
     screen = desk.page(patient)
     screen.care.carers.edits["Luc"].click()
-    line = screen.care_forms.carer.distress
+    line = screen.forms.care.carer.distress
     assert line is not None
     assert "5" in line.last.whole_text()
 
@@ -281,7 +306,7 @@ def test_a_carer_who_is_renamed_keeps_the_answers(desk: CareDesk) -> None:
     desk.say(patient, Kind.CARER_PERMISSION, Answer(value=False, carer="Luc"))
     screen = desk.page(patient)
     screen.care.carers.edits["Luc"].click()
-    form = screen.care_forms.carer
+    form = screen.forms.care.carer
     form.name.setText("Luc Maes")
     form.keep.click()
     desk.settle()
@@ -294,7 +319,7 @@ def test_somebody_is_no_longer_a_carer_without_being_erased(desk: CareDesk) -> N
     desk.say(patient, Kind.CARER, Carer(name="Luc"))
     screen = desk.page(patient)
     screen.care.carers.edits["Luc"].click()
-    screen.care_forms.carer.end.click()
+    screen.forms.care.carer.end.click()
     desk.settle()
     (fact,) = desk.facts(patient, Kind.CARER)
     assert (fact.true_from, fact.true_to) == (date(2026, 9, 20), TODAY)
@@ -307,7 +332,7 @@ def test_after_a_death_the_family_is_called_by_a_day_and_the_call_is_kept(desk: 
     screen = desk.page(patient, "care/grief")
     assert "Call or write to the family, by 1 Nov" in words(screen.care.carers)
     desk.qtbot.keyClick(screen.care.carers.edits["grief"], Qt.Key.Key_Return)
-    form = screen.care_forms.grief
+    form = screen.forms.care.grief
     form.keep.click()
     assert form.wrong.isVisibleTo(form)
     form.card.click()
@@ -319,9 +344,8 @@ def test_after_a_death_the_family_is_called_by_a_day_and_the_call_is_kept(desk: 
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
-@pytest.mark.parametrize("width", [360, 520, 700, 1000])
 def test_a_box_is_as_high_as_its_words_need_however_long_a_name_is(
-    desk: CareDesk, qapp: QApplication, width: int, scale: float
+    desk: CareDesk, qapp: QApplication, scale: float
 ) -> None:
     patient = desk.team.patient()
     name = "Palliatief Thuiszorgteam " + "Oudenaarde-Zottegem-Geraardsbergen " * 4
@@ -329,13 +353,14 @@ def test_a_box_is_as_high_as_its_words_need_however_long_a_name_is(
     screen = desk.page(patient)
     theme.apply(qapp, theme.chosen("light", scale))
     box: LevelBox = screen.care.picture.boxes["tertiary"]
-    columns = box._columns(width)
-    assert box.heightForWidth(width) > max(one.bottom() for one, _ in columns)
-    assert all(one.right() < width for one, _ in columns)
-    overlaps = [
-        (a, b) for place, (a, _) in enumerate(columns) for b, _ in columns[place + 1 :] if a.intersects(b)
-    ]
-    assert overlaps == []
+    for width in (360, 520, 700, 1000):
+        columns = box._columns(width)
+        assert box.heightForWidth(width) > max(one.bottom() for one, _ in columns), width
+        assert all(one.right() < width for one, _ in columns), width
+        overlaps = [
+            (a, b) for place, (a, _) in enumerate(columns) for b, _ in columns[place + 1 :] if a.intersects(b)
+        ]
+        assert overlaps == [], width
 
 
 def test_who_may_not_record_reads_the_care_and_changes_nothing(desk: CareDesk) -> None:

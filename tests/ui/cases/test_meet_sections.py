@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from gui_thread import GuiThreadGuard
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from ui.cases.meet_kit import TODAY, Meet, meeting, record
@@ -19,6 +21,7 @@ from mdt_app.domain.payloads import Acp, Answer, Score
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
+from mdt_app.operations.people import AddPerson
 from mdt_app.ui.cases.case_screen import CaseScreen
 from mdt_app.ui.common import theme
 
@@ -160,7 +163,64 @@ def test_presence_and_contribution_are_marked_apart(meet: Meet) -> None:
     meet.kept()
     marked = meet.find(Attendance, listing_id=meet.listings[0])
     assert [(one.presence, one.contribution) for one in marked] == [(Presence.VIDEO, Contribution.WRITTEN)]
-    assert meet.pane.presence.title.right.whole_text() == "1 video"
+    assert meet.pane.presence.here.whole_text() == "At this case: 1 video"
+
+
+def test_the_parts_for_the_patient_that_are_missing_are_named(meet: Meet) -> None:
+    drawer = meet.open().more.patient
+    assert drawer.link.words() == "For the patient  not written"
+    drawer.begin()
+    for name in ("plain_disease", "plain_again"):
+        drawer.fields[name].editor.setFocus()
+        meet.type("In plain words.")
+    meet.pane.flush()
+    meet.kept()
+    assert drawer.link.words() == "For the patient"
+    assert drawer.lacking.isVisibleTo(meet.pane)
+    said = "For the patient, not written yet: how you may feel, how long, how often"
+    assert drawer.lacking.whole_text() == said
+    for name in ("plain_feel", "plain_length"):
+        drawer.fields[name].editor.setFocus()
+        meet.type("In plain words.")
+    meet.pane.flush()
+    meet.kept()
+    assert drawer.link.words() == "For the patient  written"
+    assert not drawer.lacking.isVisibleTo(meet.pane)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_offers_of_names_are_as_wide_as_the_longest_and_say_the_house(meet: Meet) -> None:
+    for number, end in enumerate(("Amberdal", "Venn")):
+        meet.elsewhere(
+            AddPerson, person_id=f"team{number}", family=f"Palliative home-care team {end}",
+            organisation=f"House {end}",
+        )  # fmt: skip
+    pane = meet.open()
+    meet.wait(lambda: any("Venn" in one.name for one in pane.acts.people))
+    pane.recommendations.begin()
+    (row,) = pane.recommendations.rows.values()
+    row.who.setFocus()
+    QTest.keyClicks(row.who, "home-care")
+    popup = row._names.popup()
+    QApplication.processEvents()
+    offered = [popup.model().index(line, 0).data() for line in range(popup.model().rowCount())]
+    assert offered == [f"Palliative home-care team {end}  ·  House {end}" for end in ("Amberdal", "Venn")]
+    assert popup.width() >= popup.sizeHintForColumn(0) > row.who.width()
+    right = popup.mapToGlobal(popup.rect().topRight()).x()
+    assert right <= pane.window().mapToGlobal(pane.window().rect().topRight()).x()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert row.who.text() == "Palliative home-care team Amberdal"
+
+
+def test_a_fact_of_a_day_to_come_is_marked_in_the_background(meet: Meet) -> None:
+    pane = meet.open()
+    pane.background.show_view(pane.acts.view, TODAY - timedelta(days=400))
+    said = " ".join(one.text() for one in pane.background.findChildren(QLabel))
+    assert "○ from " in said
+    pane.background.show_view(pane.acts.view, TODAY)
+    gone = " ".join(one.text() for one in pane.background.findChildren(QLabel) if not one.isHidden())
+    assert "○ from " not in gone
 
 
 def test_quorum_says_which_discipline_is_missing(meet: Meet) -> None:

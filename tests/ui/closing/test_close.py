@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from operations.kit import STANDARD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from ui.meeting_window import Bench, services_of
@@ -26,7 +27,7 @@ def meeting(desk: Bench) -> str:
     listed = {one: desk.team.listed(made, one) for one in ("Claes", "Maes", "Nijs", "Ortiz", "Peeters")}
     desk.team.write(listed["Claes"], "Surgery.")
     desk.team.write(listed["Maes"], "Biopsy first.", "discussion")
-    desk.team.act(SettleListing, listing_id=listed["Ortiz"], outcome=Outcome.STANDARD)
+    desk.team.act(SettleListing, listing_id=listed["Ortiz"], outcome=Outcome.STANDARD, standard=STANDARD)
     desk.team.act(SettleListing, listing_id=listed["Peeters"], outcome=Outcome.WITHDRAWN)
     return made
 
@@ -58,7 +59,8 @@ def test_every_number_stands_with_its_names(desk: Bench, meeting: str) -> None:
     assert names(screen) == [("Claes",), ("Maes",), ("Nijs",), ("Ortiz",), ("Peeters",)]
     said = words_of(screen)
     assert "4 letters become drafts" in said
-    assert "to Thu 22 Oct, 13:00, made from the board’s rhythm" in said
+    assert "to Thu 22 Oct, 13:00" in said
+    assert "made from the board’s rhythm" in said
 
 
 def test_a_name_leads_to_its_case_and_a_missing_gp_to_the_patient(desk: Bench, meeting: str) -> None:
@@ -155,6 +157,14 @@ def test_an_account_without_the_right_is_told_so(desk: Bench, meeting: str) -> N
     desk.settle()
     assert not screen.close_button.isEnabled()
     assert "may not close" in screen.foot_words.whole_text()
+
+
+def test_a_meeting_held_before_its_day_says_for_which_it_was_planned(desk: Bench) -> None:
+    meeting = desk.team.meeting(desk.team.board())
+    desk.team.close(meeting)
+    said = opened(desk, meeting).lead.whole_text()
+    assert said.startswith("Planned for Thu 15 Oct, 13:00")
+    assert "held on Thu 1 Oct, " in said
 
 
 def test_names_are_narrowed_and_ordered_while_the_numbers_stay(desk: Bench) -> None:

@@ -20,7 +20,7 @@ from mdt_app.ui.common.fields import Choice, Field, OtherCaret, TextArea
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status
-from mdt_app.ui.common.messages import ProgressRow
+from mdt_app.ui.common.messages import MessageStrip, ProgressRow
 from mdt_app.ui.common.segments import SegmentedButton
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -245,3 +245,48 @@ def test_every_icon_draws_something_in_the_colour_asked_for(qtbot: QtBot, name: 
         if image.pixelColor(x, y).alpha() == 255
     }
     assert colours == {"#17617a"}
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_a_long_message_never_pushes_the_way_back_out_of_sight(qtbot: QtBot, qapp, scale: float) -> None:
+    themes.apply(qapp, themes.chosen("light", scale))
+    page = QWidget()
+    page.setLayout(QVBoxLayout())
+    page.layout().addStretch(1)
+    strip = MessageStrip()
+    page.layout().addWidget(strip)
+    page.resize(460, 700)
+    shown(qtbot, page)
+    text = "Removed: " + "radiotherapy of the left hip and the spine, " * 8 + "the end"
+    strip.say(text, lambda: None)
+    qtbot.wait(20)
+    label = strip.words
+    assert page.width() == 460
+    assert strip.undo.isVisible()
+    assert strip.rect().contains(strip.undo.geometry())
+    assert label.height() >= label.heightForWidth(label.width())
+    assert label.text().startswith("Removed: radiotherapy")
+    assert label.text().rstrip("\u200b").endswith("the end")
+    assert label.accessibleName() == strip.accessibleName() == text
+    assert "the end" in label.toolTip()
+    strip.say("Kept.", None)
+    qtbot.wait(20)
+    assert label.toolTip() == ""
+
+
+def test_what_stands_in_a_flow_is_never_cut_by_other_words_or_a_least_width(qtbot: QtBot) -> None:
+    first, second, third = Button("One"), Button("Two"), Button("Three")
+    flow = Flow([first, second, third], spacing=8)
+    flow.resize(260, 100)
+    shown(qtbot, flow)
+    second.set_words("Words that ask for nearly the whole of the line")
+    third.setMinimumWidth(200)
+    flow.resize(420, 200)
+    qtbot.wait(20)
+    for one in (first, second, third):
+        assert one.width() >= max(one.sizeHint().width(), one.minimumWidth())
+        assert flow.rect().right() >= one.geometry().right()
+    second.set_words("Two")
+    qtbot.wait(20)
+    assert second.width() == second.sizeHint().width()
+    assert second.y() == first.y()

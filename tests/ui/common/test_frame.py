@@ -137,6 +137,19 @@ def test_only_what_applies_is_said_about_saving(window: MainWindow) -> None:
     assert words.accessibleName() == "Kept, Sent, not yet: On server"
 
 
+def test_what_was_refused_stands_in_the_head_with_its_reason_and_nothing_is_called_kept(
+    window: MainWindow,
+) -> None:
+    words = window.top_bar.save_words
+    window.set_saving(False, True, False, refused="A board needs a name.")
+    assert [word.isVisible() for word in words.words] == [False, False, False]
+    assert words.accessibleName() == "Not kept: A board needs a name."
+    assert words.reason.isVisible()
+    window.set_saving(True, at="14:04:38")
+    assert (words.words[0].isVisible(), words.reason.isVisible()) == (True, False)
+    assert words.accessibleName() == "Kept"
+
+
 def test_an_undo_is_called_once_and_the_message_goes(window: MainWindow, qtbot: QtBot) -> None:
     taken_back: list[int] = []
     window.say("Maes, Jozef taken off the agenda", undo=lambda: taken_back.append(1))

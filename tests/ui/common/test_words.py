@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from mdt_app.ui.common import words
 
@@ -23,3 +24,18 @@ def test_what_is_no_day_stays_as_it_is() -> None:
     assert words.said_dates("case LUNG-2026-0028, number 2026-13-45, phone 09-00-4410") == (
         "case LUNG-2026-0028, number 2026-13-45, phone 09-00-4410"
     )
+
+
+def test_a_clock_of_another_place_says_the_place_and_this_machines_own_says_none() -> None:
+    at = datetime(2026, 11, 23, 13, 6, 5, tzinfo=UTC)
+    here = at.astimezone().utcoffset() or timedelta()
+    assert words.said_clock(at, timezone(here)) == f"{at.astimezone():%H:%M}"
+    there = "Pacific/Kiritimati" if here < timedelta(hours=12) else "America/New_York"
+    clock = f"{at.astimezone(ZoneInfo(there)):%H:%M:%S}"
+    said = words.said_clock(at, ZoneInfo(there), seconds=True)
+    assert said == f"{clock} {there.rpartition('/')[2].replace('_', ' ')}"
+
+
+def test_a_day_to_come_has_a_shape_and_a_word() -> None:
+    assert words.said_from(date(2026, 12, 12), date(2026, 11, 23), date(2026, 1, 1)) == "○ from 12 Dec"
+    assert words.said_from(date(2026, 11, 23), date(2026, 11, 23), date(2026, 1, 1)) == "23 Nov"

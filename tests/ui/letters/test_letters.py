@@ -295,6 +295,19 @@ def test_a_letter_that_cannot_be_printed_says_why_in_place_of_the_page(desk: Let
     assert screen.preview.pages.currentWidget() is screen.preview.problem
     assert screen.preview.problem.next_step.whole_text()
     assert not screen.preview.save.isEnabled()
+    desk.until(lambda: screen.letters.save.words() == "Save 3 PDFs…")
+    assert screen.letters.left_out.whole_text() == "Not saved: 1 (cannot be printed)."
+
+
+def test_the_button_says_how_many_letters_it_saves_and_which_it_does_not(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters", "Nijs"))
+    assert screen.letters.save.words() == "Save 8 PDFs…"
+    assert not screen.letters.left_out.isVisibleTo(screen)
+    desk.qtbot.keyClicks(screen.letters.query, "Nijs")
+    assert screen.letters.save.words() == "Save 4 PDFs…"
+    assert screen.letters.left_out.whole_text() == "Not saved: 4 (not in this list now)."
+    desk.qtbot.keyClicks(screen.letters.query, " nobody of that name")
+    assert not screen.letters.save.isEnabled()
 
 
 def test_who_wants_no_letter_is_said_everywhere_and_asked_again_there(
@@ -315,6 +328,9 @@ def test_who_wants_no_letter_is_said_everywhere_and_asked_again_there(
     desk.until(lambda: "wants no letter" in rows(screen)[3].second)
     assert rows(screen)[3].mark is None
     assert screen.letters.count.whole_text().startswith("3 in draft")
+    assert screen.letters.save.words() == "Save 3 PDFs…"
+    assert screen.letters.left_out.whole_text() == "Not saved: 1 (wants no letter)."
+    assert screen.letters.left_out.isVisibleTo(screen)
     screen.save_into(tmp_path)
     desk.until(lambda: len(desk.said) > 1)
     assert "Patients without a letter, dead or wanting none: 1." in desk.said[-1][0]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from ui.meeting_window import Bench
@@ -11,6 +16,19 @@ from mdt_app.operations.attendance import MarkPresent
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.people import AddPerson
 from mdt_app.ui.meetings.meeting_screen import MeetingScreen
+
+
+@pytest.fixture(autouse=True)
+def own_zone() -> Iterator[None]:
+    """After a test that changed the machine's zone, its own counts again."""
+    before = os.environ.get("TZ")
+    yield
+    if before is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = before
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 class StandIn(QWidget):
@@ -41,10 +59,17 @@ def present(desk: Bench, listing: str, discipline: str) -> None:
     desk.team.act(MarkPresent, listing_id=listing, person_id=person, presence=Presence.ON_SITE)
 
 
-def test_the_head_says_board_day_place_and_state(desk: Bench) -> None:
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the machine's zone cannot be set here")
+@pytest.mark.parametrize(("machine", "clock"), [("Europe/Brussels", "13:00"), ("UTC", "13:00 Brussels")])
+def test_the_head_says_board_day_place_and_state(
+    desk: Bench, monkeypatch: pytest.MonkeyPatch, machine: str, clock: str
+) -> None:
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
     screen = opened(desk, desk.team.meeting(desk.team.board()))
     assert screen.header.board.whole_text() == "Thoracic oncology board"
-    assert screen.header.place.whole_text() == "Thu 15 Oct, 13:00, Room Maas 2"
+    assert screen.header.place.whole_text() == f"Thu 15 Oct, {clock}, Room Maas 2"
+    assert str(screen.zone()) == "Europe/Brussels"
     assert screen.state.whole_text() == "planned"
 
 
@@ -55,7 +80,8 @@ def test_the_head_names_the_discipline_that_is_missing(desk: Bench) -> None:
     present(desk, listing, "radiology")
     screen = opened(desk, meeting)
     assert screen.quorum.accessibleName() == "Quorum: no pathologist yet"
-    assert screen.here.accessibleName() == "Here: Oncology, oncology; Radiology, radiology"
+    assert screen.here.accessibleName() == "At the meeting: Oncology, oncology; Radiology, radiology"
+    assert screen.here.whole_text() == "2 at the meeting"
     person = new_id()
     desk.team.act(AddPerson, person_id=person, family="Pathology", discipline="pathology")
     desk.team.act(MarkPresent, listing_id=listing, person_id=person, presence=Presence.VIDEO)

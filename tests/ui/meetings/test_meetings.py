@@ -62,6 +62,18 @@ def test_a_past_meeting_that_nobody_closed_stays_on_top_and_says_so(desk: Bench)
     )
 
 
+def test_a_meeting_closed_before_its_day_stands_among_the_past_under_the_day_on_which_it_was_held(
+    desk: Bench,
+) -> None:
+    board = desk.team.board()
+    early = desk.team.meeting(board, date(2026, 10, 15))
+    desk.team.meeting(board, date(2026, 10, 22))
+    desk.team.close(early)
+    assert lines(shown(desk)) == [
+        "Coming", "22-10 Thoracic oncology board", "Past", "01-10 Thoracic oncology board",
+    ]  # fmt: skip
+
+
 def test_the_list_counts_cases_and_decisions(desk: Bench) -> None:
     meeting = desk.team.meeting(desk.team.board())
     desk.team.write(desk.team.listed(meeting, "Maes"), "Surgery.")

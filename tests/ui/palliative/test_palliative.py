@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ui.palliative.conftest import PalliativeDesk
 
 from mdt_app.content.guidance import load
+from mdt_app.domain.agenda import Listing
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.incoming import IncomingFact, IncomingPatient
 from mdt_app.domain.payloads import (
     Acp,
     Allergy,
@@ -24,14 +26,18 @@ from mdt_app.domain.payloads import (
     Event,
     Medication,
     PatientWords,
+    Score,
 )
+from mdt_app.operations.commands import new_id
+from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.facts import MarkElement
+from mdt_app.operations.importing import ImportPatient, import_patient
 from mdt_app.paths import resources
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.palliative.element_list import ElementRow
-from mdt_app.ui.palliative.night_page import is_night
 from mdt_app.ui.palliative.open_line import OpenLine
 from mdt_app.ui.palliative.palliative_screen import PalliativeScreen
+from mdt_app.ui.palliative.printed import palliative_content
 from mdt_app.ui.palliative.printing import print_page
 
 SEPTEMBER = date(2026, 9, 1)
@@ -295,7 +301,6 @@ def test_by_night_the_night_number_stands_large(desk: PalliativeDesk) -> None:
             one.text(): one.property("role") for one in screen.night.findChildren(QLabel) if one.isVisible()
         }
         assert roles[large] in ("clock", "title")
-        assert is_night(noon.replace(hour=hour)) is (hour == 23)
 
 
 def test_the_printed_page_says_the_same_and_is_logged(desk: PalliativeDesk, tmp_path: Path) -> None:
@@ -340,3 +345,40 @@ def test_another_patient_is_laid_out_anew(desk: PalliativeDesk) -> None:
     desk.settle(8)
     for one in screen.matters.rows.values():
         assert one.line.height() >= one.line.heightForWidth(one.line.width())
+
+
+def test_a_page_as_known_before_an_import_says_what_it_leaves_out(desk: PalliativeDesk) -> None:
+    facts = tuple(
+        IncomingFact(
+            kind=Kind.ECOG, payload=Score(value=2), true_from=date(2026, 3, day), origin=f"Observation/{day}"
+        )
+        for day in (2, 3)
+    )
+    one = IncomingPatient(family="Maes", birth_date=date(1951, 3, 12), origin="Patient/1", facts=facts)
+    command = desk.team.command(ImportPatient, source="/from/hospital.json")
+    with desk.guard.preparing():
+        patient = import_patient(command, one, desk.team.database.open_work).patient_id
+    screen = desk.page(patient)
+    said = "Of this patient's 2 statements 2 bear no recording day of their own and count as known from then."
+    assert said not in screen.header.past.accessibleName()
+    screen.know_on(date(2026, 9, 20))
+    desk.settle()
+    assert f"Read in on {desk.team.clock:%d-%m-%Y}. {said}" in screen.header.past.accessibleName()
+    assert screen.page is not None
+    for short in (False, True):
+        content = palliative_content(screen.page, desk.services, short=short)
+        assert any(said in line.text for part in content.right for line in part.lines)
+
+
+def test_a_condition_reads_as_one_by_day_and_by_night(desk: PalliativeDesk) -> None:
+    meeting = desk.team.meeting(desk.team.board())
+    listing = desk.team.listed(meeting)
+    desk.team.act(
+        AddRecommendation, recommendation_id=new_id(), listing_id=listing, what="CT", condition="pain rises"
+    )
+    desk.team.close(meeting)
+    patient = desk.team.get(Listing, listing).patient_id
+    assert "if pain rises" in words(desk.page(patient))
+    night = desk.page(f"{patient}/night")
+    assert "Last decision" in words(night.night)
+    assert "if pain rises: CT" in words(night.night)

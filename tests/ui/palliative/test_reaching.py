@@ -94,6 +94,30 @@ def test_a_line_of_what_waits_and_a_find_lead_there_too(
     assert screen.patient_id() == somebody.id
 
 
+def test_after_a_jump_the_keys_are_on_the_page_also_where_it_was_open_before(
+    walk: tuple[Walk, Application], gui_guard: GuiThreadGuard
+) -> None:
+    window, app = walk
+    with gui_guard.preparing(), app.reader() as reader:
+        first, second = patient_rows(reader)[:2]
+    field = window.desktop.window.top_bar.search
+    shift, plain = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+    for somebody, key in ((first, shift), (second, shift), (second, shift), (first, plain), (first, plain)):
+        field.setFocus()
+        field.setText(somebody.name)
+        field.textEdited.emit(somebody.name)
+        window.qtbot.wait(100)
+        window.settle()
+        QTest.keyClick(field, Qt.Key.Key_Return, key)
+        window.settle()
+        screens = window.desktop.screens._made
+        page = screens["palliative" if key == shift else "patient"]
+        now = window.desktop.window.focusWidget()
+        assert page.isVisible()
+        first_of = page.due if key == shift else page.parts
+        assert first_of.isAncestorOf(now), (somebody.name, now)
+
+
 def test_without_a_patient_the_key_says_what_it_needs(walk: tuple[Walk, Application]) -> None:
     window, _ = walk
     window.go("people")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QWidget
 from ui.patients.conftest import PatientDesk
 
 from mdt_app.domain.agenda import Listing
@@ -18,6 +18,8 @@ from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.fields import SetField
 from mdt_app.operations.people import AddPerson
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.marks import Mark, Shape, Status
+from mdt_app.ui.patients.page_forms import PageForms
 
 
 def record(desk: PatientDesk, patient: str, kind: Kind, payload: object, day: date) -> str:
@@ -79,9 +81,23 @@ def test_a_day_may_be_typed_and_a_day_to_come_has_no_page(desk: PatientDesk) -> 
         desk.qtbot.keyClick(field, Qt.Key.Key_Return)
         desk.settle()
         assert shown in words(screen.overview)
-    field.setText("01-01-2099")
+    for text, why in (("01-01-2099", "still to come"), ("31-02-2026", "is no day"), ("soon", "is no day")):
+        field.setText(text)
+        desk.qtbot.keyClick(field, Qt.Key.Key_Return)
+        desk.settle()
+        assert field.property("wrong") is True
+        said = screen.header.day.wrong
+        assert said.isVisibleTo(screen)
+        assert why in said.title.text()
+        assert "still shows 01-03-2026" in said.title.text()
+        assert "ECOG 1" in words(screen.overview)
+    desk.team.with_gp(patient)
+    desk.settle()
+    assert field.text() == "soon"
+    field.clear()
     desk.qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert field.property("wrong") is True
+    assert field.text() == "01-03-2026"
+    assert not screen.header.day.wrong.isVisibleTo(screen)
 
 
 def test_all_28_elements_say_where_they_stand_and_open_their_reason(desk: PatientDesk) -> None:
@@ -94,6 +110,90 @@ def test_all_28_elements_say_where_they_stand_and_open_their_reason(desk: Patien
     assert "Rule:" in words(screen.checks.lines)
     screen.checks.kinds.segment("criteria").click()
     assert len(rows(screen.checks.list)) == 11
+
+
+def test_a_fact_of_a_day_to_come_stands_on_top_of_the_timeline_and_is_marked(desk: PatientDesk) -> None:
+    patient = desk.team.patient()
+    record(desk, patient, Kind.ECOG, Score(value=1), date(2026, 3, 1))
+    record(desk, patient, Kind.ECOG, Score(value=4), date(2027, 12, 12))
+    screen = desk.page(patient)
+    screen.parts.segment("timeline").click()
+    first, second = rows(screen.timeline.list)
+    assert (first.right, first.mark) == ("from 12 Dec 2027", Mark(Shape.RING))
+    assert second.mark is None
+    assert "ECOG 4" not in words(screen.overview)
+    screen.timeline.list.choose(first.key)
+    (state,) = screen.timeline.fact.findChildren(Status)
+    assert state.word() == "from 12 Dec 2027, not used before"
+    screen.turn_to(date(2026, 3, 1))
+    desk.settle()
+    assert len(rows(screen.timeline.list)) == 1
+
+
+def test_typed_words_of_every_form_wait_with_their_patient(desk: PatientDesk) -> None:
+    desk.team.meeting(desk.team.board())
+    anna, jan = desk.team.patient("Peeters"), desk.team.patient("Maes")
+    screen = desk.page(anna)
+    asked = {
+        "list": screen._list, "holder": lambda: screen._ask_care("holder", "primary"),
+        "handover": lambda: screen._ask_care("handover", ""), "carer": lambda: screen._ask_care("carer", ""),
+    }  # fmt: skip
+    for name, ask in asked.items():
+        ask()
+        desk.settle()
+        form = screen.forms.form()
+        assert form is not None, name
+        field = (
+            form.first if isinstance(form.first, QLineEdit | QTextEdit) else form.findChildren(QLineEdit)[0]
+        )
+        desk.qtbot.keyClicks(field, "Typed")
+        screen.show_patient(jan)
+        desk.settle()
+        assert screen.side.currentWidget() is screen.checks, name
+        assert screen.forms.unsaved() is False
+        assert "Peeters" in desk.said[-1][0]
+        assert any(one.unsaved() for one in screen.findChildren(PageForms))
+        screen.show_patient(anna)
+        desk.settle()
+        assert screen.forms.form() is form, name
+        assert form.typed()
+        desk.qtbot.keyClick(form, Qt.Key.Key_Escape)
+        desk.qtbot.keyClick(form, Qt.Key.Key_Escape)
+        assert screen.side.currentWidget() is screen.checks, name
+
+
+def test_another_form_does_not_take_the_place_of_typed_words(desk: PatientDesk) -> None:
+    desk.team.meeting(desk.team.board())
+    screen = desk.page(desk.team.patient())
+    screen.header.list.click()
+    desk.settle()
+    desk.qtbot.keyClicks(screen.forms.list.question, "Third line?")
+    screen.header.edit.click()
+    screen.header.measure.click()
+    assert screen.forms.shows(screen.forms.list)
+    assert "Not kept yet" in screen.forms.list.wrong.title.text()
+    screen.turn_to(date(2026, 3, 1))
+    desk.settle()
+    assert screen.side.currentWidget() is screen.checks
+    screen.header.past.acted.emit()
+    desk.settle()
+    assert screen.forms.list.question.text() == "Third line?"
+    assert screen.forms.list.isVisibleTo(screen)
+
+
+def test_what_was_kept_is_no_draft(desk: PatientDesk) -> None:
+    desk.team.meeting(desk.team.board())
+    anna, jan = desk.team.patient("Peeters"), desk.team.patient("Maes")
+    screen = desk.page(anna)
+    screen.header.list.click()
+    desk.settle()
+    desk.qtbot.keyClicks(screen.forms.list.question, "Third line?")
+    screen.forms.list.put.click()
+    desk.settle()
+    screen.show_patient(jan)
+    screen.show_patient(anna)
+    desk.settle()
+    assert screen.side.currentWidget() is screen.checks
 
 
 def test_a_line_of_the_timeline_opens_its_fact(desk: PatientDesk) -> None:
@@ -137,9 +237,9 @@ def test_a_holder_is_named_from_the_directory_and_taken_back(desk: PatientDesk) 
     )
     screen = desk.page(patient)
     screen.person.names["primary"].click()
-    desk.qtbot.keyClicks(screen.care_forms.holder.query, "bena")
-    desk.qtbot.keyClick(screen.care_forms.holder.query, Qt.Key.Key_Return)
-    desk.qtbot.keyClick(screen.care_forms.holder.list, Qt.Key.Key_Return)
+    desk.qtbot.keyClicks(screen.forms.care.holder.query, "bena")
+    desk.qtbot.keyClick(screen.forms.care.holder.query, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(screen.forms.care.holder.list, Qt.Key.Key_Return)
     desk.settle()
     assert screen.person.names["primary"].words() == "Change"
     assert screen.side.currentWidget() is screen.checks
@@ -154,9 +254,9 @@ def test_a_holder_who_is_not_in_the_directory_is_kept_by_name(desk: PatientDesk)
     patient = desk.team.patient()
     screen = desk.page(patient)
     screen.person.names["tertiary"].click()
-    desk.qtbot.keyClicks(screen.care_forms.holder.query, "Home team Venn")
-    screen.care_forms.holder.phone.setText("09 000 11 22")
-    screen.care_forms.holder.keep.click()
+    desk.qtbot.keyClicks(screen.forms.care.holder.query, "Home team Venn")
+    screen.forms.care.holder.phone.setText("09 000 11 22")
+    screen.forms.care.holder.keep.click()
     desk.settle()
     with desk.guard.preparing(), desk.team.database.reader() as reader:
         facts: tuple[Fact, ...] = reader.facts([patient])[patient]
@@ -168,10 +268,10 @@ def test_a_patient_is_listed_on_a_coming_meeting_with_a_question(desk: PatientDe
     meeting = desk.team.meeting(desk.team.board())
     screen = desk.page(patient)
     screen.header.list.click()
-    screen.list.put.click()
-    assert screen.list.wrong.isVisibleTo(screen)
-    screen.list.question.set_text("Third line?")
-    screen.list.put.click()
+    screen.forms.list.put.click()
+    assert screen.forms.list.wrong.isVisibleTo(screen)
+    screen.forms.list.question.set_text("Third line?")
+    screen.forms.list.put.click()
     desk.settle()
     (listing,) = desk.team.find(Listing, meeting_id=meeting)
     assert listing.patient_id == patient
@@ -181,8 +281,8 @@ def test_a_patient_is_listed_on_a_coming_meeting_with_a_question(desk: PatientDe
 def test_without_a_coming_meeting_the_form_leads_to_the_meetings(desk: PatientDesk) -> None:
     screen = desk.page(desk.team.patient())
     screen.header.list.click()
-    assert not screen.list.put.isEnabled()
-    screen.list.plan.click()
+    assert not screen.forms.list.put.isEnabled()
+    screen.forms.list.plan.click()
     assert desk.went == [("meetings", "")]
 
 
@@ -190,14 +290,14 @@ def test_a_field_of_the_identity_is_kept_when_it_is_left(desk: PatientDesk) -> N
     patient = desk.team.patient()
     screen = desk.page(patient)
     screen.header.edit.click()
-    field = screen.identity.fields["birth_date"]
+    field = screen.forms.identity.fields["birth_date"]
     field.setText("13-03-1951")
     field.editingFinished.emit()
     desk.settle()
     assert desk.team.get(Patient, patient).birth_date == date(1951, 3, 13)
     field.setText("soon")
     field.editingFinished.emit()
-    assert screen.identity.wrong.isVisibleTo(screen)
+    assert screen.forms.identity.wrong.isVisibleTo(screen)
     assert desk.team.get(Patient, patient).birth_date == date(1951, 3, 13)
 
 
@@ -209,13 +309,13 @@ def test_a_field_changed_elsewhere_is_chosen_by_a_person(desk: PatientDesk, choi
     desk.team.act(
         SetField, entity="patient", entity_id=patient, field="given", value="Theirs", base_version=1
     )
-    field = screen.identity.fields["given"]
+    field = screen.forms.identity.fields["given"]
     field.setText("Mine")
     field.editingFinished.emit()
     desk.settle()
-    assert screen.identity.clash.isVisibleTo(screen)
-    assert all(one in screen.identity.clash.message.detail.text() for one in ("Anna", "Mine", "Theirs"))
-    getattr(screen.identity.clash, choice).click()
+    assert screen.forms.identity.clash.isVisibleTo(screen)
+    assert all(one in screen.forms.identity.clash.message.detail.text() for one in ("Anna", "Mine", "Theirs"))
+    getattr(screen.forms.identity.clash, choice).click()
     desk.settle()
     assert desk.team.get(Patient, patient).given == kept
     assert field.text() == kept

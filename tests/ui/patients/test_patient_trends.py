@@ -52,9 +52,9 @@ def test_what_is_due_makes_room_for_the_trends_until_it_is_asked_for(desk: Patie
     screen = at_trends(desk, patient)
     assert not screen.checks.isVisible()
     screen.header.edit.click()
-    assert screen.identity.isVisible()
-    screen.identity.closed.emit()
-    assert not screen.identity.isVisible()
+    assert screen.forms.identity.isVisible()
+    screen.forms.identity.closed.emit()
+    assert not screen.forms.identity.isVisible()
     screen.parts.segment("overview").click()
     assert screen.checks.isVisible()
 

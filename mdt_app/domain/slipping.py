@@ -1,0 +1,203 @@
+"""What has happened in the room moves what is still to come: expected times are computed from it, never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from mdt_app.domain.agenda import Break, Listing, Meeting, Outcome, slots
+
+AS_PLANNED = timedelta(hours=2)
+"""A meeting opened further than this from its planned start was moved: its plan counts from its opening."""
+
+LATEST = 12 * 60
+"""Minutes from which on a meeting is not late but was left open, and nothing is said of it."""
+
+Span = tuple[datetime, datetime]
+
+
+class Stage(StrEnum):
+    """Where a case is in its meeting."""
+
+    TO_COME = "to come"
+    RUNNING = "running"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """One case: its planned slot, and from when to when it was, is or is expected to be."""
+
+    listing_id: str
+    stage: Stage
+    planned: Span
+    since: datetime
+    until: datetime
+
+    @property
+    def late(self) -> int:
+        """Whole minutes that it begins after its planned time; below 0 it is early."""
+        return whole_minutes(self.since.astimezone(UTC) - self.planned[0].astimezone(UTC))
+
+
+def whole_minutes(length: timedelta) -> int:
+    """Minutes towards nought: 59 seconds late or early are on time."""
+    return int(length.total_seconds() / 60)
+
+
+def expected(
+    meeting: Meeting, listings: Sequence[Listing], now: datetime, done: Collection[str] = ()
+) -> tuple[Expected, ...]:
+    """Every case that takes time, in the order in which it was, is or will be discussed.
+
+    `meeting.starts_at` is in the board's own zone, `now` the moment. `done` are the ids of cases decided although
+    nobody began them: they take no time any more. The coming cases follow the one that runs in the order of their
+    planned times; those passed over come last. None begins before now, none within a break that still lies ahead,
+    and none before its planned time where it is pinned or where the plan waits before it for somebody.
+    """
+    begin, breaks = _begin(meeting, listings), _breaks(meeting, listings)
+    planned = slots(listings, begin, breaks)
+    kept = _kept_times(planned, begin, breaks, listings)
+    in_room = [one for one in listings if one.began_at is not None and one.id in planned]
+    over = sorted((one for one in in_room if one.ended_at is not None), key=_began)
+    running = sorted((one for one in in_room if one.ended_at is None), key=_began)
+    found = [_as_it_was(one, planned[one.id], now) for one in (*over, *running)]
+    reached = max(
+        [now.astimezone(UTC)]
+        + [one.until.astimezone(UTC) for one in found if one.stage == Stage.RUNNING]
+        + ([] if in_room else [begin.astimezone(UTC)])
+    )
+    for one in _to_come(listings, planned, running or over, done):
+        start = _clear(breaks, max(reached, kept.get(one.id, reached)), _length(one))
+        reached = start + _length(one)
+        found.append(
+            Expected(
+                listing_id=one.id,
+                stage=Stage.TO_COME,
+                planned=planned[one.id],
+                since=start.astimezone(begin.tzinfo),
+                until=reached.astimezone(begin.tzinfo),
+            )
+        )
+    return tuple(found)
+
+
+def late_by(course: Sequence[Expected]) -> int | None:
+    """Minutes by which the meeting is late for those who are still to come, else at the case that came last; below 0
+    it is early, None where nothing of it can be said."""
+    coming = next((one for one in course if one.stage == Stage.TO_COME), None)
+    looked_at = coming or (course[-1] if course else None)
+    return looked_at.late if looked_at is not None and abs(looked_at.late) < LATEST else None
+
+
+def spent(listing: Listing, listings: Iterable[Listing], now: datetime) -> timedelta:
+    """How long a case has been discussed: from its beginning on, without the cases that came and went in between."""
+    if listing.began_at is None:
+        return timedelta(0)
+    began, until = listing.began_at, listing.ended_at or max(now, listing.began_at)
+    others = sorted(
+        (one.began_at, one.ended_at)
+        for one in listings
+        if one.id != listing.id and one.began_at is not None and one.ended_at is not None
+        and began <= one.began_at and one.ended_at <= until
+    )  # fmt: skip
+    total, reached = until - began, began
+    for since, end in others:
+        total -= max(timedelta(0), end - max(since, reached))
+        reached = max(reached, end)
+    return total
+
+
+def _began(listing: Listing) -> datetime:
+    assert listing.began_at is not None
+    return listing.began_at
+
+
+def _begin(meeting: Meeting, listings: Sequence[Listing]) -> datetime:
+    """When the plan begins: as planned, or when the meeting was opened on another day or far from its time."""
+    first = min((one.began_at for one in listings if one.began_at is not None), default=None)
+    opened = meeting.opened_at or first
+    if opened is None or abs(opened - meeting.starts_at) <= AS_PLANNED:
+        return meeting.starts_at
+    return opened.astimezone(meeting.starts_at.tzinfo).replace(second=0, microsecond=0)
+
+
+def _breaks(meeting: Meeting, listings: Sequence[Listing]) -> tuple[Break, ...]:
+    """The breaks, as far from the beginning as they were planned."""
+    by = _begin(meeting, listings).astimezone(UTC) - meeting.starts_at.astimezone(UTC)
+    return tuple(
+        replace(one, since=one.since.astimezone(UTC) + by, until=one.until.astimezone(UTC) + by)
+        for one in meeting.breaks
+    )
+
+
+def _kept_times(
+    planned: dict[str, Span], begin: datetime, breaks: Sequence[Break], listings: Sequence[Listing]
+) -> dict[str, datetime]:
+    """The cases that come no earlier than planned, and when: pinned ones, and those before which the plan waits."""
+    by_id, reached = {one.id: one for one in listings}, begin.astimezone(UTC)
+    kept = {}
+    for id, (since, until) in sorted(planned.items(), key=lambda one: one[1][0].astimezone(UTC)):
+        start = since.astimezone(UTC)
+        if by_id[id].pinned or start > _clear(breaks, reached, _length(by_id[id])):
+            kept[id] = start
+        reached = max(reached, until.astimezone(UTC))
+    return kept
+
+
+def _as_it_was(listing: Listing, planned: Span, now: datetime) -> Expected:
+    began, zone = _began(listing), planned[0].tzinfo
+    ended = listing.ended_at
+    until = max(began + _length(listing), now) if ended is None else ended
+    return Expected(
+        listing_id=listing.id,
+        stage=Stage.RUNNING if ended is None else Stage.OVER,
+        planned=planned,
+        since=began.astimezone(zone),
+        until=until.astimezone(zone),
+    )
+
+
+def _to_come(
+    listings: Sequence[Listing],
+    planned: dict[str, Span],
+    at: Sequence[Listing],
+    done: Collection[str],
+) -> list[Listing]:
+    """The cases not begun, in order of their planned times; those before the case that is reached come after."""
+    waiting = [
+        one
+        for one in listings
+        if one.id in planned and one.began_at is None and one.id not in done and one.outcome == Outcome.LISTED
+    ]
+    starts = {id: since.astimezone(UTC) for id, (since, _) in planned.items()}
+    reached = starts[at[-1].id] if at else min(starts.values(), default=None)
+    return sorted(
+        waiting,
+        key=lambda one: (reached is not None and starts[one.id] < reached, starts[one.id], one.position),
+    )
+
+
+def _length(listing: Listing) -> timedelta:
+    return timedelta(minutes=listing.minutes)
+
+
+def _clear(breaks: Sequence[Break], start: datetime, length: timedelta) -> datetime:
+    """The first start from here on that runs into no break."""
+    for one in sorted(breaks, key=lambda one: one.since):
+        if start < one.until and one.since < start + length:
+            start = one.until
+    return start
+
+
+def calls_for(course: Sequence[Expected], now: datetime, minutes: int) -> tuple[str, ...]:
+    """The cases for which whoever is outside has to be called: the one that runs, and the next one once it is expected
+    within so many minutes."""
+    running = [one.listing_id for one in course if one.stage == Stage.RUNNING]
+    coming = next((one for one in course if one.stage == Stage.TO_COME), None)
+    soon = coming is not None and coming.since.astimezone(UTC) <= now.astimezone(UTC) + timedelta(
+        minutes=minutes
+    )
+    return (*running, *((coming.listing_id,) if coming is not None and soon else ()))

@@ -1,0 +1,133 @@
+"""A preparation list on paper: patients named, what is wanted of the team, how far it is, by when, and who asks."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from mdt_app.domain.letters.texts import LetterTexts, PreparationWords
+from mdt_app.domain.phrases import Line, bold
+from mdt_app.domain.preparation_content import PreparationCase, PreparationContent, PreparationLine
+from mdt_app.letters import measures as m
+from mdt_app.letters.agenda import TOP, draw_foot, draw_head, printable
+from mdt_app.letters.blocks import Block, Space
+from mdt_app.letters.flow import draw_page, paged
+from mdt_app.letters.fonts import REGULAR, register
+from mdt_app.letters.kit import Kit
+from mdt_app.letters.page import draw_marks
+from mdt_app.letters.wording import Item, Say, spaced, word_of
+
+ASKED_SHARES = (15.0, 37.0, 55.0, 29.0, 29.0)
+PALLIATIVE_SHARES = (15.0, 35.0, 50.0, 31.0, 34.0)
+PALLIATIVE = "palliative"
+
+
+def render_preparation(content: PreparationContent, texts: LetterTexts) -> bytes:
+    """One team's list as PDF. Raises `Refused` where a character of its head cannot be printed."""
+    register()
+    say = Say(texts, content.head.starts_at.date())
+    pages = paged(_blocks(content, Kit(say)), TOP)
+    title = texts.preparation.titles[content.team].text(board=content.head.board)
+    out = BytesIO()
+    canvas = Canvas(
+        out, pagesize=(m.PAGE_WIDTH, m.PAGE_HEIGHT), invariant=True, pageCompression=1, initialFontName=REGULAR,
+        lang=texts.language,
+    )  # fmt: skip
+    canvas.setTitle(f"{title}, {content.head.starts_at:%Y-%m-%d}")
+    canvas.setAuthor(content.head.hospital or content.head.board)
+    for number, page in enumerate(pages, start=1):
+        if content.head.demo:
+            draw_marks(canvas, [texts.common.demo.text()])
+        draw_head(canvas, content.head, say, title, number == 1)
+        draw_page(canvas, page)
+        draw_foot(canvas, say, title, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _blocks(content: PreparationContent, kit: Kit) -> list[Block]:
+    words = kit.say.texts.preparation
+    if not content.cases:
+        return [kit.text(words.nothing.line(), "the cases")]
+    palliative = content.team == PALLIATIVE
+    shares = PALLIATIVE_SHARES if palliative else ASKED_SHARES
+    row = _palliative_row if palliative else _asked_row
+    agenda = kit.say.texts.agenda
+    titles = (
+        (agenda.slot, agenda.patient, words.called, words.scores, words.due)
+        if palliative
+        else (agenda.slot, agenda.patient, words.wanted, words.when, words.known)
+    )
+    table = kit.rows("the list", shares, [row(one, kit.say) for one in content.cases], titles, closed=True)
+    table.pad = 2.0
+    found: list[Block] = [table]
+    if content.rest:
+        phrase = words.rest_one if content.rest == 1 else words.rest
+        found += [Space(8), kit.text(kit.say.line(phrase, count=str(content.rest)), "the rest")]
+    return found
+
+
+def _asked_row(one: PreparationCase, say: Say) -> tuple[Item, ...]:
+    words = say.texts.preparation
+    known = [f"{say.day(day)}: {printable(text, say)}" for day, text in one.known]
+    wanted = [_wanted(line, say) for line in one.lines]
+    whens = [_when(line, words, say) for line in one.lines]
+    return (
+        *_who(one, say),
+        spaced([*wanted, printable(one.question, say), *_asker(one, say)], "\n"),
+        spaced(list(dict.fromkeys(whens)), "\n"),
+        "\n".join(known) or words.nothing_known.line(),
+    )
+
+
+def _palliative_row(one: PreparationCase, say: Say) -> tuple[Item, ...]:
+    words = say.texts.preparation
+    wanted = [_wanted(line, say) for line in one.lines if line.text]
+    scores = [f"{text}, {say.day(day)}" for day, text in one.scores]
+    due = [words.overdue.line(what=text) if late else text for text, late in one.due]
+    return (
+        *_who(one, say),
+        spaced(
+            [
+                *(bold(printable(why, say)) for why in one.called),
+                *wanted,
+                printable(one.question, say),
+                *_asker(one, say),
+            ],
+            "\n",
+        ),
+        "\n".join(scores) or words.no_scores.line(),
+        spaced(due, "\n") or words.nothing_due.line(),
+    )
+
+
+def _who(one: PreparationCase, say: Say) -> tuple[Item, Item]:
+    agenda = say.texts.agenda
+    slot = f"{one.slot[0]:%H:%M}" if one.slot else agenda.no_slot.text()
+    born = say.full_day(one.birth_date) if one.birth_date else say.texts.common.foot_no_birth_date.text()
+    numbers = [printable(number, say) for number in one.identifiers[:2]]
+    return (
+        spaced([bold(str(one.position)), slot], "\n"),
+        spaced([bold(printable(one.patient, say)), born, *numbers, one.number], "\n"),
+    )
+
+
+def _wanted(line: PreparationLine, say: Say) -> Line:
+    words = say.texts.preparation
+    text = printable(line.text, say) or line.what
+    state = word_of(words.states, line.state.replace(" ", "-"))
+    said = spaced([bold(f"{text[:1].upper()}{text[1:]}"), state], ": ")
+    return spaced([said, words.blocks.line()], ", ") if line.blocks else said
+
+
+def _when(line: PreparationLine, words: PreparationWords, say: Say) -> Line:
+    day = say.day(line.expected) if line.expected else words.for_meeting.text()
+    who = words.owner.line(name=printable(line.owner, say)) if line.owner else words.no_owner.line()
+    return spaced([day, who], ", ")
+
+
+def _asker(one: PreparationCase, say: Say) -> list[Line]:
+    words = say.texts.preparation
+    return [words.asked_by.line(name=printable(one.asked_by, say))] if one.asked_by else []

@@ -1,0 +1,204 @@
+"""What a plan keeps and what collides is said in sentences with the names that a coordinator knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.planning_day import Wish, WishKind
+from mdt_app.domain.planning_effect import Change, Effect
+from mdt_app.domain.when import windows_text
+from mdt_app.operations.clashes import Clash
+from mdt_app.operations.hand_order import Standing
+
+SHOWN_NAMES = 3
+
+
+def tr(text: str) -> str:
+    """A text of this package in the user's language."""
+    return QCoreApplication.translate("planning", text)
+
+
+class Naming:
+    """The names of a standing's cases and people, and its times of day."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._cases = {row.listing.id: row.patient.name for row in standing.view.agenda.rows}
+        self._people = {one.id: one for one in standing.day.people}
+
+    def case(self, id: str) -> str:
+        return self._cases.get(id, "")
+
+    def person(self, id: str) -> str:
+        return self._people[id].name if id in self._people else ""
+
+    def clock(self, at: datetime) -> str:
+        """A time of day at the board's place."""
+        return f"{at.astimezone(self._standing.day.starts_at.tzinfo):%H:%M}"
+
+    def comes(self, id: str) -> str:
+        """When somebody can come, as he said it; "" for any time."""
+        person = self._people.get(id)
+        return windows_text(person.windows, self._standing.view.hours) if person else ""
+
+    def window(self, id: str) -> str:
+        """ "13:10-13:30 only", or that another meeting has him."""
+        said = self.comes(id)
+        if said:
+            return tr("can come {times} only").format(times=said)
+        return tr("is in another meeting part of the time")
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "A", "A and B", "A, B and 3 more"."""
+    known = list(dict.fromkeys(one for one in names if one))
+    if len(known) <= 1:
+        return "".join(known)
+    if len(known) <= SHOWN_NAMES:
+        return tr("{names} and {last}").format(names="; ".join(known[:-1]), last=known[-1])
+    shown = known[: SHOWN_NAMES - 1]
+    return tr("{names} and {count} more").format(names="; ".join(shown), count=len(known) - len(shown))
+
+
+def collision(standing: Standing, wishes: Sequence[Wish]) -> str:
+    """Which wishes cannot all be kept, in one sentence."""
+    names = Naming(standing)
+    parts = [*_windows(names, wishes), *_pins(standing, names, wishes), *_urgent(names, wishes)]
+    if any(one.kind == WishKind.END for one in wishes):
+        parts.append(tr("the meeting ends at {time}").format(time=names.clock(standing.day.ends_at)))
+    if not parts:
+        return ""
+    first = parts[0][:1].upper() + parts[0][1:]
+    return tr("{first}.").format(first=tr(", and ").join((first, *parts[1:])))
+
+
+def not_met(standing: Standing, wish: Wish, starts: Mapping[str, datetime]) -> tuple[str, str]:
+    """Which wish a plan does not keep, and why: a line and what explains it."""
+    names = Naming(standing)
+    at = names.clock(starts[wish.case_id]) if wish.case_id in starts else ""
+    case = names.case(wish.case_id)
+    if wish.kind == WishKind.WINDOW:
+        return (
+            tr("{person} is not met").format(person=names.person(wish.person_id)),
+            tr("{case} is at {time}; {person} {window}").format(
+                case=case, time=at, person=names.person(wish.person_id), window=names.window(wish.person_id)
+            ),
+        )
+    if wish.kind == WishKind.URGENCY:
+        return tr("{case} does not come first").format(case=case), tr(
+            "It is urgent, but a less urgent case comes before it at {time}"
+        ).format(time=at)
+    return tr("{case} is not over in time").format(case=case), tr(
+        "It starts at {time}; the meeting ends at {end}"
+    ).format(time=at, end=names.clock(standing.day.ends_at))
+
+
+def reached(standing: Standing, effect: Effect) -> str:
+    """ "Dr Benali is reached, until 14:15": who is newly within his times, "" for nobody."""
+    names = Naming(standing)
+    found = [one for one in effect.changes if one.reaches]
+    if len(found) == 1:
+        comes = names.comes(found[0].person_id)
+        said = tr("{person} is reached ({times})") if comes else tr("{person} is reached")
+        return said.format(person=found[0].name, times=comes)
+    return tr("{count} people are reached").format(count=len(found)) if found else ""
+
+
+def hurt(standing: Standing, effect: Effect) -> str:
+    """Whom a move hurts, the worst first: not met any more, or waiting longer; "" for nobody."""
+    missed = [one for one in effect.changes if one.misses]
+    waiting = [one for one in effect.changes if one.after > one.before and one.outside and not one.misses]
+    parts = [_missed(standing, missed)] if missed else []
+    if waiting and missed:
+        said = tr("1 waits longer") if len(waiting) == 1 else tr("{count} wait longer")
+        parts.append(said.format(count=len(waiting)))
+    elif waiting:
+        parts.append(_longer(waiting))
+    return "; ".join(parts)
+
+
+def hurt_in_full(standing: Standing, effect: Effect) -> str:
+    """One line for each person whom a move concerns: minutes before and after, and when he can come."""
+    names = Naming(standing)
+    lines = []
+    for one in effect.changes:
+        said = tr("{person}: waits {after} min instead of {before}").format(
+            person=one.name, after=one.after, before=one.before
+        )
+        if one.misses:
+            said += tr("; not met, {window}").format(window=names.window(one.person_id))
+        if one.reaches:
+            said += tr("; reached")
+        lines.append(said)
+    return "\n".join(lines)
+
+
+def clash(one: Clash, zone_clock: str) -> str:
+    """ "Gut board meets at the same time, from 14:00, in the same room. Member of both: …"."""
+    said = tr("{board} meets at the same time, from {time}").format(board=one.board, time=zone_clock)
+    if one.room:
+        said += tr(", in the same room")
+    said += "."
+    if one.people:
+        said += " " + tr("In both: {names}.").format(names=listed(one.people))
+    return said
+
+
+def minutes(count: int) -> str:
+    return tr("{minutes} min").format(minutes=count)
+
+
+def _missed(standing: Standing, missed: Sequence[Change]) -> str:
+    if len(missed) == 1:
+        return tr("{person} is not met ({times})").format(
+            person=missed[0].name,
+            times=Naming(standing).comes(missed[0].person_id) or tr("in another meeting"),
+        )
+    return tr("{count} people are not met: {names}").format(
+        count=len(missed), names=listed(one.name for one in missed)
+    )
+
+
+def _longer(waiting: Sequence[Change]) -> str:
+    if len(waiting) == 1:
+        one = waiting[0]
+        return tr("{person} waits {after} min instead of {before}").format(
+            person=one.name, after=one.after, before=one.before
+        )
+    more, most = max(one.after - one.before for one in waiting), max(one.after for one in waiting)
+    return tr("{count} people wait up to {more} min longer, at most {most}").format(
+        count=len(waiting), more=more, most=most
+    )
+
+
+def _windows(names: Naming, wishes: Sequence[Wish]) -> list[str]:
+    by_person: dict[str, list[str]] = {}
+    for one in wishes:
+        if one.kind == WishKind.WINDOW:
+            by_person.setdefault(one.person_id, []).append(one.case_id)
+    return [
+        tr("{person} {window}, wanted for {cases}").format(
+            person=names.person(person), window=names.window(person), cases=listed(map(names.case, cases))
+        )
+        for person, cases in by_person.items()
+    ]
+
+
+def _pins(standing: Standing, names: Naming, wishes: Sequence[Wish]) -> list[str]:
+    pinned = {case.id: case.pinned_at for case in standing.day.cases}
+    return [
+        tr("{case} is pinned to {time}").format(case=names.case(one.case_id), time=names.clock(at))
+        for one in wishes
+        if one.kind == WishKind.PIN and (at := pinned.get(one.case_id))
+    ]
+
+
+def _urgent(names: Naming, wishes: Sequence[Wish]) -> list[str]:
+    return [
+        tr("{case} is urgent and comes first").format(case=names.case(one.case_id))
+        for one in wishes
+        if one.kind == WishKind.URGENCY
+    ]

@@ -1,0 +1,93 @@
+"""Each list of a day has a name, and each of its lines says in a few words what waits."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from mdt_app.domain.day_work import DayWork
+from mdt_app.domain.requests import Urgency
+from mdt_app.operations.day_lists import DayRow
+from mdt_app.ui.common.lists import SideRow
+from mdt_app.ui.common.marks import Mark, Shape
+from mdt_app.ui.common.words import said_clock, said_day
+
+AFTERWARDS = (DayWork.UNPLACED, DayWork.LETTERS, DayWork.ATTENDANCE)
+"""What stands under the lists about patients."""
+
+OF_PATIENTS = (DayWork.REQUESTS, DayWork.NEEDS, DayWork.ACTIONS, DayWork.NEXT_CASES, DayWork.UNPLACED)
+
+
+def title(kind: DayWork) -> str:
+    """The heading of a list."""
+    return {
+        DayWork.REQUESTS: _tr("Requests to answer"),
+        DayWork.ACTIONS: _tr("My actions"),
+        DayWork.NEXT_CASES: _tr("My cases at the next meetings"),
+        DayWork.PREPARE: _tr("Meetings to prepare"),
+        DayWork.NEEDS: _tr("Expected and not there"),
+        DayWork.NO_ANSWER: _tr("Told their times, no answer"),
+        DayWork.UNPLACED: _tr("Waiting for a meeting"),
+        DayWork.LETTERS: _tr("Letters in draft"),
+        DayWork.ATTENDANCE: _tr("Attendance lists to make"),
+    }[kind]
+
+
+def line(kind: DayWork, one: DayRow, today: date) -> SideRow:
+    """One line of a list."""
+    return SideRow(
+        one.place, one.who, second=_second(kind, one, today), right=_right(kind, one, today),
+        mark=_mark(kind, one), name=kind in OF_PATIENTS,
+    )  # fmt: skip
+
+
+def _second(kind: DayWork, one: DayRow, today: date) -> str:
+    parts = {
+        DayWork.ACTIONS: (one.what, one.where),
+        DayWork.PREPARE: (_meeting(one.at, today),),
+        DayWork.NEEDS: (one.what, one.where),
+        DayWork.ATTENDANCE: (_meeting(one.at, today), _cases(one.count)),
+        DayWork.NO_ANSWER: (one.where, _meeting(one.at, today), one.what),
+        DayWork.NEXT_CASES: (one.what,),
+        DayWork.REQUESTS: (one.what, one.where),
+        DayWork.UNPLACED: (one.where, one.what),
+        DayWork.LETTERS: (one.what, one.where),
+    }[kind]
+    return ", ".join(part for part in parts if part) or _tr("no question yet")
+
+
+def _right(kind: DayWork, one: DayRow, today: date) -> str:
+    if kind == DayWork.PREPARE:
+        missing = _tr("{n} missing").format(n=one.count)
+        return (
+            _tr("{missing}, {n} block").format(missing=missing, n=one.pressing) if one.pressing else missing
+        )
+    if kind == DayWork.NEXT_CASES:
+        return said_day(one.at.date(), today, weekday=True) if one.at else ""
+    if kind == DayWork.NO_ANSWER:
+        return _tr("told {day}").format(day=said_day(one.day, today)) if one.day else ""
+    if kind == DayWork.REQUESTS and one.pressing >= Urgency.URGENT:
+        return _tr("urgent")
+    if one.day is None:
+        return ""
+    return _tr("was due {day}").format(day=said_day(one.day, today)) if one.late else said_day(one.day, today)
+
+
+def _mark(kind: DayWork, one: DayRow) -> Mark | None:
+    """An overdue line asks for a look; so does what would waste a meeting."""
+    urgent = kind == DayWork.REQUESTS and one.pressing >= Urgency.URGENT
+    blocks = kind == DayWork.PREPARE and one.pressing > 0
+    return Mark(Shape.TRIANGLE, "") if one.late or urgent or blocks else None
+
+
+def _meeting(at: datetime | None, today: date) -> str:
+    return f"{said_day(at.date(), today, weekday=True)}, {said_clock(at, at.tzinfo)}" if at else ""
+
+
+def _cases(count: int) -> str:
+    return _tr("1 case") if count == 1 else _tr("{n} cases").format(n=count)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DayLists", text)
