@@ -87,6 +87,8 @@ def _case(one: CaseAttendance) -> dict[str, Any]:
         "patient": one.patient,
         "position": one.position,
         "outcome": one.outcome,
+        "held": one.held,
+        "quorum": one.quorum.met if one.quorum else None,
         "levels": [
             {
                 "level": level.level or None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mdt_app.domain.attendance import Contribution, Presence, Quorum
@@ -50,6 +50,11 @@ class LevelAttendance:
         return not (self.present or self.contributed or self.absent or self.unsaid or self.uninvited)
 
 
+def not_held(part: Part) -> Part:
+    """A person's part at a case that was never come to: what he wrote stays, that he was there does not."""
+    return replace(part, presence=Presence.UNKNOWN, joined=None, left=None) if part.presence.live else part
+
+
 def by_level(parts: Iterable[Part]) -> tuple[LevelAttendance, ...]:
     """The three levels of care, and those without a level where there is anybody."""
     parts = tuple(parts)
@@ -76,7 +81,11 @@ def _level(level: str, parts: Sequence[Part]) -> LevelAttendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAttendance:
-    """One case with its people by level; `slot` in the board's own time, `began` and `ended` as it went."""
+    """One case with its people by level; `slot` is planned, in the board's own time, `began` and `ended` as it went.
+
+    `held` is False for a case that a closed meeting never came to: nobody was present at it, whatever was marked
+    beforehand. `quorum` is that of this case, None where nothing was decided.
+    """
 
     listing_id: str
     case_id: str
@@ -89,6 +98,8 @@ class CaseAttendance:
     began: datetime | None
     ended: datetime | None
     levels: tuple[LevelAttendance, ...]
+    held: bool = True
+    quorum: Quorum | None = None
     moc: MocCase | None = None
 
 

@@ -28,13 +28,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """One case: its planned slot, and from when to when it was, is or is expected to be."""
+    """One case: its planned slot, and from when to when it was, is or is expected to be; `passed_over` where the
+    meeting went on to a later one without it."""
 
     listing_id: str
     stage: Stage
     planned: Span
     since: datetime
     until: datetime
+    passed_over: bool = False
 
     @property
     def late(self) -> int:
@@ -57,7 +59,7 @@ def expected(
     planned times; those passed over come last. None begins before now, none within a break that still lies ahead,
     and none before its planned time where it is pinned or where the plan waits before it for somebody.
     """
-    begin, breaks = _begin(meeting, listings), _breaks(meeting, listings)
+    begin, breaks = _begin(meeting), _breaks(meeting)
     planned = slots(listings, begin, breaks)
     kept = _kept_times(planned, begin, breaks, listings)
     in_room = [one for one in listings if one.began_at is not None and one.id in planned]
@@ -69,7 +71,8 @@ def expected(
         + [one.until.astimezone(UTC) for one in found if one.stage == Stage.RUNNING]
         + ([] if in_room else [begin.astimezone(UTC)])
     )
-    for one in _to_come(listings, planned, running or over, done):
+    at = _start_of(planned, running or over)
+    for one in _to_come(listings, planned, at, done):
         start = _clear(breaks, max(reached, kept.get(one.id, reached)), _length(one))
         reached = start + _length(one)
         found.append(
@@ -79,6 +82,7 @@ def expected(
                 planned=planned[one.id],
                 since=start.astimezone(begin.tzinfo),
                 until=reached.astimezone(begin.tzinfo),
+                passed_over=_before(planned, one, at),
             )
         )
     return tuple(found)
@@ -86,9 +90,10 @@ def expected(
 
 def late_by(course: Sequence[Expected]) -> int | None:
     """Minutes by which the meeting is late for those who are still to come, else at the case that came last; below 0
-    it is early, None where nothing of it can be said."""
-    coming = next((one for one in course if one.stage == Stage.TO_COME), None)
-    looked_at = coming or (course[-1] if course else None)
+    it is early, None where nothing of it can be said. Who was passed over makes nobody late."""
+    counted = [one for one in course if not one.passed_over]
+    coming = next((one for one in counted if one.stage == Stage.TO_COME), None)
+    looked_at = coming or (counted[-1] if counted else None)
     return looked_at.late if looked_at is not None and abs(looked_at.late) < LATEST else None
 
 
@@ -115,18 +120,20 @@ def _began(listing: Listing) -> datetime:
     return listing.began_at
 
 
-def _begin(meeting: Meeting, listings: Sequence[Listing]) -> datetime:
-    """When the plan begins: as planned, or when the meeting was opened on another day or far from its time."""
-    first = min((one.began_at for one in listings if one.began_at is not None), default=None)
-    opened = meeting.opened_at or first
+def _begin(meeting: Meeting) -> datetime:
+    """When the plan begins: as planned, or when the meeting was opened on another day or far from its time.
+
+    No case that begins moves this: what was planned for those outside would be another time from one key to the next.
+    """
+    opened = meeting.opened_at
     if opened is None or abs(opened - meeting.starts_at) <= AS_PLANNED:
         return meeting.starts_at
     return opened.astimezone(meeting.starts_at.tzinfo).replace(second=0, microsecond=0)
 
 
-def _breaks(meeting: Meeting, listings: Sequence[Listing]) -> tuple[Break, ...]:
+def _breaks(meeting: Meeting) -> tuple[Break, ...]:
     """The breaks, as far from the beginning as they were planned."""
-    by = _begin(meeting, listings).astimezone(UTC) - meeting.starts_at.astimezone(UTC)
+    by = _begin(meeting).astimezone(UTC) - meeting.starts_at.astimezone(UTC)
     return tuple(
         replace(one, since=one.since.astimezone(UTC) + by, until=one.until.astimezone(UTC) + by)
         for one in meeting.breaks
@@ -163,21 +170,28 @@ def _as_it_was(listing: Listing, planned: Span, now: datetime) -> Expected:
 def _to_come(
     listings: Sequence[Listing],
     planned: dict[str, Span],
-    at: Sequence[Listing],
+    at: datetime | None,
     done: Collection[str],
 ) -> list[Listing]:
-    """The cases not begun, in order of their planned times; those before the case that is reached come after."""
+    """The cases not begun, in order of their planned times; those planned before the case reached (`at`) come after."""
     waiting = [
         one
         for one in listings
         if one.id in planned and one.began_at is None and one.id not in done and one.outcome == Outcome.LISTED
     ]
-    starts = {id: since.astimezone(UTC) for id, (since, _) in planned.items()}
-    reached = starts[at[-1].id] if at else min(starts.values(), default=None)
     return sorted(
         waiting,
-        key=lambda one: (reached is not None and starts[one.id] < reached, starts[one.id], one.position),
+        key=lambda one: (_before(planned, one, at), planned[one.id][0].astimezone(UTC), one.position),
     )
+
+
+def _start_of(planned: dict[str, Span], reached: Sequence[Listing]) -> datetime | None:
+    """The planned time of the case that the meeting has come to; None where it has come to none."""
+    return planned[reached[-1].id][0].astimezone(UTC) if reached else None
+
+
+def _before(planned: dict[str, Span], one: Listing, at: datetime | None) -> bool:
+    return at is not None and planned[one.id][0].astimezone(UTC) < at
 
 
 def _length(listing: Listing) -> timedelta:

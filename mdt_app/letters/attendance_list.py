@@ -8,6 +8,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from mdt_app.domain.attendance import Quorum
 from mdt_app.domain.attendance_list import AttendanceList, Attender, CaseAttendance, LevelAttendance, Part
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.texts import LetterTexts
@@ -86,7 +87,7 @@ def head(content: AttendanceList, say: Say) -> list[Line]:
     moderator = words.moderator.line(name=printable(content.moderator, say)) if content.moderator else ()
     found = [
         spaced([place, link, timed(content, say)], " · "),
-        spaced([chair, moderator, quorum(content, say)], " · "),
+        spaced([chair, moderator, quorum(content.quorum, say)], " · "),
     ]
     return found if content.closed else [*found, words.not_closed.line()]
 
@@ -98,15 +99,15 @@ def timed(content: AttendanceList, say: Say) -> Line:
     return words.held.line(start=say.time(content.began), end=say.time(content.ended))
 
 
-def quorum(content: AttendanceList, say: Say) -> Line:
+def quorum(reached: Quorum, say: Say) -> Line:
     words = say.texts.attendance_list
-    if content.quorum.met:
+    if reached.met:
         return words.quorum_met.line()
     missing = [
         words.missing.line(
             discipline=say.role(say.texts.common.roles, one) or words.any_discipline.text(), count=str(count)
         )
-        for one, count in content.quorum.missing
+        for one, count in reached.missing
     ]
     return words.quorum_missing.line(missing=say.listed(missing))
 
@@ -170,18 +171,28 @@ def case_block(one: CaseAttendance, kit: Kit) -> Titled:
     """A case with a row for each level of care, and one more where somebody has none; it is not parted needlessly."""
     say, words = kit.say, kit.say.texts.attendance_list
     heads = (words.level, words.live, words.contribution, words.not_there)
-    span = (one.began, one.ended) if one.began and one.ended else one.slot
     number = f"{one.position}  {one.number}"
     about = say.listed(
         [
             bold(printable(one.patient, say)),
             born(one, say),
-            say.span(span) if span else "",
-            word_of(words.outcomes, one.outcome),
+            went(one, say),
+            word_of(words.outcomes, one.outcome) if one.held else words.not_discussed.line(),
         ]
     )
+    if one.quorum is not None and not one.quorum.met:
+        about = spaced([about, quorum(one.quorum, say)], "\n")
     rows = kit.rows("the cases", LEVELS, [level_row(level, say) for level in one.levels], heads, closed=False)
     return Titled(Noted(P(number, kit.heading, number), P(about, kit.body, number)), rows, below=kit.below)
+
+
+def went(one: CaseAttendance, say: Say) -> Item:
+    """From when to when it was discussed; a planned time is said to be planned, and none where nothing was held."""
+    if one.began and one.ended:
+        return say.span((one.began, one.ended))
+    if one.slot is None or not one.held:
+        return ""
+    return say.texts.attendance_list.planned.line(span=say.span(one.slot))
 
 
 def born(one: CaseAttendance, say: Say) -> str:

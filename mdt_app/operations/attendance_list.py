@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from mdt_app.domain.agenda import Listing, MeetingState, Outcome, zone_of
-from mdt_app.domain.attendance import Attendance, Contribution, Presence
-from mdt_app.domain.attendance_list import AttendanceList, Attender, CaseAttendance, Part, by_level
+from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
+from mdt_app.domain.attendance_list import AttendanceList, Attender, CaseAttendance, Part, by_level, not_held
+from mdt_app.domain.decisions import Discussion
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.moc import Here, MocCase, moc_case
 from mdt_app.domain.people import Person
 from mdt_app.domain.requests import Request
 from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.rows import AgendaView, Invited, ListingRow
+from mdt_app.operations.settling import was_talked_about
 from mdt_app.operations.work import Reader
 
 
@@ -25,7 +27,8 @@ def attendance_list(
     view = agenda_view(reader, guidance, meeting_id)
     room = _Room.of(reader, view)
     rows = [one for one in view.rows if one.outcome != Outcome.WITHDRAWN]
-    parts = {one.listing.id: room.parts(one) for one in rows}
+    held = _held(reader, view)
+    parts = {one.listing.id: room.parts(one, held=one.listing.id in held) for one in rows}
     return AttendanceList(
         meeting_id=view.meeting.id,
         board=view.board.name,
@@ -41,7 +44,13 @@ def attendance_list(
         quorum=view.quorum,
         people=room.attenders([part for found in parts.values() for part in found]),
         cases=tuple(
-            _case(one, parts[one.listing.id], room, _moc(one, parts[one.listing.id], room, guidance))
+            _case(
+                one,
+                parts[one.listing.id],
+                room,
+                _moc(one, parts[one.listing.id], room, guidance),
+                held=one.listing.id in held,
+            )
             for one in rows
         ),
         moc=view.board.moc,
@@ -78,13 +87,14 @@ class _Room:
         person = self.people.get(person_id)
         return person.name if person else ""
 
-    def parts(self, row: ListingRow) -> tuple[Part, ...]:
-        """Everybody marked at a case, then whoever it called and nobody marked."""
+    def parts(self, row: ListingRow, *, held: bool) -> tuple[Part, ...]:
+        """Everybody marked at a case, then whoever it called and nobody marked; nobody was at one that was not held."""
         called = {one.person_id: one for one in row.invited if one.person_id}
         marked = self.attended.get(row.listing.id, ())
         found = [self._marked(one, called.get(one.person_id)) for one in marked]
         there = {one.person_id for one in marked}
         found += [_called(one, self.people) for one in row.invited if one.person_id not in there]
+        found = found if held else [not_held(one) for one in found]
         return tuple(sorted(found, key=lambda one: (one.name == "", one.name)))
 
     def _marked(self, one: Attendance, called: Invited | None) -> Part:
@@ -148,8 +158,30 @@ def _called(one: Invited, people: Mapping[str, Person]) -> Part:
     )
 
 
-def _case(row: ListingRow, parts: Sequence[Part], room: _Room, moc: MocCase | None) -> CaseAttendance:
+def _held(reader: Reader, view: AgendaView) -> frozenset[str]:
+    """Listings that the meeting came to: all of them while it is not closed, else those begun, talked about or decided.
+
+    Presence may be marked for a whole agenda at once; closing tells which cases it was for.
+    """
+    ids = [one.listing.id for one in view.rows]
+    if view.meeting.state != MeetingState.CLOSED:
+        return frozenset(ids)
+    texts = reader.notes(ids)
+    talks = {one.listing_id: one for one in reader.find(Discussion, listing_id=ids)}
+    return frozenset(
+        one.listing.id
+        for one in view.rows
+        if one.outcome == Outcome.DISCUSSED
+        or one.listing.began_at is not None
+        or was_talked_about(texts.get((one.listing.id, "discussion"), ""), talks.get(one.listing.id))
+    )
+
+
+def _case(
+    row: ListingRow, parts: Sequence[Part], room: _Room, moc: MocCase | None, *, held: bool
+) -> CaseAttendance:
     listing: Listing = row.listing
+    attended = room.attended.get(listing.id, ())
     return CaseAttendance(
         listing_id=listing.id,
         case_id=row.case.id,
@@ -162,6 +194,8 @@ def _case(row: ListingRow, parts: Sequence[Part], room: _Room, moc: MocCase | No
         began=_local(room.zone, listing.began_at),
         ended=_local(room.zone, listing.ended_at),
         levels=by_level(parts),
+        held=held,
+        quorum=quorum(room.view.board.quorum, attended) if row.decided else None,
         moc=moc,
     )
 

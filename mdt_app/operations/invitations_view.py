@@ -56,6 +56,12 @@ class PersonRow:
         return self.telling.due
 
     @property
+    def written(self) -> bool:
+        """Whether the entry that holds was written to a file, which can be written again."""
+        unchanged = self.due is Due.UNCHANGED and self.telling.entry is not None
+        return unchanged and self.entry is not None and self.entry.how == "file"
+
+    @property
     def unknown(self) -> bool:
         """Whether he cannot be told anything: nobody holds the level, or he is not in the directory."""
         return self.person is None
@@ -275,8 +281,8 @@ def _is_stale(cases: Iterable[PersonCase], entry: Entry | None) -> bool:
 
 
 def notice_of(view: PeopleView, row: PersonRow, now: datetime, demo: bool) -> Notice:
-    """What a person's entry says now; `row` is one who must hear something."""
-    entry, person = row.telling.entry, row.person
+    """What a person's entry says now, under the same number again where nothing changed since it was written."""
+    entry, person = row.entry if row.written else row.telling.entry, row.person
     assert entry is not None
     assert person is not None
     name, address = view.sends_as()

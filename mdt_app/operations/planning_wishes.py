@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from mdt_app.domain.agenda import Board, Meeting, MeetingState, Membership, zone_of
 from mdt_app.domain.guidance import Guidance
@@ -30,6 +31,27 @@ class Elsewhere:
     board: str
     window: Window
     member: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """Somebody would rather come at another time: from when until his `cases` are over, or in words."""
+
+    person_id: str
+    name: str
+    window: Window | None
+    cases: frozenset[str]
+    text: str = ""
+
+    def kept(self, taken: Mapping[str, tuple[datetime, datetime]]) -> bool:
+        """Whether each of the cases lies within that time, by its slot; words are for a person to judge."""
+        if self.window is None:
+            return False
+        since, until = self.window.since.astimezone(UTC), self.window.until.astimezone(UTC)
+        return all(
+            id in taken and since <= taken[id][0].astimezone(UTC) and taken[id][1].astimezone(UTC) <= until
+            for id in self.cases
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +94,16 @@ def with_wishes(reader: Reader, guidance: Guidance, agenda: AgendaView) -> Plann
 def day_of(agenda: AgendaView, wishes: Wishes) -> PlanningDay:
     """The day of the cases that need a slot, in the order of the agenda."""
     hours = Hours.of(agenda.meeting.starts_at.astimezone(zone_of(agenda.board)), agenda.meeting.minutes)
+    times = _times(agenda, wishes, hours)
     people: dict[str, Invited] = {}
     cases = []
     for row in sorted(agenda.rows, key=lambda row: row.listing.position):
         if row.slot is None:
             continue
-        wanted = dict.fromkeys(key for one in row.invited if (key := _asked(one, wishes)))
+        wanted = dict.fromkeys(key for one in row.invited if (key := _asked(one, wishes, times)))
         for one in row.invited:
-            if (key := _asked(one, wishes)) and key not in people:
-                people[key] = _person(key, one, wishes, hours)
+            if (key := _asked(one, wishes, times)) and key not in people:
+                people[key] = _person(key, one, wishes, times.get(key, ()))
         cases.append(_case(row, tuple(wanted)))
     return PlanningDay(
         starts_at=hours.since,
@@ -89,6 +112,38 @@ def day_of(agenda: AgendaView, wishes: Wishes) -> PlanningDay:
         people=tuple(people.values()),
         breaks=tuple(Window(since=one.since, until=one.until) for one in agenda.meeting.breaks),
     )
+
+
+def proposals(agenda: AgendaView) -> tuple[Proposed, ...]:
+    """Who proposed another time, once for each time, in the order of the agenda."""
+    found: dict[tuple[str, datetime | None], list[tuple[InvitedRow, ListingRow]]] = {}
+    for row in sorted(agenda.rows, key=lambda row: row.listing.position):
+        for one in row.invited if row.slot else ():
+            if one.answer == Answer.PROPOSES and (key := key_of(one)):
+                at = one.proposed.astimezone(UTC) if one.proposed else None
+                found.setdefault((key, at), []).append((one, row))
+    made = []
+    for (key, at), said in found.items():
+        window = None
+        if at is not None:
+            span = Hours.of(at.astimezone(zone_of(agenda.board)), sum(row.listing.minutes for _, row in said))
+            window = Window(since=span.since, until=span.until)
+        cases = frozenset(row.listing.id for _, row in said)
+        first = said[0][0]
+        made.append(
+            Proposed(
+                person_id=key, name=first.person, window=window, cases=cases, text=first.answer_text.strip()
+            )
+        )
+    return tuple(made)
+
+
+def not_planned(
+    agenda: AgendaView, taken: Mapping[str, tuple[datetime, datetime]] | None = None
+) -> tuple[Proposed, ...]:
+    """The proposed times that slots (by listing id; without them, the agenda's own) do not keep."""
+    slots = {row.listing.id: row.slot for row in agenda.rows if row.slot} if taken is None else taken
+    return tuple(one for one in proposals(agenda) if not one.kept(slots))
 
 
 def key_of(invited: InvitedRow) -> str:
@@ -107,33 +162,54 @@ def _case(row: ListingRow, people: tuple[str, ...]) -> DayCase:
     )
 
 
-def _asked(invited: InvitedRow, wishes: Wishes) -> str:
+def _times(agenda: AgendaView, wishes: Wishes, hours: Hours) -> Mapping[str, tuple[Window, ...]]:
+    """Person -> the hours that he gave, else the times that he proposed where they fit meeting and cases."""
+    given = {id: one.windows for id, one in wishes.given.items() if one.windows}
+    wanted: dict[str, set[str]] = {}
+    for row in agenda.rows:
+        for one in row.invited if row.slot else ():
+            if one.answer not in STAYS_AWAY:
+                wanted.setdefault(key_of(one), set()).add(row.listing.id)
+    proposed: dict[str, list[Proposed]] = {}
+    for said in proposals(agenda):
+        proposed.setdefault(said.person_id, []).append(said)
+    since, until = hours.since.astimezone(UTC), hours.until.astimezone(UTC)
+    for key, all_said in proposed.items():
+        windows = tuple(
+            span
+            for said in all_said
+            if (span := said.window)
+            and since <= span.since.astimezone(UTC)
+            and span.until.astimezone(UTC) <= until
+        )
+        every = wanted[key] == {id for said in all_said for id in said.cases}
+        if every and len(windows) == len(all_said):
+            given.setdefault(key, windows)
+    return given
+
+
+def _asked(invited: InvitedRow, wishes: Wishes, times: Mapping[str, tuple[Window, ...]]) -> str:
     """Whom the planner has to think of: not who stays away, nor members who sit through the meeting anyway."""
     key = key_of(invited)
     if not key or invited.answer in STAYS_AWAY:
         return ""
     if key not in wishes.members:
         return key
-    bound = _windows(key, wishes) or any(one.person_id == key for one in wishes.elsewhere)
+    bound = times.get(key) or any(one.person_id == key for one in wishes.elsewhere)
     return key if bound else ""
 
 
-def _person(key: str, invited: InvitedRow, wishes: Wishes, hours: Hours) -> Invited:
+def _person(key: str, invited: InvitedRow, wishes: Wishes, windows: tuple[Window, ...]) -> Invited:
     given = wishes.given.get(key)
     return Invited(
         id=key,
         name=invited.person,
         level=invited.level,
         outside=key not in wishes.members,
-        windows=_windows(key, wishes),
+        windows=windows,
         elsewhere=tuple(one.window for one in wishes.elsewhere if one.person_id == key),
         arrives_at=given.arrives_at if given else None,
     )
-
-
-def _windows(key: str, wishes: Wishes) -> tuple[Window, ...]:
-    given = wishes.given.get(key)
-    return given.windows if given else ()
 
 
 def _wishes(reader: Reader, guidance: Guidance, agenda: AgendaView) -> Wishes:

@@ -55,7 +55,8 @@ class Earlier:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
     """One request whole. `knows` and `ecog` are the newest facts of the patient, None where nobody said; `needs` are
-    of this case; `taken_over` leads from a field to (source, its day)."""
+    of this case; `taken_over` leads from a field to (source, its day). `meetings` are its board's to come, `begun`
+    those that run or whose hour has come, and are not closed."""
 
     row: RequestRow
     board: Board
@@ -67,6 +68,7 @@ class RequestView:
     taken_over: Mapping[str, tuple[str, date]]
     earlier: tuple[Earlier, ...]
     meetings: tuple[MeetingRow, ...]
+    begun: tuple[MeetingRow, ...] = ()
     listing: str = ""
 
     @property
@@ -76,8 +78,21 @@ class RequestView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a patient stands on an agenda already: which meeting on which day, with which question."""
+
+    meeting_id: str
+    listing_id: str
+    day: date
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskingView:
-    """What a form for a new request shows: the patient, the boards, whom one may name, what is on record already."""
+    """What a form for a new request shows: the patient, the boards, whom one may name, what is on record already.
+
+    `open_at` leads from a board's id to the request that is open there, `stands` to the next agenda with the patient.
+    """
 
     patient: Patient
     boards: tuple[Board, ...]
@@ -86,3 +101,4 @@ class AskingView:
     ecog: Fact | None
     earlier: tuple[Earlier, ...]
     open_at: Mapping[str, str]
+    stands: Mapping[str, Standing]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from mdt_app.domain.accounts import Account, Right
@@ -22,7 +22,16 @@ from mdt_app.operations.listings import coming_meetings
 from mdt_app.operations.needs import needs_of
 from mdt_app.operations.readying import ready_rows
 from mdt_app.operations.requests import TAKEN
-from mdt_app.operations.requests_rows import ON_RECORD, AskingView, Earlier, RequestRow, RequestView, Step
+from mdt_app.operations.requests_rows import (
+    ON_RECORD,
+    AskingView,
+    Earlier,
+    RequestRow,
+    RequestView,
+    Standing,
+    Step,
+)
+from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Change, Reader
 
 SHOWN = 200
@@ -79,8 +88,10 @@ def _is_mine(reader: Reader, account: Account, request: Request) -> bool:
     return account.user in senders[-1:]
 
 
-def request_view(reader: Reader, guidance: Guidance, account: Account, case_id: str, on: date) -> RequestView:
-    """One request whole, on a day. Raises `Missing`."""
+def request_view(
+    reader: Reader, guidance: Guidance, account: Account, case_id: str, on: date, now: datetime | None = None
+) -> RequestView:
+    """One request whole, on a day; at `now` (aware) some of that day's meetings have begun. Raises `Missing`."""
     [row] = _rows(reader, account, on, (reader.get(Request, case_id),))
     reader.log_read(row.patient.id, "request")
     record = Record(reader.facts([row.patient.id])[row.patient.id], on)
@@ -88,6 +99,8 @@ def request_view(reader: Reader, guidance: Guidance, account: Account, case_id: 
     needs = needs_of(reader, [case_id])[case_id]
     changes = reader.changes(entity_id=case_id)
     listings = [one for one in reader.find(Listing, case_id=case_id) if one.outcome != Outcome.WITHDRAWN]
+    coming = [one for one in coming_meetings(reader, on) if one.board_id == board.id]
+    begun = tuple(one for one in coming if _has_begun(one, now))
     return RequestView(
         row=row,
         board=board,
@@ -98,13 +111,14 @@ def request_view(reader: Reader, guidance: Guidance, account: Account, case_id: 
         history=tuple(_history(reader, changes)),
         taken_over=_taken_over(changes),
         earlier=earlier(reader, record, row.patient.id, case_id),
-        meetings=tuple(
-            one
-            for one in coming_meetings(reader, on)
-            if one.board_id == board.id and one.state != MeetingState.CLOSED
-        ),
+        meetings=tuple(one for one in coming if one not in begun),
+        begun=begun,
         listing=f"{listings[-1].meeting_id}/{listings[-1].id}" if listings else "",
     )
+
+
+def _has_begun(meeting: MeetingRow, now: datetime | None) -> bool:
+    return meeting.state == MeetingState.OPEN or (now is not None and meeting.starts_at <= now)
 
 
 def asking_view(reader: Reader, account: Account, patient_id: str, on: date) -> AskingView:
@@ -122,7 +136,29 @@ def asking_view(reader: Reader, account: Account, patient_id: str, on: date) -> 
         ecog=record.ecog(),
         earlier=earlier(reader, record, patient.id),
         open_at={one.board_id: one.case_id for one in asked},
+        stands=_stands(reader, patient.id, on),
     )
+
+
+def _stands(reader: Reader, patient_id: str, on: date) -> dict[str, Standing]:
+    """By board, the next meeting that is not closed with the patient on its agenda."""
+    listed = {
+        one.meeting_id: one
+        for one in reader.find(Listing, patient_id=patient_id)
+        if one.outcome != Outcome.WITHDRAWN
+    }
+    cases = {one.id: one for one in reader.find(Case, patient_id=patient_id)}
+    found: dict[str, Standing] = {}
+    for meeting in coming_meetings(reader, on) if listed else ():
+        if meeting.id in listed and meeting.board_id not in found:
+            one = listed[meeting.id]
+            found[meeting.board_id] = Standing(
+                meeting_id=meeting.id,
+                listing_id=one.id,
+                day=meeting.starts_at.date(),
+                question=cases[one.case_id].question,
+            )
+    return found
 
 
 def newest_words(record: Record, topic: str) -> Fact | None:

@@ -103,6 +103,28 @@ def test_a_meeting_left_open_is_not_called_days_late() -> None:
     assert late_by(course) is None
 
 
+def test_the_clock_goes_on_from_the_same_plan_when_the_first_case_begins() -> None:
+    decided = {f"case{number}" for number in range(1, 24)}
+    for opened in (None, at(1), at(119), at(138), at(-125)):
+        day, now = meeting(opened_at=opened), at(253)
+        listings = [case(number) for number in range(1, 31)]
+        before = expected(day, listings, now, decided)
+        listings[23] = replace(listings[23], began_at=now)
+        after = expected(day, listings, now, decided)
+        assert late_by(after) == late_by(before)
+        plan = {one.listing_id: one.planned for one in before}
+        assert {one.listing_id: one.planned for one in after} == plan
+
+
+def test_a_case_passed_over_makes_nobody_late() -> None:
+    listings = [case(1), case(2), case(3, began_at=at(12)), case(4)]
+    course = expected(meeting(), listings, at(12))
+    assert [one.passed_over for one in course] == [False, False, True, True]
+    assert late_by(course) == 0
+    listings[2:] = [case(3, began_at=at(12), ended_at=at(18)), case(4, began_at=at(18))]
+    assert late_by(expected(meeting(), listings, at(20))) == 0
+
+
 def test_whoever_is_outside_is_called_shortly_before_the_case_is_expected() -> None:
     listings = [case(1, began_at=at(0)), case(2), case(3)]
 

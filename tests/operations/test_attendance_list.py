@@ -89,6 +89,29 @@ def test_presence_stands_at_its_level_and_a_contribution_apart_from_it(both: Tea
     assert found.people[0].chair
 
 
+def test_nobody_was_present_at_a_case_that_a_closed_meeting_never_came_to(both: Team) -> None:
+    meeting = both.meeting(both.board(), DAY)
+    oncologist, gp = person(both, "Maes", "oncology"), person(both, "Benali", "gp", "primary")
+    decided, never = both.listed(meeting), both.listed(meeting, "Nijs")
+    both.write(decided, "Watch closely.")
+    for listing in (decided, never):
+        there(both, listing, oncologist)
+    both.act(
+        MarkContribution, listing_id=never, person_id=gp, contribution=Contribution.WRITTEN, text="Tired."
+    )
+    assert [one.present for one in listed_of(both, meeting).people if one.name == "Dr Maes"] == [2]
+    both.close(meeting)
+    found = listed_of(both, meeting)
+    assert [one.held for one in found.cases] == [True, False]
+    assert names(level(found, "secondary").present) == ["Dr Maes"]
+    assert names(level(found, "secondary", 1).present) == []
+    assert names(level(found, "primary", 1).contributed) == ["Dr Benali"]
+    assert [one.present for one in found.people if one.name == "Dr Maes"] == [1]
+    assert found.cases[0].quorum is not None
+    assert not found.cases[0].quorum.met
+    assert found.cases[1].quorum is None
+
+
 def test_who_was_invited_and_not_marked_is_said_and_a_level_without_a_name_too(both: Team) -> None:
     meeting = both.meeting(both.board(), DAY)
     gp = person(both, "Benali", "gp", "primary")

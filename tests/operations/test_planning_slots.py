@@ -13,7 +13,7 @@ from mdt_app.domain.agenda import Break, Listing, Meeting, Outcome
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.inviting import Availability
+from mdt_app.domain.inviting import Answer, Availability
 from mdt_app.domain.payloads import Event
 from mdt_app.domain.people import Person
 from mdt_app.domain.planning_day import PlanningDay
@@ -24,6 +24,7 @@ from mdt_app.operations.clashes import clashes
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.fields import SetField
+from mdt_app.operations.invitations import AnswerInvitations
 from mdt_app.operations.people import AddPerson
 from mdt_app.operations.planning_meetings import PlanMeetings
 from mdt_app.operations.planning_slots import (
@@ -36,7 +37,7 @@ from mdt_app.operations.planning_slots import (
     SetBreaks,
     places_of,
 )
-from mdt_app.operations.planning_wishes import day_of, planning_view
+from mdt_app.operations.planning_wishes import day_of, not_planned, planning_view
 
 START = datetime(2026, 10, 15, 13, tzinfo=BRUSSELS)
 
@@ -283,6 +284,47 @@ def test_the_day_holds_who_is_invited_with_times_and_leaves_out_members_who_sit_
     assert [case.people for case in made.cases] == [(gp,), (), ()]
     give(team, meeting, member, window(0, 60))
     assert [(one.id, one.outside) for one in day(team, meeting).people] == [(gp, True), (member, False)]
+
+
+def answered(team: Team, meeting: str, gp: str, listing: str, answer: Answer, **said: object) -> None:
+    team.act(
+        AnswerInvitations, meeting_id=meeting, person_id=gp, listing_ids=(listing,), answer=answer, **said
+    )  # fmt: skip
+
+
+def test_a_proposed_time_is_a_window_for_the_case_unless_hours_were_given(agenda: Agenda) -> None:
+    team, meeting, listed = agenda
+    gp = person(team, "Benali")
+    calls_gp(team, listed[0], gp)
+    answered(team, meeting, gp, listed[0], Answer.PROPOSES, proposed=at(40))
+    assert [one.windows for one in day(team, meeting).people] == [(window(40, 46),)]
+    with team.database.reader() as reader:
+        view = planning_view(reader, guidance(), meeting)
+    (left,) = not_planned(view.agenda)
+    assert (left.person_id, left.window) == (gp, window(40, 46))
+    assert not not_planned(view.agenda, {listed[0]: (at(40), at(46))})
+    give(team, meeting, gp, window(10, 30))
+    assert [one.windows for one in day(team, meeting).people] == [(window(10, 30),)]
+
+
+def test_a_proposal_that_no_plan_can_keep_is_named_and_plans_nothing(agenda: Agenda) -> None:
+    team, meeting, listed = agenda
+    gp = person(team, "Benali")
+    calls_gp(team, listed[0], gp)
+    for said in ({"proposed": at(600)}, {"text": "after my round"}):
+        answered(team, meeting, gp, listed[0], Answer.PROPOSES, **said)
+        with team.database.reader() as reader:
+            view = planning_view(reader, guidance(), meeting)
+        assert [one.windows for one in day_of(view.agenda, view.wishes).people] == [()]
+        assert [one.text for one in not_planned(view.agenda)] == [str(said.get("text", ""))]
+
+
+def test_who_cannot_come_is_not_planned_around(agenda: Agenda) -> None:
+    team, meeting, listed = agenda
+    gp = person(team, "Benali")
+    calls_gp(team, listed[0], gp)
+    answered(team, meeting, gp, listed[0], Answer.DECLINES)
+    assert day(team, meeting).people == ()
 
 
 def test_pins_urgency_and_breaks_reach_the_planner(agenda: Agenda) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
-from operations.kit import Team
+from operations.kit import BRUSSELS, Team
 from operations.requests_kit import sent
 
 from mdt_app.content.guidance import load
@@ -14,6 +14,7 @@ from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import PatientWords, Score
 from mdt_app.domain.requests import RequestState
+from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.requests import AnswerRequest, SendAgain, TakenOver, Wanted
@@ -131,6 +132,22 @@ def test_an_accepted_request_leads_to_its_place_on_the_agenda(both: Team) -> Non
     assert [one.id for one in seen(both, case_id).meetings] == [meeting]
     both.act(AnswerRequest, case_id=case_id, state=RequestState.ACCEPTED, meeting_id=meeting)
     assert seen(both, case_id).listing == f"{meeting}/{both.agenda(meeting)[0].id}"
+
+
+def test_meetings_that_have_begun_are_not_offered_with_those_to_come(both: Team) -> None:
+    board = both.board()
+    case_id = sent(both, board)
+    running, opened = both.meeting(board), both.meeting(board, date(2026, 10, 16))
+    later = both.meeting(board, date(2026, 10, 22))
+    both.act(OpenMeeting, meeting_id=opened)
+    at = datetime(2026, 10, 15, 13, tzinfo=BRUSSELS)
+    with both.database.reader() as reader:
+        views = [
+            request_view(reader, load(resources()), both.account, case_id, date(2026, 10, 15), now)
+            for now in (at - timedelta(minutes=1), at + timedelta(hours=2))
+        ]
+    assert [[one.id for one in view.meetings] for view in views] == [[running, later], [later]]
+    assert [{one.id for one in view.begun} for view in views] == [{opened}, {running, opened}]
 
 
 def test_a_request_that_is_not_there_is_missing(team: Team) -> None:

@@ -53,6 +53,8 @@ class AttendanceWords:
     until_only: Phrase
     no_times: Phrase
     cases: Phrase
+    planned: Phrase
+    not_discussed: Phrase
     case: Phrase
     level: Phrase
     live: Phrase

@@ -51,8 +51,10 @@ class CodeStatusBanner(Button):
         return QSize(min(size.width(), current().px(ROOM)), size.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Long words give way; the whole stands in the tip."""
-        return QSize(min(self.sizeHint().width(), current().px(LEAST)), self.sizeHint().height())
+        """Long words give way, never those that say that there is no code; the whole stands in the tip."""
+        theme, wide = current(), self.sizeHint().width()
+        least = wide if self._standing.state == "none" else theme.px(LEAST)
+        return QSize(min(wide, least), self.sizeHint().height())
 
     def _contents_width(self, theme: Theme) -> int:
         return super()._contents_width(theme) + theme.px(marks.SIZE) + GAP

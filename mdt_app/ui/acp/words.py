@@ -90,12 +90,15 @@ def banner(found: Standing, near: date | None = None) -> str:
 
 
 def short_banner(found: Standing) -> str:
-    """The same where there is little room: what is missing, or the code itself, never less."""
+    """The same where there is little room: what is missing, or the code itself, never less. Cut short, none of it
+    reads as "no code"."""
     if found.state == "none":
-        return tr("No code status")
+        return tr("Code status: none recorded")
     if found.in_force and not found.doubts:
         return found.value or tr("Code documented")
-    return banner(found)
+    if found.doubts or found.state in ("completed", "documented"):
+        return banner(found)
+    return tr("Code status: none, {state}").format(state=state(found.state))
 
 
 def banner_tip(found: Standing, wills: PatientWills) -> str:

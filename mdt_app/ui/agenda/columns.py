@@ -147,7 +147,7 @@ class AgendaColumns(QObject):
         if not first.person:
             missing = (Mark(Shape.RING, self.tr("missing")),)
             return Cell(words.invited_name(first), why, marks=missing, tone=Tone.LOOK, tip=tip)
-        icon = words.mode_icon(first) if first.mode else "people"
+        icon = words.mode_icon(first) if first.mode or words.is_away(first) else "people"
         when, missed = self._when(row, first)
         why = f"{when}; {why}" if when else why
         tone = Tone.LOOK if missed else Tone.SECOND
@@ -156,7 +156,9 @@ class AgendaColumns(QObject):
         return Cell(name, why, icon="" if missed else icon, marks=marks, second_tone=tone, tip=tip)
 
     def _when(self, row: ListingRow, one: Invited) -> tuple[str, bool]:
-        """When somebody can come, and whether this case lies outside it as things stand."""
+        """When somebody can come or that he cannot, and whether this case lies outside it as things stand."""
+        if words.is_away(one):
+            return words.mode_words(one), False
         if self.standing is None:
             return "", False
         from mdt_app.domain.planning_day import Wish, WishKind

@@ -350,7 +350,7 @@ class SelectedCase(Pane):
 
 def _person_row(one: Invited, guidance: Guidance, near: date) -> QWidget:
     made = QWidget()
-    icon = words.mode_icon(one) if one.mode else "people"
+    icon = words.mode_icon(one) if one.mode or words.is_away(one) else "people"
     who = Label(words.invited_name(one), wrap=True)
     why = ", ".join(dict.fromkeys((words.role(one.level), words.why(one, guidance, near))))
     mode: QWidget = Label(words.mode_words(one), "small")

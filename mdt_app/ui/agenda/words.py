@@ -65,8 +65,13 @@ def is_off(row: ListingRow) -> bool:
 
 
 def calls_gp(row: ListingRow) -> bool:
-    """The case calls the GP to the table."""
-    return any(one.level == "primary" for one in row.invited)
+    """The case calls the GP to the table, and he did not answer that he cannot come."""
+    return any(one.level == "primary" and not is_away(one) for one in row.invited)
+
+
+def is_away(one: Invited) -> bool:
+    """Somebody who answered that he cannot come."""
+    return one.answer == Answer.DECLINES
 
 
 def is_unready(row: ListingRow) -> bool:
@@ -145,12 +150,18 @@ def mode_words(one: Invited) -> str:
 
 
 def mode_icon(one: Invited) -> str:
-    """The icon of how somebody comes."""
+    """The icon of how somebody comes, or that he does not."""
+    if is_away(one):
+        return "absent"
     if one.mode in tuple(Presence):
         return presence_icon(Presence(one.mode)) or "people"
     return "written"
 
 
 def at_table(row: ListingRow) -> tuple[Invited, ...]:
-    """Those whom the case calls, from outside first."""
-    return tuple(sorted(row.invited, key=lambda one: LEVELS.index(one.level) if one.level in LEVELS else 9))
+    """Those whom the case calls, from outside first; of one level, who cannot come is last."""
+
+    def place(one: Invited) -> tuple[int, bool]:
+        return LEVELS.index(one.level) if one.level in LEVELS else 9, is_away(one)
+
+    return tuple(sorted(row.invited, key=place))

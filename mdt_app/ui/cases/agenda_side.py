@@ -204,7 +204,8 @@ class AgendaSide(Pane):
         for one in course if late_by(course) is not None else ():
             old, new = words.said_time(one.planned[0], lines.board), words.said_time(one.since, lines.board)
             changed = one.stage == Stage.TO_COME and one.late != 0 and old != new
-            self._leads[one.listing_id] = (new, old) if changed else (old, "")
+            told = old if old == said.get(one.listing_id) else ""
+            self._leads[one.listing_id] = (new, told) if changed else (old, "")
 
     def _tick(self) -> None:
         if self._meeting is None or not self.isVisible():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -19,6 +19,7 @@ from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.messages import IconView
 from mdt_app.ui.common.text import Label, set_tip
 
+KEY = "Alt+H"
 AGAIN = timedelta(minutes=2)
 """How long somebody who is to be called later, or who did not answer, is left alone."""
 
@@ -44,7 +45,7 @@ class CallLine(Pane):
         self.is_here = Button(self.tr("Is here"), hint="H")
         self.silent = Button(self.tr("No answer"), hint="N")
         self.later = Button(self.tr("Call later"), hint="L")
-        self.key = Label("Alt+H", "hint")
+        self.key = Label(KEY, "hint")
         self.box.addWidget(self.icon)
         said = row(self.who, self.how, spacing=12)
         said.setStretch(0, 2)
@@ -55,8 +56,6 @@ class CallLine(Pane):
         self.is_here.clicked.connect(self._joined)
         self.silent.clicked.connect(self._not_there)
         self.later.clicked.connect(self._put_off)
-        self._shortcut = QShortcut(QKeySequence("Alt+H"), self, self.begin)
-        self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         self.hide()
 
     def show_people(self, people: Sequence[ToCall], cases: Mapping[str, str], now: datetime) -> None:

@@ -23,6 +23,7 @@ from mdt_app.ui.cases.more_words import MoreWords
 from mdt_app.ui.cases.presence import PresenceSection
 from mdt_app.ui.cases.prompts import PromptFoot, PromptSection
 from mdt_app.ui.cases.question import QuestionArea
+from mdt_app.ui.cases.read_back import KEY as READ_BACK
 from mdt_app.ui.cases.read_back import ReadBackMark
 from mdt_app.ui.cases.recommendations import Recommendations
 from mdt_app.ui.cases.said import SaidRow
@@ -81,7 +82,7 @@ class CasePane(QWidget):
         self.said = SaidRow(acts, SectionTitle(self.tr("Discussion"), "Alt+D"))
         self.decision = SharedArea(acts, "decision", decides, name=self.tr("Decision"), rows=2, grows=True)
         self.decision_title = SectionTitle(self.tr("Decision"), "Alt+E")
-        self.read_back = ReadBackMark(acts)
+        self.read_back = ReadBackMark(acts, self._decides, self._keep_decision)
         self.decision_title.add(self.read_back)
 
     def show_view(self, view: CaseView) -> None:
@@ -143,6 +144,13 @@ class CasePane(QWidget):
             part.flush()
         for field in self._kept_fields():
             field.keeper.flush()
+
+    def _decides(self) -> bool:
+        return self.decision.unsaved() or self.recommendations.unsaved()
+
+    def _keep_decision(self) -> None:
+        self.decision.flush()
+        self.recommendations.flush()
 
     def toggle_background(self) -> None:
         """Open or close the background over the lower half."""
@@ -298,6 +306,8 @@ class CasePane(QWidget):
             "Alt+G": self.foot.go,
             "Alt+A": lambda: self.ask("talk"),
             "Alt+L": self.show_everyone,
+            READ_BACK: self.read_back.press,
+            **{one.key: one.press for one in self.more.drawers},
         }
         for key, act in keys.items():
             beside = key in BESIDE

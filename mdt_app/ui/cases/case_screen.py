@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
@@ -17,6 +17,7 @@ from mdt_app.operations.views import case_view
 from mdt_app.operations.work import Change
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.agenda_side import AgendaSide
+from mdt_app.ui.cases.call_line import KEY as CALL
 from mdt_app.ui.cases.case_pane import CasePane
 from mdt_app.ui.cases.reading import MeetingLines, directory, meeting_lines
 from mdt_app.ui.cases.room import Room
@@ -68,6 +69,7 @@ class CaseScreen(LiveView):
         self._lay_out()
         self.room.acts.said.connect(self._say)
         self.room.list_asked.connect(self._show_everyone)
+        QShortcut(QKeySequence(CALL), self, self._call)
         self.side.chosen.connect(self.show_case)
         self.notice.acted.connect(self._act)
         self.ask.agreed.connect(self._open)
@@ -248,6 +250,12 @@ class CaseScreen(LiveView):
         """The meeting starts with the case that is shown."""
         opened = self._services.command(OpenMeeting, meeting_id=self._meeting_id)
         self.tasks.write(opened, lambda _: self.room.begin_first(self._wanted), owner=self)
+
+    def _call(self) -> None:
+        if self.room.call.isHidden():
+            self._say(self.tr("Nobody is to be called now."), None, False)
+        else:
+            self.room.call.begin()
 
     def _show_everyone(self) -> None:
         if self.pane is not None:

@@ -40,7 +40,10 @@ class Identity(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 11, 24, 8)
         box.setSpacing(2)
-        box.addLayout(row(self.name, self.beside, self.died, None, self.code, spacing=16))
+        self._first = row(self.name, self.beside, self.died, None, self.code, spacing=16)
+        self._code_line = row(None, spacing=0)
+        box.addLayout(self._first)
+        box.addLayout(self._code_line)
         self._second, self._third = row(self.below, spacing=8), row(self.summary, self._links, spacing=8)
         self._fourth = row(spacing=8)
         for line in (self._second, self._third):
@@ -66,7 +69,8 @@ class Identity(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Short of room, the facts go on a line of their own and the given name shortens last."""
+        """Short of room, the facts go on a line of their own, the given name shortens, and then the code status goes
+        on a line of its own: the family name is never cut."""
         super().resizeEvent(event)
         self._fit()
 
@@ -75,9 +79,21 @@ class Identity(QWidget):
         fits = sum(one.sizeHint().width() + 16 for one in hints) + 48 <= self.width()
         self.beside.setVisible(fits)
         self.below.setVisible(not fits)
+        self._place_code()
         both = self.beside.sizeHint().width() + self._links.sizeHint().width() + 56 <= self.width()
         here = self._third if fits else self._second if both else self._fourth
         for line in (self._second, self._third, self._fourth):
             if line is not here and line.indexOf(self._links) >= 0:
                 line.removeWidget(self._links)
                 here.addWidget(self._links, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    def _place_code(self) -> None:
+        """Beside the name where the family name and an initial have room there, else under it."""
+        family, comma, given = self.name.whole_text().partition(", ")
+        least = self.name.fontMetrics().horizontalAdvance(f"{family}, {given[:1]}." if comma else family)
+        died = 0 if self.died.isHidden() else self.died.sizeHint().width() + 16
+        beside = least + died + self.code.minimumSizeHint().width() + 3 * 16 + 48 <= self.width()
+        line = self._first if beside else self._code_line
+        if line.indexOf(self.code) < 0:
+            (self._code_line if beside else self._first).removeWidget(self.code)
+            line.addWidget(self.code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdt_app.operations.case_rows import CaseView
@@ -23,7 +22,7 @@ PARTS = ("plain_disease", "plain_feel", "plain_length", "plain_again")
 
 
 class Drawer(QWidget):
-    """Fields of the discussion under one title that opens and closes."""
+    """Fields of the discussion under one title that opens and closes; whoever places it joins `key` to `press`."""
 
     def __init__(
         self, acts: CaseActs, title: str, key: str, fields: tuple[tuple[str, str, str], ...], *, wish: bool = False,
@@ -31,7 +30,7 @@ class Drawer(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._acts, self._title, self._wanted, self._note = acts, title, fields, note
-        self._asks_wish = wish
+        self._asks_wish, self.key = wish, key
         self.wish: LetterWish | None = None
         self.link = LinkButton(title, "chevron-right", key)
         self.link.setCheckable(True)
@@ -40,7 +39,6 @@ class Drawer(QWidget):
         self.lacking.setContentsMargins(8, 0, 0, 4)
         self.lacking.hide()
         self.link.toggled.connect(self._toggle)
-        QShortcut(QKeySequence(key), self.link, self._key)
         self.hide()
 
     def show_view(self, view: CaseView) -> None:
@@ -104,7 +102,8 @@ class Drawer(QWidget):
         lacks = ", ".join(names[one] for one in missing)
         return self.tr("For the patient, not written yet: {parts}").format(parts=lacks)
 
-    def _key(self) -> None:
+    def press(self) -> None:
+        """Open or close it, as its key does."""
         if self.link.isChecked():
             self.link.setChecked(False)
             self.link.setFocus()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdt_app.operations.case_rows import CaseView
@@ -16,16 +17,18 @@ KEY = "Alt+V"
 
 
 class ReadBackMark(QWidget):
-    """Whether the decision was read back, and the key that says so; pressed again it takes that back."""
+    """Whether the decision was read back, and the key that says so; pressed again it takes that back.
 
-    def __init__(self, acts: CaseActs) -> None:
+    `unsaved` and `flush` are those of the words of the decision: what is read back is kept first.
+    """
+
+    def __init__(self, acts: CaseActs, unsaved: Callable[[], bool], flush: Callable[[], None]) -> None:
         super().__init__()
-        self._acts = acts
+        self._acts, self._unsaved, self._flush = acts, unsaved, flush
         self._heard = Heard.NOT_YET
         self.state = Status(Shape.RING, "", size=12)
         self.act = LinkButton("", hint=KEY, low=True)
-        self.act.clicked.connect(self._press)
-        QShortcut(QKeySequence(KEY), self, self._press)
+        self.act.clicked.connect(self.press)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -49,8 +52,16 @@ class ReadBackMark(QWidget):
         self.act.set_words(words[view.heard])
         self.act.setVisible(self._acts.editable)
 
-    def _press(self) -> None:
-        if self.isHidden() or not self._acts.editable:
+    def press(self) -> None:
+        """Say that it was read back, or say what is missing."""
+        if not self._acts.editable:
+            self._acts.said.emit(self.tr("Nothing can be recorded here now."), None, False)
             return
-        again = self._heard == Heard.READ_BACK
+        fresh = self._unsaved()
+        self._flush()
+        if self.isHidden() and not fresh:
+            missing = self.tr("Nothing is decided yet. Write the decision (Alt+E), then read it back.")
+            self._acts.said.emit(missing, None, False)
+            return
+        again = self._heard == Heard.READ_BACK and not fresh
         self._acts.write(ReadBack, listing_id=self._acts.listing_id, taken_back=again)

@@ -13,7 +13,7 @@ from mdt_app.domain.inviting import Answer
 from mdt_app.operations.invitations_view import PersonRow
 from mdt_app.ui.common.columns import Cell, Column
 from mdt_app.ui.common.marks import Mark, Shape, Tone
-from mdt_app.ui.common.words import presence_icon
+from mdt_app.ui.common.words import presence_icon, said_day
 from mdt_app.ui.invitations import words
 
 WIDE, NARROW = (262, 148, 136, 164), (188, 108, 118, 144)
@@ -98,6 +98,9 @@ class PeopleColumns(QObject):
         if row.unknown:
             return Cell(self.tr("cannot be told"), tone=Tone.SECOND)
         second = words.told(row.entry, zone, self.on) if zone else ""
+        if row.written and row.entry and row.entry.sent_at and zone:
+            at = row.entry.sent_at.astimezone(zone)
+            second = f"{said_day(at.date(), self.on)} {at:%H:%M}"
         if row.due is Due.NOTHING and row.entry is None:
             second = ""
         shape = {Due.NEW: Shape.RING, Due.MOVED: Shape.HALF, Due.CANCELLED: Shape.TRIANGLE}.get(

@@ -178,10 +178,20 @@ class PeopleScreen(LiveView):
             self.strip.close_strip()
             self.acts.told_by_phone(rows)
             return
+        self._write(view, rows, mail=way == "mail")
+
+    def _again(self) -> None:
+        """The entry that holds goes to a file once more, under its number."""
+        row = self.current()
+        if self._job is None and self._view is not None and row is not None and row.written and self.may():
+            self._write(self._view, (row,), mail=False)
+
+    def _write(self, view: PeopleView, rows: Sequence[PersonRow], *, mail: bool) -> None:
         folder = self.choose_folder(self, self.tr("Folder for the invitations"))
         if folder and rows:
+            self.strip.show()
             self.strip.begin(len(rows))
-            act = send(self.tasks, self._services, view, rows, Path(folder), mail=way == "mail")
+            act = send(self.tasks, self._services, view, rows, Path(folder), mail=mail)
             self._job = self.tasks.work(
                 self, act, lambda sent: self._sent(sent, folder),
                 lambda done, total, name: self.strip.progress.set_progress(done, total, name), self._not_sent,
@@ -310,6 +320,7 @@ class PeopleScreen(LiveView):
         )
         self.person.mode.connect(lambda how: self._by_key(lambda row: self.acts.mode(row, how)))
         self.person.tell.connect(lambda: self._tell([row for row in (self.current(),) if row is not None]))
+        self.person.again.connect(self._again)
         self.person.dropped.connect(lambda id, why: self._by_key(lambda row: self.acts.drop(row, id, why)))
         self.person.restored.connect(self._restore)
         self.person.wrote.connect(

@@ -31,7 +31,7 @@ MODES = {Presence.ON_SITE: "S", Presence.VIDEO: "V", Presence.PHONE: "T"}
 
 
 class PersonPanel(Pane):
-    """Signals: `answered(answer, words)`, `mode(how)`, `tell()`, `mend(patient id)` where nobody is
+    """Signals: `answered(answer, words)`, `mode(how)`, `tell()`, `again()`, `mend(patient id)` where nobody is
     on file, and those of its cases (`CasePart`).
 
     While words stand in it that nobody kept, it stays as it is.
@@ -40,6 +40,7 @@ class PersonPanel(Pane):
     answered = Signal(str, str)
     mode = Signal(str)
     tell = Signal()
+    again = Signal()
     dropped = Signal(str, str)
     restored = Signal(str)
     form = Signal(str)
@@ -205,3 +206,7 @@ class PersonPanel(Pane):
             self.only = LinkButton(self.tr("Tell only {name} …").format(name=row.name))
             self.only.clicked.connect(self.tell)
             self.panel.box.addLayout(line(self.only, None))
+        if row.written and self._may:
+            self.rewrite = LinkButton(self.tr("Write the file again …"))
+            self.rewrite.clicked.connect(self.again)
+            self.panel.box.addLayout(line(self.rewrite, None))

@@ -342,6 +342,7 @@ class PatientScreen(LiveView):
         self.person.fact_asked.connect(self.open_fact)
         self.person.words_asked.connect(lambda: self._talk("words"))
         self.person.case_asked.connect(lambda place: self.go.emit("meeting", place))
+        self.person.request_asked.connect(lambda case_id: self.go.emit("requests", case_id))
         self.trends.said.connect(self.said)
         self.trends.taken.connect(self._note_taken)
         self.trends.record_asked.connect(lambda: self.scores_asked.emit(self._patient_id))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.fates import FateReason
 from mdt_app.domain.payloads import CareHolder, Carer, PatientWords
+from mdt_app.domain.requests import RequestState
 from mdt_app.operations.history import ListedOn
 from mdt_app.ui.actions import words as fate_words
 from mdt_app.ui.actions.earlier import became
@@ -24,6 +25,7 @@ from mdt_app.ui.common.messages import IconView
 from mdt_app.ui.common.text import Label, SectionTitle, elided, set_tip
 from mdt_app.ui.patients import words
 from mdt_app.ui.patients.reading import CaseLine, PatientPage
+from mdt_app.ui.requests import words as request_words
 
 LEVELS = (("primary", "level-1"), ("secondary", "level-2"), ("tertiary", "level-3"))
 SHOWN_WORDS, MARGINS = 4, 62
@@ -32,11 +34,12 @@ OWN = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 
 class PersonColumn(ScrollPanel):
     """`room` is its width at 100 %. Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`,
-    `words_asked()`, `carers_asked()`."""
+    `request_asked(case id)`, `words_asked()`, `carers_asked()`."""
 
     holder_asked = Signal(str)
     fact_asked = Signal(str)
     case_asked = Signal(str)
+    request_asked = Signal(str)
     words_asked = Signal()
     carers_asked = Signal()
 
@@ -149,7 +152,9 @@ class PersonColumn(ScrollPanel):
         listed = {day.listing_id: day for one in page.histories for day in one.listed}
         decided = [each for one in page.histories for each in one.recommendations]
         for case in page.cases:
-            self._cases.addWidget(self._case(case, listed.get(case.listing.id) if case.listing else None))
+            self._cases.addWidget(
+                self._case(case, listed.get(case.listing.id) if case.listing else None, page.view.on)
+            )
             for each in decided:
                 if case.listing is not None and each.listing_id == case.listing.id:
                     self._cases.addWidget(became(each, self._reasons, page.view.on))
@@ -158,15 +163,13 @@ class PersonColumn(ScrollPanel):
                 Label(self.tr("Not discussed at a tumour board yet."), "secondary", wrap=True)
             )
 
-    def _case(self, case: CaseLine, listed: ListedOn | None) -> QWidget:
+    def _case(self, case: CaseLine, listed: ListedOn | None, near: date) -> QWidget:
         line = QWidget()
         box = QVBoxLayout(line)
         box.setContentsMargins(0, 0, 0, 4)
         box.setSpacing(0)
         if case.meeting is None or case.listing is None:
-            box.addWidget(
-                Status(Shape.RING, self.tr("{case} waits for a meeting").format(case=case.number), 14)
-            )
+            self._say_waiting(box, case, near)
         else:
             day = said.said_day(case.meeting.starts_at.date())
             link = LinkButton(f"{day}, {case.number}", low=True)
@@ -178,6 +181,22 @@ class PersonColumn(ScrollPanel):
         if case.question.strip():
             box.addWidget(Label(case.question, wrap=True))
         return line
+
+    def _say_waiting(self, box: QVBoxLayout, case: CaseLine, near: date) -> None:
+        """What a case on no agenda waits for: its board's answer, an answer to its board, or a meeting."""
+        asked = case.request
+        if asked is None or asked.state == RequestState.ACCEPTED:
+            shape, state = Shape.RING, self.tr("{case} waits for a meeting").format(case=case.number)
+        else:
+            shape = request_words.SHAPES[asked.state]
+            state = request_words.state(asked, near) + (":" if asked.answer else "")
+        box.addWidget(Status(shape, state, 14))
+        if asked is not None:
+            if asked.answer:
+                box.addWidget(Label(asked.answer, wrap=True))
+            link = LinkButton(self.tr("Open request {case}").format(case=case.number), low=True)
+            link.clicked.connect(lambda: self.request_asked.emit(asked.id))
+            box.addLayout(_linked(link))
 
 
 class _Quote(QWidget):

@@ -13,6 +13,7 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import CareHolder, Carer
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
+from mdt_app.domain.requests import Request
 from mdt_app.domain.trends import Trends, trends
 from mdt_app.operations.acp import Planning, planning
 from mdt_app.operations.care import Care, read_care
@@ -29,13 +30,15 @@ DIRECTORY_SHOWN = 5000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A case at one meeting; `meeting` is None for a case that waits. `board` is the case's."""
+    """A case at one meeting; `meeting` is None for a case that waits. `board` is the case's, `request` what asked for
+    a case that waits, None where nobody sent one."""
 
     number: str
     question: str
     board: str
     meeting: Meeting | None = None
     listing: Listing | None = None
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +106,12 @@ def _cases(reader: Reader, view: PatientView, until: date) -> tuple[CaseLine, ..
     boards = {one.id: one for one in reader.find(Board)}
     ids = list({one.meeting_id for one in listings.values()})
     meetings = all_as_held(reader, reader.find(Meeting, id=ids), boards)
+    requests = {one.id: one for one in reader.find(Request, patient_id=view.patient.id)}
     lines = []
     for case, board, mine in view.cases:
         if not mine:
-            lines.append(CaseLine(number=case.number, question=case.question, board=board))
+            asked = requests.get(case.id)
+            lines.append(CaseLine(number=case.number, question=case.question, board=board, request=asked))
         for listing_id in mine:
             listing = listings[listing_id]
             meeting = meetings[listing.meeting_id]

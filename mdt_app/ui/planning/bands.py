@@ -32,8 +32,9 @@ def shared_windows(standing: Standing) -> tuple[Shared, ...]:
     """The hours of people from outside that are worth a row, in order of time."""
     found: dict[tuple[datetime, datetime, str], list[Invited]] = {}
     kept: dict[tuple[datetime, datetime, str], Window] = {}
+    given = {id for id, one in standing.view.wishes.given.items() if one.windows}
     for person in standing.day.people:
-        for window in person.windows if person.outside else ():
+        for window in person.windows if person.outside and person.id in given else ():
             key = (window.since.astimezone(UTC), window.until.astimezone(UTC), window.mode.value)
             found.setdefault(key, []).append(person)
             kept[key] = window

@@ -10,7 +10,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.when import windows_from, windows_text
 from mdt_app.operations.hand_order import Standing
 from mdt_app.operations.planning_slots import SetBreaks
-from mdt_app.operations.planning_wishes import STAYS_AWAY, key_of
+from mdt_app.operations.planning_wishes import STAYS_AWAY, key_of, not_planned
 from mdt_app.ui.common.frames import Pane, empty
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape
@@ -118,6 +118,8 @@ class HoursPage(Pane):
         mode = next((one.mode for one in given.windows), None) if given else None
         elsewhere = [one for one in standing.view.wishes.elsewhere if one.person_id == key]
         missed = any(one.person_id == key for one in standing.plan.unmet)
+        left = any(one.person_id == key for one in not_planned(standing.view.agenda))
+        hours = hours or Naming(standing).proposed(key)
         about = role
         if cases:
             about = cases[0] if len(cases) == 1 else self.tr("{count} cases").format(count=len(cases))
@@ -128,6 +130,8 @@ class HoursPage(Pane):
             mark = Mark(
                 Shape.TRIANGLE, self.tr("not met as it stands") if missed else self.tr("double-booked")
             )
+        if left:
+            mark = Mark(Shape.TRIANGLE, self.tr("not in the plan"))
         return SideRow(
             key, name, about, right=hours or self.tr("any time"), mark=mark, quiet=not hours and not missed,
             second_icon=presence_icon(mode) if mode else "",
@@ -157,7 +161,12 @@ class HoursPage(Pane):
         if not listed:
             return self.tr("Not in the directory: add this person under People to note hours.")
         standing = self._standing
-        if standing is None or id not in standing.view.wishes.members:
+        if standing is None:
+            return ""
+        left = [one for one in not_planned(standing.view.agenda) if one.person_id == id]
+        if left:
+            return "; ".join(words.left_out(Naming(standing), one) for one in left) + "."
+        if id not in standing.view.wishes.members:
             return ""
         invited = {key_of(one) for row in standing.view.agenda.rows for one in row.invited}
         if id in invited:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.planning_day import Planned, Stay, Wish, WishKind
 from mdt_app.operations.hand_order import Standing
+from mdt_app.operations.planning_wishes import not_planned
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import ScrollPanel, empty, row
@@ -33,7 +34,7 @@ class Proposal(ScrollPanel):
         """Totals, then what collides, who is not met, and from outside everybody's slot and waiting."""
         empty(self.box)
         names = Naming(standing)
-        self._totals(standing, planned)
+        self._totals(standing, names, planned)
         if planned.collides:
             self._collision(standing, names, planned)
         if planned.plan.unmet:
@@ -48,7 +49,7 @@ class Proposal(ScrollPanel):
                 self.box.addWidget(self._stay(names, stay, before.get(stay.person_id, 0)))
         self.box.addStretch(1)
 
-    def _totals(self, standing: Standing, planned: Planned) -> None:
+    def _totals(self, standing: Standing, names: Naming, planned: Planned) -> None:
         now, then = standing.plan.outside_waiting, planned.plan.outside_waiting
         said = self.tr("People from outside wait {after} min together; as it stands, {before}.")
         self.box.addWidget(Label(said.format(after=then, before=now), "body", wrap=True))
@@ -61,7 +62,11 @@ class Proposal(ScrollPanel):
         else:
             said = self.tr("No order lets them wait less than {bound} min.")
             self.box.addWidget(Label(said.format(bound=planned.bound), "secondary", wrap=True))
-        if not planned.plan.unmet:
+        taken = {one.case_id: (one.since, one.until) for one in planned.plan.slots}
+        left = not_planned(standing.view.agenda, taken)
+        for one in left[:MOST]:
+            self.box.addWidget(Status(Shape.TRIANGLE, words.left_out(names, one)))
+        if not planned.plan.unmet and not left:
             self.box.addWidget(Status(Shape.DONE, self.tr("Everybody is met within the hours given")))
 
     def _collision(self, standing: Standing, names: Naming, planned: Planned) -> None:

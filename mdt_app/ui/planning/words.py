@@ -12,6 +12,7 @@ from mdt_app.domain.planning_effect import Change, Effect
 from mdt_app.domain.when import windows_text
 from mdt_app.operations.clashes import Clash
 from mdt_app.operations.hand_order import Standing
+from mdt_app.operations.planning_wishes import Proposed, proposals
 
 SHOWN_NAMES = 3
 
@@ -28,6 +29,9 @@ class Naming:
         self._standing = standing
         self._cases = {row.listing.id: row.patient.name for row in standing.view.agenda.rows}
         self._people = {one.id: one for one in standing.day.people}
+        self._proposed: dict[str, list[Proposed]] = {}
+        for one in proposals(standing.view.agenda):
+            self._proposed.setdefault(one.person_id, []).append(one)
 
     def case(self, id: str) -> str:
         return self._cases.get(id, "")
@@ -40,16 +44,37 @@ class Naming:
         return f"{at.astimezone(self._standing.day.starts_at.tzinfo):%H:%M}"
 
     def comes(self, id: str) -> str:
-        """When somebody can come, as he said it; "" for any time."""
+        """When somebody can come, as he said it, or which time he proposed; "" for any time."""
+        given = self._standing.view.wishes.given.get(id)
+        if not (given and given.windows) and id in self._proposed:
+            return self.proposed(id)
         person = self._people.get(id)
         return windows_text(person.windows, self._standing.view.hours) if person else ""
 
+    def proposed(self, id: str) -> str:
+        """ "proposed 13:40"; "" for who proposed no other time."""
+        times = [self.rather(one) for one in self._proposed.get(id, ())]
+        return tr("proposed {times}").format(times=", ".join(times)) if times else ""
+
+    def rather(self, one: Proposed) -> str:
+        """A proposed time of day, or his words for it."""
+        if one.window is not None:
+            return self.clock(one.window.since)
+        return tr("“{words}”").format(words=one.text) if one.text else tr("another time")
+
     def window(self, id: str) -> str:
-        """ "13:10-13:30 only", or that another meeting has him."""
-        said = self.comes(id)
+        """ "13:10-13:30 only", which time he proposed, or that another meeting has him."""
+        said = self.comes(id) if id in self._people and self._people[id].windows else ""
+        if said and said == self.proposed(id):
+            return said
         if said:
             return tr("can come {times} only").format(times=said)
         return tr("is in another meeting part of the time")
+
+
+def left_out(names: Naming, one: Proposed) -> str:
+    """That a proposed time is not in the plan."""
+    return tr("{person} proposed {time}: not in the plan").format(person=one.name, time=names.rather(one))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -56,7 +56,11 @@ class AnswerForm(QWidget):
     def show_request(self, seen: RequestView) -> None:
         """What may be answered to it; what is typed for the same request stays."""
         meetings = [(one.id, meeting_words(one.starts_at, "").strip()) for one in seen.meetings]
-        choices = [*meetings, (WAITS, self.tr("wait, no meeting yet"))]
+        begun = self.tr("{meeting}, begun already")
+        late = [
+            (one.id, begun.format(meeting=meeting_words(one.starts_at, "").strip())) for one in seen.begun
+        ]
+        choices = [*meetings, (WAITS, self.tr("wait, no meeting yet")), *late]
         same = self._case_id == seen.row.request.id
         chosen = self.meeting.current() if same and self.meeting.current() in dict(choices) else choices[0][0]
         self.meeting.set_choices(choices, chosen)

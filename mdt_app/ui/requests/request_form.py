@@ -16,7 +16,7 @@ from mdt_app.domain.payloads import PatientWords, Score
 from mdt_app.domain.requests import Urgency, asks_of
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.requests import TakenOver, Wanted
-from mdt_app.operations.requests_rows import ON_RECORD, AskingView, Earlier, RequestView
+from mdt_app.operations.requests_rows import ON_RECORD, AskingView, Earlier, RequestView, Standing
 from mdt_app.ui.acp.words import past_day
 from mdt_app.ui.common.buttons import CheckRow, LinkButton, PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field, TextArea
@@ -37,10 +37,11 @@ ECOGS = tuple(str(one) for one in range(5))
 
 
 class RequestForm(ScrollPanel):
-    """The form of a board. Emits `kept(values)` with the payload of SendRequest or SendAgain, `board_chosen(id)` and
-    `left()`."""
+    """The form of a board. Emits `kept(values)` with the payload of SendRequest or SendAgain, `board_chosen(id)`,
+    `case_asked(place id)` and `left()`."""
 
     kept = Signal(dict)
+    case_asked = Signal(str)
     board_chosen = Signal(str)
     left = Signal()
 
@@ -48,6 +49,7 @@ class RequestForm(ScrollPanel):
         super().__init__(margins=(24, 16, 24, 24), spacing=8, parent=parent)
         self._services = services
         self._boards: dict[str, Board] = {}
+        self._stands: Mapping[str, Standing] = {}
         self._again = ""
         self._taken: dict[str, tuple[Earlier, str]] = {}
         self._needs: Mapping[str, Need] = {}
@@ -59,6 +61,7 @@ class RequestForm(ScrollPanel):
     def begin(self, found: AskingView, board_id: str = "") -> None:
         """An empty form for one patient."""
         self._boards = {one.id: one for one in found.boards}
+        self._stands = found.stands
         self._again, self._needs = "", {}
         self.title.set_text(self.tr("Ask a board: {name}").format(name=found.patient.name))
         self.send.set_words(self.tr("Send request"))
@@ -161,7 +164,23 @@ class RequestForm(ScrollPanel):
         asks = self.asks()
         for what, part in self._things.items():
             part.setVisible(what in asks)
+        self._say_standing()
         self._mark()
+
+    def _say_standing(self) -> None:
+        """Whoever stands on an agenda of the chosen board is seen there; said before a second request is written."""
+        found, near = self._stands.get(self.board.current()), self._services.today()
+        self.standing.setVisible(found is not None)
+        if found is not None:
+            day = said_day(found.day, near, weekday=True)
+            self.standing.set_text(
+                self.tr("Already on the agenda of {day}").format(day=day), found.question.strip()
+            )
+
+    def _ask_case(self) -> None:
+        found = self._stands.get(self.board.current())
+        if found is not None:
+            self.case_asked.emit(f"{found.meeting_id}/{found.listing_id}/prepare")
 
     def _take_record(self, seen: RequestView) -> None:
         """What is a fact already stays one: it is taken over with its own day."""
@@ -283,6 +302,7 @@ class RequestForm(ScrollPanel):
         self._things: dict[str, QWidget] = {}
         self._marks: dict[str, Label] = {}
         self.wrong = InlineMessage("")
+        self.standing = InlineMessage("", act=self.tr("Open that case"))
         self.send = PrimaryButton(self.tr("Send request"), hint="Ctrl+↵", shortcut="Ctrl+Return")
         self.leave = LinkButton(self.tr("Leave"), hint=self.tr("Esc"))
 
@@ -291,6 +311,7 @@ class RequestForm(ScrollPanel):
         for part in (
             self.title,
             _cell(self.board),
+            self.standing,
             _cell(self.requester),
             self._marked("question", self.question),
             _pair(_cell(self.urgency), _cell(self.wanted_by)),
@@ -313,6 +334,7 @@ class RequestForm(ScrollPanel):
         self.box.addWidget(foot)
         self.box.addStretch(1)
         self.wrong.hide()
+        self.standing.hide()
 
     def _marked(self, name: str, field: QWidget, beside: QWidget | None = None) -> QWidget:
         """A field under its name, with a place for where it was taken over from."""
@@ -330,6 +352,7 @@ class RequestForm(ScrollPanel):
         self.board.chosen.connect(self._choose_board)
         self.send.clicked.connect(self._send)
         self.leave.clicked.connect(self.left)
+        self.standing.acted.connect(self._ask_case)
         for area in (self.question, self.knows):
             area.edited.connect(self._mark)
         for field in (*self.wanted.values(), self.ecog_on):

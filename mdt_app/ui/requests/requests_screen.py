@@ -13,13 +13,15 @@ from mdt_app.operations.requests import AnswerRequest, SendAgain, SendRequest, W
 from mdt_app.operations.requests_rows import AskingView, RequestRow, RequestView
 from mdt_app.operations.requests_view import asking_view, request_rows, request_view
 from mdt_app.operations.work import Change, Reader
-from mdt_app.ui.common.buttons import Button
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.list_tools import ListTools, arranged_groups
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.split import Split
-from mdt_app.ui.common.text import Label
+from mdt_app.ui.common.text import Label, elided
+from mdt_app.ui.common.words import said_day
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.requests import words
@@ -47,8 +49,9 @@ class RequestsScreen(LiveView):
         super().__init__(tasks, parent)
         self._services = services
         self._rows: tuple[RequestRow, ...] = ()
-        self._case_id = self._asking = ""
+        self._case_id = self._asking = self._place = ""
         self.back = Button(self.tr("Tumour boards"), "chevron-left")
+        self.listed = LinkButton(low=True)
         self.list = SideList(name=self.tr("Requests"))
         orders = (
             ("given", self.tr("As they are answered")), ("name", self.tr("By name")), ("board", self.tr("By board")),
@@ -137,8 +140,11 @@ class RequestsScreen(LiveView):
 
     def _read(self, case_id: str) -> None:
         guidance, account, today = self._services.guidance, self._services.account, self._services.today()
+        now = self._services.now()
         self.tasks.read(
-            self, lambda reader: request_view(reader, guidance, account, case_id, today), self._show_request
+            self,
+            lambda reader: request_view(reader, guidance, account, case_id, today, now),
+            self._show_request,
         )
 
     def _show_request(self, seen: RequestView) -> None:
@@ -222,13 +228,30 @@ class RequestsScreen(LiveView):
 
     def _answer(self, values: Mapping[str, Any]) -> None:
         said = {
-            RequestState.ACCEPTED: self.tr("Accepted."), RequestState.RETURNED: self.tr("Returned with your question."),
+            RequestState.ACCEPTED: self._accepted_for(values),
+            RequestState.RETURNED: self.tr("Returned with your question."),
             RequestState.DEFERRED: self.tr("Deferred."),
         }[values["state"]]  # fmt: skip
-        self._write(AnswerRequest, values, said, lambda _: self._go_on(), self.page.answer.say)
+        place = f"{values['meeting_id']}/{values['listing_id']}/prepare" if values.get("meeting_id") else ""
+        name = self.page.seen.row.patient.name if self.page.seen is not None else ""
+        self._write(AnswerRequest, values, said, lambda _: self._go_on(place, name), self.page.answer.say)
 
-    def _go_on(self) -> None:
-        """The next request that waits for an answer, by itself."""
+    def _accepted_for(self, values: Mapping[str, Any]) -> str:
+        """ "Accepted for Wed 2 Dec, Thoracic oncology board." """
+        seen, near = self.page.seen, self._services.today()
+        if seen is None or not values.get("meeting_id"):
+            return self.tr("Accepted; the case waits for a meeting.")
+        days = {one.id: one.starts_at.date() for one in (*seen.meetings, *seen.begun)}
+        day = said_day(days[values["meeting_id"]], near, weekday=True)
+        return self.tr("Accepted for {day}, {board}.").format(day=day, board=seen.board.name)
+
+    def _go_on(self, place: str = "", name: str = "") -> None:
+        """The next request that waits for an answer, by itself; the case accepted last is one step away."""
+        self._place = place
+        words = self.tr("{name}: open on the agenda").format(name=name)
+        self.listed.set_words(elided(words, themes.current().px(LIST - 48)))
+        self.listed.setAccessibleName(words)
+        self.listed.setVisible(bool(place))
         self._case_id = ""
         self.stale()
         self.list.setFocus()
@@ -260,6 +283,8 @@ class RequestsScreen(LiveView):
         head = Pane("pane", margins=(16, 12, 16, 8), spacing=8)
         head.box.addLayout(row(Label(self.tr("Requests"), "title"), None, self.back))
         head.box.addWidget(self.tools)
+        head.box.addLayout(row(self.listed, None))
+        self.listed.hide()
         side.box.addWidget(head)
         side.box.addWidget(self.list, 1)
         self.none = EmptyState(
@@ -294,6 +319,7 @@ class RequestsScreen(LiveView):
         self.tools.lead_to(self.list)
         self.tools.changed.connect(self._fill)
         self.back.clicked.connect(lambda: self.go.emit("meetings", ""))
+        self.listed.clicked.connect(lambda: self.go.emit("meeting", self._place))
         self.none.acted.connect(lambda: self.go.emit("patients", ""))
         self.page.go.connect(self.go)
         self.page.said.connect(self.said)
@@ -301,6 +327,7 @@ class RequestsScreen(LiveView):
         self.page.again.connect(self._complete)
         self.page.withdrawn.connect(self._withdraw)
         self.form.kept.connect(self._send)
+        self.form.case_asked.connect(lambda place: self.go.emit("meeting", place))
         self.form.left.connect(self._leave_form)
         self.form.board_chosen.connect(self._choose_board)
         self.before.taken.connect(self.form.take)

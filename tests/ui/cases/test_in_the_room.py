@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from ui.cases.meet_kit import Meet
 
 from mdt_app.domain.agenda import Listing, Meeting
 from mdt_app.domain.attendance import Attendance, Contribution, Presence
+from mdt_app.domain.patient_wills import PatientWills
 from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.attendance import MarkPresent, attendance_id
 from mdt_app.operations.closing import CloseMeeting
@@ -21,6 +23,8 @@ from mdt_app.operations.people import AddPerson
 from mdt_app.operations.read_back import Heard
 from mdt_app.operations.room import BeginCase
 from mdt_app.ui.cases.case_screen import CaseScreen
+from mdt_app.ui.cases.identity import Identity
+from mdt_app.ui.common import theme
 
 NO = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -295,6 +299,21 @@ def test_a_decision_read_back_says_so_and_a_change_after_it_too(meet: Meet) -> N
     assert meet.pane.read_back.state.word() == "changed since read back"
 
 
+def test_reading_back_keeps_the_decision_first_and_no_key_writes_its_letter(meet: Meet) -> None:
+    meet.open()
+    meet.press("Alt+E")
+    meet.press("Alt+V")
+    meet.press("Alt+H")
+    meet.kept()
+    assert meet.pane.decision.text() == ""
+    assert meet.pane.acts.view.heard == Heard.NOT_YET
+    meet.type("Comfort first.")
+    meet.press("Alt+V")
+    meet.kept()
+    assert meet.pane.decision.text() == "Comfort first."
+    assert meet.pane.acts.view.heard == Heard.READ_BACK
+
+
 def test_going_on_without_reading_back_is_not_asked_but_seen_in_the_agenda(meet: Meet) -> None:
     meet.elsewhere(AddRecommendation, recommendation_id=new_id(), listing_id=meet.listings[0], what="CT")
     meet.open()
@@ -391,3 +410,26 @@ def test_a_case_that_runs_over_shows_new_times_beside_the_old_ones(meet: Meet) -
     assert (new, old) != (new, "")
     assert new != old
     assert f"{new} ({old}), Bos, Anna" in _spoken(meet, 1)
+
+
+@pytest.mark.parametrize("wide", [360, 520, 700, 1000])
+def test_a_long_name_cuts_neither_the_family_name_nor_that_no_code_is_recorded(
+    qtbot: QtBot, qapp: QApplication, wide: int
+) -> None:
+    theme.apply(qapp, theme.LIGHT)
+    place = QWidget()
+    qtbot.addWidget(place)
+    place.resize(1200, 400)
+    identity = Identity(PatientWills())
+    identity.setParent(place)
+    identity.name.set_text("Vandenbroucke-Steen, Maria-Magdalena Josephine")
+    identity.beside.set_text("born 3 Feb 1941 (85)  ·  41.02.03-123.45  ·  Dutch")
+    identity.resize(wide, 160)
+    place.show()
+    qapp.processEvents()
+    identity._fit()
+    qapp.processEvents()
+    assert identity.name.text().startswith("Vandenbroucke-Steen")
+    assert "…" not in identity.name.text()
+    assert identity.code.width() >= identity.code.sizeHint().width()
+    assert identity.code.geometry().right() <= wide

@@ -159,8 +159,20 @@ def test_telling_says_how_many_first_and_writes_one_file_each(here: Round, tmp_p
     assert "Peeters" not in path.name + path.read_text(encoding="utf-8")
     assert str(Calendar.from_ical(path.read_bytes()).events[0]["attendee"]) == "mailto:gp@example.org"
     assert here.desk.said[-1][0] == f"1 invitation is in {tmp_path}."
-    assert cells(screen, 1)[4].startswith("Knows, told 1 Oct")
+    assert cells(screen, 1)[4].startswith("File written, 1 Oct")
     assert not screen.bar.tell.isEnabled()
+    written = path.read_text(encoding="utf-8")
+    path.unlink()
+    screen.table.choose(here.gp)
+    here.desk.settle()
+    screen.person.rewrite.click()
+    here.desk.settle()
+    again = path.read_text(encoding="utf-8")
+    assert [one for one in again.splitlines() if "SEQUENCE" in one] == [
+        one for one in written.splitlines() if "SEQUENCE" in one
+    ]
+    assert cells(screen, 1)[4].startswith("File written, 1 Oct")
+    assert not screen.strip.isVisible()
 
 
 def test_a_moved_case_is_told_again_with_what_is_different(here: Round, tmp_path: Path) -> None:

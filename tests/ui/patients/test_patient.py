@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from operations.requests_kit import sent
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QWidget
 from ui.patients.conftest import PatientDesk
@@ -13,10 +14,13 @@ from mdt_app.domain.agenda import Listing
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.payloads import Acp, CareHolder, Condition, PatientWords, Score
 from mdt_app.domain.people import Patient
+from mdt_app.domain.requests import RequestState
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.fields import SetField
 from mdt_app.operations.people import AddPerson
+from mdt_app.operations.requests import AnswerRequest, WithdrawRequest
+from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.patients.page_forms import PageForms
@@ -343,3 +347,42 @@ def test_names_with_markup_stay_text_and_long_ones_wrap(desk: PatientDesk) -> No
     assert screen.header.whole_name.isVisibleTo(screen)
     assert screen.header.whole_name.textFormat() is Qt.TextFormat.PlainText
     assert screen.header.minimumSizeHint().width() < 1000
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"state": RequestState.RETURNED, "answer": "Which lesion?"}, "returned with a question:"),
+        (
+            {"state": RequestState.DEFERRED, "answer": "Which lesion?", "until": date(2026, 10, 9)},
+            "deferred to 9 Oct:",
+        ),
+        ({}, "sent 1 Oct"),
+    ],
+)
+def test_a_request_says_what_its_board_answered_and_opens(
+    desk: PatientDesk, answer: dict[str, object], said: str
+) -> None:
+    patient, board = desk.team.patient(), desk.team.board()
+    with desk.guard.preparing():
+        case_id = sent(desk.team, board, patient_id=patient)  # type: ignore[arg-type]
+    if answer:
+        desk.team.act(AnswerRequest, case_id=case_id, **answer)
+    person = desk.page(patient).person
+    states = [one.word() for one in person.findChildren(Status)]
+    assert said in states
+    assert not any("waits for a meeting" in one for one in states)
+    assert ("Which lesion?" in words(person)) is bool(answer)
+    [link] = [one for one in person.findChildren(LinkButton) if one.words().startswith("Open request")]
+    link.click()
+    assert desk.went == [("requests", case_id)]
+
+
+def test_a_withdrawn_request_waits_for_nothing(desk: PatientDesk) -> None:
+    patient, board = desk.team.patient(), desk.team.board()
+    with desk.guard.preparing():
+        case_id = sent(desk.team, board, patient_id=patient)  # type: ignore[arg-type]
+    desk.team.act(WithdrawRequest, case_id=case_id, reason="Seen elsewhere")
+    person = desk.page(patient).person
+    assert "withdrawn:" in [one.word() for one in person.findChildren(Status)]
+    assert "Seen elsewhere" in words(person)

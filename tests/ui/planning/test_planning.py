@@ -13,12 +13,13 @@ from ui.meeting_window import Bench
 from mdt_app.domain.agenda import Break, Listing, Meeting
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.inviting import Availability
+from mdt_app.domain.inviting import Answer, Availability
 from mdt_app.domain.payloads import Event
 from mdt_app.domain.people import Person
 from mdt_app.domain.windows import Window
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
+from mdt_app.operations.invitations import AnswerInvitations
 from mdt_app.operations.people import AddPerson
 from mdt_app.operations.planning_slots import GiveAvailability, PinListing, SetBreaks
 from mdt_app.ui.agenda.prepare_screen import PrepareScreen
@@ -115,7 +116,7 @@ def test_an_agenda_without_hours_is_there_before_it_is_known_who_waits(desk: Ben
 
 
 def test_the_bar_of_another_agenda_never_says_the_totals_of_the_last(desk: Bench, agenda: Agenda) -> None:
-    other = desk.team.meeting(desk.team.get(Meeting, agenda[0]).board_id)
+    other = desk.team.meeting(desk.team.get(Meeting, agenda[0]).board_id, date(2026, 10, 22))
     desk.team.listed(other, "Peeters")
     screen = opened(desk, agenda[0])
     said: list[str] = []
@@ -208,6 +209,40 @@ def test_a_proposal_is_shown_and_nothing_is_kept_before_a_person_keeps_it(
     undo()
     desk.settle()
     assert all(one.starts_at is None for one in desk.team.agenda(meeting))
+
+
+def test_a_proposed_time_outside_the_plan_is_said_and_never_that_everybody_is_met(
+    desk: Bench, agenda: Agenda
+) -> None:
+    meeting, (claes, _, nijs), gp = agenda
+    desk.team.act(
+        AnswerInvitations, meeting_id=meeting, person_id=gp, listing_ids=(claes, nijs), answer=Answer.PROPOSES,
+        proposed=at(40),
+    )  # fmt: skip
+    screen = opened(desk, meeting)
+    planned(desk, screen)
+    marks = screen.planning.side.proposal.findChildren(type(screen.effect_bar.mark))
+    said = [one.accessibleName() for one in marks]
+    assert "Dr Samira Benali proposed 13:40: not in the plan" in said
+    assert "Everybody is met within the hours given" not in said
+    screen.planning.side.show_hours(gp)
+    assert "Dr Samira Benali proposed 13:40: not in the plan." in said_in(screen)
+
+
+def test_who_cannot_come_is_said_at_the_row_and_not_counted_as_invited(desk: Bench, agenda: Agenda) -> None:
+    meeting, (claes, _, nijs), gp = agenda
+    desk.team.act(
+        AnswerInvitations, meeting_id=meeting, person_id=gp, listing_ids=(claes,), answer=Answer.DECLINES,
+        mode=Presence.PHONE,
+    )  # fmt: skip
+    screen = opened(desk, meeting)
+    assert "cannot come" in cell(screen, claes, "People, and why")
+    assert "cannot come" not in cell(screen, nijs, "People, and why")
+    row = next(one for one in screen.sheet.listing_rows() if one.listing.id == claes)
+    column = [one.title for one in screen.model.columns].index("People, and why")
+    assert screen.model.cell_of(row, column).icon == "absent"
+    assert not screen.filters.keeps("gp")(row)
+    assert cell(screen, claes, "Waiting") == ""
 
 
 def test_a_discarded_proposal_leaves_the_agenda_as_it_stands(desk: Bench, agenda: Agenda) -> None:

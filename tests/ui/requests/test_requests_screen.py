@@ -15,6 +15,7 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.needs import Need
 from mdt_app.domain.payloads import PatientWords, Score
 from mdt_app.domain.requests import Request, RequestState
+from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.requests import AnswerRequest
@@ -71,6 +72,27 @@ def test_accepting_puts_the_case_on_the_next_meeting_and_shows_the_next_request(
     assert desk.team.agenda(later) == []
     assert screen.page.seen is not None
     assert screen.page.seen.row.request.id == second
+
+
+def test_the_meeting_that_runs_is_offered_last_and_accepting_says_where_and_leads_there(
+    desk: Bench, board: str
+) -> None:
+    case_id = sent(desk.team, board)
+    running, later = desk.team.meeting(board, date(2026, 10, 2)), desk.team.meeting(board, date(2026, 10, 15))
+    desk.team.act(OpenMeeting, meeting_id=running)
+    screen = opened(desk, case_id)
+    choice = screen.page.answer.meeting
+    assert choice.current() == later
+    assert [choice.itemText(place).endswith("begun already") for place in range(choice.count())] == [
+        False,
+        False,
+        True,
+    ]
+    screen.page.answer.send.click()
+    desk.settle()
+    assert desk.said[-1][0] == "Accepted for Thu 15 Oct, Thoracic oncology board."
+    screen.listed.click()
+    assert desk.went == [("meeting", f"{later}/{desk.team.agenda(later)[0].id}/prepare")]
 
 
 def test_a_case_is_met_by_a_standard_that_the_board_agreed(desk: Bench, board: str) -> None:
@@ -212,6 +234,21 @@ def test_a_patient_who_is_asked_for_already_shows_that_request(desk: Bench, boar
     assert screen.page.seen is not None
     assert screen.page.seen.row.request.id == case_id
     assert "asked for already" in desk.said[0][0]
+
+
+def test_a_patient_on_the_agenda_of_the_board_is_said_before_anything_is_written(
+    desk: Bench, board: str
+) -> None:
+    other = desk.team.board(name="Other board", prefix="GI")
+    patient, meeting = desk.team.patient(), desk.team.meeting(board)
+    earlier = sent(desk.team, board, patient_id=patient, question="Second line?")
+    desk.team.act(AnswerRequest, case_id=earlier, state=RequestState.ACCEPTED, meeting_id=meeting)
+    assert opened(desk, f"new/{patient}/{other}").form.standing.isHidden()
+    form = opened(desk, f"new/{patient}/{board}").form
+    assert form.standing.isVisible()
+    assert form.standing.accessibleName() == "Already on the agenda of Thu 15 Oct. Second line?"
+    form.standing.acted.emit()
+    assert desk.went == [("meeting", f"{meeting}/{desk.team.agenda(meeting)[0].id}/prepare")]
 
 
 def test_withdrawing_takes_a_reason(desk: Bench, board: str) -> None:
