@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mdt_app.domain import acp
 from mdt_app.domain.agenda import Board
 from mdt_app.domain.cases import Case
 from mdt_app.domain.facts import Fact
@@ -54,14 +55,15 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
-    """One request whole. `knows` and `ecog` are the newest facts of the patient, None where nobody said; `needs` are
-    of this case; `taken_over` leads from a field to (source, its day). `meetings` are its board's to come, `begun`
-    those that run or whose hour has come, and are not closed."""
+    """One request whole. `knows` and `ecog` are the newest facts of the patient, None where nobody said; `code`
+    is where the code status stands; `needs` are of this case; `taken_over` leads from a field to (source, its day).
+    `meetings` are its board's to come, `begun` those that run or whose hour has come, and are not closed."""
 
     row: RequestRow
     board: Board
     knows: Fact | None
     ecog: Fact | None
+    code: acp.Standing
     needs: tuple[Need, ...]
     ready: tuple[Ready, ...]
     history: tuple[Step, ...]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mdt_app.domain.accounts import Account, Right
+from mdt_app.domain.acp import code_status
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion
@@ -106,6 +107,7 @@ def request_view(
         board=board,
         knows=newest_words(record, "knows"),
         ecog=record.ecog(),
+        code=code_status(record),
         needs=needs,
         ready=ready_rows(record, guidance, board, needs),
         history=tuple(_history(reader, changes)),

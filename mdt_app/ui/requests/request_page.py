@@ -12,6 +12,7 @@ from mdt_app.domain.facts import Fact
 from mdt_app.domain.payloads import PatientWords, Score
 from mdt_app.domain.requests import OPEN, RequestState
 from mdt_app.operations.requests_rows import RequestView
+from mdt_app.ui.acp.banner import CodeStatusBanner
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.fields import Field
@@ -107,6 +108,10 @@ class RequestPage(ScrollPanel):
         self._head.addLayout(head)
         who = f"{born(seen.row.patient.birth_date, near)}, {seen.row.case.number}, {seen.row.board}"
         self._head.addWidget(Label(who, "small", wrap=True))
+        banner = CodeStatusBanner(self._services.guidance.patient_wills)
+        banner.show_status(seen.code, near)
+        banner.clicked.connect(lambda: self.go.emit("patient", f"{request.patient_id}/planning"))
+        self._head.addLayout(row(banner, None))
         mark = words.mark(seen.row, near)
         self._head.addLayout(row(Status(mark.shape, mark.word), None))
         self._head.addWidget(Label(words.details(seen.row, near), "secondary", wrap=True))

@@ -19,6 +19,7 @@ from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.requests import AnswerRequest
+from mdt_app.ui.acp.banner import CodeStatusBanner
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.requests.requests_screen import RequestsScreen
 
@@ -44,6 +45,16 @@ def test_without_requests_the_screen_says_where_one_is_sent(desk: Bench) -> None
     assert screen.pages.currentWidget() is screen.none
     screen.none.acted.emit()
     assert desk.went == [("patients", "")]
+
+
+def test_the_code_status_stands_on_a_request_and_leads_to_care_planning(desk: Bench, board: str) -> None:
+    asked = sent(desk.team, board)
+    screen = opened(desk)
+    [banner] = screen.page.findChildren(CodeStatusBanner)
+    assert banner.words() == "No code status recorded"
+    banner.click()
+    patient = desk.team.get(Request, asked).patient_id
+    assert desk.went == [("patient", f"{patient}/planning")]
 
 
 def test_the_most_urgent_request_is_open_with_what_it_lacks(desk: Bench, board: str) -> None:
