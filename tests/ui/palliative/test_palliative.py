@@ -241,6 +241,20 @@ def test_a_page_as_known_on_a_day_is_marked_too(desk: PalliativeDesk) -> None:
     assert not screen.acts.editable
 
 
+def test_nothing_of_the_patient_before_stands_on_the_page_of_one_who_died(desk: PalliativeDesk) -> None:
+    alive, dead = desk.team.patient("Alive"), desk.team.patient("Dead")
+    severe(desk, alive)
+    desk.record(dead, Kind.DEATH, Event(), date(2026, 9, 20))
+    screen = desk.page(alive)
+    assert [one.isVisible() for one in screen.criteria.blocks.values()] == [True]
+    screen.show_palliative(dead)
+    desk.settle()
+    assert not any(one.isVisible() for one in screen.criteria.blocks.values())
+    screen.show_palliative(alive)
+    desk.settle()
+    assert [one.isVisible() for one in screen.criteria.blocks.values()] == [True]
+
+
 def severe(desk: PalliativeDesk, patient: str) -> None:
     answers = (("pain", 8.0), ("nausea", 2.0))
     desk.record(patient, Kind.ASSESSMENT, Assessment(instrument="esas-r", answers=answers), SEPTEMBER)
