@@ -188,10 +188,9 @@ class CriteriaSection(Section):
         )
         self.every.set_words(self.tr("of {count}").format(count=len(view.criteria)) if view.criteria else "")
         self.every.setVisible(bool(view.criteria))
+        # After a death there are none, and those of whoever was shown before must go.
         for id in self.blocks.keys() - {one.id for one in view.criteria}:
-            self.blocks[
-                id
-            ].hide()  # after a death there are none, and those of whoever was shown before must go
+            self.blocks[id].hide()
         for state in view.criteria:
             shown = self._is_shown(state)
             if shown and state.id not in self.blocks:
