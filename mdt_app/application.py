@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mdt_app import __version__, paths
+from mdt_app import __version__, paths, planning
 from mdt_app.content import guidance as guidance_files
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.errors import Refused
@@ -94,9 +94,8 @@ class Application:
     def write(self, command: Command) -> tuple[Change, ...]:
         """Carry a command out. Raises `Refused` in words."""
         from mdt_app.operations.carry_out import carry_out
-        from mdt_app.planner.rhythm import next_start
 
-        return carry_out(command, self.database.open_work, next_start, self.guidance.instruments)
+        return carry_out(command, self.database.open_work, planning.next_start, self.guidance.instruments)
 
     def get_ready_to_write(self) -> None:
         """Load what only writing stands on: on the lane that writes, once the first screen is there."""

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from mdt_app.domain.assessments import FormContent
     from mdt_app.domain.attendance_list import AttendanceList
     from mdt_app.domain.palliative_content import PalliativeContent
+    from mdt_app.domain.preparation_content import PreparationContent
 
 
 def render_form(content: FormContent) -> bytes:
@@ -20,6 +21,13 @@ def render_palliative(content: PalliativeContent) -> bytes:
     from mdt_app.letters.palliative_page import render_palliative
 
     return render_palliative(content)
+
+
+def render_preparation(content: PreparationContent) -> bytes:
+    from mdt_app.content.letter_texts import letter_texts
+    from mdt_app.letters.preparation import render_preparation
+
+    return render_preparation(content, letter_texts("en"))
 
 
 def render_attendance(content: AttendanceList) -> bytes:

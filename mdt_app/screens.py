@@ -29,6 +29,16 @@ HITS = 8
 AFTER_START = 1000
 """Milliseconds until what can wait is loaded: nobody is away from the desk that soon."""
 
+OPENED_FROM = {
+    "patient": "patients",
+    "assessments": "patients",
+    "palliative": "patients",
+    "import": "patients",
+    "requests": "meetings",
+    "preparation": "meetings",
+}
+"""What opens from a place of the rail with an id -> that place; each has a verb `show_<its name>(id)`."""
+
 OF_REQUESTS = ("requests", "preparation")
 OF_PATIENTS = ("patients", "patient", "assessments", "palliative", "import")
 
@@ -84,7 +94,7 @@ class Screens(QObject):
             find=self._find if services.account.may(Right.READ) else None,
             user_acts=[
                 (self.tr("Settings"), partial(self.go, "settings")),
-                (self.tr("Lock") + "\tCtrl+L", lambda: self.doors().desk.lock()),
+                (self.tr("Lock") + "\tCtrl+L", self._lock),
                 (self.tr("Sign out"), lambda: self.doors().sign_out()),
                 (self.tr("Quit"), self._quit),
             ],
@@ -95,7 +105,7 @@ class Screens(QObject):
                 self._keys.append(
                     QShortcut(QKeySequence(keys), self._window, partial(self._palliative, part))
                 )
-        self._keys.append(QShortcut(QKeySequence("Ctrl+L"), self._window, lambda: self.doors().desk.lock()))
+        self._keys.append(QShortcut(QKeySequence("Ctrl+L"), self._window, self._lock))
         self.first_ready.connect(lambda: QTimer.singleShot(AFTER_START, self, self.doors))
         self._window.set_saving(True)
         if services.account.may(Right.READ):
@@ -167,23 +177,11 @@ class Screens(QObject):
             self._turn("meetings", "meeting")
             step = step or ("meet" if listing_id else "prepare")
             self._made["meeting"].show_meeting(meeting_id, step, listing_id)
-        elif place == "patient":
-            self._turn("patients", "patient")
-            self._made["patient"].show_patient(id)
-        elif place == "assessments":
-            self._turn("patients", "assessments")
-            self._made["assessments"].show_assessments(id)
-        elif place == "palliative":
-            self._turn("patients", "palliative")
-            self._made["palliative"].show_palliative(id)
-        elif place == "import":
-            self._turn("patients", "import")
-            self._made["import"].show_import(id)
         elif place == "actions":
             self._turn("today", "actions")
             self._made["actions"].show_action(id)
-        elif place in OF_REQUESTS:
-            self._turn("meetings", place)
+        elif place in OPENED_FROM:
+            self._turn(OPENED_FROM[place], place)
             getattr(self._made[place], f"show_{place}")(id)
         elif place in ("today", "meetings", "patients"):
             self._turn(place, place)
@@ -303,6 +301,9 @@ class Screens(QObject):
         from mdt_app.ui.letters.letters_screen import LettersScreen
 
         return LettersScreen(self._tasks, self._services)
+
+    def _lock(self) -> None:
+        self.doors().desk.lock()
 
     def _lock_after(self, minutes: int) -> None:
         self.doors().desk.minutes = minutes

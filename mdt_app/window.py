@@ -22,7 +22,6 @@ from mdt_app.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from mdt_app.application import Application
     from mdt_app.domain.incoming import IncomingColumn, IncomingFile
-    from mdt_app.domain.preparation_content import PreparationContent
     from mdt_app.operations.texts import SharedText
     from mdt_app.ui.accounts.demo_filling import DemoFilling
     from mdt_app.ui.accounts.sign_in import FirstStart, Recover, SignIn
@@ -149,7 +148,9 @@ class Desktop(QObject):
         page = SignIn(self._where, users or list(filter(None, [self._user])), recoverable=bool(users))
         page.say(problem)
         if self._demo_left:
-            page.note(self.tr("The demo’s password is “demonstration”, unless another was chosen."))
+            from mdt_app.ui.accounts.words import demo_password
+
+            page.note(demo_password())
         page.entered.connect(
             lambda user, password: self._try(partial(_sign_in, self._where, user, password), page.refuse)
         )
@@ -242,7 +243,7 @@ class Desktop(QObject):
 
     def _get_ready_to_write(self) -> None:
         application, tasks = self.application, self.tasks
-        if application is not None and tasks is not None and not tasks.closing:
+        if application is not None and tasks is not None:
             tasks.read(tasks, lambda _: application.get_ready_to_write(), lambda _: None)
 
     def _sign_out(self) -> None:
@@ -302,7 +303,7 @@ def services_of(application: Application) -> Services:
         check_letter=application.check_letter,
         render_form=papers.render_form,
         render_palliative=papers.render_palliative,
-        render_preparation=_render_preparation,
+        render_preparation=papers.render_preparation,
         is_own_password=application.is_own_password,
         render_agenda=application.render_agenda,
         render_attendance=papers.render_attendance,
@@ -320,13 +321,6 @@ def _new_text(updates: tuple[bytes, ...]) -> SharedText:
     from mdt_app.notes.text import MergeText
 
     return MergeText(updates)
-
-
-def _render_preparation(content: PreparationContent) -> bytes:
-    from mdt_app.content.letter_texts import letter_texts
-    from mdt_app.letters.preparation import render_preparation
-
-    return render_preparation(content, letter_texts("en"))
 
 
 def _read_file(path: Path) -> IncomingFile:

@@ -56,6 +56,8 @@ TOP = {
     "cli_acts": frozenset({"PySide6", "keyring", "sqlcipher3"}),
     "demo_database": frozenset[str](),
     "invitation_files": frozenset[str](),
+    "papers": frozenset[str](),
+    "planning": frozenset[str](),
     "screens": frozenset({"PySide6"}),
     "showcase": frozenset({"PySide6"}),
     "window": frozenset({"PySide6"}),

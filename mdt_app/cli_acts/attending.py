@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from mdt_app import application
+from mdt_app import papers
 from mdt_app.cli_acts.opening import opened
-from mdt_app.cli_acts.output import Output, write_whole
-from mdt_app.content.letter_texts import letter_texts
+from mdt_app.cli_acts.output import Output, said_moment
+from mdt_app.cli_acts.printing import print_to
 from mdt_app.domain.attendance import Contribution
 from mdt_app.domain.attendance_list import AttendanceList, Attender, CaseAttendance, Part
-from mdt_app.domain.errors import Refused
 from mdt_app.domain.moc import MocCase
 from mdt_app.operations.attendance_list import attendance_list
 
@@ -27,20 +26,10 @@ def attendance(arguments: argparse.Namespace, output: Output) -> None:
                 reader, app.guidance, arguments.meeting, demo=app.demo, signatures=arguments.signatures
             )
         if arguments.pdf:
-            _print(app, made, arguments.pdf, output)
+            print_to(arguments.pdf, app, partial(papers.render_attendance, made), output)
     if made.numbers_missing:
         output.remark(f"No professional number on file: {', '.join(made.numbers_missing)}.")
     output.show(_document(made), [_person_line(one) for one in made.people] or ["Nobody is listed."])
-
-
-def _print(app: application.Application, made: AttendanceList, path: Path, output: Output) -> None:
-    from mdt_app.letters.attendance_list import render_attendance_list
-
-    try:
-        application.require_apart(app.database, path)
-        write_whole(path, render_attendance_list(made, letter_texts("en")))
-    except Refused as refusal:
-        output.problem(str(refusal))
 
 
 def _document(made: AttendanceList) -> dict[str, Any]:
@@ -155,4 +144,4 @@ def _person_line(one: Attender) -> str:
 
 
 def _said(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="minutes") if moment else None
+    return said_moment(moment) if moment else None

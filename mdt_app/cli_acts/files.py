@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mdt_app import application, paths
 from mdt_app.application import Application
 from mdt_app.cli_acts.opening import is_there, made, opened, shown, user, where
-from mdt_app.cli_acts.output import Output, write_whole
+from mdt_app.cli_acts.output import Output, make_folder, write_whole
 from mdt_app.domain.agenda import Meeting
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
@@ -212,7 +212,7 @@ def write_letters(
     with app.reader() as reader:
         reader.get(Meeting, meeting_id)
         rows = [one for one in letter_rows(reader, meeting_id) if level in (None, one.level)]
-    _make_folder(folder)
+    make_folder(folder, "The letters")
     return [
         letter
         for listing_id, of_case in groupby(rows, key=attrgetter("listing_id"))
@@ -224,13 +224,6 @@ def _require_language(app: Application, language: str | None) -> None:
     if language and language not in app.letter_languages:
         known = ", ".join(app.letter_languages)
         raise Refused(f"Letters are written in {known} so far; there are no texts in {language} yet.")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        paths.make_private(folder)
-    except OSError as error:
-        raise Refused(f"The letters cannot be written to {folder}: {error.strerror}.") from error
 
 
 def _letters_of(

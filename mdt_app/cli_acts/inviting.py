@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mdt_app import application, paths
+from mdt_app import application
 from mdt_app.application import Application
 from mdt_app.cli_acts.opening import opened
-from mdt_app.cli_acts.output import Output, write_whole
+from mdt_app.cli_acts.output import Output, make_folder, said_moment, write_whole
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.addresses import mail_address
 from mdt_app.domain.agenda import Meeting, zone_of
@@ -32,7 +31,7 @@ def invitations(arguments: argparse.Namespace, output: Output) -> None:
         with app.reader() as reader:
             reader.get(Meeting, arguments.meeting).require_not_closed()
             view = people_view(reader, app.guidance, arguments.meeting, app.account.person_id)
-        _make_folder(arguments.out)
+        make_folder(arguments.out, "The invitations")
         written = []
         for row in view.to_tell:
             try:
@@ -55,28 +54,20 @@ def invitations(arguments: argparse.Namespace, output: Output) -> None:
     )
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        paths.make_private(folder)
-    except OSError as error:
-        raise Refused(f"The invitations cannot be written to {folder}: {error.strerror}.") from error
-
-
 def _write(
     app: Application, files: InvitationFiles, view: PeopleView, row: PersonRow, arguments: argparse.Namespace
 ) -> dict[str, Any]:
     """One person's entry as a file, and then the record that it was given; without the record no file stays."""
     notice = notice_of(view, row, app.now(), app.demo)
     suffix, content = (".eml", files.mail(notice)) if arguments.mail else (".ics", files.entry(notice))
-    entry = row.telling.entry
-    assert entry is not None
+    entry = notice.entry
     day = view.meeting.starts_at.astimezone(zone_of(view.board)).date()
     path = arguments.out / entry_file(entry, view.board.prefix, day, row.name, suffix)
     application.require_apart(app.database, path)
     write_whole(path, content)
     try:
-        app.write(app.command(RecordSent, entry=entry, how="file"))
-    except Refused:
+        app.write(app.command(RecordSent, entry=entry, how="e-mail" if arguments.mail else "file"))
+    except BaseException:
         with suppress(OSError):
             path.unlink()
         raise
@@ -92,7 +83,12 @@ def _write(
         "mode": row.mode or None,
         "email": mail_address(notice.to_address) or None,
         "slots": [
-            {"reference": one.reference, "from": _said(one.since), "to": _said(one.until), "deadline": one.is_deadline}
+            {
+                "reference": one.reference,
+                "from": said_moment(one.since),
+                "to": said_moment(one.until),
+                "deadline": one.is_deadline,
+            }
             for one in entry.slots
         ],
     }  # fmt: skip
@@ -164,7 +160,3 @@ def invited(one: Invited) -> dict[str, Any]:
         "proposed": one.proposed,
         "written_input": one.input_text or None,
     }
-
-
-def _said(moment: datetime) -> str:
-    return moment.isoformat(timespec="minutes")

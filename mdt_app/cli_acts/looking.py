@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from datetime import datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from mdt_app import application
-from mdt_app.application import Application
 from mdt_app.cli_acts.inviting import invited
 from mdt_app.cli_acts.opening import opened
-from mdt_app.cli_acts.output import Output, write_whole
+from mdt_app.cli_acts.output import Output, said_moment
+from mdt_app.cli_acts.printing import print_to
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board
 from mdt_app.domain.deviations import Deviation
-from mdt_app.domain.errors import Missing, Refused
+from mdt_app.domain.errors import Missing
 from mdt_app.domain.payloads import CriterionDecision
 from mdt_app.domain.states import CriterionState, ElementState, Evidence, PromptState
 from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.case_rows import PatientView
 from mdt_app.operations.listings import meeting_rows, patient_rows
 from mdt_app.operations.read_in import read_in
-from mdt_app.operations.rows import AgendaView, Invited, ListingRow
+from mdt_app.operations.rows import Invited, ListingRow
 from mdt_app.operations.views import patient_view
 
 
@@ -55,7 +53,7 @@ def meetings(arguments: argparse.Namespace, output: Output) -> None:
                 "id": one.id,
                 "board": one.board,
                 "board_id": one.board_id,
-                "starts_at": _said(one.starts_at),
+                "starts_at": said_moment(one.starts_at),
                 "state": one.state,
                 "cases": one.cases,
                 "decided": one.decided,
@@ -64,7 +62,7 @@ def meetings(arguments: argparse.Namespace, output: Output) -> None:
             for one in rows
         ],
         [
-            f"{one.id}  {_said(one.starts_at)[:16]}  {one.board}, {one.state}, {one.cases} cases"
+            f"{one.id}  {said_moment(one.starts_at)[:16]}  {one.board}, {one.state}, {one.cases} cases"
             for one in rows
         ]
         or ["No meeting found."],
@@ -83,7 +81,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
         with app.reader() as reader:
             view = agenda_view(reader, app.guidance, arguments.meeting)
         if arguments.pdf:
-            _print_agenda(app, view, arguments.pdf, output)
+            print_to(arguments.pdf, app, partial(app.render_agenda, view), output)
     cases = [
         {
             "id": one.case.id,
@@ -92,7 +90,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
             "patient": {"id": one.patient.id, "name": one.patient.name},
             "question": one.case.question,
             "position": one.listing.position,
-            "slot": {"from": _said(one.slot[0]), "to": _said(one.slot[1])} if one.slot else None,
+            "slot": {"from": said_moment(one.slot[0]), "to": said_moment(one.slot[1])} if one.slot else None,
             "invited": [invited(who) for who in one.invited],
             "dropped": [invited(who) for who in one.dropped],
             "outcome": one.outcome,
@@ -107,7 +105,7 @@ def agenda(arguments: argparse.Namespace, output: Output) -> None:
 
 def _agenda_lines(row: ListingRow) -> list[str]:
     """A case, and under it who is invited, why, and what each answered."""
-    at = _said(row.slot[0])[11:16] if row.slot else "  -  "
+    at = said_moment(row.slot[0])[11:16] if row.slot else "  -  "
     first = f"{row.listing.position:>2}  {at}  {row.patient.name}: {row.case.question or 'no question yet'}"
     return [first, *(f"           {_invited_line(one)}" for one in row.invited)]
 
@@ -115,15 +113,6 @@ def _agenda_lines(row: ListingRow) -> list[str]:
 def _invited_line(one: Invited) -> str:
     who = one.person or f"nobody on file ({one.level or one.discipline})"
     return f"{who}: {one.why}" + (f" [{one.answer}]" if one.answer else "")
-
-
-def _print_agenda(app: Application, view: AgendaView, path: Path, output: Output) -> None:
-    """A page that cannot be written is named; the agenda itself is still said."""
-    try:
-        application.require_apart(app.database, path)
-        write_whole(path, app.render_agenda(view))
-    except Refused as refusal:
-        output.problem(str(refusal))
 
 
 def checklist(arguments: argparse.Namespace, output: Output) -> None:
@@ -243,7 +232,3 @@ def _patient_on(
         "undated": read.undated,
     }
     return view, left_out, names
-
-
-def _said(moment: datetime) -> str:
-    return moment.isoformat(timespec="minutes")

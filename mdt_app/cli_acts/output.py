@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,19 @@ def write_whole(path: Path, content: bytes) -> None:
         paths.write_whole(path, content)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def make_folder(folder: Path, what: str) -> None:
+    """A folder of its user alone for `what` is written, as "The letters". Raises `Refused`."""
+    try:
+        paths.make_private(folder)
+    except OSError as error:
+        raise Refused(f"{what} cannot be written to {folder}: {error.strerror}.") from error
+
+
+def said_moment(moment: datetime) -> str:
+    """A moment to the minute, with its offset."""
+    return moment.isoformat(timespec="minutes")
 
 
 def _printable(line: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import Any
 
-from mdt_app import application
+from mdt_app import papers
 from mdt_app.cli_acts.opening import opened
-from mdt_app.cli_acts.output import Output, write_whole
-from mdt_app.content.letter_texts import letter_texts
-from mdt_app.domain.errors import Refused
+from mdt_app.cli_acts.output import Output
+from mdt_app.cli_acts.printing import print_to
 from mdt_app.domain.preparation_content import PreparationCase
-from mdt_app.letters.preparation import render_preparation
 from mdt_app.operations.preparation import preparation as preparation_of
 
 
@@ -21,11 +20,7 @@ def preparation(arguments: argparse.Namespace, output: Output) -> None:
         with app.reader() as reader:
             content = preparation_of(reader, app.guidance, arguments.meeting, arguments.team, app.demo)
         if arguments.pdf:
-            try:
-                application.require_apart(app.database, arguments.pdf)
-                write_whole(arguments.pdf, render_preparation(content, letter_texts("en")))
-            except Refused as refusal:
-                output.problem(str(refusal))
+            print_to(arguments.pdf, app, partial(papers.render_preparation, content), output)
     lines = [f"{one.position:>2}  {one.patient}: {_said(one)}" for one in content.cases]
     lines += [f"{content.rest} other cases ask nothing."] if content.rest and lines else []
     output.show(

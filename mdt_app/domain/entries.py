@@ -152,9 +152,10 @@ def form_due(starts_at: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """All that one calendar entry says, and no patient in it. `starts_at`-like times are of the meeting's zone.
+    """All that one calendar entry says, and no patient in it. `zone` is the board's, in which times are said.
 
-    `link`, `place` and `phone` are where and how; `asked_at` the number to ring about it. `sent_at` is aware.
+    `accepted`: he said yes to this already, and is not asked. `link`, `place` and `phone` are where and how;
+    `asked_at` the number to ring about it. `sent_at` is aware.
     """
 
     entry: Entry
@@ -169,6 +170,7 @@ class Notice:
     link: str = ""
     phone: str = ""
     asked_at: str = ""
+    accepted: bool = False
     demo: bool = False
 
 

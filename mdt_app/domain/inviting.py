@@ -80,7 +80,7 @@ class ToldSlot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One person's calendar entry for one meeting, as last sent: the same `uid` all its life, a higher `sequence` with
-    each update. `how` is e-mail, file or phone; a cancelled one says that he need not come."""
+    each update. `how` is e-mail (a message was written), file or phone; a cancelled one says that he need not come."""
 
     id: str
     board_id: str
@@ -94,6 +94,11 @@ class Entry:
     cancelled: bool = False
     sent_at: datetime | None = None
     how: str = ""
+
+    @property
+    def was_written(self) -> bool:
+        """Whether it went into a file; that it was passed on, nobody said."""
+        return self.how in ("file", "e-mail")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +124,6 @@ class Guest:
     proposed: datetime | None = None
     answered_at: datetime | None = None
 
-    @property
-    def comes(self) -> bool:
-        """Whether he is still expected live, as far as anybody said."""
-        return not self.dropped and self.answer not in (Answer.DECLINES, Answer.WRITES)
-
 
 def guests(
     called: Iterable[Call], rows: Iterable[Invitation], people: Mapping[str, Person]
@@ -133,7 +133,7 @@ def guests(
     Somebody who answered once and whom nothing calls any more is left out: his answer stays kept.
     """
     kept = {one.person_id: one for one in rows}
-    found = [_guest(call, kept.get(call.person_id) if call.person_id else None) for call in called]
+    found = [_guest(call, kept.get(call.person_id)) for call in called]
     known = {one.person_id for one in found}
     for row in kept.values():
         if row.by_hand and row.person_id not in known and row.person_id in people:

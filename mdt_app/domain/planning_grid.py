@@ -54,6 +54,10 @@ class Grid:
         """The minute as a time in the meeting's own zone."""
         return (self.day.starts_at.astimezone(UTC) + minute * MINUTE).astimezone(self.day.starts_at.tzinfo)
 
+    def minute(self, moment: datetime) -> int:
+        """The minute in which an aware moment lies."""
+        return _down(self.day, moment)
+
 
 def grid_of(day: PlanningDay) -> Grid:
     """The grid of a sound day (`require_sound`)."""

@@ -62,18 +62,25 @@ def moment_from(text: str, hours: Hours) -> datetime:
     return _moment(found.group(1), found.group(2), hours)
 
 
-def _window(part: str, hours: Hours, mode: Presence) -> Window:
-    since, until = _ends(part, hours)
+def fault_of(window: Window, hours: Hours) -> str:
+    """What is wrong with somebody's time at a meeting, in a sentence: backwards, or outside it; "" for nothing."""
+    since, until = (at.astimezone(hours.since.tzinfo) for at in (window.since, window.until))
+    said = f"{since:%H:%M} to {until:%H:%M}"
     if until.astimezone(UTC) <= since.astimezone(UTC):
-        raise Refused(f"{since:%H:%M} to {until:%H:%M} ends before it begins. Correct it.")
+        return f"{said} ends before it begins. Correct it."
     if until.astimezone(UTC) <= hours.since.astimezone(UTC) or since.astimezone(
         UTC
     ) >= hours.until.astimezone(UTC):
-        raise Refused(
-            f"{since:%H:%M} to {until:%H:%M} lies outside the meeting, which is from {hours.since:%H:%M} "
-            f"to {hours.until:%H:%M}."
-        )
-    return Window(since=since, until=until, mode=mode)
+        return f"{said} lies outside the meeting, which is from {hours.since:%H:%M} to {hours.until:%H:%M}."
+    return ""
+
+
+def _window(part: str, hours: Hours, mode: Presence) -> Window:
+    since, until = _ends(part, hours)
+    window = Window(since=since, until=until, mode=mode)
+    if fault := fault_of(window, hours):
+        raise Refused(fault)
+    return window
 
 
 def _ends(part: str, hours: Hours) -> tuple[datetime, datetime]:

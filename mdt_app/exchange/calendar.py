@@ -86,8 +86,8 @@ def _attendee(notice: Notice) -> vCalAddress:
     made.params["CN"] = _name(notice.to_name)
     made.params["CUTYPE"] = "INDIVIDUAL"
     made.params["ROLE"] = "REQ-PARTICIPANT"
-    made.params["PARTSTAT"] = "NEEDS-ACTION"
-    made.params["RSVP"] = "TRUE"
+    made.params["PARTSTAT"] = "ACCEPTED" if notice.accepted else "NEEDS-ACTION"
+    made.params["RSVP"] = "FALSE" if notice.accepted else "TRUE"
     return made
 
 
@@ -125,13 +125,14 @@ def _place(notice: Notice) -> str:
 
 
 def _lines(notice: Notice, words: InvitationWords) -> list[str]:
-    """What stands in the entry: his own slots, how he takes part, how to answer."""
+    """What stands in the entry: his own slots, how he takes part, how to answer where he has not yet."""
     said = [words.demo] if notice.demo else []
     if notice.entry.cancelled:
         said.append(words.cancelled)
         said += _times(notice, words)
     else:
-        said += [*_invited(notice, words), words.answer]
+        said += _invited(notice, words)
+        said += [] if notice.accepted else [words.answer]
     if phone := phone_number(notice.asked_at):
         said.append(words.asked_at.format(phone=phone))
     return said if notice.entry.cancelled else [*said, words.references]

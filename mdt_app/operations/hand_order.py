@@ -54,7 +54,7 @@ def standing_of(view: PlanningView) -> Standing:
     day = day_of(view.agenda, view.wishes)
     grid = grid_of(day)
     taken = {row.listing.id: row.slot for row in view.agenda.rows if row.slot}
-    starts = [_minute(taken[case.id][0], day.starts_at) for case in day.cases]
+    starts = [grid.minute(taken[case.id][0]) for case in day.cases]
     plan = plan_at(grid, starts)
     return Standing(view=view, day=day, grid=grid, plan=plan, waits=waits_before(day, plan))
 
@@ -126,7 +126,3 @@ def _with_starts(standing: Standing, listings: Sequence[Listing], plan: DayPlan)
     starts = {one.case_id: one.since.astimezone(UTC) for one in plan.slots}
     placed = [replace(one, starts_at=starts[one.id]) if one.id in starts else one for one in listings]
     return in_order_of_time(placed, starts)
-
-
-def _minute(at: datetime, start: datetime) -> int:
-    return int((at.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)

@@ -162,9 +162,15 @@ def keep_answer(
 def closed_sentence(meeting: Meeting, person: Person, said: str, stored: Answer) -> str:
     """What is said of an answer that came after closing, with the state as it is."""
     on = f" on {meeting.closed_at:%d-%m-%Y}" if meeting.closed_at else ""
-    stays = f'the answer stays "{stored}"' if stored else "no answer is recorded"
     answer = said or "no answer"
-    return f'This meeting was closed{on}; "{answer}" of {person.name} came after it, and {stays}.'
+    return (
+        f'This meeting was closed{on}; "{answer}" of {person.name} came after it, and {what_stays(stored)}.'
+    )
+
+
+def what_stays(stored: Answer) -> str:
+    """The state as it is, as the end of a sentence that refuses an answer."""
+    return f'the answer stays "{stored}"' if stored else "no answer is recorded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

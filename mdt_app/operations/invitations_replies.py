@@ -15,7 +15,7 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.inviting import Answer, Entry
 from mdt_app.domain.people import Person
 from mdt_app.operations.commands import Command
-from mdt_app.operations.invitations import closed_sentence, invitation_of, keep_answer
+from mdt_app.operations.invitations import closed_sentence, invitation_of, keep_answer, what_stays
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
 ANSWERS = {
@@ -104,7 +104,7 @@ def _require_own(reply: Reply, person: Person) -> None:
 
 def _require_current(work: Work, reply: Reply, entry: Entry, person: Person) -> None:
     stored = _stored(work, entry, person)
-    stays = f'the answer stays "{stored}"' if stored else "no answer is recorded"
+    stays = what_stays(stored)
     meeting = work.get(Meeting, entry.meeting_id)
     if meeting.state == MeetingState.CLOSED:
         raise Refused(closed_sentence(meeting, person, ANSWERS[reply.said] or PERHAPS, stored))
@@ -127,7 +127,7 @@ def _require_newest(work: Work, reply: Reply, entry: Entry, person: Person) -> N
         row = invitation_of(work, work.get(Listing, slot.listing_id), person.id)
         if row.answered_at is not None and row.answered_at > reply.at and row.answer != ANSWERS[reply.said]:
             raise Refused(
-                f'{person.name} answered again after this: the answer stays "{row.answer}". Nothing was changed.'
+                f"{person.name} answered again after this: {what_stays(row.answer)}. Nothing was changed."
             )
 
 

@@ -99,8 +99,9 @@ def _mode(guest: Guest, attendance: Attendance | None) -> str:
 
 
 def _input(attendance: Attendance | None) -> str:
-    written = attendance is not None and attendance.contribution == Contribution.WRITTEN
-    return attendance.contribution_text if attendance is not None and written else ""
+    if attendance is None or attendance.contribution != Contribution.WRITTEN:
+        return ""
+    return attendance.contribution_text
 
 
 def _hand_facts(guest: Guest, record: Record, rows: Iterable[Invitation]) -> tuple[tuple[str, date], ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from mdt_app.domain.addresses import mail_address, phone_number, web_link
 from mdt_app.domain.agenda import Board, Meeting, MeetingState, Membership, Outcome, zone_of
-from mdt_app.domain.attendance import Contribution, Presence
+from mdt_app.domain.attendance import Presence
 from mdt_app.domain.entries import Due, Notice, Plan, Telling, form_due, in_order, telling
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.input_form import InputForm
@@ -59,7 +59,13 @@ class PersonRow:
     def written(self) -> bool:
         """Whether the entry that holds was written to a file, which can be written again."""
         unchanged = self.due is Due.UNCHANGED and self.telling.entry is not None
-        return unchanged and self.entry is not None and self.entry.how == "file"
+        return unchanged and self.entry is not None and self.entry.was_written
+
+    @property
+    def agreed(self) -> bool:
+        """Whether he said yes to what his entry says: to all that he was told, or before the first was written."""
+        first = self.telling.entry is not None and self.telling.entry.sequence == 0
+        return self.answer is Answer.ACCEPTS and not self.stale and (first or self.written)
 
     @property
     def unknown(self) -> bool:
@@ -299,6 +305,7 @@ def notice_of(view: PeopleView, row: PersonRow, now: datetime, demo: bool) -> No
         link=view.meeting.video_link or view.board.video_link,
         phone=_phone(person, row.availability),
         asked_at=view.board.letterhead.day_phone,
+        accepted=row.agreed,
         demo=demo,
     )
 
@@ -318,13 +325,4 @@ def input_form(view: PeopleView, row: PersonRow, case: PersonCase, demo: bool) -
         return_to=(head.contact or head.unit or view.board.name, head.day_phone),
         by=view.deadline,
         demo=demo,
-    )
-
-
-def inputs(row: ListingRow) -> tuple[tuple[str, str], ...]:
-    """Who wrote instead of coming to a case, and what."""
-    return tuple(
-        (one.person, one.input_text)
-        for one in row.invited
-        if one.mode == Contribution.WRITTEN and one.input_text
     )

@@ -32,8 +32,8 @@ def sessions_ahead(
     """The next sessions after the board's last meeting, at most so many. Raises `Refused` where there is no rhythm."""
     if board.rhythm is None:
         raise Refused(f"{board.name} has no rhythm. Say under Settings, Boards when it meets.")
-    last = max((one.starts_at for one in reader.find(Meeting, board_id=board.id)), default=now)
-    at, found = max(last, now), []
+    at = max((now, *(one.starts_at for one in reader.find(Meeting, board_id=board.id))))
+    found = []
     for _ in range(count):
         session = next_session(board.rhythm, at)
         at = session.starts_at

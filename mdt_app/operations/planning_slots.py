@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import ClassVar
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.agenda import Board, Break, Listing, Meeting, in_order_of_time, slots, zone_of
+from mdt_app.domain.agenda import Board, Break, Listing, Meeting, in_order_of_time, needs_slot, slots, zone_of
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.inviting import Availability
 from mdt_app.domain.people import Person
 from mdt_app.domain.plain_text import one_line
-from mdt_app.domain.when import Hours, windows_text
+from mdt_app.domain.when import Hours, fault_of, windows_text
 from mdt_app.domain.windows import Window
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change, OpenWork, Work
@@ -249,7 +249,7 @@ def _require_free(
     listings: Iterable[Listing], listing_id: str, hours: Hours, breaks: Iterable[Break]
 ) -> None:
     """Raises `Refused` where the pin lies outside the meeting, in a break or on another pin."""
-    pins = {one.id: slot for one in listings if one.pinned for slot in [_pin(one)] if slot}
+    pins = {one.id: pin for one in listings if (pin := _pin(one))}
     since, until = pins.pop(listing_id)
     local = since.astimezone(hours.since.tzinfo)
     if since < hours.since.astimezone(UTC) or until > hours.until.astimezone(UTC):
@@ -261,10 +261,11 @@ def _require_free(
 
 
 def _pin(listing: Listing) -> tuple[datetime, datetime] | None:
-    if listing.starts_at is None:
+    """From and to of a pinned listing, in UTC; None for one that is not, or that takes no time."""
+    if listing.starts_at is None or not listing.pinned or not needs_slot(listing):
         return None
-    alone = replace(listing, position=1)
-    return slots([alone], listing.starts_at.astimezone(UTC)).get(listing.id)
+    since = listing.starts_at.astimezone(UTC)
+    return since, since + timedelta(minutes=listing.minutes)
 
 
 def _require_breaks(breaks: tuple[Break, ...], hours: Hours) -> None:
@@ -281,19 +282,13 @@ def _require_breaks(breaks: tuple[Break, ...], hours: Hours) -> None:
 
 
 def _require_window(window: Window, name: str, hours: Hours, now: datetime) -> None:
-    zone = hours.since.tzinfo
     if window.since.tzinfo is None or window.until.tzinfo is None:
         raise Refused(f"{name}: a time needs a time zone.")
-    said = f"{window.since.astimezone(zone):%H:%M} to {window.until.astimezone(zone):%H:%M}"
-    since, until = window.since.astimezone(UTC), window.until.astimezone(UTC)
-    if until <= since:
-        raise Refused(f"{name}: {said} ends before it begins. Correct it.")
-    if until <= hours.since.astimezone(UTC) or since >= hours.until.astimezone(UTC):
-        raise Refused(
-            f"{name}: {said} lies outside the meeting, which is from {hours.since:%H:%M} to {hours.until:%H:%M}."
-        )
-    if until <= now.astimezone(UTC):
-        raise Refused(f"{name}: {said} has passed. Ask for another time.")
+    if fault := fault_of(window, hours):
+        raise Refused(f"{name}: {fault}")
+    if window.until.astimezone(UTC) <= now.astimezone(UTC):
+        since, until = (at.astimezone(hours.since.tzinfo) for at in (window.since, window.until))
+        raise Refused(f"{name}: {since:%H:%M} to {until:%H:%M} has passed. Ask for another time.")
 
 
 def _spans(windows: Iterable[Window]) -> list[tuple[datetime, datetime, str]]:

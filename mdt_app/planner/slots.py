@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from math import inf
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -136,7 +135,7 @@ class _Planner:
         beside = Thread(target=lambda: proofs.append(self._proof(seconds)), daemon=True)
         beside.start()
         answer = self._asking.ask(
-            model.model, model.starts, seconds, enough=lambda: inf if proofs and proofs[0].done else -inf
+            model.model, model.starts, seconds, enough=lambda: bool(proofs) and proofs[0].done
         )
         beside.join()
         proof = proofs[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf
 from threading import Event, Thread
 from time import monotonic
 from typing import Any
@@ -17,20 +16,20 @@ POLL = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`values` of the variables asked for, None where no solution was found; `cost` and `bound` of the goal. `done`
-    says that nothing is open: the values are the best, or there are none at all."""
+    """`values` of the variables asked for, None where no solution was found; `bound` of the goal. `done` says that
+    nothing is open: the values are the best, or there are none at all."""
 
     values: tuple[int, ...] | None
-    cost: int
     bound: int
     done: bool
 
 
-NOTHING = Answer(values=None, cost=0, bound=0, done=False)
+NOTHING = Answer(values=None, bound=0, done=False)
 
 
-def _nothing() -> float:
-    return -inf
+def _never() -> bool:
+    """Nothing ends the work early."""
+    return False
 
 
 class Asking:
@@ -55,12 +54,12 @@ class Asking:
         *,
         effort: float | None = None,
         proving: bool = False,
-        enough: Callable[[], float] = _nothing,
+        enough: Callable[[], bool] = _never,
     ) -> Answer:
         """One answer within so many seconds, and within an `effort` that is the same on every machine where given.
 
         One worker alone takes the same steps every time. `proving` raises the bound until it meets a solution, rather
-        than better solutions. A solution that costs `enough` or less ends the work; infinite, it ends in any case.
+        than better solutions. Once `enough` says yes, the work ends with what is found by then.
         """
         if self.over():
             return NOTHING
@@ -76,34 +75,22 @@ class Asking:
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return Answer(
             values=tuple(int(solver.value(one)) for one in wanted) if found else None,
-            cost=round(solver.objective_value) if found else 0,
             bound=round(solver.best_objective_bound) if found else 0,
             done=status in (cp_model.OPTIMAL, cp_model.INFEASIBLE),
         )
 
-    def _solved(self, solver: Any, model: Any, enough: Callable[[], float]) -> Any:
-        ended, met = Event(), _Met()
+    def _solved(self, solver: Any, model: Any, enough: Callable[[], bool]) -> Any:
+        ended = Event()
 
         def watch() -> None:
             while not ended.wait(POLL):
-                if self.cancelled() or met.cost <= enough():
+                if self.cancelled() or enough():
                     solver.stop_search()
 
         watcher = Thread(target=watch, daemon=True)
         watcher.start()
         try:
-            return solver.solve(model, met)
+            return solver.solve(model)
         finally:
             ended.set()
             watcher.join()
-
-
-class _Met(cp_model.CpSolverSolutionCallback):
-    """The cost of the best solution met so far."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.cost = inf
-
-    def on_solution_callback(self) -> None:
-        self.cost = min(self.cost, self.objective_value)

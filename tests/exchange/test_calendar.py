@@ -86,6 +86,13 @@ def test_an_entry_asks_one_person_for_an_answer() -> None:
     assert str(event["organizer"]) == "mailto:lore@example.org"
 
 
+def test_who_said_yes_already_is_not_asked_again() -> None:
+    event = read(calendar_entry(notice(accepted=True), WORDS))
+    assert (event["attendee"].params["RSVP"], event["attendee"].params["PARTSTAT"]) == ("FALSE", "ACCEPTED")
+    assert WORDS.answer not in event["description"]
+    assert WORDS.answer in read(calendar_entry(notice(), WORDS))["description"]
+
+
 def test_updates_and_cancellations_go_under_the_same_uid() -> None:
     made = [
         calendar_entry(notice(), WORDS),

@@ -339,6 +339,19 @@ def test_an_answer_to_an_earlier_time_is_shown_as_such(here: Round) -> None:
     assert here.row().stale
 
 
+def test_a_yes_counts_for_what_was_said_and_for_no_later_time(here: Round) -> None:
+    here.answer(Answer.ACCEPTS)
+    assert here.row().agreed
+    here.tell()
+    assert here.row().agreed
+    here.team.act(MoveListing, listing_id=here.first, position=2)
+    assert not here.row().agreed
+    here.tell()
+    assert not here.row().agreed
+    here.answer(Answer.ACCEPTS)
+    assert here.row().agreed
+
+
 def test_a_reply_for_another_meeting_is_refused_by_its_day(here: Round) -> None:
     here.tell()
     (entry,) = here.team.find(Entry, person_id=here.gp)

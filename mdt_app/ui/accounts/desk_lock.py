@@ -12,6 +12,7 @@ from mdt_app.ui.accounts.idle import Idle
 from mdt_app.ui.accounts.lock_page import LockPage
 from mdt_app.ui.accounts.lock_time import kept_minutes, limit
 from mdt_app.ui.accounts.put_away import PutAway
+from mdt_app.ui.accounts.words import demo_password
 from mdt_app.ui.main_window import MainWindow
 from mdt_app.ui.own_password import OwnPassword
 from mdt_app.ui.services import Services
@@ -52,8 +53,7 @@ class DeskLock(QObject):
         if self.page is not None:
             return
         services = self._services
-        hint = self.tr("The demo’s password is “demonstration”, unless another was chosen.")
-        page = LockPage(services.account.name, services.now(), hint if services.demo else "")
+        page = LockPage(services.account.name, services.now(), demo_password() if services.demo else "")
         self.page, self._password = page, OwnPassword(self._tasks, services, page)
         page.entered.connect(self._password.ask)
         page.sign_out_asked.connect(self.sign_out_asked)

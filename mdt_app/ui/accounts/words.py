@@ -22,6 +22,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("accounts", text)
 
 
+def demo_password() -> str:
+    """The word that opens the demo, which everybody may know."""
+    return tr("The demo’s password is “demonstration”, unless another was chosen.")
+
+
 def role(key: str) -> str:
     """A role's name."""
     return {

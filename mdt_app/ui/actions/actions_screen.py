@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -173,35 +174,30 @@ class ActionsScreen(LiveView):
             self.split.reveal(self.pane)
             self.pane.form.begin(Fate(fate))
 
-    def _keep(self, fate: str, code: str, note: str, day: object) -> None:
+    def _keep(self, fate: str, code: str, note: str, day: date) -> None:
         row = self.table.current_row()
         if row is not None:
-            one = row.recommendation
-            self.marking.mark(one, Fate(fate), code, note, day, done=self.table.setFocus)  # type: ignore[arg-type]
+            self.marking.mark(row.recommendation, Fate(fate), code, note, day, done=self.table.setFocus)
 
     def _clear(self) -> None:
         row = self.table.current_row()
         if row is not None:
             self.marking.mark(row.recommendation, Fate.OPEN)
 
-    def _turn(self, _: str) -> None:
-        self.stale()
-
     def _connect(self) -> None:
-        self.state.chosen.connect(self._turn)
+        self.state.chosen.connect(lambda _: self.stale())
         self.board.chosen.connect(lambda _: self._arrange())
         self.search.textEdited.connect(self._narrow)
         self.table.chosen.connect(lambda _: self._show_chosen())
-        self.table.opened.connect(lambda row: self.go.emit("meeting", f"{row.place}/meet"))
+        self.table.opened.connect(self._open_case)
         self.table.marked.connect(self._mark_by_key)
         self.pane.form.kept.connect(self._keep)
         self.pane.form.cleared.connect(self._clear)
-        self.pane.case.clicked.connect(self._open_case)
+        self.pane.case.clicked.connect(lambda: self._open_case(self.table.current_row()))
         self.pane.patient.clicked.connect(lambda: self.go.emit("patient", self.patient_id()))
         self.marking.said.connect(self.said)
 
-    def _open_case(self) -> None:
-        row = self.table.current_row()
+    def _open_case(self, row: ActionRow | None) -> None:
         if row is not None:
             self.go.emit("meeting", f"{row.place}/meet")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from mdt_app.domain.decisions import Fate
 from mdt_app.domain.fates import FateReason
 from mdt_app.operations.actions import ActionRow
@@ -20,15 +18,15 @@ WHAT = 1
 
 def columns(reasons: Sequence[FateReason], today: Callable[[], date]) -> tuple[Column[ActionRow], ...]:
     return (
-        Column(_tr("By"), lambda row: _day(row, today()), 132, key=lambda row: row.recommendation.due or date.max),
+        Column(words.tr("By"), lambda row: _day(row, today()), 132, key=lambda row: row.recommendation.due or date.max),
         Column(
-            _tr("Action"), lambda row: _what(row, reasons), 220, stretch=True,
+            words.tr("Action"), lambda row: _what(row, reasons), 220, stretch=True,
             key=lambda row: row.recommendation.what.casefold(),
         ),
-        Column(_tr("Patient"), _patient, 184, key=lambda row: row.patient.casefold()),
-        Column(_tr("Who"), _who, 156, key=lambda row: words.owner(row.recommendation).casefold()),
+        Column(words.tr("Patient"), _patient, 184, key=lambda row: row.patient.casefold()),
+        Column(words.tr("Who"), _who, 156, key=lambda row: words.owner(row.recommendation).casefold()),
         Column(
-            _tr("Board"), lambda row: _board(row, today()), 190, key=lambda row: (row.board, row.decided_on),
+            words.tr("Board"), lambda row: _board(row, today()), 190, key=lambda row: (row.board, row.decided_on),
             under=WHAT,
         ),
     )  # fmt: skip
@@ -66,7 +64,3 @@ def _who(row: ActionRow) -> Cell:
 
 def _board(row: ActionRow, today: date) -> Cell:
     return Cell(row.board, words.tr("decided {day}").format(day=said_day(row.decided_on, today)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("actions", text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -112,7 +113,10 @@ def counted(histories: Iterable[CaseHistory]) -> str:
 
 
 def case_history(
-    one: CaseHistory, reasons: Sequence[FateReason], today: date, opened: object = None
+    one: CaseHistory,
+    reasons: Sequence[FateReason],
+    today: date,
+    opened: Callable[[str], object] | None = None,
 ) -> QWidget:
     """A case with its agendas in order, each leading there, and what became of what was decided."""
     made = QWidget()
@@ -120,8 +124,8 @@ def case_history(
     box.setContentsMargins(0, 0, 0, 4)
     for day in one.listed:
         link = LinkButton(said_day(day.on, today), low=True)
-        if callable(opened):
-            link.clicked.connect(lambda place=day.place: opened(place))
+        if opened is not None:
+            link.clicked.connect(partial(opened, day.place))
         line = row(link, Label(words.outcome(day), wrap=True), spacing=4)
         line.setStretch(1, 1)
         box.addLayout(line)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.decisions import Fate, Recommendation
-from mdt_app.domain.fates import FateReason
+from mdt_app.domain.fates import FateReason, is_late
 from mdt_app.operations.history import ListedOn
 from mdt_app.operations.settling import Settled
 from mdt_app.ui.common.marks import Mark, Shape
-from mdt_app.ui.common.words import said_day
+from mdt_app.ui.common.words import days, said_day
 
 
 def tr(text: str) -> str:
@@ -61,8 +61,7 @@ def due(one: Recommendation, today: date) -> str:
     late = (today - one.due).days
     if late <= 0:
         return tr("open, by {day}").format(day=day)
-    days = tr("1 day") if late == 1 else tr("{n} days").format(n=late)
-    return tr("overdue since {day}, {days}").format(day=day, days=days)
+    return tr("overdue since {day}, {days}").format(day=day, days=days(late))
 
 
 def mark(one: Recommendation, today: date) -> Mark:
@@ -71,7 +70,7 @@ def mark(one: Recommendation, today: date) -> Mark:
         return Mark(Shape.DONE, fate(one.fate), quiet=True)
     if one.fate in (Fate.CHANGED, Fate.NOT_DONE):
         return Mark(Shape.HALF, fate(one.fate), quiet=True)
-    if one.due is not None and one.due < today:
+    if is_late(one, today):
         return Mark(Shape.TRIANGLE, tr("overdue"))
     return Mark(Shape.RING, tr("open"), quiet=True)
 

@@ -19,7 +19,7 @@ from mdt_app.ui.agenda import words
 from mdt_app.ui.agenda.filter_bar import FilterBar
 from mdt_app.ui.agenda.selected_case import WIDTH, SelectedCase
 from mdt_app.ui.agenda.sheet import AgendaSheet
-from mdt_app.ui.common.frames import ANY, Pane, column
+from mdt_app.ui.common.frames import Pane, column
 from mdt_app.ui.common.messages import EmptyState, InlineMessage
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.theme import current
@@ -318,11 +318,7 @@ class PrepareScreen(LiveView):
         self._share_room()
 
     def _share_room(self) -> None:
-        alone = self.split.shows_one()
-        beside = min(current().px(WIDTH), max(WIDTH, round(self.width() * 0.31)))
-        self.side.setMinimumWidth(0 if alone else beside)
-        self.side.setMaximumWidth(ANY if alone else beside)
-        self.sheet.take_narrow(self.width() - (0 if alone else beside) < current().px(NARROW))
+        self.sheet.take_narrow(self.split.share(self.side, self.width(), WIDTH) < current().px(NARROW))
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._select)

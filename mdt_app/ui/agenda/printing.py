@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,20 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdt_app.domain.agenda import zone_of
 from mdt_app.operations.rows import AgendaView
-from mdt_app.ui.common.pdf_file import save_pdf
+from mdt_app.ui.common.pdf_file import pdf_name, save_pdf
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 
-LONGEST = 80
 Say = Callable[[str, object, bool], None]
 
 
 def file_name(view: AgendaView) -> str:
-    """ "Agenda Thoracic oncology board 2026-10-15.pdf", safe on every system and without any patient's name."""
+    """ "Agenda Thoracic oncology board 2026-10-15.pdf", its day being the board's."""
     day = view.meeting.starts_at.astimezone(zone_of(view.board)).date()
-    flat = unicodedata.normalize("NFC", view.board.name)
-    plain = re.sub(r"[^\w .-]+", " ", flat).strip(" .")[:LONGEST]
-    return " ".join(f"Agenda {plain} {day}.pdf".split())
+    return pdf_name("Agenda", view.board.name, day)
 
 
 def ask_file(parent: QWidget, name: str) -> str:

@@ -94,10 +94,8 @@ def mends(one: Gap) -> str:
 
 
 def days(count: int) -> str:
-    """ "1 day", "5 days"."""
-    if count == 0:
-        return tr("same day")
-    return tr("1 day") if count == 1 else tr("{n} days").format(n=count)
+    """ "same day", "1 day", "5 days"."""
+    return said.days(count) if count else tr("same day")
 
 
 def move(one: Handover, guidance: Guidance) -> str:

@@ -138,9 +138,7 @@ class AgendaSide(Pane):
         asked = self.tools.at_work()
         self.earlier.setVisible(hidden > 1 and not asked)
         self.heading.setVisible(self.earlier.isHidden())
-        self.heading.set_text(
-            self.tr("1 case") if len(lines) == 1 else self.tr("{count} cases").format(count=len(lines))
-        )
+        self.heading.set_text(words.cases(len(lines)))
         self.earlier.set_words(
             self.tr("hide earlier") if self._all else self.tr("{count} earlier").format(count=hidden)
         )
@@ -245,11 +243,9 @@ class AgendaSide(Pane):
             return "", False
         if minutes > 0:
             return self.tr("{minutes} min late").format(minutes=minutes), True
-        return (
-            (self.tr("{minutes} min early").format(minutes=-minutes), False)
-            if minutes < 0
-            else (self.tr("on time"), False)
-        )
+        if minutes < 0:
+            return self.tr("{minutes} min early").format(minutes=-minutes), False
+        return self.tr("on time"), False
 
     def _lay_out(self) -> None:
         foot = Pane("desk", across=True, margins=(12, 12, 12, 12), spacing=8)

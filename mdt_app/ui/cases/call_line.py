@@ -1,4 +1,4 @@
-"""Before a case comes, one calm line says whom to call for it and how; what came of the call is one key."""
+"""Before a case comes, one calm line says whom to call or fetch for it and how; what came of it is one key."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class CallLine(Pane):
         self.how = Label("", "secondary", wrap=True)
         self.is_here = Button(self.tr("Is here"), hint="H")
         self.silent = Button(self.tr("No answer"), hint="N")
-        self.later = Button(self.tr("Call later"), hint="L")
+        self.later = Button(self.tr("Later"), hint="L")
         self.key = Label(KEY, "hint")
         self.box.addWidget(self.icon)
         said = row(self.who, self.how, spacing=12)
@@ -104,31 +104,40 @@ class CallLine(Pane):
         return self._now is not None and self._now >= again
 
     def _who(self, one: ToCall, more: int) -> str:
-        said = self.tr("Call now: {name}").format(name=one.name)
-        again = _key(one) in self._asked
-        if again and one.presence == Presence.ABSENT:
-            said = self.tr("No answer yet; call again: {name}").format(name=one.name)
+        _, where = _way(one)
+        calls = bool(where) and where == one.phone
+        said = self.tr("Call now: {name}") if calls else self.tr("Fetch now: {name}")
+        if _key(one) in self._asked and one.presence == Presence.ABSENT:
+            again = self.tr("No answer yet; call again: {name}")
+            said = again if calls else self.tr("Not here yet; fetch again: {name}")
+        said = said.format(name=one.name)
         return f"{said} {self.tr('and {count} more').format(count=more)}" if more else said
 
     def _how(self, one: ToCall) -> str:
-        way = one.link if one.mode == Presence.VIDEO and one.link else one.phone
-        if not way:
-            way = self.tr("no number on file")
-        by = words.presence(one.mode) if one.mode.live else ""
+        mode, where = _way(one)
+        by = words.presence(mode) if mode.live else ""
         proposed = (
             self.tr("asked for {time}").format(time=f"{one.proposed.astimezone():%H:%M}")
             if one.answer == Answer.PROPOSES and one.proposed
             else ""
         )
         unknown = "" if one.person_id else self.tr("not in the directory")
-        parts = (by, way, self._for.get(one.listing_id, ""), proposed, unknown)
+        parts = (
+            by,
+            where or self.tr("no number on file"),
+            self._for.get(one.listing_id, ""),
+            proposed,
+            unknown,
+        )
         return "  ·  ".join(part for part in parts if part)
 
     def _joined(self) -> None:
         one = self.current
         if one is not None and one.person_id:
+            mode, where = _way(one)
+            unsaid = Presence.PHONE if where else Presence.ON_SITE
             self._done(one)
-            self.here.emit(one.listing_id, one.person_id, one.mode if one.mode.live else Presence.PHONE)
+            self.here.emit(one.listing_id, one.person_id, mode if mode.live else unsaid)
 
     def _not_there(self) -> None:
         one = self.current
@@ -156,6 +165,15 @@ class CallLine(Pane):
     def _back(self) -> None:
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
+
+
+def _way(one: ToCall) -> tuple[Presence, str]:
+    """How he comes, and the number or link by which he is reached, "" where none is on file. Where nobody said how
+    and no number is known, the link is the way."""
+    left_open = not one.mode.live and not one.phone
+    if one.link and (one.mode == Presence.VIDEO or left_open):
+        return Presence.VIDEO, one.link
+    return one.mode, one.phone
 
 
 def _key(one: ToCall) -> tuple[str, str]:

@@ -131,7 +131,6 @@ class Everyone(Pane):
         self.ask.field.set_text(said_span(one.joined_at, one.left_at, zone))
 
     def _lay_out(self) -> None:
-        self._keys: list[Button] = []
         kinds = (
             ("s", self.tr("S on site")), ("v", self.tr("V video")), ("p", self.tr("P phone")),
             ("a", self.tr("A absent")), ("n", self.tr("N not invited")),
@@ -163,13 +162,13 @@ class Everyone(Pane):
         self.box.addWidget(foot)
 
     def _buttons(self, keys: Sequence[tuple[str, str]]) -> list[QWidget]:
-        return [self._button(words, self._presser(letter)) for letter, words in keys]
+        return [self._button(said, self._presser(letter)) for letter, said in keys]
 
     def _presser(self, letter: str) -> Callable[[], None]:
         return lambda: self._press(letter, False)
 
-    def _button(self, words: str, act: Callable[[], None]) -> QWidget:
-        button = LinkButton(words, low=True)
+    def _button(self, said: str, act: Callable[[], None]) -> QWidget:
+        button = LinkButton(said, low=True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(act)
         return button

@@ -36,10 +36,11 @@ class LeadBox(QWidget):
     def show_lines(self, meeting: MeetingLines, editable: bool) -> None:
         """Who is named; the board's usual chair is only a hint."""
         self.name.setVisible(editable)
-        chair = meeting.chair or self.tr("not named")
-        usual = self.tr("usually {name}").format(name=meeting.usual_chair) if meeting.usual_chair else ""
+        heads = meeting.heads
+        chair = heads.chair or self.tr("not named")
+        usual = self.tr("usually {name}").format(name=heads.usual_chair) if heads.usual_chair else ""
         self.chair.set_text(self.tr("Chair: {name}").format(name=chair))
-        set_tip(self.chair, self.chair.whole_text() if meeting.chair else usual or chair)
+        set_tip(self.chair, self.chair.whole_text() if heads.chair else usual or chair)
         self.moderator.set_text(
-            self.tr("Moderator: {name}").format(name=meeting.moderator or self.tr("not named"))
+            self.tr("Moderator: {name}").format(name=heads.moderator or self.tr("not named"))
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from mdt_app.domain.accounts import Account
@@ -13,7 +13,7 @@ from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.slipping import Expected, expected
 from mdt_app.operations.held import as_held
 from mdt_app.operations.listings import decided_ids
-from mdt_app.operations.meeting_head import heads_of
+from mdt_app.operations.meeting_head import Heads, heads_of
 from mdt_app.operations.read_back import Heard, heard
 from mdt_app.operations.work import Reader
 
@@ -33,22 +33,20 @@ class AgendaLine:
     decided: bool
     gp: Presence
     gp_wrote: bool
-    heard: Heard = Heard.NOT_YET
+    heard: Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingLines:
     """A meeting's agenda as the list at the side needs it; `names` are the accounts' names by user, `listings` what
-    its times are computed from. `chair` and `moderator` are "" where nobody is named, `usual_chair` is the board's."""
+    its times are computed from."""
 
     meeting: Meeting
     board: Board
     lines: tuple[AgendaLine, ...]
     names: Mapping[str, str]
-    listings: tuple[Listing, ...] = ()
-    chair: str = ""
-    moderator: str = ""
-    usual_chair: str = ""
+    listings: tuple[Listing, ...]
+    heads: Heads
 
     def course(self, now: datetime) -> tuple[Expected, ...]:
         """Every case that takes time, as it was or is expected to be."""
@@ -70,22 +68,24 @@ def meeting_lines(reader: Reader, meeting_id: str) -> MeetingLines:
     patients = {one.id: one for one in reader.find(Patient, id=list({one.patient_id for one in listings}))}
     attended = reader.find(Attendance, listing_id=[one.id for one in listings], level="primary")
     decided, taken = decided_ids(reader, listings), slots(listings, meeting.starts_at, meeting.breaks)
-    told, heads = heard(reader, listings), heads_of(reader, meeting)
+    told = heard(reader, listings)
     return MeetingLines(
         meeting=meeting,
         board=board,
         names={one.user: one.name for one in reader.find(Account)},
         lines=tuple(
-            replace(
-                _line(one, patients[one.patient_id].name, taken.get(one.id), one.id in decided, attended),
-                heard=told[one.id],
+            _line(
+                one,
+                patients[one.patient_id].name,
+                taken.get(one.id),
+                attended,
+                decided=one.id in decided,
+                told=told[one.id],
             )
             for one in listings
         ),
         listings=listings,
-        chair=heads.chair,
-        moderator=heads.moderator,
-        usual_chair=heads.usual_chair,
+        heads=heads_of(reader, meeting),
     )
 
 
@@ -98,8 +98,10 @@ def _line(
     listing: Listing,
     name: str,
     slot: tuple[datetime, datetime] | None,
-    decided: bool,
     attended: tuple[Attendance, ...],
+    *,
+    decided: bool,
+    told: Heard,
 ) -> AgendaLine:
     primary = [one for one in attended if one.listing_id == listing.id]
     live = [one.presence for one in primary if one.presence.live]
@@ -112,4 +114,5 @@ def _line(
         decided=decided,
         gp=live[0] if live else Presence.UNKNOWN,
         gp_wrote=any(one.contribution in (Contribution.WRITTEN, Contribution.MESSAGE) for one in primary),
+        heard=told,
     )

@@ -66,13 +66,11 @@ class Room(QObject):
 
     def begin_first(self, listing_id: str) -> None:
         """Starting a meeting starts with the case that is shown, where none was begun before."""
-        listing = self._side.listing(listing_id)
-        if self._lines is None or listing is None or not needs_slot(listing):
+        listing, meeting = self._side.listing(listing_id), self.acts.meeting
+        if self._lines is None or meeting is None or listing is None or not needs_slot(listing):
             return
         if all(one.began_at is None for one in self._lines.listings):
-            self.acts.meeting = (
-                None if self.acts.meeting is None else self.acts.meeting.opened(self._services.now())
-            )
+            self.acts.meeting = meeting.opened(self._services.now())
             self.acts.begin(listing_id)
 
     def name(self, lead: str, person_id: str, name: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton
 from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
 from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.marks import Shape, Status
-from mdt_app.ui.common.pdf_file import save_pdf
+from mdt_app.ui.common.pdf_file import pdf_name, save_pdf
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.words import level, said_day
@@ -30,7 +28,6 @@ from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 
 CONCERNS = frozenset({"attendance", "listing", "meeting", "case", "person", "invitation", "board", "request"})
-LONGEST = 80
 ROW = 52
 
 
@@ -136,7 +133,7 @@ class AttendancePart(LiveView):
             Column(self.tr("Case"), lambda one: Cell(one.patient, one.number, name=True), 168,
                    key=lambda one: one.patient.casefold()),
             *(
-                Column(level(key), partial(_level_cell, key), 150, stretch=True)
+                Column(level(key), partial(words.level_cell, level=key), 150, stretch=True)
                 for key in LEVELS
             ),
             Column(self.tr("Contributed"), words.contribution_cell, 150, stretch=True, under=0),
@@ -147,8 +144,8 @@ class AttendancePart(LiveView):
         if self._list is None:
             return
         title = self.tr("Save the attendance list as PDF")
-        name = str(Path.home() / file_name(self._list))
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, "PDF (*.pdf)")
+        name = pdf_name("Attendance", self._list.board, self._list.starts_at.date())
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / name), "PDF (*.pdf)")
         if chosen:
             self.save(Path(chosen))
 
@@ -174,14 +171,3 @@ class AttendancePart(LiveView):
             self.tasks.write(
                 command, None, lambda error: self.said.emit(explain(error).words, None, True), self
             )
-
-
-def _level_cell(key: str, one: CaseAttendance) -> Cell:
-    return words.level_cell(one, key)
-
-
-def file_name(found: AttendanceList) -> str:
-    """ "Attendance Thoracic oncology board 2026-10-15.pdf", safe on every system and without any patient's name."""
-    flat = unicodedata.normalize("NFC", found.board)
-    plain = re.sub(r"[^\w .-]+", " ", flat).strip(" .")[:LONGEST]
-    return " ".join(f"Attendance {plain} {found.starts_at.date()}.pdf".split())

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.attendance_list import CaseAttendance, LevelAttendance, Part
 from mdt_app.domain.moc import Lack, MocCase
+from mdt_app.ui.closing.words import tr
 from mdt_app.ui.common.columns import Cell
 from mdt_app.ui.common.marks import Mark, Shape, Tone
 from mdt_app.ui.common.words import contribution, presence, presence_icon
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("closing", text)
 
 
 def level_cell(one: CaseAttendance, level: str) -> Cell:

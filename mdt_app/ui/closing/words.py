@@ -8,17 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.agenda import MeetingState, zone_of
 from mdt_app.operations.closing_rows import ClosingView
+from mdt_app.ui.common.words import cases
 from mdt_app.ui.meetings.words import lacking, said_start
 
 
 def tr(text: str) -> str:
     """A text of this package in the user's language."""
     return QCoreApplication.translate("closing", text)
-
-
-def cases(count: int) -> str:
-    """ "1 case", "3 cases"."""
-    return tr("1 case") if count == 1 else tr("{count} cases").format(count=count)
 
 
 def where_to(view: ClosingView, now: datetime) -> str:

@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.frames import Line, Pane
+from mdt_app.ui.common.frames import ANY, Line, Pane
 from mdt_app.ui.common.segments import SegmentedButton
 
 LEAST = 400  # below this width, at 100 %, a pane that takes the free room is no longer read with ease
+SIDE = 0.31  # of the width, for what is chosen beside a table
 
 
 class Split(QWidget):
@@ -58,6 +59,13 @@ class Split(QWidget):
     def shows_one(self) -> bool:
         """Whether there is room for one pane only."""
         return self._narrow
+
+    def share(self, side: QWidget, width: int, least: int) -> int:
+        """Give the side its part of a width (`least` at 100 %), all of it where it is shown alone; gives what stays."""
+        beside = 0 if self._narrow else min(themes.current().px(least), max(least, round(width * SIDE)))
+        side.setMinimumWidth(beside)
+        side.setMaximumWidth(beside or ANY)
+        return width - beside
 
     def minimumSizeHint(self) -> QSize:
         """With names, as wide as the widest pane alone."""

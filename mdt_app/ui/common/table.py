@@ -293,11 +293,10 @@ class TableView(QTableView):
         self._low = (
             [place for place, row in enumerate(rows) if isinstance(row, Band)] if model.has_bands() else []
         )
-        for place, row in enumerate(rows) if self._low else ():
-            if isinstance(row, Band):
-                self.setRowHeight(place, themes.current().px(BAND_HEIGHT))
-                if len(model.columns) > 1:
-                    self.setSpan(place, 0, 1, len(model.columns))
+        for place in self._low:
+            self.setRowHeight(place, themes.current().px(BAND_HEIGHT))
+            if len(model.columns) > 1:
+                self.setSpan(place, 0, 1, len(model.columns))
 
     def _share_width(self) -> None:
         columns = self.columns_model().columns

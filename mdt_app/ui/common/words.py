@@ -67,6 +67,16 @@ def said_clock(moment: datetime, zone: tzinfo | None, *, seconds: bool = False) 
     return f"{said} {place}"
 
 
+def days(count: int) -> str:
+    """ "1 day", "5 days"."""
+    return tr("1 day") if count == 1 else tr("{n} days").format(n=count)
+
+
+def cases(count: int) -> str:
+    """ "1 case", "3 cases"."""
+    return tr("1 case") if count == 1 else tr("{n} cases").format(n=count)
+
+
 def said_time(moment: datetime, board: Board) -> str:
     """The time of day at the board's place: "14:06"."""
     return f"{moment.astimezone(zone_of(board)):%H:%M}"

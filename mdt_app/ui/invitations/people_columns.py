@@ -6,7 +6,6 @@ from datetime import date, tzinfo
 
 from PySide6.QtCore import QObject
 
-from mdt_app.domain.attendance import Presence
 from mdt_app.domain.entries import Due
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.inviting import Answer
@@ -91,7 +90,7 @@ class PeopleColumns(QObject):
         if row.answer is Answer.WRITES:
             came = sum(bool(one.invited.input_text) for one in row.cases)
             return self.tr("input is there") if came == len(row.cases) else self.tr("input awaited")
-        return words.mode(Presence(row.mode)) or invited.answer_text
+        return words.mode(row.mode) or invited.answer_text
 
     def _told(self, row: PersonRow) -> Cell:
         zone = self.zone

@@ -16,7 +16,7 @@ from mdt_app.domain.people import Person
 from mdt_app.operations.invitations_view import PeopleView, PersonRow, people_view
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.common.columns import ColumnsModel
-from mdt_app.ui.common.frames import ANY, Pane
+from mdt_app.ui.common.frames import Pane
 from mdt_app.ui.common.messages import EmptyState, InlineMessage
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.table import TableView
@@ -184,7 +184,7 @@ class PeopleScreen(LiveView):
         """The entry that holds goes to a file once more, under its number."""
         row = self.current()
         if self._job is None and self._view is not None and row is not None and row.written and self.may():
-            self._write(self._view, (row,), mail=False)
+            self._write(self._view, (row,), mail=row.entry is not None and row.entry.how == "e-mail")
 
     def _write(self, view: PeopleView, rows: Sequence[PersonRow], *, mail: bool) -> None:
         folder = self.choose_folder(self, self.tr("Folder for the invitations"))
@@ -336,11 +336,7 @@ class PeopleScreen(LiveView):
         self._share_room()
 
     def _share_room(self) -> None:
-        alone = self.split.shows_one()
-        beside = min(current().px(WIDTH), max(WIDTH, round(self.width() * 0.31)))
-        self.side.setMinimumWidth(0 if alone else beside)
-        self.side.setMaximumWidth(ANY if alone else beside)
-        narrow = self.width() - (0 if alone else beside) < current().px(NARROW)
+        narrow = self.split.share(self.side, self.width(), WIDTH) < current().px(NARROW)
         self.bar.set_narrow(narrow)
         if narrow != self.columns.narrow:
             self.columns.narrow = narrow

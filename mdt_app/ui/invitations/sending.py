@@ -59,16 +59,14 @@ def _one(
     tasks: Tasks, services: Services, view: PeopleView, row: PersonRow, folder: Path, *, mail: bool
 ) -> Path:
     """Write, then keep that he was told; where that is refused no file stays. What is written again is kept already."""
-    entry = row.entry if row.written else row.telling.entry
-    assert entry is not None
     notice = notice_of(view, row, services.now(), services.demo)
     content = services.invitations.mail(notice) if mail else services.invitations.entry(notice)
     day = view.meeting.starts_at.astimezone(zone_of(view.board)).date()
-    path = folder / entry_file(entry, view.board.prefix, day, row.name, ".eml" if mail else ".ics")
+    path = folder / entry_file(notice.entry, view.board.prefix, day, row.name, ".eml" if mail else ".ics")
     paths.write_whole(path, content)
     if row.written:
         return path
-    command = services.command(RecordSent, entry=entry, how="e-mail" if mail else "file")
+    command = services.command(RecordSent, entry=notice.entry, how="e-mail" if mail else "file")
     try:
         tasks.in_store_lane(lambda: services.carry_out(command))
     except BaseException:

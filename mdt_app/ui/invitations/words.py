@@ -99,8 +99,8 @@ def mode(how: Presence) -> str:
 
 def due(telling: Telling, entry: Entry | None) -> str:
     """What somebody must hear now."""
-    if telling.due is Due.UNCHANGED and entry and entry.how == "file":
-        return tr("File written")
+    if telling.due is Due.UNCHANGED and entry and entry.was_written:
+        return tr("File written") if entry.how == "file" else tr("Message written")
     return {
         Due.NEW: tr("Tell: new"), Due.MOVED: tr("Tell: changed"), Due.CANCELLED: tr("Tell: need not come"),
         Due.UNCHANGED: tr("Knows"),
@@ -132,13 +132,11 @@ def told(entry: Entry | None, zone: tzinfo, near: date) -> str:
     if entry is None or entry.sent_at is None:
         return tr("not told yet")
     at = entry.sent_at.astimezone(zone)
-    if entry.how == "file":
-        day = said_day(at.date(), near)
-        return tr("file written {day} {time}").format(day=day, time=f"{at:%H:%M}")
-    how = {"e-mail": tr("by e-mail"), "phone": tr("by telephone")}.get(entry.how, "")
-    return tr("told {day} {time} {how}").format(
-        day=said_day(at.date(), near), time=f"{at:%H:%M}", how=how
-    ).strip()  # fmt: skip
+    said = {
+        "file": tr("file written {day} {time}"), "e-mail": tr("message written {day} {time}"),
+        "phone": tr("told {day} {time} by telephone"),
+    }.get(entry.how, tr("told {day} {time}"))  # fmt: skip
+    return said.format(day=said_day(at.date(), near), time=f"{at:%H:%M}")
 
 
 def windows(free: Availability | None, zone: tzinfo) -> str:

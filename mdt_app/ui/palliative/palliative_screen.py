@@ -213,7 +213,7 @@ class PalliativeScreen(LiveView):
         for pressed, act in (
             ("Alt+W", self.matters.focus), ("Alt+A", self.planning.focus), ("Alt+P", self.people.focus),
             ("Alt+U", self.due.focus), ("Alt+S", self.symptoms.focus), ("Alt+C", self.criteria.focus),
-            ("Alt+B", self.board.focus), ("Alt+G", self.prompts.focus), ("Alt+G", self.prompts.focus),
+            ("Alt+B", self.board.focus), ("Alt+G", self.prompts.focus),
         ):  # fmt: skip
             QShortcut(QKeySequence(pressed), self, act)
 

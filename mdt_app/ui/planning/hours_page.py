@@ -104,22 +104,23 @@ class HoursPage(Pane):
         for member in view.agenda.members:
             self._who[member.person.id] = (member.person.name, discipline(member.discipline))
         inside = [key for key in self._who if key in view.wishes.members]
+        left = {one.person_id for one in not_planned(view.agenda)}
         found: list[SideRow | SideGroup] = []
         for title, keys in ((self.tr("From outside"), outside), (self.tr("The board"), inside)):
             if keys:
                 found.append(SideGroup(title, str(len(keys))))
-                found += [self._row(standing, key, cases.get(key, [])) for key in keys]
+                found += [self._row(standing, names, key, cases.get(key, []), key in left) for key in keys]
         return found
 
-    def _row(self, standing: Standing, key: str, cases: list[str]) -> SideRow:
+    def _row(self, standing: Standing, names: Naming, key: str, cases: list[str], left: bool) -> SideRow:
+        """One person; `left` says that a time which he proposed is not in the plan."""
         name, role = self._who[key]
         given = standing.view.wishes.given.get(key)
         hours = windows_text(given.windows, standing.view.hours) if given else ""
         mode = next((one.mode for one in given.windows), None) if given else None
         elsewhere = [one for one in standing.view.wishes.elsewhere if one.person_id == key]
         missed = any(one.person_id == key for one in standing.plan.unmet)
-        left = any(one.person_id == key for one in not_planned(standing.view.agenda))
-        hours = hours or Naming(standing).proposed(key)
+        hours = hours or names.proposed(key)
         about = role
         if cases:
             about = cases[0] if len(cases) == 1 else self.tr("{count} cases").format(count=len(cases))

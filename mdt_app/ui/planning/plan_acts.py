@@ -38,16 +38,14 @@ class PlanActs(QObject):
     def keep(self, standing: Standing, planned: Planned) -> None:
         """Give every case its proposed time."""
         agenda = standing.view.agenda
-        before, places = (
-            places_of(row.listing for row in agenda.rows),
-            places_of(laid_out(standing, planned.plan)),
-        )
+        before = places_of(row.listing for row in agenda.rows)
+        places = places_of(laid_out(standing, planned.plan))
         said = self.tr("{count} cases have their times.").format(count=len(planned.plan.slots))
         self._keep(agenda.meeting.id, before, places, said)
 
-    def move(self, standing_meeting: str, moved: Moved, said: str) -> None:
+    def move(self, meeting_id: str, moved: Moved, said: str) -> None:
         """Store a move with the times that it gives."""
-        self._keep(standing_meeting, places_of(moved.before), places_of(moved.listings), said)
+        self._keep(meeting_id, places_of(moved.before), places_of(moved.listings), said)
 
     def forget(self, standing: Standing) -> None:
         """Let the cases follow one another again."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mdt_app.domain.agenda import needs_slot
 from mdt_app.domain.slipping import Stage
 from mdt_app.operations.projected import Projected, Room, Step
 from mdt_app.ui.acp import words as acp_words
@@ -52,11 +53,6 @@ class Sheet(QWidget):
         """Show the board's name alone, or say that what is seen is held."""
         self._blank, self._held = blank, held
         self.update()
-
-    @property
-    def shows_case(self) -> bool:
-        """Whether a case is seen."""
-        return not self._blank and self._room is not None and self._room.case is not None
 
     def words(self) -> str:
         """Everything that stood there when it was last painted."""
@@ -255,7 +251,7 @@ def _named(names: tuple[str, ...]) -> str:
 
 def _where(room: Room, case: Projected, now: datetime | None) -> str:
     """Which case this is, and when the next ones come: numbers and times alone."""
-    order = [one.id for one in room.listings if one.outcome not in ("withdrawn", "standard of care")]
+    order = [one.id for one in room.listings if needs_slot(one)]
     place = order.index(case.listing_id) + 1 if case.listing_id in order else 0
     said = words.tr("Case {place} of {all}").format(place=place, all=len(order)) if place else ""
     coming = [

@@ -97,14 +97,13 @@ class ProjectorWindow(LiveView):
     def _take(self, room: Room) -> None:
         if self._held or room.meeting.id != self._meeting_id:
             return
-        wanted = room.case is None or room.case.listing_id == self._listing_id
-        if wanted:
+        if room.case is None or room.case.listing_id == self._listing_id:
             self._room = room
             self._show()
 
     def _show(self) -> None:
         if self._room is None:
             return
-        closed = self._room.meeting.state != MeetingState.OPEN
-        self.sheet.set_state(blank=self._blank or closed, held=self._held)
+        is_open = self._room.meeting.state == MeetingState.OPEN
+        self.sheet.set_state(blank=self._blank or not is_open, held=self._held)
         self.sheet.show_room(self._room, self._services.now())

@@ -11,7 +11,8 @@ from mdt_app.domain.requests import Urgency
 from mdt_app.operations.day_lists import DayRow
 from mdt_app.ui.common.lists import SideRow
 from mdt_app.ui.common.marks import Mark, Shape
-from mdt_app.ui.common.words import said_clock, said_day
+from mdt_app.ui.common.words import cases, said_day
+from mdt_app.ui.meetings.words import said_start
 
 AFTERWARDS = (DayWork.UNPLACED, DayWork.LETTERS, DayWork.ATTENDANCE)
 """What stands under the lists about patients."""
@@ -34,21 +35,22 @@ def title(kind: DayWork) -> str:
     }[kind]
 
 
-def line(kind: DayWork, one: DayRow, today: date) -> SideRow:
+def line(kind: DayWork, one: DayRow, now: datetime) -> SideRow:
     """One line of a list."""
     return SideRow(
-        one.place, one.who, second=_second(kind, one, today), right=_right(kind, one, today),
+        one.place, one.who, second=_second(kind, one, now), right=_right(kind, one, now.date()),
         mark=_mark(kind, one), name=kind in OF_PATIENTS,
     )  # fmt: skip
 
 
-def _second(kind: DayWork, one: DayRow, today: date) -> str:
+def _second(kind: DayWork, one: DayRow, now: datetime) -> str:
+    meeting = said_start(one.at, one.at.tzinfo, now) if one.at else ""
     parts = {
         DayWork.ACTIONS: (one.what, one.where),
-        DayWork.PREPARE: (_meeting(one.at, today),),
+        DayWork.PREPARE: (meeting,),
         DayWork.NEEDS: (one.what, one.where),
-        DayWork.ATTENDANCE: (_meeting(one.at, today), _cases(one.count)),
-        DayWork.NO_ANSWER: (one.where, _meeting(one.at, today), one.what),
+        DayWork.ATTENDANCE: (meeting, cases(one.count)),
+        DayWork.NO_ANSWER: (one.where, meeting, one.what),
         DayWork.NEXT_CASES: (one.what,),
         DayWork.REQUESTS: (one.what, one.where),
         DayWork.UNPLACED: (one.where, one.what),
@@ -79,14 +81,6 @@ def _mark(kind: DayWork, one: DayRow) -> Mark | None:
     urgent = kind == DayWork.REQUESTS and one.pressing >= Urgency.URGENT
     blocks = kind == DayWork.PREPARE and one.pressing > 0
     return Mark(Shape.TRIANGLE, "") if one.late or urgent or blocks else None
-
-
-def _meeting(at: datetime | None, today: date) -> str:
-    return f"{said_day(at.date(), today, weekday=True)}, {said_clock(at, at.tzinfo)}" if at else ""
-
-
-def _cases(count: int) -> str:
-    return _tr("1 case") if count == 1 else _tr("{n} cases").format(n=count)
 
 
 def _tr(text: str) -> str:

@@ -27,9 +27,10 @@ from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label
-from mdt_app.ui.common.words import said_clock, said_day, said_whole_day
+from mdt_app.ui.common.words import cases, said_whole_day
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.live import LiveView
+from mdt_app.ui.meetings.words import said_start
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 from mdt_app.ui.today import day_words, waits
@@ -264,15 +265,14 @@ class TodayScreen(LiveView):
         self.next_lacks.set_state(Shape.RING if some else Shape.DONE, said, quiet=not some)
 
     def _when(self, meeting: MeetingRow) -> str:
-        start = meeting.starts_at
-        day = said_day(start.date(), self._services.today(), weekday=True)
-        return f"{day}, {said_clock(start, start.tzinfo)}"
+        return said_start(meeting.starts_at, meeting.starts_at.tzinfo, self._services.now())
 
     def _cases(self, meeting: MeetingRow) -> str:
         if not meeting.cases:
             return self.tr("nobody listed yet")
-        words = self.tr("1 case") if meeting.cases == 1 else self.tr("{n} cases").format(n=meeting.cases)
-        return words + (self.tr(", {n} decided").format(n=meeting.decided) if meeting.decided else "")
+        return cases(meeting.cases) + (
+            self.tr(", {n} decided").format(n=meeting.decided) if meeting.decided else ""
+        )
 
     def _meeting_rows(self, meetings: Sequence[MeetingRow], now: datetime) -> list[SideRow | SideGroup]:
         coming = [one for one in meetings if one.state != "closed"]
@@ -313,8 +313,8 @@ class TodayScreen(LiveView):
         return rows or [SideGroup(self.tr("Nothing waits"))]
 
     def _day_rows(self, one: DayList) -> list[SideRow | SideGroup]:
-        today = self._services.today()
-        lines = [day_words.line(one.kind, row, today) for row in one.rows]
+        now = self._services.now()
+        lines = [day_words.line(one.kind, row, now) for row in one.rows]
         return self._group(day_words.title(one.kind), one.kind, one.count, lines)
 
     def _group(

@@ -12,7 +12,7 @@ from mdt_app.domain.handovers import Handover
 from mdt_app.domain.worklist import Wait, Waits
 from mdt_app.ui.assessments.words import short_name
 from mdt_app.ui.careteam.words import move
-from mdt_app.ui.common.words import said_day
+from mdt_app.ui.common.words import days, said_day
 
 OF_CARE = frozenset({
     Waits.REFERRAL, Waits.AGREEMENT, Waits.NO_TERTIARY, Waits.TRANSITION, Waits.BEREAVEMENT, Waits.NO_COVER,
@@ -105,10 +105,8 @@ def _mended(kind: Waits) -> str:
 
 
 def _since(about: Sequence[Wait], today: date) -> str:
-    days = [(today - one.since).days for one in about if one.since is not None]
-    if not days:
-        return ""
-    return _tr("1 day") if max(days) == 1 else _tr("{n} days").format(n=max(days))
+    waited = [(today - one.since).days for one in about if one.since is not None]
+    return days(max(waited)) if waited else ""
 
 
 def _by(about: Sequence[Wait], today: date) -> str:

@@ -181,6 +181,7 @@ def test_a_moved_case_is_told_again_with_what_is_different(here: Round, tmp_path
     screen.bar.tell.click()
     screen.strip.mails.click()
     here.desk.settle()
+    assert cells(screen, 1)[4].startswith("Message written, 1 Oct")
     here.desk.team.act(MoveListing, listing_id=here.listings[0], position=3)
     here.desk.settle()
     assert cells(screen, 1)[4].startswith("Tell: changed")
