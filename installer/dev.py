@@ -59,6 +59,8 @@ WINDOW_LIBRARIES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+TEST_PROGRAMS = {"softhsm2-util": "softhsm2", "pdfsig": "poppler-utils"}
+"""A card of software and a second opinion on PDFs: without them the tests that use them are skipped, and say so."""
 
 
 class Refused(Exception):
@@ -204,6 +206,8 @@ def fresh_database(folder: Path) -> Path:
 def set_up(tests: bool = False) -> None:
     """Brings .venv in line with the pins and the checkout; quick where nothing has changed."""
     need_libraries()
+    if tests:
+        need_test_programs()
     wanted = {"place": str(ROOT), "app": fingerprint([APP_PINS]), "test": fingerprint([APP_PINS, TEST_PINS])}
     found = read_stamp()
     if found.get("place", wanted["place"]) != wanted["place"] or not works(program("python")):
@@ -324,6 +328,25 @@ def need_libraries() -> None:
         )
     else:
         install_packages(packages)
+
+
+def need_test_programs() -> None:
+    """Installs what is missing of them when root; else, and where that fails, says what will be skipped."""
+    packages = absent(TEST_PROGRAMS)
+    if not packages or not sys.platform.startswith("linux"):
+        return
+    try:
+        if shutil.which("apt-get") and os.geteuid() == 0:
+            install_packages(packages)
+            return
+    except Refused as refusal:
+        print(refusal)
+    print(f"Tests that need {', '.join(packages)} are skipped. To have them run:\n  {apt_command(packages)}")
+
+
+def absent(programs: Mapping[str, str]) -> list[str]:
+    """The packages of those programs that are not found."""
+    return [package for name, package in programs.items() if shutil.which(name) is None]
 
 
 def missing(libraries: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""Makes resources/fonts from the variable Noto Sans; development only, after `pip install -e .[fonts]`."""
+"""Makes resources/fonts; development only, after `pip install -e .[fonts]` and `apt-get install fonts-noto-core`.
+
+Latin, Greek, Cyrillic and Devanagari come from the variable Noto Sans; the other scripts' files are taken as they are.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,28 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+DEBIAN = Path("/usr/share/fonts/truetype/noto")
+"""Where Debian's fonts-noto-core (20201225) puts its files."""
+
+SCRIPTS = ("Arabic", "Armenian", "Bengali", "Ethiopic", "Georgian", "Gurmukhi", "Hebrew", "Tamil", "Thai")
+OTHERS = f"Copyright 2010-2020 Google LLC (Noto Sans {', '.join(SCRIPTS)})\n"
 WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 
 
 def main() -> None:
-    """Writes one TrueType file per weight and the licence beside them."""
+    """Writes one TrueType file per weight and script, and the licence beside them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     package = distribution("fontpkg-noto-sans")
     files = {Path(str(file)).name: Path(str(package.locate_file(file))) for file in package.files or []}
     for style, weight in WEIGHTS.items():
         write_static(files["NotoSans[wdth,wght].ttf"], style, weight)
-    shutil.copyfile(files["LICENSE"], FOLDER / "OFL.txt")
+    for script in SCRIPTS:
+        for style in ("Regular", "Bold"):
+            shutil.copyfile(
+                DEBIAN / f"NotoSans{script}-{style}.ttf", FOLDER / f"NotoSans{script}-{style}.ttf"
+            )
+    licence = files["LICENSE"].read_text(encoding="utf-8")
+    (FOLDER / "OFL.txt").write_text(OTHERS + licence, encoding="utf-8")
 
 
 def write_static(source: Path, style: str, weight: int) -> None:

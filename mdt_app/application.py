@@ -26,11 +26,9 @@ from mdt_app.store.database import Database, closing_on_failure
 
 if TYPE_CHECKING:
     from mdt_app.domain.incoming import IncomingPatient
-    from mdt_app.domain.letters.checks import Check
-    from mdt_app.domain.letters.letter import Letter
-    from mdt_app.domain.letters.record import LetterRecord
     from mdt_app.operations.importing import Imported
     from mdt_app.operations.rows import AgendaView
+    from mdt_app.press import LetterPress
 
 PasswordFor = Callable[[str], str]
 FIRST_ON_SERVER = ("administrator", "coordinator")
@@ -95,13 +93,25 @@ class Application:
         """Carry a command out. Raises `Refused` in words."""
         from mdt_app.operations.carry_out import carry_out
 
-        return carry_out(command, self.database.open_work, planning.next_start, self.guidance.instruments)
+        instruments = self.guidance.instruments
+        return carry_out(
+            command, self.database.open_work, planning.next_start, instruments, lambda: self.press
+        )
+
+    @cached_property
+    def press(self) -> LetterPress:
+        """What prints letters; loaded when the first one is."""
+        from mdt_app.press import LetterPress
+
+        return LetterPress(self.guidance, self.demo)
 
     def get_ready_to_write(self) -> None:
-        """Load what only writing stands on: on the lane that writes, once the first screen is there."""
+        """Load what only writing stands on, and the rest of the content: on the lane that writes, once the first screen
+        is there. Raises `Refused` where the content is wrong."""
         for module in ("mdt_app.operations.carry_out", "mdt_app.planner.rhythm"):
             import_module(module)
         self.database.load()
+        self.guidance.further()
 
     @property
     def letter_languages(self) -> tuple[str, ...]:
@@ -118,46 +128,14 @@ class Application:
         finally:
             document.close()
 
-    def render_letter(self, record: LetterRecord, level: str, language: str = "en") -> bytes:
-        """One letter of a decision as PDF. Raises `Refused` where there is none, or it cannot be printed as it should
-        be."""
-        from mdt_app.content.letter_texts import letter_texts
-        from mdt_app.domain.letters.checks import forbidden
-        from mdt_app.domain.letters.compose import compose
-        from mdt_app.domain.letters.contents import PatientContent
-        from mdt_app.domain.letters.wanted import kept_back, why_none
-        from mdt_app.letters.render import render
-
-        if (none := kept_back(record, level)) is not None:
-            raise Refused(why_none(none, record.patient.sex))
-        content = compose(level, record)
-        if isinstance(content, PatientContent) and (found := forbidden(content, record)):
-            raise Refused(" ".join(found))
-        return render(content, letter_texts(language))
-
-    def check_letter(self, record: LetterRecord, letter: Letter) -> Check:
-        """What a letter still lacks, its length and the refusal to print it included, and how it was shortened."""
-        from mdt_app.content.letter_texts import letter_texts
-        from mdt_app.domain.letters.checks import Check, checked
-        from mdt_app.domain.letters.compose import compose
-        from mdt_app.domain.letters.wanted import kept_back
-        from mdt_app.letters.render import measure
-
-        if (none := kept_back(record, letter.level)) is not None:
-            return Check(lacks=(), none=none)
-        content = compose(letter.level, record, letter)
-        try:
-            return checked(content, record, measure(content, letter_texts()))
-        except Refused as problem:
-            return checked(content, record, unprintable=str(problem))
-
     def render_agenda(self, view: AgendaView) -> bytes:
         """A meeting's agenda as PDF."""
         from mdt_app.content.letter_texts import letter_texts
         from mdt_app.letters.agenda import render_agenda
         from mdt_app.operations.agenda_print import agenda_content
 
-        return render_agenda(agenda_content(view, demo=self.demo), letter_texts("en"))
+        content = agenda_content(view, demo=self.demo)
+        return render_agenda(content, letter_texts(content.language))
 
     @cached_property
     def made_by(self) -> str:
@@ -210,7 +188,7 @@ class Application:
 
 
 def load_guidance() -> Guidance:
-    return guidance_files.load(paths.resources(), paths.instruments(), local=paths.local_figures())
+    return guidance_files.load_first(paths.resources(), paths.instruments(), local=paths.local_figures())
 
 
 def is_server(where: str) -> bool:

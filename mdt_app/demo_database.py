@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ Progress = Callable[[int, int, int], None]
 
 if TYPE_CHECKING:
     from mdt_app.demo.clerk import Clerk
-    from mdt_app.demo.fill import DemoSummary
+    from mdt_app.demo.fill import DemoSummary, Pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +109,8 @@ def make_demo(
             actor=user,
             note_update=lambda text: MergeText().replace(0, 0, text),
             progress=None if progress is None else lambda done, of: progress(done, of, entered),
-            evening=partial(_evening, app),
+            pauses=partial(_pauses, app),
         )
-        _name_the_account(app)
     except BaseException:
         app.close()
         application.discard(where)
@@ -118,20 +118,22 @@ def make_demo(
     return app, filled
 
 
-def _evening(app: Application, clerk: Clerk) -> None:
-    """What is planned and told on the evening before today, over the agenda that stands by then."""
+def _pauses(app: Application, clerk: Clerk, planned: tuple[Command, ...]) -> Iterator[Pause]:
+    """Who the account is, once the boards are there; the letters of each meeting the day after it; what is planned and
+    told on the evening before today."""
+    from mdt_app.demo.clerk import moment
     from mdt_app.demo.coming import Evening, spend_the_evening
+    from mdt_app.demo.programme import BEGAN
+    from mdt_app.demo.sending import Desk
     from mdt_app.planning import plan_slots
 
-    spend_the_evening(
-        Evening(
-            clerk=clerk,
-            write=app.write,
-            open_reader=app.reader,
-            guidance=app.guidance,
-            plan_slots=plan_slots,
-        )
+    desk = Desk(clerk=clerk, write=app.write, open_reader=app.reader, press=app.press)
+    yield moment(clerk.today - timedelta(days=BEGAN - 1), "00:00"), partial(_name_the_account, app)
+    yield from desk.pauses(planned)
+    evening = Evening(
+        clerk=clerk, write=app.write, open_reader=app.reader, guidance=app.guidance, plan_slots=plan_slots
     )
+    yield moment(clerk.today, "00:00"), partial(spend_the_evening, evening)
 
 
 def _name_the_account(app: Application) -> None:

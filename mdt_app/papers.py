@@ -27,11 +27,11 @@ def render_preparation(content: PreparationContent) -> bytes:
     from mdt_app.content.letter_texts import letter_texts
     from mdt_app.letters.preparation import render_preparation
 
-    return render_preparation(content, letter_texts("en"))
+    return render_preparation(content, letter_texts(content.head.language))
 
 
 def render_attendance(content: AttendanceList) -> bytes:
     from mdt_app.content.letter_texts import letter_texts
     from mdt_app.letters.attendance_list import render_attendance_list
 
-    return render_attendance_list(content, letter_texts("en"))
+    return render_attendance_list(content, letter_texts(content.language))

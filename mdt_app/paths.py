@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 DATABASE_NAME = "mdt.db"
+HALF_WRITTEN = re.compile(r"\.[0-9a-f]{16}\.part")
 
 
+@cache
 def resources() -> Path:
     """The folder with content, texts, fonts and icons: inside an installed package, else beside it."""
     package = Path(__file__).resolve().parent
@@ -43,6 +47,11 @@ def local_figures(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(chosen).expanduser() if chosen else user_data(environment) / "local.toml"
 
 
+def local_glossary(environment: Mapping[str, str] = os.environ) -> Path:
+    """The file, not made here, beside the changed figures, in which a hospital explains words for patients."""
+    return local_figures(environment).with_name("glossary.toml")
+
+
 def default_database() -> Path:
     """The file that opens when no database is named."""
     return user_data() / DATABASE_NAME
@@ -54,6 +63,13 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
+def sweep(folder: Path) -> None:
+    """Take away what a killed program left half written in a folder; nothing else. Raises OSError."""
+    for draft in folder.glob(".*.part"):
+        if HALF_WRITTEN.fullmatch(draft.name):
+            draft.unlink(missing_ok=True)
+
+
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file (0600) whole or not at all; what stands beside it, links too, is left alone. Raises OSError."""
     draft = file.with_name(f".{os.urandom(8).hex()}.part")
@@ -61,6 +77,8 @@ def write_whole(file: Path, content: bytes) -> None:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
         draft.replace(file)
     except OSError:
         with suppress(OSError):

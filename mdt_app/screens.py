@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from mdt_app.domain.accounts import Right
 from mdt_app.operations.listings import meeting_rows, next_meeting_id, patient_rows
 from mdt_app.operations.work import Reader
+from mdt_app.ui.common.drawing import draw_now
 from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.theme import Appearance
 from mdt_app.ui.common.words import said_clock
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 HITS = 8
 AFTER_START = 1000
 """Milliseconds until what can wait is loaded: nobody is away from the desk that soon."""
+
+MOMENT = 200
+"""Milliseconds in which the first screen may be read without saying so: it is then drawn once, whole."""
 
 OPENED_FROM = {
     "patient": "patients",
@@ -99,6 +103,7 @@ class Screens(QObject):
                 (self.tr("Quit"), self._quit),
             ],
         )
+        self._window.may_close = lambda: self.doors().may_close()
         self._window.hit_chosen.connect(lambda hit: self.go(hit.kind, hit.key))
         if services.account.may(Right.READ):
             for keys, part in (("F8", ""), ("F9", "/night")):
@@ -128,6 +133,7 @@ class Screens(QObject):
         self._tasks.saving.disconnect(self._saving)
         self._tasks.failed.disconnect(self._say)
         self._window.hit_chosen.disconnect()
+        self._window.may_close = None
         for key in self._keys:
             key.deleteLater()
         if self._left_by is not None:
@@ -163,11 +169,19 @@ class Screens(QObject):
     def _open_first(self, meeting_id: str) -> None:
         """Where the work is: the next meeting's agenda, else what waits today."""
         first: Any = self._screen("meeting" if meeting_id else "today")
-        first.filled.connect(self.first_ready, Qt.ConnectionType.SingleShotConnection)
+        first.setUpdatesEnabled(False)
+        first.filled.connect(partial(self._draw_first, first), Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(MOMENT, first, partial(first.setUpdatesEnabled, True))
         if meeting_id:
             self.go("meeting", meeting_id)
         else:
             self.go("today")
+
+    def _draw_first(self, first: QWidget) -> None:
+        """It is ready when it stands on the screen; nothing else begins before that."""
+        first.setUpdatesEnabled(True)
+        draw_now(first)
+        self.first_ready.emit()
 
     def go(self, place: str, id: str = "") -> None:
         """Show a place; "meeting" takes "meeting id[/listing id[/step]]", "patient" a patient's id, "import" a
@@ -187,6 +201,8 @@ class Screens(QObject):
             self._turn(place, place)
         else:
             self._window.go(place)
+            if place == "letters" and id:
+                self._made["letters"].show_letter(id)
 
     def _palliative(self, part: str) -> None:
         """The palliative view, or its page for the night, of the patient who is open."""

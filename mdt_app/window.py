@@ -78,7 +78,7 @@ class Desktop(QObject):
         self._failed.connect(self._ask)
         self._left.connect(self._signed_out)
         if quit_when_ready:
-            self.ready.connect(qt.quit)
+            self.ready.connect(self._leave)
 
     def start(self) -> None:
         """Show the frame at once; go on from the event loop."""
@@ -108,6 +108,13 @@ class Desktop(QObject):
         self.let_finish()
         if self.application is not None:
             self.application.close()
+
+    def _leave(self) -> None:
+        """The first agenda is there: what would be read after it or asked on leaving is not waited for."""
+        self.window.may_close = None
+        if self.tasks is not None:
+            self.tasks.close()
+        self._qt.quit()
 
     def _shown(self) -> None:
         if self._quit_when_shown:
@@ -282,6 +289,7 @@ def services_of(application: Application) -> Services:
     """What the screens may ask of the application; parsers and the merge library are loaded when first asked."""
     from mdt_app.account_keys import AccountKeys
     from mdt_app.invitation_files import InvitationFiles
+    from mdt_app.outgoing_letters import OutgoingLetters
     from mdt_app.ui.services import Services
 
     return Services(
@@ -299,8 +307,7 @@ def services_of(application: Application) -> Services:
         read_columns=_read_columns,
         keep_columns=_keep_columns,
         import_patient=application.take_in,
-        render_letter=application.render_letter,
-        check_letter=application.check_letter,
+        press=lambda: application.press,
         render_form=papers.render_form,
         render_palliative=papers.render_palliative,
         render_preparation=papers.render_preparation,
@@ -314,6 +321,7 @@ def services_of(application: Application) -> Services:
         made_by=lambda: application.made_by,
         keys=AccountKeys(application),
         invitations=InvitationFiles(),
+        outgoing=OutgoingLetters(application),
     )
 
 

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gui_thread
 import postgres
@@ -13,10 +14,16 @@ import pytest
 import quick
 from memory_keyring import MemoryKeyring
 
+if TYPE_CHECKING:
+    from signing_kit import Cards
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
-OWN_VARIABLES = ("MDT_DATABASE", "MDT_USER", "MDT_PASSWORD", "MDT_INSTRUMENTS", "MDT_LOCAL")
+OWN_VARIABLES = (
+    "MDT_DATABASE", "MDT_USER", "MDT_PASSWORD", "MDT_INSTRUMENTS", "MDT_LOCAL", "MDT_PKCS11", "MDT_AUTHORITIES",
+    "MDT_TIME_AUTHORITY",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +103,23 @@ def make_postgres_database() -> Iterator[postgres.MakeDatabase]:
     """Makes a fresh empty database on a real server; gives its `postgresql+psycopg://` address."""
     with postgres.server() as make:
         yield make
+
+
+@pytest.fixture(scope="session")
+def soft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cards]:
+    """Real cards of software, the same for a whole run; skipped where SoftHSM is not installed."""
+    import pkcs11
+    from signing_kit import LABELS, Authority, Cards, configured, fill, new_card, softhsm, started
+
+    module = softhsm()
+    if module is None:
+        pytest.skip("SoftHSM is not installed (Debian: softhsm2)")
+    folder = tmp_path_factory.mktemp("cards")
+    made = Cards(module, Authority.named("Test Authority"), folder)
+    with configured(folder):
+        for label in LABELS:
+            new_card(module, label)
+        started(module)
+        fill(made)
+        yield made
+    pkcs11.lib(str(module.path)).finalize()

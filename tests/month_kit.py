@@ -77,6 +77,7 @@ class Desk:
 
     app: Application
     folder: Path
+    where: str
     at: datetime = BEGAN
     board_id: str = field(default_factory=new_id)
     ids: dict[str, str] = field(default_factory=dict)
@@ -95,7 +96,8 @@ class Desk:
     def mdt(self, *words: object) -> Said:
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
-            patch.setenv("MDT_DATABASE", str(self.app.database.path))
+            patch.setenv("MDT_DATABASE", self.where)
+            patch.setenv("MDT_USER", self.app.account.user)
             patch.setenv("MDT_PASSWORD", PASSWORD)
             code = main([str(one) for one in words])
         assert "Traceback" not in err.getvalue()

@@ -11,7 +11,7 @@ from mdt_app.domain.agenda import Board, Listing, Outcome
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.decisions import Fate, Recommendation
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.needs import Need, NeedState
+from mdt_app.domain.needs import Need, NeedState, Wanted
 from mdt_app.domain.payloads import Answer as Yes
 from mdt_app.domain.payloads import Assessment
 from mdt_app.domain.requests import Request, RequestState
@@ -29,7 +29,7 @@ from mdt_app.operations.invitations_view import input_form, people_view
 from mdt_app.operations.needs import AskNeed
 from mdt_app.operations.planning_meetings import PlanMeetings, sessions_ahead
 from mdt_app.operations.planning_slots import GiveAvailability
-from mdt_app.operations.requests import AnswerRequest, SendAgain, SendRequest, Wanted
+from mdt_app.operations.requests import AnswerRequest, SendAgain, SendRequest
 from mdt_app.operations.requests_view import request_rows
 from mdt_app.operations.room import BeginCase, EndCase, NameChair, NameModerator, ReadBack
 from mdt_app.planning import next_session

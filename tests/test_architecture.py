@@ -35,12 +35,13 @@ ROOMS = {
     "domain": room(),
     "operations": room(rooms="domain"),
     "store": room("sqlalchemy alembic sqlcipher3 msgspec", "domain operations notes keys"),
-    "letters": room("reportlab", "domain"),
+    "letters": room("reportlab pikepdf uharfbuzz bidi", "domain"),
     "content": room("msgspec", "domain"),
     "planner": room("dateutil holidays ortools", "domain"),
     "notes": room("pycrdt", "domain"),
     "keys": room("argon2 cryptography keyring", "domain"),
     "exchange": room("fhir icalendar pydantic openpyxl stdnum", "domain"),
+    "signing": room("pyhanko pyhanko_certvalidator pkcs11 asn1crypto", "domain"),
     "demo": room(rooms="operations domain"),
     "ui": room("PySide6 shiboken6 pypdfium2 pyqtgraph numpy", "operations domain"),
 }
@@ -58,6 +59,9 @@ TOP = {
     "invitation_files": frozenset[str](),
     "papers": frozenset[str](),
     "planning": frozenset[str](),
+    "letter_export": frozenset[str](),
+    "outgoing_letters": frozenset[str](),
+    "press": frozenset({"msgspec"}),
     "screens": frozenset({"PySide6"}),
     "showcase": frozenset({"PySide6"}),
     "window": frozenset({"PySide6"}),
@@ -241,7 +245,10 @@ def test_every_command_has_its_operation_and_says_whether_it_may_wait() -> None:
     assert {one.__name__ for one in commands - OPERATIONS.keys()} == {
         "CloseMeeting",
         "ImportPatient",
+        "IssueLetter",
+        "KeepSignature",
         "RecordFact",
+        "ReviewLetter",
     }
     assert_none([one.__name__ for one in commands if not isinstance(vars(one).get("offline"), bool)])
 

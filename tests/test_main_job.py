@@ -16,7 +16,7 @@ from mdt_app.domain.agenda import Letterhead, Listing, Meeting, QuorumRule, Rhyt
 from mdt_app.domain.attendance import Attendance, Presence
 from mdt_app.domain.cases import Case
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.letters.checks import MOST_PAGES
+from mdt_app.domain.letters.checks import MOST_PAGES, Lacking
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import CareLevel, Patient, Person
@@ -83,7 +83,7 @@ class Desk:
         """A letter's text, its lines run together."""
         with self.app.reader() as reader:
             record = letter_record(reader, self.app.guidance, listing_id, NOW.date(), False)
-        document = pypdfium2.PdfDocument(self.app.render_letter(record, level))
+        document = pypdfium2.PdfDocument(self.app.press.drawn(record, level))
         try:
             pages = [page.get_textpage().get_text_range() for page in document]
         finally:
@@ -166,7 +166,7 @@ def test_from_an_empty_database_and_the_example_file_to_four_letters(desk: Desk,
     assert "Her GP, Dr De Smedt, took part (phone)." in tertiary.replace("Jonas ", "")
     assert "No third-line chemotherapy." in tertiary
     patient = desk.printed("patient", listing_id)
-    assert "Dear Mrs Vandeputte" in patient
+    assert "Geachte mevrouw Vandeputte" in patient  # her own language, whatever the desk speaks
     assert "In plain words: Radiotherapy of T8." in patient
     for text in (primary, secondary, tertiary, patient):
         assert "not written yet" not in text
@@ -194,8 +194,9 @@ def test_the_examples_letter_to_the_gp_holds_one_page_with_seven_recommendations
     with desk.app.reader() as reader:
         record = letter_record(reader, desk.app.guidance, listing_id, NOW.date(), False)
     for letter in record.letters:
-        check = desk.app.check_letter(record, letter)
-        assert check.lacks == ()
+        check = desk.app.press.check(record, letter)
+        written_in_english = [one.kind for one in check.lacks]  # in the patient's letter, which is in Dutch
+        assert written_in_english == ([Lacking.LANGUAGE] if letter.level == CareLevel.PATIENT else [])
         assert check.pages <= MOST_PAGES[CareLevel(letter.level)]
     text = desk.printed("primary", listing_id)
     for what, *_ in MORE_ADVICE:

@@ -1,14 +1,18 @@
-"""A coordinator runs a month of weekly meetings from referral to attendance list, all of it in the application."""
+"""A coordinator runs a month of weekly meetings from referral to attendance list, on a file and on a server alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from secrets import token_hex
 
+import psycopg
 import pytest
 from month_kit import BRUSSELS, PASSWORD, STANDARD, Desk, words_of
 from month_week import WEEKS, Week, planned_weeks, run, slot
+from postgres import MakeDatabase
+from sqlalchemy import make_url
 
 from mdt_app import application
 from mdt_app.application import Application
@@ -27,6 +31,27 @@ from mdt_app.operations.history import case_histories
 from mdt_app.operations.planning_slots import GiveAvailability, places_of
 from mdt_app.operations.read_back import Heard, heard
 
+Place = tuple[str, str, str]
+"""Where a board is made, by which user, and how an account names that place."""
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A local file; its user is the owner."""
+    where = str(tmp_path_factory.mktemp("boards") / "boards.db")
+    return where, "sofie", where
+
+
+@pytest.fixture(scope="module")
+def postgresql(make_postgres_database: MakeDatabase) -> Iterator[Place]:
+    """A server's empty database; its user is a coordinator with a role of her own there."""
+    where, user = make_postgres_database(), f"sofie {token_hex(4)}"
+    url = make_url(where)
+    yield where, user, f"postgresql://{url.host}:{url.port}/{url.database}"
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'DROP ROLE IF EXISTS "{user}"'.encode())
+
 
 @dataclass
 class Month:
@@ -34,14 +59,15 @@ class Month:
     weeks: list[Week]
 
 
-@pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def month(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
     """Four meetings planned from the rhythm, and each of them run from its requests to its letters."""
     folder = tmp_path_factory.mktemp("month")
+    where, user, named = request.getfixturevalue(request.param)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MDT_HOME", str(folder / "home"))
-        with application.create(str(folder / "boards.db"), "sofie", PASSWORD) as app:
-            desk = Desk(app, folder)
+        with application.create(where, user, PASSWORD) as app:
+            desk = Desk(app, folder, named)
             patch.setattr(Application, "now", lambda _: desk.at)
             desk.set_up()
             weeks = planned_weeks(desk)

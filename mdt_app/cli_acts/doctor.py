@@ -30,6 +30,7 @@ def checks(place: str) -> list[Check]:
         ("Fonts", _fonts),
         ("Keyring", _keyring),
         ("PostgreSQL driver", _postgres),
+        ("Signing", _signing),
         ("Database", lambda: _database(place)),
     ]
     return [_run(name, check) for name, check in named]
@@ -112,6 +113,19 @@ def _postgres() -> str:
     if importlib.util.find_spec("psycopg") is None:
         raise Refused("psycopg is not installed; a server database cannot be used.")
     return "psycopg is installed"
+
+
+def _signing() -> str:
+    from mdt_app.signing.modules import find_module, settings
+
+    chosen = settings()
+    try:
+        module = find_module(chosen.module)
+    except Refused:
+        if chosen.module:
+            raise
+        return "no program for identity cards here: letters go out unsigned; the eID software is at eid.belgium.be"
+    return f"{module.whose} at {module.path}; the card is asked only when a letter is signed"
 
 
 def _database(place: str) -> str:

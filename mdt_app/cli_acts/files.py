@@ -21,8 +21,11 @@ from mdt_app.domain.agenda import Meeting
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import letter_name
 from mdt_app.domain.incoming import IncomingFile
+from mdt_app.domain.letters.letter import FROZEN, Letter, LetterState
 from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.shared import letter_of
 from mdt_app.domain.letters.wanted import NoLetter, kept_back, why_none
+from mdt_app.operations.dispatching import outgoing
 from mdt_app.operations.importing import Imported
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.listings import letter_rows
@@ -242,8 +245,14 @@ def _letters_of(
         if (why := kept_back(record, row.level)) is not None:
             none(_not_written(record, row, why))
             continue
+        newest = letter_of(record, row.level)
+        if language and (newest is None or newest.id != row.id):
+            continue
         try:
-            yield _write_letter(app, record, row, folder, language or row.language)
+            if row.state in FROZEN and not language:
+                yield _write_issued(app, row, folder)
+                continue
+            yield _write_draft(app, record, row, folder, language or row.language)
         except Refused as refusal:
             refused(f"Letter {row.number} of {row.patient} ({row.case_number}): {refusal}")
 
@@ -258,20 +267,39 @@ def _not_written(record: LetterRecord, row: LetterRow, why: NoLetter) -> dict[st
     }
 
 
-def _write_letter(
+def _write_issued(app: Application, row: LetterRow, folder: Path) -> dict[str, Any]:
+    """The stored bytes, signed where they are; a superseded letter lies apart, so that nobody sends it by mistake."""
+    with app.reader() as reader:
+        letter = reader.get(Letter, row.id)
+        reader.log_read(letter.patient_id, "letters")
+        pdf = outgoing(letter, reader.letter_file)
+    if letter.state == LetterState.SUPERSEDED:
+        folder = folder / "superseded"
+        make_folder(folder, "The letters")
+    return _written(app, letter.case_id, row, pdf, folder, row.language, row.state)
+
+
+def _write_draft(
     app: Application, record: LetterRecord, row: LetterRow, folder: Path, language: str
 ) -> dict[str, Any]:
-    pdf = app.render_letter(record, row.level, language)
+    pdf = app.press.drawn(record, row.level, language)
+    state = LetterState.DRAFT if row.state in FROZEN else row.state
+    return _written(app, record.case.id, row, pdf, folder, language, state)
+
+
+def _written(
+    app: Application, case_id: str, row: LetterRow, pdf: bytes, folder: Path, language: str, state: str
+) -> dict[str, Any]:
     path = folder / letter_name(row.case_number, row.number, row.version, row.level)
     write_whole(path, pdf)
     return {
         "path": str(path),
-        "case": record.case.id,
+        "case": case_id,
         "case_number": row.case_number,
         "patient": row.patient_id,
         "level": row.level,
         "language": language,
         "pages": app.page_count(pdf),
-        "state": row.state,
+        "state": state,
         "sha256": hashlib.sha256(pdf).hexdigest(),
     }

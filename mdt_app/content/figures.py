@@ -26,6 +26,7 @@ BOUNDS = {
     "news_points": (1, 100),
     "news_months": (1, YEARS_IN_MONTHS),
     "call_minutes": (1, 30),
+    "letter_days": (0, 30),
     "decline_months": (0, YEARS_IN_MONTHS),
 }
 SHORTEST_MONTH = 28

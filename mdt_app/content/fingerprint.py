@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from hashlib import sha256
 
 import msgspec
@@ -11,5 +12,6 @@ from mdt_app.domain.guidance import Guidance
 
 def fingerprint(guidance: Guidance, program: str) -> str:
     """16 hexadecimal digits that stand for the content and the version of the program that reads it."""
-    content = msgspec.json.encode(guidance, order="deterministic")
+    read_first = [getattr(guidance, one.name) for one in fields(guidance) if one.name != "further"]
+    content = msgspec.json.encode((read_first, guidance.further()), order="deterministic")
     return sha256(program.encode() + b"\n" + content).hexdigest()[:16]

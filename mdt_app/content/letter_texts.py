@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -15,11 +16,26 @@ from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.domain.phrases import Phrase, pieces
 
 SEXES = {"f": "female", "m": "male", "x": ""}
+FORMS = {
+    **SEXES,
+    **{first + other: f"{SEXES[first]}+{SEXES[other]}" for first in "fmx" for other in "fm"},
+}
+"""By the sex of whom a phrase speaks of; by two letters where it also speaks of another: "fm" is she, and he."""
+
+NO_BREAK = "\u00a0"
+FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
+"""Spaces that French sets beside its marks, and that no line may part."""
 
 
 @cache
 def letter_texts(language: str = "en") -> LetterTexts:
     """The words of one language, "en", "nl", "fr" or "de". Raises `Refused` where there is none or it is faulty."""
+    known = languages()
+    if language not in known:
+        shown = language[:20]
+        raise Refused(
+            f"There are no letters in this language ({shown}). There are some in {', '.join(known)}."
+        )
     return read(folder() / f"{language}.toml")
 
 
@@ -40,8 +56,17 @@ def read(path: Path) -> LetterTexts:
         raise Refused(f"There are no letters in this language: {path} is not there.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(f"{path}: {error}") from None
+    if path.stem == "fr":
+        table = typeset(table)
     texts: LetterTexts = built(LetterTexts, {"language": path.stem, **table}, f"{path}: ")
     return texts
+
+
+def typeset(value: Any) -> Any:
+    """French words with the spaces that may not break beside : ; ? ! « and »."""
+    if isinstance(value, dict):
+        return {key: typeset(one) for key, one in value.items()}
+    return FRENCH.sub(NO_BREAK, value) if isinstance(value, str) else value
 
 
 def built(kind: Any, table: object, where: str) -> Any:
@@ -75,11 +100,11 @@ def words(table: object, keys: frozenset[str] | None, where: str) -> MappingProx
 
 def phrase(value: object, where: str) -> Phrase:
     forms = value if isinstance(value, dict) else {"x": value}
-    if unknown := set(forms) - set(SEXES):
-        raise Refused(f"{where}: {', '.join(sorted(unknown))} is not a form; use f, m and x.")
+    if unknown := set(forms) - set(FORMS):
+        raise Refused(f"{where}: {', '.join(sorted(unknown))} is not a form; use f, m and x, or two of them.")
     if "x" not in forms:
         raise Refused(f"{where}: the form x is missing; it is for everyone whose sex is not known.")
-    return Phrase({SEXES[form]: parsed(text, where) for form, text in forms.items()})
+    return Phrase({FORMS[form]: parsed(text, where) for form, text in forms.items()})
 
 
 def parsed(text: object, where: str) -> Any:

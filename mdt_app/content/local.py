@@ -26,7 +26,8 @@ from mdt_app.content.local_section import Section, section
 from mdt_app.content.toml_file import ContentError, read
 from mdt_app.domain import checklist, criteria, prompts
 from mdt_app.domain.deviations import INSTRUMENT, OWN, PAPER, Deviation, replaced
-from mdt_app.domain.guidance import SETTING_NAMES, Criterion, Element, Guidance, Prompt
+from mdt_app.domain.elements import Element, Prompt
+from mdt_app.domain.guidance import SETTING_NAMES, Criterion, Guidance
 from mdt_app.domain.phase import PHASE, READ_BY_PHASE
 
 WINDOWS = ("days", "months")
@@ -34,10 +35,8 @@ WHOSE = {"look": OWN, "severe": PAPER, "cut_off": INSTRUMENT}
 Ruled = TypeVar("Ruled", Element, Criterion, Prompt)
 
 
-def with_local(guidance: Guidance, path: Path | None) -> Guidance:
-    """The guidance with a hospital's changes; without a file as it is, with a wrong one as it is and the problem."""
-    if path is None or not path.is_file():
-        return guidance
+def with_local(guidance: Guidance, path: Path) -> Guidance:
+    """The guidance with a hospital's changes; with a wrong file as it is, and the problem."""
     try:
         file = read(path)
         changed = guidance
@@ -55,17 +54,20 @@ def _with_section(guidance: Guidance, given: Section) -> Guidance:
         return _with_instrument(guidance, given)
     elements, criteria_, prompts_ = guidance.elements, guidance.criteria, guidance.prompts
     deviations: list[Deviation] = []
-    changed = replace(
-        guidance,
+    further = replace(
+        guidance.further(),
         elements=tuple(_element(one, given, deviations) if one.id == given.of else one for one in elements),
-        criteria=tuple(
-            _criterion(one, given, deviations) if one.id == given.of else one for one in criteria_
-        ),
         prompts=tuple(_prompt(one, given, deviations) if one.id == given.of else one for one in prompts_),
     )
+    criteria_ = tuple(_criterion(one, given, deviations) if one.id == given.of else one for one in criteria_)
     if not deviations:
         raise given.wrong("there is no element, criterion, prompt or instrument of this id")
-    return replace(changed, deviations=(*guidance.deviations, *deviations))
+    return replace(
+        guidance,
+        criteria=criteria_,
+        further=lambda: further,
+        deviations=(*guidance.deviations, *deviations),
+    )
 
 
 def _element(element: Element, given: Section, made: list[Deviation]) -> Element:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mdt_app.demo.clerk import Clerk, moment
@@ -15,7 +16,8 @@ COMMON = ("rt", "radio", "patho", "pall", "pall-nurse", "psy", "social")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPlan:
-    """A board of the demo: `chair`, `coordinator`: keys of the directory; `closed`: meetings already held."""
+    """A board of the demo: `chair`, `coordinator`: keys of the directory; `closed`: meetings already held, `coming`:
+    those that are planned; `head`: its letterhead, where that is not in English."""
 
     key: str
     name: str
@@ -32,10 +34,13 @@ class BoardPlan:
     quorum: tuple[QuorumRule, ...]
     standards: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    common: tuple[str, ...] = COMMON
+    coming: int = 2
+    head: Letterhead | None = None
 
     @property
     def seats(self) -> tuple[str, ...]:
-        return (self.chair, *self.members, self.coordinator, *COMMON)
+        return (self.chair, *self.members, self.coordinator, *self.common)
 
 
 def _quorum(*disciplines: str) -> tuple[QuorumRule, ...]:
@@ -85,6 +90,7 @@ BREAST = BoardPlan(
     weeks=2,
     minutes=7,
     closed=3,
+    coming=1,
     chair="onc-breast",
     coordinator="nurse-breast",
     members=("gyn", "surg-breast"),
@@ -120,6 +126,9 @@ def board_id(clerk: Clerk, plan: BoardPlan) -> str:
 
 
 def letterhead(plan: BoardPlan, day: date) -> Letterhead:
+    reviewed = day - timedelta(days=120)
+    if plan.head is not None:
+        return replace(plan.head, cover_reviewed=reviewed)
     coordinator = EVERYONE[plan.coordinator]
     return Letterhead(
         hospital=HOSPITAL,
@@ -133,13 +142,13 @@ def letterhead(plan: BoardPlan, day: date) -> Letterhead:
         night_who="The cancer doctor on duty",
         doctor_line=NIGHT,
         cover=f"{plan.unit} by day, the cancer doctor on duty at night, support team De Haven for advice",
-        cover_reviewed=day - timedelta(days=120),
+        cover_reviewed=reviewed,
     )
 
 
-def make_boards(clerk: Clerk, day: date) -> None:
+def make_boards(clerk: Clerk, day: date, plans: Sequence[BoardPlan]) -> None:
     """Every board with its members. The breast board gets its rhythm only yesterday, so that a case had to wait."""
-    for plan in BOARDS:
+    for plan in plans:
         make_board(clerk, plan, day, None if plan is BREAST else rhythm(plan, clerk.today))
         for key in plan.seats:
             clerk.act(

@@ -37,7 +37,12 @@ BREAST_CASES = (
             discussion="Micrometastasis in one node, grade 2. She would take chemotherapy only if it is worth it.",
             decision="Gene test first; radiotherapy and hormone treatment in any case.",
             advice=(
-                Advice(what="Gene expression test", who="onc-breast", days=4),
+                Advice(
+                    what="Gene expression test",
+                    who="onc-breast",
+                    days=4,
+                    plain="A test on the tumour that was taken out.",
+                ),
                 Advice(what="Radiotherapy of the breast", who="rt", days=28, kind="radiotherapy"),
                 Advice(what="Hormone treatment", who="onc-breast", days=40, kind="systemic"),
             ),
@@ -64,7 +69,12 @@ BREAST_CASES = (
             decision="Breast-conserving surgery in three weeks; genetic counselling before.",
             advice=(
                 Advice(what="Breast-conserving surgery, right", who="surg-breast", days=21, kind="surgery"),
-                Advice(what="Genetic counselling", who="gyn", days=9),
+                Advice(
+                    what="Genetic counselling",
+                    who="gyn",
+                    days=9,
+                    plain="A talk about cancer in your family.",
+                ),
             ),
             plain="cure-surgery",
         ),
@@ -139,7 +149,7 @@ BREAST_CASES = (
         sex="female",
         ecog=(1, 1, 1),
         last={"pain": 4, "tiredness": 5},
-        needs=("gp-joins",),
+        needs=("gp-joins", "no-address"),
     ),
     Profile(
         key="ovary-resistant",
@@ -186,7 +196,12 @@ BREAST_CASES = (
             decision="Brachytherapy; genetic test because of the repair deficiency.",
             advice=(
                 Advice(what="Brachytherapy", who="rt", days=21, kind="radiotherapy"),
-                Advice(what="Genetic counselling", who="gyn", days=20),
+                Advice(
+                    what="Genetic counselling",
+                    who="gyn",
+                    days=20,
+                    plain="A talk about cancer in your family.",
+                ),
             ),
             plain="cure-radiation",
         ),

@@ -7,6 +7,7 @@ from datetime import date
 
 from mdt_app.demo.clerk import Clerk, moment
 from mdt_app.demo.numbers import phone, professional_number
+from mdt_app.domain.letters.dispatch import Way
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.people import AddPerson
 
@@ -29,9 +30,10 @@ class Someone:
     level: str = SECOND
     organisation: str = HOSPITAL
     address: tuple[str, ...] = ()
-    language: str = "nl"
+    language: str = "en"
     phone: str = ""
     night: str = ""
+    letters_by: str = ""
 
     @property
     def name(self) -> str:
@@ -80,6 +82,16 @@ HOUSE = (
 )
 
 
+LETTERS_BY = {
+    "gp-a": Way.EHEALTH,
+    "gp-b": Way.MAIL,
+    "gp-d": Way.MAIL,
+    "gp-e": Way.EHEALTH,
+    "gp-g": Way.EHEALTH,
+}
+"""The practices that read their letters on a screen; the others get paper."""
+
+
 def _gp(
     key: str, given: str, family: str, sex: str, language: str, practice: str, line: str, town: str
 ) -> Someone:
@@ -95,18 +107,21 @@ def _gp(
         address=(line, town),
         language=language,
         phone=phone(4400 + 10 * (ord(key[-1]) - 96)),
+        letters_by=LETTERS_BY.get(key, ""),
     )
 
 
 GPS = (
-    _gp("gp-a", "Zoë", "Baetens", "female", "nl", "Huisartsenpraktijk De Linde", "Lindeplein 4", "9999 Amberdal"),
-    _gp("gp-b", "Hüseyin", "Aydoğan", "male", "nl", "Groepspraktijk Vlasmarkt", "Vlasmarkt 17", "9999 Amberdal"),
+    _gp("gp-a", "Zoë", "Baetens", "female", "en", "Huisartsenpraktijk De Linde", "Lindeplein 4", "9999 Amberdal"),
+    _gp("gp-b", "Hüseyin", "Aydoğan", "male", "en", "Groepspraktijk Vlasmarkt", "Vlasmarkt 17", "9999 Amberdal"),
     _gp("gp-c", "Céline", "Préaux", "female", "fr", "Maison médicale Tilleul", "Rue du Tilleul 9", "9996 Val-d’Ambre"),
     _gp("gp-d", "Jürgen", "Pütz", "male", "de", "Hausarztpraxis am Weiher", "Am Weiher 7", "9995 Ambertal"),
-    _gp("gp-e", "Samira", "Talhaoui", "female", "nl", "Wijkgezondheidscentrum Brug", "Brugstraat 2", "9999 Amberdal"),
-    _gp("gp-f", "Krzysztof", "Łączny", "male", "nl", "Huisarts Łączny", "Zandberg 31", "9998 Lindevoorde"),
+    _gp("gp-e", "Samira", "Talhaoui", "female", "en", "Wijkgezondheidscentrum Brug", "Brugstraat 2", "9999 Amberdal"),
+    _gp("gp-f", "Krzysztof", "Łączny", "male", "en", "Huisarts Łączny", "Zandberg 31", "9998 Lindevoorde"),
     _gp("gp-g", "Lode", "Vermeyen", "male", "nl", "Praktijk Hoge Akker", "Hoge Akker 5", "9997 Sint-Aurelius-Berg"),
-    _gp("gp-h", "Fatima-Zahra", "Ighil", "female", "fr", "Cabinet St-Éloi", "Place Saint-Éloi 3", "9996 Val-d’Ambre"),
+    _gp("gp-h", "Fatima-Zahra", "Ighil", "female", "en", "Cabinet St-Éloi", "Place Saint-Éloi 3", "9996 Val-d’Ambre"),
+    _gp("gp-i", "Griet", "Moerman", "female", "en", "Praktijk Zandberg", "Zandberg 5", "9998 Lindevoorde"),
+    _gp("gp-j", "Thibault", "Warnier", "male", "en", "Cabinet de l’Écluse", "Rue de l’Écluse 8", "9996 Val-d’Ambre"),
 )  # fmt: skip
 
 TEAMS = (
@@ -127,7 +142,6 @@ TEAMS = (
         level=THIRD,
         organisation="",
         address=("Rue de l’Écluse 20", "9996 Val-d’Ambre"),
-        language="fr",
         phone="09 000 78 78",
         night="09 000 78 78",
     ),
@@ -153,7 +167,69 @@ TEAMS = (
     ),
 )
 
-EVERYONE = {one.key: one for one in (*HOUSE, *GPS, *TEAMS)}
+
+def _elsewhere(
+    key: str, title: str, given: str, family: str, sex: str, language: str, line: int, house: tuple[str, ...]
+) -> Someone:
+    """Doctor or nurse of a site where another language is spoken; `house` is its name and address."""
+    return Someone(
+        key=key,
+        family=family,
+        given=given,
+        title=title,
+        sex=sex,
+        discipline="oncology" if title else "nursing",
+        organisation=house[0],
+        address=house[1:],
+        language=language,
+        phone=f"09 000 13 {line}",
+        night="09 000 13 00",
+    )
+
+
+def _home_team(key: str, family: str, address: tuple[str, ...], language: str, number: str) -> Someone:
+    return Someone(
+        key=key,
+        family=family,
+        discipline="palliative-home-care",
+        level=THIRD,
+        organisation="",
+        address=address,
+        language=language,
+        phone=number,
+        night=number,
+    )
+
+
+DUTCH_SITE = ("Algemeen Ziekenhuis Sint-Aurelia", "Kliniekdreef 1", "9999 Amberdal")
+FRENCH_SITE = ("Hôpital Sainte-Aurélie", "Rue de l’Écluse 2", "9996 Val-d’Ambre")
+GERMAN_SITE = ("St.-Aurelia-Krankenhaus", "Klinikweg 2", "9995 Ambertal")
+OTHER_TONGUES = (
+    _elsewhere("onc-nl", "Dr", "Marijke", "Vanhoutte", "female", "nl", 10, DUTCH_SITE),
+    _elsewhere("nurse-nl", "", "Joke", "Stragier", "female", "nl", 11, DUTCH_SITE),
+    _elsewhere("onc-fr", "Dr", "Bénédicte", "Lambiotte", "female", "fr", 20, FRENCH_SITE),
+    _elsewhere("nurse-fr", "", "Aurore", "Thirion", "female", "fr", 21, FRENCH_SITE),
+    _elsewhere("onc-de", "Dr", "Ulrich", "Keutgen", "male", "de", 30, GERMAN_SITE),
+    _elsewhere("nurse-de", "", "Birgit", "Schröder", "female", "de", 31, GERMAN_SITE),
+    _home_team(
+        "team-nl",
+        "Palliatieve thuiszorg Lindevoorde",
+        ("Zandberg 12", "9998 Lindevoorde"),
+        "nl",
+        "09 000 78 10",
+    ),
+    _home_team(
+        "team-fr",
+        "Équipe de soutien Les Églantines",
+        ("Chemin des Églantines 4", "9996 Val-d’Ambre"),
+        "fr",
+        "09 000 78 20",
+    ),
+    _home_team("team-de", "Palliativteam Ambertal", ("Am Weiher 15", "9995 Ambertal"), "de", "09 000 78 30"),
+)
+"""Who cares for the three patients whose whole case is in Dutch, French or German."""
+
+EVERYONE = {one.key: one for one in (*HOUSE, *GPS, *TEAMS, *OTHER_TONGUES)}
 
 
 def person_id(clerk: Clerk, key: str) -> str:
@@ -179,5 +255,6 @@ def enter_people(clerk: Clerk, day: date) -> None:
             night_phone=one.night,
             email=f"{one.key}@example.org",
             language=one.language,
+            letters_by=one.letters_by,
             professional_number=professional_number(index) if one.title else "",
         )

@@ -11,7 +11,14 @@ EARLIER: dict[str, tuple[Talk, ...]] = {
             asked_by="radio",
             discussion="Imaging seen. One more step decides between the two ways.",
             decision="Staging to be completed, then back to the board.",
-            advice=(Advice(what="Complete staging", who="chair", days=10),),
+            advice=(
+                Advice(
+                    what="Complete staging",
+                    who="chair",
+                    days=10,
+                    plain="One more examination.",
+                ),
+            ),
             plain="watch",
         ),
     ),
@@ -21,7 +28,14 @@ EARLIER: dict[str, tuple[Talk, ...]] = {
             asked_by="patho",
             discussion="Report read out. Wound is healing.",
             decision="Final report awaited, then the question of further treatment.",
-            advice=(Advice(what="Final report and new listing", who="coordinator", days=14),),
+            advice=(
+                Advice(
+                    what="Final report and new listing",
+                    who="coordinator",
+                    days=14,
+                    plain="We wait for the last report. Then we speak again.",
+                ),
+            ),
             plain="watch",
         ),
     ),
@@ -33,7 +47,12 @@ EARLIER: dict[str, tuple[Talk, ...]] = {
             decision="No growth for sure. Treatment as it is, scan again in some weeks.",
             advice=(
                 Advice(what="Scan again", who="radio", days=28, kind="reassessment"),
-                Advice(what="Symptom scores at each visit", who="coordinator", days=14),
+                Advice(
+                    what="Symptom scores at each visit",
+                    who="coordinator",
+                    days=14,
+                    plain="We ask at each visit how you feel.",
+                ),
             ),
             plain="slow-medicine",
         ),

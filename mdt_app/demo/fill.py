@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from mdt_app.demo.clerk import Clerk, NoteUpdate, moment
+from mdt_app.demo.clerk import Clerk, NoteUpdate
 from mdt_app.demo.programme import write_programme
 from mdt_app.operations.agenda import ListCase, MakeBoard, PlanMeeting
 from mdt_app.operations.commands import Command
@@ -23,6 +23,10 @@ class DemoSummary:
     boards: int
     meetings: int
     cases: int
+
+
+Pause = tuple[datetime, Callable[[], None]]
+"""A moment, and what is done then, before whatever comes at that moment or after it."""
 
 
 def commands(
@@ -48,18 +52,18 @@ def fill(
     seed: int = 1,
     actor: str = "demo",
     progress: Callable[[int, int], None] | None = None,
-    evening: Callable[[Clerk], None] | None = None,
+    pauses: Callable[[Clerk, tuple[Command, ...]], Iterable[Pause]] | None = None,
 ) -> DemoSummary:
     """Carry the demo's commands out one by one with `write`; `progress` hears (done, of how many).
 
-    `evening` does what needs to see what stands by then; it is called once, before today's acts.
+    `pauses` gives what needs to see what stands by then, and when each is to be done.
     """
     planned = commands(today=today, note_update=note_update, patients=patients, seed=seed, actor=actor)
-    midnight = moment(today, "00:00")
-    due = [] if evening is None else [evening]
+    clerk = Clerk(seed=seed, today=today, actor=actor, note_update=note_update)
+    due = sorted(pauses(clerk, planned) if pauses else (), key=lambda one: one[0], reverse=True)
     for number, command in enumerate(planned, start=1):
-        if due and command.at >= midnight:
-            due.pop()(Clerk(seed=seed, today=today, actor=actor, note_update=note_update))
+        while due and due[-1][0] <= command.at:
+            due.pop()[1]()
         write(command)
         if progress is not None:
             progress(number, len(planned))

@@ -11,6 +11,7 @@ from mdt_app.demo.numbers import phone
 from mdt_app.demo.profile import Person, Profile
 from mdt_app.demo.words import CARERS, DECIDING, FAITHS, FEARS, GOALS, KNOWS, MANNER, MUSLIM, TELLING
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.letters.language import written_in
 from mdt_app.domain.payloads import (
     Answer,
     Assessment,
@@ -22,6 +23,7 @@ from mdt_app.domain.payloads import (
     Transition,
 )
 
+BOARDS_OWN = "en"
 MUSLIM_SPEAKERS = ("tr", "ar", "rif")
 
 
@@ -47,7 +49,7 @@ def write_care_team(chart: Chart, person: Person, profile: Profile, chair: str) 
         hold(chart, profile.since, person.gp, "primary")
     hold(chart, profile.since - 1, chair, "secondary")
     if "tertiary" in profile.needs:
-        team = "unit" if "hospice" in profile.needs else "home-fr" if person.language == "fr" else "home"
+        team = team_of(person, profile)
         hold(chart, 12, team, "tertiary")
         move = Transition(
             from_="secondary", to="tertiary", holder=EVERYONE[team].name, reason="complaints hard to control",
@@ -62,9 +64,37 @@ def write_care_team(chart: Chart, person: Person, profile: Profile, chair: str) 
         )
 
 
+def team_of(person: Person, profile: Profile) -> str:
+    if "hospice" in profile.needs:
+        return "unit"
+    return "home-fr" if person.language == "fr" else "home"
+
+
+def name_a_team(chart: Chart, person: Person, profile: Profile) -> None:
+    """Whom a meeting refers gets a team before it closes."""
+    if "tertiary" not in profile.needs and refers(profile):
+        hold(chart, 0, team_of(person, profile), "tertiary")
+
+
+def refers(profile: Profile) -> bool:
+    return any(one.kind == "referral" for one in profile.talk.advice)
+
+
+def write_language(chart: Chart, person: Person, days: int) -> None:
+    """The language at home; who speaks one of those that letters are written in reads the hospital's own, English."""
+    reads = written_in(person.language)
+    if reads and reads != BOARDS_OWN:
+        chart.fact(days, Kind.LANGUAGE, Language(code=person.language, preferred=False))
+        chart.fact(days, Kind.LANGUAGE, Language(code=BOARDS_OWN))
+    else:
+        chart.fact(days, Kind.LANGUAGE, Language(code=person.language))
+
+
 def write_home(chart: Chart, person: Person, profile: Profile, index: int, random: Random) -> None:
     """Language, faith, carers and the patient's own words."""
-    chart.fact(profile.since - 1, Kind.LANGUAGE, Language(code=person.language))
+    write_language(chart, person, profile.since - 1)
+    if "no-letter" in profile.needs:
+        chart.fact(5, Kind.PATIENT_LETTER, Answer(value=False))
     if "interpreter" in profile.needs:
         chart.fact(profile.since - 1, Kind.INTERPRETER_NEEDED, Answer(value=True))
         if index % 2:
@@ -72,7 +102,8 @@ def write_home(chart: Chart, person: Person, profile: Profile, index: int, rando
     if index % 5 != 4:
         chart.fact(min(30, profile.since - 2), Kind.FAITH, _faith(person, index))
     write_carers(chart, person, profile, index)
-    if "view-missing" not in profile.needs and index % 6 != 5:
+    handed_over = "tertiary" in profile.needs or refers(profile)
+    if handed_over or ("view-missing" not in profile.needs and index % 6 != 5):
         write_words(chart, profile, index, random)
 
 

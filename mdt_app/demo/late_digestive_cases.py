@@ -172,7 +172,12 @@ LATE_DIGESTIVE_CASES = (
             decision="Chemotherapy with trastuzumab; help at home is arranged before the first cycle.",
             advice=(
                 Advice(what="Trastuzumab, capecitabine, oxaliplatin", who="onc-gi", days=10, kind="systemic"),
-                Advice(what="Help at home, transport", who="social", days=8),
+                Advice(
+                    what="Help at home, transport",
+                    who="social",
+                    days=8,
+                    plain="Help at home, and a ride to the hospital.",
+                ),
                 Advice(
                     what="What she expects and fears; prognosis if she wants",
                     who="onc-gi",

@@ -41,7 +41,12 @@ LATE_LUNG_CASES = (
                 Advice(
                     what="Both options explained, no treatment included", who="onc-lung", days=8, kind="talk"
                 ),
-                Advice(what="File for the asbestos fund", who="social", days=21),
+                Advice(
+                    what="File for the asbestos fund",
+                    who="social",
+                    days=21,
+                    plain="We help you to ask for money from the asbestos fund.",
+                ),
             ),
             plain="watch",
         ),
@@ -68,7 +73,13 @@ LATE_LUNG_CASES = (
             decision="Both ways offered; the board leans to MRI every three months because of her work.",
             advice=(
                 Advice(what="Talk about both ways", who="rt", days=6, kind="talk"),
-                Advice(what="MRI brain", who="radio", days=88, condition="if she chooses MRI"),
+                Advice(
+                    what="MRI brain",
+                    who="radio",
+                    days=88,
+                    condition="if she chooses MRI",
+                    plain="Pictures of your head, if you choose so.",
+                ),
             ),
             plain="watch",
         ),
@@ -108,7 +119,12 @@ LATE_LUNG_CASES = (
             discussion="One lesion only. Fit, swims twice a week, wants everything that has a chance.",
             decision="Biopsy of the adrenal first; local treatment of both sites only when it is proven.",
             advice=(
-                Advice(what="Endoscopic biopsy of the left adrenal", who="radio", days=6),
+                Advice(
+                    what="Endoscopic biopsy of the left adrenal",
+                    who="radio",
+                    days=6,
+                    plain="A small piece is taken from the spot near your kidney.",
+                ),
                 Advice(what="Systemic treatment planned meanwhile", who="onc-lung", days=12, kind="systemic"),
             ),
             plain="slow-medicine",
@@ -182,9 +198,19 @@ LATE_LUNG_CASES = (
             discussion="Calcium corrected, opioid being reviewed. His wife has not slept for four nights.",
             decision="No cancer treatment now. Palliative unit, if his wife agrees; home stays possible.",
             advice=(
-                Advice(what="No tumour-directed treatment", who="onc-lung", days=0),
+                Advice(
+                    what="No tumour-directed treatment",
+                    who="onc-lung",
+                    days=0,
+                    plain="No treatment against the cancer now.",
+                ),
                 Advice(what="Place in the palliative unit", who="pall", days=3, kind="referral"),
-                Advice(what="Support for his wife", who="psy", days=2),
+                Advice(
+                    what="Support for his wife",
+                    who="psy",
+                    days=2,
+                    plain="Help for your wife too.",
+                ),
             ),
             plain="comfort",
         ),
@@ -276,7 +302,12 @@ LATE_LUNG_CASES = (
             discussion="No weakness, no double vision. Antibodies not asked yet.",
             decision="Thoracoscopic resection once antibodies are known.",
             advice=(
-                Advice(what="Acetylcholine receptor antibodies", who="pulmo", days=4),
+                Advice(
+                    what="Acetylcholine receptor antibodies",
+                    who="pulmo",
+                    days=4,
+                    plain="A blood test before the operation.",
+                ),
                 Advice(what="Thoracoscopic thymectomy", who="surg-lung", days=20, kind="surgery"),
             ),
             plain="cure-surgery",

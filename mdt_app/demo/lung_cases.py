@@ -85,7 +85,12 @@ LUNG_CASES = (
                     kind="systemic",
                     condition="if neuropathy stays at grade 1",
                 ),
-                Advice(what="Fall risk and work: assessment", who="social", days=20),
+                Advice(
+                    what="Fall risk and work: assessment",
+                    who="social",
+                    days=20,
+                    plain="Help so that you do not fall, and about your work.",
+                ),
             ),
             plain="adjuvant",
         ),
@@ -111,7 +116,12 @@ LUNG_CASES = (
             decision="Concurrent chemoradiotherapy with curative intent; dietician before the start.",
             advice=(
                 Advice(what="Chemoradiotherapy, planning CT", who="rt", days=8, kind="radiotherapy"),
-                Advice(what="Nutrition plan", who="coordinator", days=5),
+                Advice(
+                    what="Nutrition plan",
+                    who="coordinator",
+                    days=5,
+                    plain="Help to eat enough before the treatment.",
+                ),
                 Advice(
                     what="Wishes and worries before a heavy treatment", who="nurse-lung", days=7, kind="talk"
                 ),
@@ -122,7 +132,15 @@ LUNG_CASES = (
             question="Which staging is still needed?",
             asked_by="pulmo",
             decision="EBUS of the mediastinal nodes and MRI of the brain, then back to the board.",
-            advice=(Advice(what="EBUS and brain MRI", who="pulmo", days=10),),
+            advice=(
+                Advice(
+                    what="EBUS and brain MRI",
+                    who="pulmo",
+                    days=10,
+                    plain="Two more examinations, of the chest and of the head.",
+                ),
+            ),
+            plain="watch",
         ),
         sex="male",
         ecog=(1,),
@@ -148,7 +166,12 @@ LUNG_CASES = (
             discussion="Slow growth, few complaints. Rib lesion can be reached.",
             decision="Rebiopsy of the rib lesion; osimertinib goes on until the result is known.",
             advice=(
-                Advice(what="Biopsy of the sixth rib with molecular panel", who="radio", days=6),
+                Advice(
+                    what="Biopsy of the sixth rib with molecular panel",
+                    who="radio",
+                    days=6,
+                    plain="A small piece of the rib is taken and tested.",
+                ),
                 Advice(
                     what="Next line, once the panel is known", who="onc-lung", days=27, kind="reassessment"
                 ),
@@ -157,6 +180,7 @@ LUNG_CASES = (
         ),
         ecog=(1, 1, 1),
         last={"pain": 4, "tiredness": 5, "anxiety": 6},
+        needs=("no-letter",),
     ),
     Profile(
         key="pneumonitis",
@@ -179,7 +203,12 @@ LUNG_CASES = (
             decision="Pause goes on; CT in six weeks. Restart only once the steroids are nearly stopped.",
             advice=(
                 Advice(what="CT chest, then the board again", who="onc-lung", days=42, kind="reassessment"),
-                Advice(what="Breathing and worry: talk and exercises", who="psy", days=10),
+                Advice(
+                    what="Breathing and worry: talk and exercises",
+                    who="psy",
+                    days=10,
+                    plain="Help with breathing and with worry.",
+                ),
             ),
             plain="watch",
         ),
@@ -242,7 +271,12 @@ LUNG_CASES = (
             advice=(
                 Advice(what="Palliative team joins at the bedside", who="pall", days=2, kind="referral"),
                 Advice(what="Talk with her alone, then with her family", who="onc-lung", days=3, kind="talk"),
-                Advice(what="Driving: tell her not to drive", who="gp", days=3),
+                Advice(
+                    what="Driving: tell her not to drive",
+                    who="gp",
+                    days=3,
+                    plain="Your family doctor talks with you about driving.",
+                ),
             ),
             plain="comfort",
         ),
@@ -275,7 +309,12 @@ LUNG_CASES = (
             decision="Finish radiotherapy; rehabilitation in hospital, then home with a bed downstairs.",
             advice=(
                 Advice(what="Radiotherapy T9–T11, last two fractions", who="rt", days=2, kind="radiotherapy"),
-                Advice(what="Home visit, bed downstairs, home nursing", who="social", days=6),
+                Advice(
+                    what="Home visit, bed downstairs, home nursing",
+                    who="social",
+                    days=6,
+                    plain="Help at home: a bed downstairs, and a nurse.",
+                ),
                 Advice(
                     what="Palliative team sees him on the ward", who="pall-nurse", days=2, kind="referral"
                 ),
@@ -308,7 +347,12 @@ LUNG_CASES = (
             decision="Tunnelled catheter, drained at home by the home nurse.",
             advice=(
                 Advice(what="Tunnelled pleural catheter, day clinic", who="pulmo", days=5, kind="supportive"),
-                Advice(what="Drainage at home, twice a week", who="home-nursing", days=8),
+                Advice(
+                    what="Drainage at home, twice a week",
+                    who="home-nursing",
+                    days=8,
+                    plain="The nurse takes the fluid away, at your home.",
+                ),
             ),
             plain="comfort",
         ),

@@ -148,10 +148,15 @@ class Minutes:
         self.note(item, "decision", item.talk.decision, at + timedelta(seconds=150))
         for number, advice in enumerate(item.talk.advice):
             self.recommend(item, number, advice, at + timedelta(seconds=170 + number))
-        known = {"red_flags": RED_FLAGS[self.plan.key], "be_ready_for": READY_FOR[self.plan.key]}
-        fields = (known | PLAIN[item.talk.plain] if item.talk.plain else {}) | item.talk.fields
-        for name, value in fields.items():
+        for name, value in (self.usual(item.talk.plain) | item.talk.fields).items():
             self.write(item, name, value, at + timedelta(seconds=200))
+
+    def usual(self, plain: str) -> dict[str, str]:
+        """What is written for a patient of this board on a plan of that kind; nothing where no kind is named."""
+        if not plain:
+            return {}
+        signs = {"red_flags": RED_FLAGS[self.plan.key], "be_ready_for": READY_FOR[self.plan.key]}
+        return signs | PLAIN[plain]
 
     def guests(self, item: Item, at: datetime) -> None:
         gp = item.person.gp

@@ -159,7 +159,7 @@ def _measures(chart: Chart) -> None:
 def _people(chart: Chart, person: Person) -> None:
     hold(chart, 356, person.gp, "primary")
     hold(chart, 355, "onc-lung", "secondary")
-    chart.fact(355, Kind.LANGUAGE, Language(code="nl"))
+    chart.fact(355, Kind.LANGUAGE, Language(code="en"))
     chart.fact(350, Kind.FAITH, Faith(code="none"))
     daughter = Carer(
         name="Lieve Mertens", relation="daughter", phone="09 000 51 42", note="sleeps in the house"

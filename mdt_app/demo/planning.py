@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mdt_app.demo.chart import Chart
+from mdt_app.demo.directory import EVERYONE
 from mdt_app.demo.measures import advanced_day
 from mdt_app.demo.profile import Profile
 from mdt_app.domain.facts import Kind
@@ -14,11 +15,11 @@ MONTHS = {"early": 12.0, "adjuvant": 12.0, "first": 11.0, "later": 6.0, "end": 2
 SURPRISE = "clinicians’ estimate"
 
 
-def write_planning(chart: Chart, profile: Profile, index: int) -> None:
+def write_planning(chart: Chart, profile: Profile, index: int, chair: str) -> None:
     """Everything that concerns what lies ahead; nothing of it where the aim is cure."""
     needs = profile.needs
     if advanced_day(profile) is not None:
-        write_prognosis(chart, profile, index)
+        write_prognosis(chart, profile, index, EVERYONE[chair].name)
         write_acp(chart, profile, index)
         write_criteria(chart, profile, index)
     elif index % 3 == 0:
@@ -39,7 +40,7 @@ def write_planning(chart: Chart, profile: Profile, index: int) -> None:
     write_elements(chart, profile, index)
 
 
-def write_prognosis(chart: Chart, profile: Profile, index: int) -> None:
+def write_prognosis(chart: Chart, profile: Profile, index: int, author: str) -> None:
     """Told, not told, not wanted, or never spoken of."""
     amount, unit = (3.0, "wk") if "short-prognosis" in profile.needs else (MONTHS[profile.phase], "mo")
     mode = 3 if "no-figures" in profile.needs else index % 4
@@ -47,7 +48,7 @@ def write_prognosis(chart: Chart, profile: Profile, index: int) -> None:
         return
     told = {0: "yes", 1: "yes", 2: "no", 3: "does-not-wish"}[mode]
     words = "months rather than years" if told == "yes" and unit == "mo" else ""
-    given = Prognosis(amount=amount, unit=unit, method=SURPRISE, told=told, told_words=words)
+    given = Prognosis(amount=amount, unit=unit, method=SURPRISE, told=told, told_words=words, author=author)
     chart.fact(9, Kind.PROGNOSIS, given, clock="15:00")
 
 

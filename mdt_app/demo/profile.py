@@ -63,7 +63,7 @@ class Profile:
     """One disease of one kind of patient. `phase` is early, adjuvant, first, later or end; `last` the newest scores.
 
     `earlier` is what the board was asked before, `weeks` meetings ago. `needs` names what this patient brings along:
-    interpreter, no-gp, no-carer, worried, tertiary, died.
+    interpreter, no-gp, no-address, no-letter, no-carer, worried, tertiary, died.
     """
 
     key: str

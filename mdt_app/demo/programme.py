@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -14,8 +15,11 @@ from mdt_app.demo.chart import Chart
 from mdt_app.demo.clerk import Clerk, moment
 from mdt_app.demo.digestive_cases import DIGESTIVE_CASES
 from mdt_app.demo.directory import enter_people
+from mdt_app.demo.dutch_case import DUTCH
 from mdt_app.demo.earlier import EARLIER
-from mdt_app.demo.home import write_care_team, write_home
+from mdt_app.demo.french_case import FRENCH
+from mdt_app.demo.german_case import GERMAN
+from mdt_app.demo.home import name_a_team, write_care_team, write_home
 from mdt_app.demo.late_digestive_cases import LATE_DIGESTIVE_CASES
 from mdt_app.demo.late_lung_cases import LATE_LUNG_CASES
 from mdt_app.demo.lung_cases import LUNG_CASES
@@ -27,6 +31,7 @@ from mdt_app.demo.numbers import HOSPITAL_NUMBER, address, niss, phone
 from mdt_app.demo.planning import write_planning
 from mdt_app.demo.profile import Person, Profile, Talk
 from mdt_app.demo.requesting import ask
+from mdt_app.demo.worked import TURN, Worked, write_worked
 from mdt_app.domain import national_number
 from mdt_app.domain.facts import Kind
 from mdt_app.operations.people import AddPatient
@@ -38,14 +43,20 @@ CASES: dict[str, tuple[Profile, ...]] = {
 }
 ORDER = (LUNG, LUNG, DIGESTIVE, BREAST, LUNG, DIGESTIVE, LUNG, BREAST, DIGESTIVE, LUNG, BREAST, DIGESTIVE)
 GP_OF = {
-    "nl": ("gp-a", "gp-b", "gp-e", "gp-f", "gp-g"),
-    "fr": ("gp-c", "gp-h"),
-    "de": ("gp-d",),
+    "nl": ("gp-a", "gp-b", "gp-e", "gp-f", "gp-i"),
+    "fr": ("gp-j", "gp-h"),
+    "de": ("gp-j",),
     "tr": ("gp-b",),
     "pl": ("gp-f",),
     "ar": ("gp-e", "gp-h"),
     "rif": ("gp-e",),
 }
+WORKED: tuple[Worked, ...] = (DUTCH, FRENCH, GERMAN)
+"""Each with its own board, whose language it is typed in."""
+
+LEAST = 24
+"""Fewer patients than these are of the three English boards alone."""
+
 BEGAN = 1700
 """Days before today on which the directory and the boards were entered: before every diagnosis of the demo."""
 
@@ -53,16 +64,20 @@ BEGAN = 1700
 def write_programme(clerk: Clerk, patients: int) -> None:
     """The directory, the boards, that many patients, and every meeting that speaks of them."""
     began = clerk.today - timedelta(days=BEGAN)
+    worked = WORKED if patients >= LEAST else ()
+    plans = (*BOARDS, *(one.plan for one in worked))
     enter_people(clerk, began)
-    make_boards(clerk, began)
-    programme = Programme(clerk)
-    for number in range(patients):
+    make_boards(clerk, began, plans)
+    programme = Programme(clerk, plans)
+    for number in range(patients - len(worked)):
         if number == 0:
             programme.add_show_case()
         elif number == 1:
             programme.add_next_case()
         else:
             programme.add(ORDER[number % len(ORDER)])
+    for case in worked:
+        programme.add_worked(case)
     hold_all(clerk, programme.agendas)
     ask(clerk, programme.agendas)
     say_what_became(clerk, programme.agendas)
@@ -71,13 +86,13 @@ def write_programme(clerk: Clerk, patients: int) -> None:
 class Programme:
     """Hands out names, numbers, profiles and meetings, one patient after the other."""
 
-    def __init__(self, clerk: Clerk) -> None:
+    def __init__(self, clerk: Clerk, plans: Sequence[BoardPlan]) -> None:
         self.clerk = clerk
         self.random = Random(clerk.seed)
         self.agendas: Agendas = {
             (plan.key, turn): Agenda(plan=plan, turn=turn)
-            for plan in BOARDS
-            for turn in range(-plan.closed, 2 if plan.weeks == 1 else 1)
+            for plan in plans
+            for turn in range(-plan.closed, plan.coming)
         }
         self._names: set[tuple[str, str]] = set()
         self._born: Counter[tuple[date, str]] = Counter()
@@ -96,6 +111,12 @@ class Programme:
         next_case.write_next_case(chart, person)
         self._list(LUNG, 0, person, next_case.TALK, triage="complex", table=next_case.TABLE)
 
+    def add_worked(self, case: Worked) -> None:
+        person = self._person(case.name, case.sex, case.born, case.language, case.gp)
+        chart = self._chart(case.plan, TURN, person, since=case.since + 1, lives=case.address)
+        write_worked(chart, person, case)
+        self._list(case.plan, TURN, person, case.talk, triage="complex", table=case.table)
+
     def add(self, plan: BoardPlan) -> None:
         """The board's next profile happens to somebody."""
         profiles = CASES[plan.key]
@@ -108,13 +129,16 @@ class Programme:
         self._list_profile(plan, turn, person, profile)
 
     def _write(self, plan: BoardPlan, turn: int, person: Person, profile: Profile) -> None:
-        chart = self._chart(plan, turn, person, since=profile.since + 1)
+        lives = () if "no-address" in profile.needs else None
+        chart = self._chart(plan, turn, person, since=profile.since + 1, lives=lives)
         random = Random(f"{self.clerk.seed}/{person.key}")
         write_disease(chart, profile, random)
         write_measures(chart, profile, self._count, random)
         write_care_team(chart, person, profile, plan.chair)
+        if turn < 0:
+            name_a_team(chart, person, profile)
         write_home(chart, person, profile, self._count, random)
-        write_planning(chart, profile, self._count)
+        write_planning(chart, profile, self._count, plan.chair)
 
     def _list_profile(self, plan: BoardPlan, turn: int, person: Person, profile: Profile) -> None:
         talks = EARLIER[profile.phase]
@@ -147,7 +171,9 @@ class Programme:
         agenda.items.append(item)
         return item
 
-    def _chart(self, plan: BoardPlan, turn: int, person: Person, *, since: int) -> Chart:
+    def _chart(
+        self, plan: BoardPlan, turn: int, person: Person, *, since: int, lives: tuple[str, ...] | None = None
+    ) -> Chart:
         anchor = meeting_day(plan, self.clerk.today, turn)
         chart = Chart(self.clerk, person.key, person.patient_id, anchor, since)
         self.clerk.act(
@@ -158,7 +184,7 @@ class Programme:
             given=person.given,
             birth_date=person.born,
             sex=person.sex,
-            address=address(self._count),
+            address=address(self._count) if lives is None else lives,
             phone=phone(6000 + self._count),
             identifiers=self._numbers(person),
         )
@@ -176,7 +202,7 @@ class Programme:
         name = a_name(self.random, language, sex, self._names)
         years = profile.age + self.random.randint(-2, 2)
         born = date(on.year - years, self.random.randint(1, 12), self.random.randint(1, 28))
-        no_gp = "no-gp" in profile.needs or (self._count % 11 == 7 and "gp-joins" not in profile.needs)
+        no_gp = "no-gp" in profile.needs
         doctors = GP_OF[language]
         return self._person(name, sex, born, language, "" if no_gp else doctors[self._count % len(doctors)])
 
@@ -204,7 +230,7 @@ def turn_of(plan: BoardPlan, profile: Profile, index: int) -> int:
         return -1
     if index >= len(CASES[plan.key]):
         return -2 - index % (plan.closed - 1)
-    every = 8 if plan is DIGESTIVE else 4
+    every = 12 if plan is DIGESTIVE else 4
     return -1 if index % every == 3 else 0
 
 

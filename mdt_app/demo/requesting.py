@@ -7,16 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 from mdt_app.demo import show_case
-from mdt_app.demo.boards import LUNG, board_id, meeting_day, meeting_id
+from mdt_app.demo.boards import BOARDS, LUNG, board_id, meeting_day, meeting_id
 from mdt_app.demo.clerk import Clerk, moment
 from mdt_app.demo.directory import EVERYONE, person_id
 from mdt_app.demo.meetings import Agendas
 from mdt_app.demo.minutes import Item
 from mdt_app.demo.profile import Person
-from mdt_app.domain.needs import NeedState
+from mdt_app.domain.needs import NeedState, Wanted
 from mdt_app.domain.requests import RequestState
 from mdt_app.operations.needs import AskNeed
-from mdt_app.operations.requests import AnswerRequest, SendRequest, Wanted, WithdrawRequest
+from mdt_app.operations.requests import AnswerRequest, SendRequest, WithdrawRequest
 
 OF_THE_DEAD = -3
 """The turn at which those are spoken of who died since."""
@@ -106,7 +106,7 @@ def _not_listed(agendas: Agendas) -> Iterator[Person]:
         one.person.key: one.person
         for (_, turn), agenda in past
         for one in agenda.items
-        if turn < 0 and turn != OF_THE_DEAD
+        if turn < 0 and turn != OF_THE_DEAD and agenda.plan in BOARDS
     }
     for key, person in found.items():
         if key not in left_out and (person.given, person.family) != show_case.NAME:

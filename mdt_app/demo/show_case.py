@@ -94,7 +94,7 @@ WORDS = (
     ("told", "Growth, no cure, months rather than years", "Prof. Dr Małgorzata Zielińska"),
     ("telling", "Wants to hear everything but figures, with her husband beside her", "Lieselot D’Hooghe"),
     ("deciding", "Decides herself, with her husband present", "Lieselot D’Hooghe"),
-    ("communication", "In Dutch, slowly, and on paper to read again", "Lieselot D’Hooghe"),
+    ("communication", "Slowly, and on paper to read again", "Lieselot D’Hooghe"),
 )
 
 TALK = Talk(
@@ -211,7 +211,7 @@ def _measures(chart: Chart) -> None:
 def _people(chart: Chart, person: Person) -> None:
     hold(chart, 521, person.gp, "primary")
     hold(chart, 520, "onc-lung", "secondary")
-    chart.fact(520, Kind.LANGUAGE, Language(code="nl"))
+    chart.fact(520, Kind.LANGUAGE, Language(code="en"))
     chart.fact(515, Kind.FAITH, Faith(text="Catholic, not practising"))
     husband = Carer(
         name="Jürgen Thönnes", relation="husband", phone="09 000 51 27",

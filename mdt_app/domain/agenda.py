@@ -92,8 +92,11 @@ class Session:
 class Letterhead:
     """What a board's letters say of the house that sends them, and how to reach it by day and by night.
 
-    `cover` names who evaluates symptoms, advises on medication and is on call day and night; `cover_reviewed` is the
-    day on which the team last looked whether that still holds (EOL-1).
+    `language` is that of its letters, BCP 47, where a reader has none of their own. `cover` names who evaluates
+    symptoms, advises on medication and is on call day and night; `cover_reviewed` is the day on which the team last
+    looked whether that still holds (EOL-1). `logo` is a PNG as `mark_of` reads it, b"" for none; `accent` the colour of
+    headings, "#17475A", "" for the usual one; `foot` up to two lines, such as a registration number; `country` is whose
+    window envelopes it uses.
     """
 
     hospital: str = ""
@@ -108,6 +111,11 @@ class Letterhead:
     doctor_line: str = ""
     cover: str = ""
     cover_reviewed: date | None = None
+    language: str = "en"
+    logo: bytes = b""
+    accent: str = ""
+    foot: tuple[str, ...] = ()
+    country: str = "be"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

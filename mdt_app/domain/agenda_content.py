@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+REASONS = (
+    "progression", "goes home", "criterion", "in charge", "already involved", "board rule", "advanced disease",
+    "the patient asks", "by hand",
+)  # fmt: skip
+"""How a reason to invite somebody may begin; a day, criteria or somebody's own words follow."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaCase:
@@ -23,7 +29,7 @@ class AgendaCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaContent:
-    """A meeting with its cases in order; `starts_at` in the board's own time."""
+    """A meeting with its cases in order; `starts_at` in the board's own time, `language` that of its letters."""
 
     board: str
     hospital: str
@@ -32,3 +38,4 @@ class AgendaContent:
     video_link: str
     cases: tuple[AgendaCase, ...]
     demo: bool = False
+    language: str = "en"

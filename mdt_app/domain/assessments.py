@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.guidance import FormWords, Instrument, Item
+from mdt_app.domain.form_words import FormWords
+from mdt_app.domain.guidance import Instrument, Item
 from mdt_app.domain.payloads import ANSWERED_BY, SETTINGS, Assessment, Score
 from mdt_app.domain.record import Record, rivals
 

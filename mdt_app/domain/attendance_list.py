@@ -128,7 +128,8 @@ class Attender:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceList:
     """A meeting's attendance. `starts_at` as held and `began`, `ended` as recorded are in the board's own time;
-    `numbers_missing` names those who took part and have no professional number on file."""
+    `language` is that of the board's letters; `numbers_missing` names those who took part and have no professional
+    number on file."""
 
     meeting_id: str
     board: str
@@ -147,6 +148,7 @@ class AttendanceList:
     moc: bool = False
     signatures: bool = False
     demo: bool = False
+    language: str = "en"
 
     @property
     def numbers_missing(self) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Surroundings
-from mdt_app.domain.guidance import Guidance, Task
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.handovers import LEVELS, Handover, Whereabouts, handovers, lead, whereabouts
 from mdt_app.domain.holders import holder_facts, holders
 from mdt_app.domain.payloads import CareHolder, TreatmentLine
 from mdt_app.domain.record import Known, Record
 from mdt_app.domain.referrals import courses, under_tertiary_care
+from mdt_app.domain.roles import Task
 
 PRIMARY, SECONDARY, TERTIARY = LEVELS
 BEREAVEMENT = "bereavement"

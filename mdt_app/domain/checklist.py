@@ -9,10 +9,11 @@ from mdt_app.domain import checklist_care, checklist_planning, checklist_symptom
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, days_after, moment, months_after
 from mdt_app.domain.deviations import Deviation, bearing_on, explained
+from mdt_app.domain.elements import Element
 from mdt_app.domain.evidence import evidence, stale_estimates
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import ALONE, Finding, Rule, Surroundings, View
-from mdt_app.domain.guidance import Element, Guidance
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.record import Record, pick
 from mdt_app.domain.states import ElementState, Status

@@ -9,9 +9,10 @@ from mdt_app.domain.carers import answer_about, lacking, name_of, says_yes
 from mdt_app.domain.evidence import capitalised, evidence
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import Finding, Rule, View, moments, since, unsettled
-from mdt_app.domain.guidance import LEVEL_IDS, Partner
+from mdt_app.domain.guidance import LEVEL_IDS
 from mdt_app.domain.payloads import CareHolder, Encounter, Referral, Trace, Transition
 from mdt_app.domain.record import Record
+from mdt_app.domain.roles import Partner
 from mdt_app.domain.scores import settling
 from mdt_app.domain.states import Evidence, Status
 

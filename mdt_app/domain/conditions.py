@@ -31,12 +31,16 @@ def _one_of(lines: tuple[str, ...]) -> str:
     return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
 
 
-READS = re.compile(rf"\W*(?:(?:{_one_of(AHEAD)})\s+)*(?:{_one_of(BEGIN)})\b(?!\s*[<>=≤≥+])", re.IGNORECASE)
+READS = re.compile(rf"\W*(?:(?:{_one_of(AHEAD)}),?\s+)*(?:{_one_of(BEGIN)})\b(?!\s*[<>=≤≥+])", re.IGNORECASE)
 """A text that begins so is a condition already. "Na < 130" is sodium, and not Dutch for "after"."""
+
+
+def is_condition(text: str) -> bool:
+    """Whether a text begins like a condition."""
+    return bool(READS.match(unicodedata.normalize("NFC", text.strip()).replace("’", "'")))
 
 
 def as_condition(text: str) -> str:
     """The text as a condition: as typed where it begins like one, else with "if" before it; "" for nothing typed."""
     said = text.strip()
-    known = unicodedata.normalize("NFC", said).replace("’", "'")
-    return said if not said or READS.match(known) else f"if {said}"
+    return said if not said or is_condition(said) else f"if {said}"

@@ -83,14 +83,21 @@ def _around_death(record: Record) -> Iterator[Conflict]:
             yield DeathConflict(day=death.true_from, facts=facts, words=said, outcome=outcome)
 
 
-def clashing(
+def clashes_among(
     conflicting: tuple[Conflict, ...], shown: tuple[Evidence, ...], *facts: Fact | None
-) -> list[str]:
-    """The sentences about contradictions among the facts that a state rests on."""
+) -> list[Conflict]:
+    """The contradictions among the facts that a state rests on."""
     if not conflicting:
         return []
     ids = {line.fact_id for line in shown} | {fact.id for fact in facts if fact is not None}
-    return [one.sentence() for one in conflicting if any(fact.id in ids for fact in one.facts)]
+    return [one for one in conflicting if any(fact.id in ids for fact in one.facts)]
+
+
+def clashing(
+    conflicting: tuple[Conflict, ...], shown: tuple[Evidence, ...], *facts: Fact | None
+) -> list[str]:
+    """The same as sentences."""
+    return [one.sentence() for one in clashes_among(conflicting, shown, *facts)]
 
 
 Rank = Callable[[Fact], object]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mdt_app.domain.conflicts import Conflict, clashing, conflicts
+from mdt_app.domain.conflicts import Conflict, clashes_among, clashing, conflicts
 from mdt_app.domain.dates import after, last_day, moment
 from mdt_app.domain.deviations import bearing_on, explained
-from mdt_app.domain.evidence import capitalised, evidence, fact_phrase, stale_estimates
+from mdt_app.domain.evidence import capitalised, evidence, fact_phrase, old_estimates, stale_estimates
 from mdt_app.domain.fact_text import fact_text
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import SYMPTOMS, Criterion, Guidance
 from mdt_app.domain.payloads import Answer, Condition, CriterionDecision, TreatmentLine
 from mdt_app.domain.record import Known, Record, pick, survival_days
 from mdt_app.domain.scores import newest_symptoms
-from mdt_app.domain.states import CriterionState, CriterionStatus, Evidence
+from mdt_app.domain.states import CriterionState, CriterionStatus, Evidence, Remark, Remarked
 
 DAYS_A_MONTH = 30.4375
 SUGGESTED, NOT_MET = CriterionStatus.SUGGESTED, CriterionStatus.NOT_MET
@@ -77,8 +77,28 @@ def _state(
         decision=decision,
         open=judged.state is SUGGESTED and _is_open(judged.facts, decision),
         note=" ".join(note for note in notes if note),
+        remarks=tuple(_remarks(judged, decision, shown, record, guidance, clashes)),
         deviations=local,
     )
+
+
+def _remarks(
+    judged: Judgement,
+    decision: Fact | None,
+    shown: tuple[Evidence, ...],
+    record: Record,
+    guidance: Guidance,
+    clashes: tuple[Conflict, ...],
+) -> Iterator[Remark]:
+    """What the note says, without its words."""
+    if judged.note and decision is None:
+        yield Remark(kind=Remarked.LAPSED)
+    if _put_off(decision, record) and decision and isinstance(decision.payload, CriterionDecision):
+        yield Remark(kind=Remarked.PUT_OFF, day=decision.payload.until)
+    for line in old_estimates(shown, record.on, guidance.settings.measure_months):
+        yield Remark(kind=Remarked.STALE, day=line.date)
+    for one in clashes_among(clashes, shown, decision):
+        yield Remark(kind=Remarked.CLASH, day=one.day)
 
 
 def _decision(criterion_id: str, record: Record) -> Fact | None:

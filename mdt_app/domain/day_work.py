@@ -18,6 +18,7 @@ class DayWork(StrEnum):
     NEEDS = "needs"
     NO_ANSWER = "no-answer"
     UNPLACED = "unplaced"
+    REVIEW = "review"
     LETTERS = "letters"
     ATTENDANCE = "attendance"
 
@@ -33,9 +34,11 @@ OF_ROLE: dict[str, frozenset[List]] = {
     "coordinator": _CARE_GAPS
     | {DayWork.REQUESTS, DayWork.ACTIONS, DayWork.PREPARE, DayWork.NEEDS, DayWork.NO_ANSWER, DayWork.UNPLACED}
     | {DayWork.LETTERS, DayWork.ATTENDANCE, Waits.CRITERIA, Waits.TRANSITION},
-    "clinician": frozenset(Waits) | {DayWork.REQUESTS, DayWork.ACTIONS, DayWork.NEXT_CASES, DayWork.LETTERS},
+    "clinician": frozenset(Waits)
+    | {DayWork.REQUESTS, DayWork.ACTIONS, DayWork.NEXT_CASES}
+    | {DayWork.REVIEW, DayWork.LETTERS},
     "palliative": frozenset(Waits) - {Waits.NO_HOLDER, Waits.NO_ONCOLOGIST, Waits.LAPSED, Waits.DEATH_30_DAYS}
-    | {DayWork.REQUESTS, DayWork.ACTIONS, DayWork.NEXT_CASES},
+    | {DayWork.REQUESTS, DayWork.ACTIONS, DayWork.NEXT_CASES, DayWork.REVIEW},
     "secretary": frozenset(
         {DayWork.LETTERS, DayWork.ATTENDANCE, DayWork.ACTIONS, Waits.NO_HOLDER, Waits.NO_ONCOLOGIST}
     ),

@@ -25,6 +25,10 @@ PHRASES = {
     "news_points": ("news from {} point on", "news from {} points on"),
     "news_months": ("a first letter looks back {} month", "a first letter looks back {} months"),
     "call_minutes": ("people are called {} minute before", "people are called {} minutes before"),
+    "letter_days": (
+        "letters are due {} working day after the meeting",
+        "letters are due {} working days after the meeting",
+    ),
     "decline_months": ("a decline holds for {} month", "a decline holds for {} months"),
     "cut_off": ("cut-off {}", "cut-off {}"),
     "days": ("{} day", "{} days"),

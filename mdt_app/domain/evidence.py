@@ -22,9 +22,14 @@ def evidence(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
     )
 
 
+def old_estimates(shown: Iterable[Evidence], on: date, months: int) -> list[Evidence]:
+    """The survival estimates shown that are older than so many months: each counts as recorded, and is asked again."""
+    return [line for line in shown if line.kind == Kind.PROGNOSIS and on > months_after(line.date, months)]
+
+
 def stale_estimates(shown: Iterable[Evidence], on: date, months: int) -> list[str]:
-    """That a survival estimate shown is older than so many months: it counts as recorded, and is asked again."""
-    old = [line for line in shown if line.kind == Kind.PROGNOSIS and on > months_after(line.date, months)]
+    """The same as sentences."""
+    old = old_estimates(shown, on, months)
     return [f"The survival estimate of {line.date} is older than {months} months; ask again." for line in old]
 
 

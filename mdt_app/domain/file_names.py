@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import Formatter
 
+from mdt_app.domain.errors import Refused
 from mdt_app.domain.plain_letters import PLAIN_LETTERS
 
 LONGEST = 100
@@ -25,6 +27,31 @@ def safe_name(*parts: str, suffix: str) -> str:
     if not name or name.lower() in RESERVED:
         name = f"file-{name}".rstrip("-")
     return f"{name}{suffix}"
+
+
+PATTERN = "{case}-{letter}-v{version}-{level}"
+GAPS = frozenset({"case", "letter", "version", "level", "language", "day", "recipient", "board"})
+"""What a pattern of file names may say; never the patient's name."""
+
+
+def named_by(pattern: str, **values: str) -> str:
+    """A letter's file name by a pattern, always safe; raises `Refused` for a gap that is none of `GAPS`.
+
+    A pattern that would give two letters one name gives them the letter's own number as well.
+    """
+    gaps = {gap for _, gap, _, _ in parsed(pattern) if gap is not None}
+    if unknown := sorted(gaps - GAPS):
+        raise Refused(f"A file name cannot hold {{{unknown[0]}}}. Use {', '.join(sorted(GAPS))}.")
+    name = "".join(text + (values[gap] if gap else "") for text, gap, _, _ in parsed(pattern))
+    needed = [values[gap] for gap in ("case", "letter", "version") if gap not in gaps]
+    return safe_name(name, *needed, suffix=".pdf")
+
+
+def parsed(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    try:
+        return list(Formatter().parse(pattern))
+    except ValueError:
+        raise Refused(f"This pattern of file names has a {{ without its }}: {pattern[:80]}.") from None
 
 
 def letter_name(case_number: str, number: str, version: int, level: str) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from mdt_app.domain.dates import Moment, after, last_day, moment
+from mdt_app.domain.elements import Element
 from mdt_app.domain.evidence import capitalised, evidence, fact_phrase
 from mdt_app.domain.facts import Fact
-from mdt_app.domain.guidance import Element, Guidance
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import ElementEntry
 from mdt_app.domain.record import Record
 from mdt_app.domain.states import Evidence, Status

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from mdt_app.domain.deviations import Deviation
-from mdt_app.domain.fates import FateReason
-from mdt_app.domain.moc import Moc
-from mdt_app.domain.patient_wills import PatientWills
+if TYPE_CHECKING:
+    from mdt_app.domain.deviations import Deviation
+    from mdt_app.domain.elements import Domain, Element, Prompt
+    from mdt_app.domain.fates import FateReason
+    from mdt_app.domain.form_words import FormWords
+    from mdt_app.domain.further import Further
+    from mdt_app.domain.letters.envelope import Envelope
+    from mdt_app.domain.moc import Moc
+    from mdt_app.domain.patient_wills import PatientWills
+    from mdt_app.domain.roles import Roles
 
 ELEMENT_IDS = (
     *("SYM-1", "SYM-2", "SYM-3", "SYM-4", "PSY-1", "PSY-2", "PSY-3", "SPI-1", "SPI-2", "SPI-3", "SPI-4"),
@@ -25,40 +32,6 @@ LEVEL_IDS = ("primary", "secondary", "tertiary", "patient")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
-    """One of the nine domains of Figure 2."""
-
-    id: str
-    name: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
-    """One of the 28 elements of Figure 2.
-
-    `rule` names the rule that computes it, `numbers` and `words` are that rule's parameters, `own` names those which
-    are ours and not the paper's. `entry` says that an entry "done" settles it. A decline lapses after
-    `decline_months` (0: never by time alone) and, with `lapses_on_change`, at the next clinical change.
-    """
-
-    id: str
-    domain: str
-    name: str
-    explanation: str
-    settled_by: str
-    source: str
-    rule: str
-    entry: bool = False
-    after_death: bool = False
-    lapses_on_change: bool = False
-    decline_months: int = 0
-    numbers: Mapping[str, float] = field(default_factory=dict)
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    own: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """One of the 11 criteria of Figure 3; `rule`, `numbers`, `words` and `own` as for an element."""
 
@@ -69,19 +42,6 @@ class Criterion:
     rule: str
     numbers: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    own: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
-    """Advice of section 4; `asks` pairs a short id with what is asked for."""
-
-    id: str
-    text: str
-    asks: tuple[tuple[str, str], ...]
-    source: str
-    strong: bool = False
-    numbers: Mapping[str, float] = field(default_factory=dict)
     own: tuple[str, ...] = ()
 
 
@@ -219,111 +179,6 @@ def _in_words(instrument: Instrument, wording: Wording) -> Instrument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormWords:
-    """What stands around an instrument's own words where a patient reads them, on paper and on a screen."""
-
-    name: str
-    patient: str
-    born: str
-    no_birth_date: str
-    day: str
-    time: str
-    answered_by: str
-    alone: str
-    helped: str
-    carer: str
-    professional: str
-    page: str
-    how_to: str
-    welcome: str
-    not_you: str
-    not_you_carer: str
-    start: str
-    back: str
-    next: str
-    finish: str
-    skip: str
-    skipped: str
-    progress: str
-    left_open: str
-    go_back: str
-    give_back: str
-    thanks: str
-    thanks_more: str
-    not_kept: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """A level of care of Figure 1: who gives it, what they answer for, which letter they get."""
-
-    id: str
-    name: str
-    who: str
-    responsible_for: tuple[str, ...]
-    letter: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What a level of care holds; `with_tertiary` is the level that takes it over once tertiary care is there.
-
-    `where` names, by setting, the level that holds it there until tertiary care takes it over. With `letter` it is a
-    row of the table of responsibilities in every letter. One with `per_treatment` stands once for each treatment under
-    way and not otherwise; one with `in_grief` goes on after the patient's death.
-    """
-
-    id: str
-    name: str
-    level: str
-    with_tertiary: str
-    source: str
-    per_treatment: bool = False
-    letter: bool = True
-    in_grief: bool = False
-    where: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """A place in which a patient is cared for, and the words by which a move or a stay names it; a `visit` ends no
-    stay."""
-
-    id: str
-    name: str
-    words: tuple[str, ...] = ()
-    visit: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partner:
-    """A partner of COO-1: the words for the settings in which it applies, and those by which a contact names it."""
-
-    id: str
-    name: str
-    always: bool = False
-    settings: tuple[str, ...] = ()
-    contacts: tuple[str, ...] = ()
-    referral: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
-    """Who does what: Figure 1."""
-
-    levels: tuple[Level, ...]
-    tasks: tuple[Task, ...]
-    partners: tuple[Partner, ...]
-    settings: tuple[Setting, ...]
-
-    def setting(self, word: str) -> Setting | None:
-        """The setting that a word names, or None."""
-        plain = word.strip().casefold()
-        return next((one for one in self.settings if plain in (one.id, *one.words)), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Numbers that rules share; `own` names those which are ours, `source` says where they all come from.
 
@@ -344,6 +199,7 @@ class Settings:
     news_points: int
     news_months: int
     call_minutes: int
+    letter_days: int
     own: tuple[str, ...]
     source: str
 
@@ -357,25 +213,61 @@ SETTING_NAMES = tuple(one.name for one in fields(Settings) if one.name not in ("
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """All of it, read once. `left_out` says in a sentence each which instrument files could not be used; `form_words`
-    are by language, `patient_wills` are a country's codes, `fate_reasons` say why a recommendation was not carried
-    out, `moc` are the Belgian kinds and codes. `deviations` are the figures that this hospital changed;
-    `local_problem` says why none was, where its file is wrong."""
+    """All of it. What an agenda is computed from is read at once; `further` reads the rest when first asked, and
+    raises `Refused` in words where that is wrong.
+
+    `left_out` says in a sentence each which instrument files could not be used. `deviations` are the figures that
+    this hospital changed; `local_problem` says why none was, where its file is wrong.
+    """
 
     settings: Settings
-    domains: tuple[Domain, ...]
-    elements: tuple[Element, ...]
     criteria: tuple[Criterion, ...]
     instruments: Mapping[str, Instrument]
-    prompts: tuple[Prompt, ...]
-    roles: Roles
+    further: Callable[[], Further] = field(compare=False, repr=False)
     left_out: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     local_problem: str = ""
-    form_words: Mapping[str, FormWords] = field(default_factory=dict)
-    patient_wills: PatientWills = field(default_factory=PatientWills)
-    fate_reasons: tuple[FateReason, ...] = ()
-    moc: Moc = field(default_factory=Moc)
+
+    @property
+    def domains(self) -> tuple[Domain, ...]:
+        return self.further().domains
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return self.further().elements
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        return self.further().prompts
+
+    @property
+    def roles(self) -> Roles:
+        return self.further().roles
+
+    @property
+    def form_words(self) -> Mapping[str, FormWords]:
+        """By language."""
+        return self.further().form_words
+
+    @property
+    def patient_wills(self) -> PatientWills:
+        """A country's codes."""
+        return self.further().patient_wills
+
+    @property
+    def fate_reasons(self) -> tuple[FateReason, ...]:
+        """Why a recommendation was not carried out."""
+        return self.further().fate_reasons
+
+    @property
+    def moc(self) -> Moc:
+        """The Belgian kinds and codes."""
+        return self.further().moc
+
+    @property
+    def envelopes(self) -> Mapping[str, Envelope]:
+        """Window envelopes by country."""
+        return self.further().envelopes
 
     def element(self, element_id: str) -> Element:
         """The element with this id. Raises KeyError where there is none."""

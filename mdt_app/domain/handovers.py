@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.guidance import LEVEL_IDS, Guidance, Setting
+from mdt_app.domain.guidance import LEVEL_IDS, Guidance
 from mdt_app.domain.payloads import Encounter, Transition
 from mdt_app.domain.record import Record
+from mdt_app.domain.roles import Setting
 
 LEVELS = tuple(level for level in LEVEL_IDS if level != "patient")
 

@@ -12,6 +12,9 @@ from mdt_app.domain.invitations import Call
 from mdt_app.domain.people import Person
 from mdt_app.domain.windows import Window
 
+WRITTEN, SENT = ("file", "e-mail"), "sent"
+"""How an entry went out: into a file of either kind; sent by a person, who said so. By phone is told at once."""
+
 
 class Answer(StrEnum):
     """What somebody invited says; WRITES is written input instead of coming, which is no presence."""
@@ -80,7 +83,8 @@ class ToldSlot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One person's calendar entry for one meeting, as last sent: the same `uid` all its life, a higher `sequence` with
-    each update. `how` is e-mail (a message was written), file or phone; a cancelled one says that he need not come."""
+    each update. `how` is e-mail (a message was written), file, sent (what was written) or phone; a cancelled one says
+    that he need not come."""
 
     id: str
     board_id: str
@@ -98,7 +102,7 @@ class Entry:
     @property
     def was_written(self) -> bool:
         """Whether it went into a file; that it was passed on, nobody said."""
-        return self.how in ("file", "e-mail")
+        return self.how in WRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

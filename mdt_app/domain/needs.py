@@ -21,13 +21,11 @@ class NeedState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One thing that a case needs. `wanted` says what exactly ("review of the slides of 3 May"), `owner` who sees to
-    it, `expected` by when. A need that `blocks` is shown on the agenda until it is there."""
+class Wanted:
+    """One thing that is asked for, or said of. `wanted` says what exactly ("review of the slides of 3 May"), `owner`
+    who sees to it, `expected` by when. What `blocks` is shown on the agenda until it is there."""
 
     id: str
-    case_id: str
-    patient_id: str
     what: str
     wanted: str = ""
     state: NeedState = NeedState.MISSING
@@ -35,6 +33,14 @@ class Need:
     owner: str = ""
     expected: date | None = None
     blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need(Wanted):
+    """One thing that a case needs."""
+
+    case_id: str
+    patient_id: str
     note: str = ""
     removed: bool = False
 

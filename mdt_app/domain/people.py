@@ -50,7 +50,8 @@ HOSPITAL_NUMBER = "urn:mdt:hospital-number"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Someone of the directory. `discipline` is one of DISCIPLINES, or what a file said; `level` a CareLevel
-    or "" where none fits; `number` the professional number (RIZIV/INAMI); `address` at most five lines."""
+    or "" where none fits; `number` the professional number (RIZIV/INAMI); `address` at most five lines; `letters_by`
+    how letters go there (a `Way`), "" for post."""
 
     id: str
     family: str
@@ -66,6 +67,7 @@ class Person:
     email: str = ""
     language: str = ""
     number: str = ""
+    letters_by: str = ""
     source_key: str = ""
 
     @property

@@ -1,4 +1,4 @@
-"""A letter's fixed words are data of one language: phrases with named gaps, which may differ by sex."""
+"""A letter's fixed words are data of one language: phrases with named gaps, differing by the sex of one or two."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ def pieces(template: str) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One sentence, label or heading: `forms` by sex (female, male, "" for every other)."""
+    """One sentence, label or heading: `forms` by sex (female, male, "" for every other).
+
+    Where it also speaks of another person, a key is both joined: "female+male", "+female" whatever the first one is.
+    """
 
     forms: Mapping[str, tuple[Piece, ...]]
 
@@ -70,20 +73,41 @@ class Phrase:
     def gaps(self) -> frozenset[str]:
         return frozenset(piece.text for form in self.forms.values() for piece in form if piece.gap)
 
-    def line(self, sex: str = "", **values: Value) -> Line:
-        """The phrase with its gaps filled. Values are taken as they are; a line keeps its own weights."""
-        form = self.forms.get(sex) or self.forms[""]
+    def form(self, sex: str = "", other: str = "") -> tuple[Piece, ...]:
+        """The form for these two; what is not said of one of them holds for every sex."""
+        if len(self.forms) == 1 and "" in self.forms:
+            return self.forms[""]
+        keys = (f"{sex}+{other}", sex, f"+{other}", "")
+        return next(self.forms[key] for key in keys if key in self.forms)
+
+    def begins_with(self, gap: str, sex: str = "", other: str = "") -> bool:
+        """Whether a gap stands where a sentence begins."""
+        before = ""
+        for piece in self.form(sex, other):
+            if piece.gap and piece.text == gap:
+                return not before.strip() or before.endswith((". ", "? ", "! "))
+            before = "…" if piece.gap else piece.text
+        return False
+
+    def line(self, sex: str = "", other: str = "", /, **values: Value) -> Line:
+        """The phrase with its gaps filled. Values are taken as they are; a line keeps its own weights.
+
+        A full stop after a value that ends in one of its own, "18 nov.", is not said twice.
+        """
         runs: list[Run] = []
-        for piece in form:
+        for piece in self.form(sex, other):
             value = values[piece.text] if piece.gap else piece.text
             if isinstance(value, tuple):
-                runs += [Run(run.text, run.bold or piece.bold) for run in value]
-            else:
-                runs.append(Run(str(value), piece.bold))
+                runs += [Run(run.text, run.bold or piece.bold) for run in value if run.text]
+                continue
+            text = str(value)
+            is_said = not piece.gap and text.startswith(".") and runs and runs[-1].text.endswith(".")
+            text = text[1:] if is_said else text
+            runs += [Run(text, piece.bold)] if text else []
         return tuple(runs)
 
-    def text(self, sex: str = "", **values: Value) -> str:
-        return words(self.line(sex, **values))
+    def text(self, sex: str = "", other: str = "", /, **values: Value) -> str:
+        return words(self.line(sex, other, **values))
 
 
 Words = Mapping[str, Phrase]

@@ -24,7 +24,7 @@ class PreparationLine:
 class PreparationCase:
     """One case that asks something of the team. `slot` is in the board's own time; `known` are dated facts in words,
     newest first; `called` says by which criteria the palliative team is called, `scores` what the patient scored last
-    and `due` (words, overdue) what the checklist asks for."""
+    and `due` (words, overdue) what the checklist asks for; `criteria`, `items` and `elements` are the keys of these."""
 
     listing_id: str
     patient_id: str
@@ -41,6 +41,9 @@ class PreparationCase:
     called: tuple[str, ...] = ()
     scores: tuple[tuple[date, str], ...] = ()
     due: tuple[tuple[str, bool], ...] = ()
+    criteria: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> bool:

@@ -9,10 +9,11 @@ from datetime import date
 from mdt_app.domain.conflicts import Conflict, clashing, conflicts
 from mdt_app.domain.dates import after, last_day, moment
 from mdt_app.domain.deviations import bearing_on, explained
+from mdt_app.domain.elements import Prompt
 from mdt_app.domain.evidence import evidence, stale_estimates
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.findings import ALONE, Surroundings
-from mdt_app.domain.guidance import Guidance, Prompt
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.payloads import SDM_STEPS, Acp, Override, Prognosis, Proposal, Score, SdmStep
 from mdt_app.domain.record import Record, survival_days
 from mdt_app.domain.scores import answered, newest_symptoms, newest_totals

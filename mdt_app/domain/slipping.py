@@ -15,6 +15,9 @@ AS_PLANNED = timedelta(hours=2)
 LATEST = 12 * 60
 """Minutes from which on a meeting is not late but was left open, and nothing is said of it."""
 
+STEPPED_THROUGH = timedelta(minutes=1)
+"""A case left undecided sooner than this was only passed on the way to a later one."""
+
 Span = tuple[datetime, datetime]
 
 
@@ -29,7 +32,7 @@ class Stage(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """One case: its planned slot, and from when to when it was, is or is expected to be; `passed_over` where the
-    meeting went on to a later one without it."""
+    meeting went on to a later one while this one was neither discussed nor decided."""
 
     listing_id: str
     stage: Stage
@@ -55,14 +58,16 @@ def expected(
     """Every case that takes time, in the order in which it was, is or will be discussed.
 
     `meeting.starts_at` is in the board's own zone, `now` the moment. `done` are the ids of cases decided although
-    nobody began them: they take no time any more. The coming cases follow the one that runs in the order of their
-    planned times; those passed over come last. None begins before now, none within a break that still lies ahead,
+    nobody began them: they take no time any more. None begins before now, none within a break that still lies ahead,
     and none before its planned time where it is pinned or where the plan waits before it for somebody.
+
+    A jump ahead moves nobody else: whether the meeting comes back to the cases passed over is not known, so those
+    planned later stay at their times if that is possible with or without them. Only what was discussed, decided or
+    taken off makes the meeting late or early. The cases passed over fill the time that the jump left, or come last.
     """
     begin, breaks = _begin(meeting), _breaks(meeting)
     planned = slots(listings, begin, breaks)
-    kept = _kept_times(planned, begin, breaks, listings)
-    in_room = [one for one in listings if one.began_at is not None and one.id in planned]
+    in_room = [one for one in listings if one.id in planned and _was_discussed(one, done)]
     over = sorted((one for one in in_room if one.ended_at is not None), key=_began)
     running = sorted((one for one in in_room if one.ended_at is None), key=_began)
     found = [_as_it_was(one, planned[one.id], now) for one in (*over, *running)]
@@ -71,30 +76,38 @@ def expected(
         + [one.until.astimezone(UTC) for one in found if one.stage == Stage.RUNNING]
         + ([] if in_room else [begin.astimezone(UTC)])
     )
-    at = _start_of(planned, running or over)
-    for one in _to_come(listings, planned, at, done):
-        start = _clear(breaks, max(reached, kept.get(one.id, reached)), _length(one))
-        reached = start + _length(one)
+    at = _start_of(planned, running or sorted(over, key=_ended))
+    coming = _to_come([one for one in listings if one not in in_room], planned, at, done)
+    left = [one for one in coming if _before(planned, one, at)]
+    room = _Room(planned, _kept_times(planned, begin, breaks, listings), breaks)
+    starts = room.starts([one for one in coming if one not in left], left, reached)
+    for one in sorted(coming, key=lambda one: starts[one.id]):
         found.append(
             Expected(
-                listing_id=one.id,
-                stage=Stage.TO_COME,
-                planned=planned[one.id],
-                since=start.astimezone(begin.tzinfo),
-                until=reached.astimezone(begin.tzinfo),
-                passed_over=_before(planned, one, at),
+                listing_id=one.id, stage=Stage.TO_COME, planned=planned[one.id],
+                since=starts[one.id].astimezone(begin.tzinfo),
+                until=(starts[one.id] + _length(one)).astimezone(begin.tzinfo), passed_over=one in left,
             )
-        )
+        )  # fmt: skip
     return tuple(found)
 
 
 def late_by(course: Sequence[Expected]) -> int | None:
-    """Minutes by which the meeting is late for those who are still to come, else at the case that came last; below 0
-    it is early, None where nothing of it can be said. Who was passed over makes nobody late."""
-    counted = [one for one in course if not one.passed_over]
-    coming = next((one for one in counted if one.stage == Stage.TO_COME), None)
-    looked_at = coming or (counted[-1] if counted else None)
-    return looked_at.late if looked_at is not None and abs(looked_at.late) < LATEST else None
+    """Minutes by which the meeting is late for those who are still to come, below 0 early; None where nothing of it can
+    be said. Where only cases passed over are left, it is late as far as it will end late even without them, and early
+    as far as it will end early even with them; at the end, as late as the case that came last."""
+    ahead = next((one for one in course if one.stage == Stage.TO_COME and not one.passed_over), None)
+    left = [one for one in course if one.passed_over]
+    if ahead is None and left:
+        planned = max(one.planned[1].astimezone(UTC) for one in course)
+        last = max(one.until.astimezone(UTC) for one in left)
+        ends = _between(planned, min(one.since.astimezone(UTC) for one in left), last)
+        late = whole_minutes(ends - planned)
+    elif course:
+        late = (ahead or course[-1]).late
+    else:
+        return None
+    return late if abs(late) < LATEST else None
 
 
 def spent(listing: Listing, listings: Iterable[Listing], now: datetime) -> timedelta:
@@ -118,6 +131,19 @@ def spent(listing: Listing, listings: Iterable[Listing], now: datetime) -> timed
 def _began(listing: Listing) -> datetime:
     assert listing.began_at is not None
     return listing.began_at
+
+
+def _ended(listing: Listing) -> datetime:
+    assert listing.ended_at is not None
+    return listing.ended_at
+
+
+def _was_discussed(listing: Listing, done: Collection[str]) -> bool:
+    """Whether the meeting came to a case: not where it only stepped through it and decided nothing."""
+    if listing.began_at is None or listing.ended_at is None:
+        return listing.began_at is not None
+    stepped = listing.ended_at - listing.began_at < STEPPED_THROUGH
+    return not (stepped and listing.id not in done and listing.outcome == Outcome.LISTED)
 
 
 def _begin(meeting: Meeting) -> datetime:
@@ -167,17 +193,59 @@ def _as_it_was(listing: Listing, planned: Span, now: datetime) -> Expected:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What cases to come are laid out by: planned slots, times before which some do not begin, and breaks."""
+
+    planned: dict[str, Span]
+    kept: dict[str, datetime]
+    breaks: Sequence[Break]
+
+    def first(self, one: Listing, reached: datetime) -> datetime:
+        """The first start of a case once the meeting has come so far."""
+        return _clear(self.breaks, max(reached, self.kept.get(one.id, reached)), _length(one))
+
+    def ahead(
+        self, listings: Sequence[Listing], left: Sequence[Listing], reached: datetime
+    ) -> dict[str, datetime]:
+        """The starts of the cases planned later: as planned, where that lies between going on without those `left` and
+        taking them all first; else the nearer of the two."""
+        without = with_all = reached
+        for one in left:
+            with_all = self.first(one, with_all) + _length(one)
+        found: dict[str, datetime] = {}
+        for one in listings:
+            soonest, latest = self.first(one, without), self.first(one, with_all)
+            since = _between(self.planned[one.id][0].astimezone(UTC), soonest, latest)
+            found[one.id] = start = self.first(one, max(reached, since))
+            reached = start + _length(one)
+            without, with_all = soonest + _length(one), latest + _length(one)
+        return found
+
+    def starts(
+        self, ahead: Sequence[Listing], left: Sequence[Listing], reached: datetime
+    ) -> dict[str, datetime]:
+        """The starts of all: those `left` come one after the other where there is time between, or after all."""
+        found = self.ahead(ahead, left, reached)
+        taken = [(found[one.id], found[one.id] + _length(one)) for one in ahead]
+        for one in left:
+            since = self.first(one, reached)
+            for first, last in taken:
+                if since < last and first < since + _length(one):
+                    since = self.first(one, last)
+            found[one.id], reached = since, since + _length(one)
+        return found
+
+
 def _to_come(
     listings: Sequence[Listing],
     planned: dict[str, Span],
     at: datetime | None,
     done: Collection[str],
 ) -> list[Listing]:
-    """The cases not begun, in order of their planned times; those planned before the case reached (`at`) come after."""
+    """Those still to come in order of their planned times; those planned before the case reached (`at`) come after."""
     waiting = [
-        one
-        for one in listings
-        if one.id in planned and one.began_at is None and one.id not in done and one.outcome == Outcome.LISTED
+        one for one in listings if one.id in planned and one.id not in done and one.outcome == Outcome.LISTED
     ]
     return sorted(
         waiting,
@@ -196,6 +264,10 @@ def _before(planned: dict[str, Span], one: Listing, at: datetime | None) -> bool
 
 def _length(listing: Listing) -> timedelta:
     return timedelta(minutes=listing.minutes)
+
+
+def _between(at: datetime, soonest: datetime, latest: datetime) -> datetime:
+    return min(max(at, soonest), latest)
 
 
 def _clear(breaks: Sequence[Break], start: datetime, length: timedelta) -> datetime:

@@ -30,6 +30,23 @@ class CriterionStatus(StrEnum):
     CANNOT_BE_EVALUATED = "cannot be evaluated"
 
 
+class Remarked(StrEnum):
+    """What is to be known of the facts that a criterion rests on."""
+
+    LAPSED = "lapsed"
+    PUT_OFF = "put off"
+    STALE = "stale"
+    CLASH = "clash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A remark on a criterion; `day` is the one that passed, of the old estimate, or of the entries that differ."""
+
+    kind: Remarked
+    day: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One fact that a state rests on, short enough for a list; `fact_id` leads to the fact itself."""
@@ -66,7 +83,8 @@ class ElementState:
 class CriterionState:
     """Where one criterion stands: the suggestion is computed, the decision (newest, or None) is a clinician's.
 
-    `open` says that a clinician is asked: suggested, and no decision since the newest fact that suggests it.
+    `open` says that a clinician is asked: suggested, and no decision since the newest fact that suggests it. `remarks`
+    are what `note` says, free of any language.
     """
 
     id: str
@@ -76,6 +94,7 @@ class CriterionState:
     decision: Fact | None = None
     open: bool = False
     note: str = ""
+    remarks: tuple[Remark, ...] = ()
     deviations: tuple[Deviation, ...] = ()
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
-
 from mdt_app.domain.assessments import FormContent
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Item
 from mdt_app.letters import measures as m
+from mdt_app.letters.agenda import said_once
 from mdt_app.letters.blocks import rule
-from mdt_app.letters.fonts import BOLD, REGULAR, register, text_width
+from mdt_app.letters.fonts import BOLD, REGULAR
 from mdt_app.letters.measures import mm
-from mdt_app.letters.page import draw_marks, put, shortened
+from mdt_app.letters.metadata import About
+from mdt_app.letters.page import draw_marks, new_paper, put, shortened
+from mdt_app.letters.paper import Paper
+from mdt_app.letters.shaping import text_width
 from mdt_app.letters.text import P, Style, Text
 
 LEFT, WIDTH = 20 * mm, 170 * mm
@@ -22,7 +22,7 @@ BOX, BOX_GAP, LARGEST_BOX = 9 * mm, 0.9 * mm, 13 * mm
 ANCHOR = 33 * mm
 """Least width of the words at each end of a scale."""
 
-TITLE = Style(15, 19, bold=True)
+TITLE = Style(15, 19, bold=True, tag="H1")
 ASKED = Style(12, 16, bold=True)
 ITEM = Style(11.5, 14.5, bold=True)
 WORDS = Style(10.5, 13)
@@ -34,29 +34,20 @@ OTHER_ROOM = 9 * mm
 
 def render_form(content: FormContent) -> bytes:
     """The form as PDF, A4. Raises `Refused` where a character cannot be printed or a question does not fit a page."""
-    register()
     pages = _paged(content)
-    out = BytesIO()
-    size = (m.PAGE_WIDTH, m.PAGE_HEIGHT)
-    canvas = Canvas(
-        out, pagesize=size, invariant=True, pageCompression=1, initialFontName=REGULAR, lang=content.language
-    )
-    canvas.setTitle(content.instrument.name)
-    canvas.setCreator("mdt")
-    canvas.setProducer("mdt")
+    canvas = new_paper(About(content.instrument.name, content.language))
     for number, items in enumerate(pages, start=1):
-        if content.demo:
-            draw_marks(canvas, ["DEMO"])
-        canvas.setFillColor(m.INK)
-        top = _draw_head(canvas, content, whole=number == 1)
+        with said_once(canvas, number):
+            draw_marks(canvas, ["DEMO"] if content.demo else [])
+            canvas.setFillColor(m.INK)
+            top = _draw_head(canvas, content, whole=number == 1)
         for item in items:
             top = _draw_item(canvas, item, top)
         if number == len(pages):
             _draw_answered_by(canvas, content, top)
         _draw_foot(canvas, content, number, len(pages))
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return canvas.finished()
 
 
 def _paged(content: FormContent) -> list[list[Item]]:
@@ -95,14 +86,15 @@ def _head_height(content: FormContent, whole: bool) -> float:
     return sum(one.height(WIDTH) + 2.5 * mm for one in _head(content, whole)) + 17 * mm + 3 * mm
 
 
-def _draw_head(canvas: Canvas, content: FormContent, whole: bool) -> float:
+def _draw_head(canvas: Paper, content: FormContent, whole: bool) -> float:
     """Who it is for in a frame, then name and instruction; gives where the items begin."""
     words, top = content.words, m.PAGE_HEIGHT - FIRST_TOP
     born = f"{content.birth_date:%d-%m-%Y}" if content.birth_date else words.no_birth_date
     name = words.patient if content.instrument.subject == "carer" else words.name
     canvas.setStrokeColor(m.INK)
     canvas.setLineWidth(m.THIN)
-    canvas.roundRect(LEFT, top - 13 * mm, WIDTH, 13 * mm, 2 * mm)
+    with canvas.artifact():
+        canvas.roundRect(LEFT, top - 13 * mm, WIDTH, 13 * mm, 2 * mm)
     cells = (
         (name, content.patient, 0.0, 78 * mm),
         (words.born, born, 82 * mm, 34 * mm),
@@ -111,9 +103,10 @@ def _draw_head(canvas: Canvas, content: FormContent, whole: bool) -> float:
     )
     for label, value, x, room in cells:
         at = LEFT + 3 * mm + x
-        put(canvas, label, at, FIRST_TOP + 4.6 * mm, 8, "the form")
         shown = shortened(value, BOLD, 11, room)
-        put(canvas, shown, at, FIRST_TOP + 10.2 * mm, 11, "the patient's name", weight=True)
+        with canvas.tagged("P"):
+            put(canvas, label, at, FIRST_TOP + 4.6 * mm, 8, "the form")
+            put(canvas, shown, at, FIRST_TOP + 10.2 * mm, 11, "the patient's name", weight=True)
     rule(canvas, LEFT + 151 * mm, top - 10.6 * mm, 16 * mm, m.THIN)
     top -= 17 * mm
     for one in _head(content, whole):
@@ -168,7 +161,7 @@ def _choice_text(item: Item, value: int) -> Text:
     return _text(words, WORDS)
 
 
-def _draw_item(canvas: Canvas, item: Item, top: float) -> float:
+def _draw_item(canvas: Paper, item: Item, top: float) -> float:
     high = _item_height(item) - (OTHER_ROOM if item.free else 0.0)
     if _in_line(item):
         _draw_scale(canvas, item, top, high - ROW_GAP)
@@ -183,35 +176,39 @@ def _draw_item(canvas: Canvas, item: Item, top: float) -> float:
     return top - high
 
 
-def _draw_scale(canvas: Canvas, item: Item, top: float, high: float) -> None:
+def _draw_scale(canvas: Paper, item: Item, top: float, high: float) -> None:
+    """One end, the numbered boxes, the other end: read in this order."""
     box, end = _scale(item)
     low, upper = _ends(item)
     low.draw(canvas, LEFT, top - (high - low.height(end)) / 2, end)
-    upper.draw(canvas, RIGHT - end, top - (high - upper.height(end)) / 2, end)
     x, bottom = LEFT + end + 1.5 * mm, top - high / 2 - box / 2
-    for value in range(item.minimum, item.maximum + 1):
-        _draw_box(canvas, x, bottom, box, box, str(value))
-        x += box + BOX_GAP
+    with canvas.tagged("P"):
+        for value in range(item.minimum, item.maximum + 1):
+            _draw_box(canvas, x, bottom, box, box, str(value))
+            x += box + BOX_GAP
+    upper.draw(canvas, RIGHT - end, top - (high - upper.height(end)) / 2, end)
 
 
-def _draw_choices(canvas: Canvas, item: Item, top: float) -> None:
+def _draw_choices(canvas: Paper, item: Item, top: float) -> None:
     asked = _text(_asked(item), ITEM)
     asked.draw(canvas, LEFT, top, WIDTH)
     top -= asked.height(WIDTH) + 1.5 * mm
     values = _values(item)
     for place, value in enumerate(values):
         x = LEFT + place * WIDTH / len(values)
-        if item.choices:
-            _draw_box(canvas, x, top - BOX, BOX * 1.3, BOX, str(value))
-        elif place == 0:
-            _draw_box(canvas, x, top - BOX, BOX * 3, BOX, "")
-        _choice_text(item, value).draw(canvas, x, top - BOX - 1 * mm, _choice_width(item))
+        with canvas.tagged("P"):
+            if item.choices:
+                _draw_box(canvas, x, top - BOX, BOX * 1.3, BOX, str(value))
+            elif place == 0:
+                _draw_box(canvas, x, top - BOX, BOX * 3, BOX, "")
+            _choice_text(item, value).draw(canvas, x, top - BOX - 1 * mm, _choice_width(item))
 
 
-def _draw_box(canvas: Canvas, x: float, y: float, width: float, height: float, said: str) -> None:
+def _draw_box(canvas: Paper, x: float, y: float, width: float, height: float, said: str) -> None:
     canvas.setStrokeColor(m.INK)
     canvas.setLineWidth(0.8)
-    canvas.roundRect(x, y, width, height, 1.2 * mm)
+    with canvas.artifact():
+        canvas.roundRect(x, y, width, height, 1.2 * mm)
     size = 12.0
     wide = text_width(said, REGULAR, size)
     put(canvas, said, x + (width - wide) / 2, m.PAGE_HEIGHT - y - height / 2 + size * 0.36, size, "the form")
@@ -221,7 +218,7 @@ def _answered_height() -> float:
     return 16 * mm
 
 
-def _draw_answered_by(canvas: Canvas, content: FormContent, top: float) -> None:
+def _draw_answered_by(canvas: Paper, content: FormContent, top: float) -> None:
     """Who filled it in: four small boxes on two lines."""
     words = content.words
     y = top - 3 * mm
@@ -230,7 +227,8 @@ def _draw_answered_by(canvas: Canvas, content: FormContent, top: float) -> None:
     for place, said in enumerate((words.alone, words.helped, words.carer, words.professional)):
         x, line = LEFT + 36 * mm + place % 2 * 66 * mm, y - 5.6 * mm - place // 2 * 6 * mm
         canvas.setLineWidth(0.6)
-        canvas.rect(x, line - 0.6 * mm, 3.6 * mm, 3.6 * mm)
+        with canvas.artifact():
+            canvas.rect(x, line - 0.6 * mm, 3.6 * mm, 3.6 * mm)
         put(
             canvas,
             shortened(said, REGULAR, 9.5, 58 * mm),
@@ -241,22 +239,17 @@ def _draw_answered_by(canvas: Canvas, content: FormContent, top: float) -> None:
         )
 
 
-def _draw_foot(canvas: Canvas, content: FormContent, page: int, pages: int) -> None:
+def _draw_foot(canvas: Paper, content: FormContent, page: int, pages: int) -> None:
     """Whose instrument it is, which patient, which page: on every page."""
     canvas.setFillColor(m.INK)
     rule(canvas, LEFT, 24 * mm, WIDTH, m.HEAD_RULE)
     credit = _text(content.instrument.credit, SMALL)
     if credit.height(WIDTH) > 3 * SMALL.leading:
         raise Refused("The instrument's credit is longer than three lines. Shorten it in its file.")
-    credit.draw(canvas, LEFT, 23 * mm, WIDTH)
+    with canvas.tagged("P") if page == pages else canvas.artifact():
+        credit.draw(canvas, LEFT, 23 * mm, WIDTH)
     said = content.words.page.format(page=page, pages=pages)
-    put(
-        canvas,
-        shortened(content.patient, BOLD, 8.4, 120 * mm),
-        LEFT,
-        m.PAGE_HEIGHT - 8 * mm,
-        8.4,
-        "the patient's name",
-        weight=True,
-    )
-    put(canvas, said, RIGHT, m.PAGE_HEIGHT - 8 * mm, 8.4, "the form", right=True)
+    name, y = shortened(content.patient, BOLD, 8.4, 120 * mm), m.PAGE_HEIGHT - 8 * mm
+    with canvas.artifact():
+        put(canvas, name, LEFT, y, 8.4, "the patient's name", weight=True)
+        put(canvas, said, RIGHT, y, 8.4, "the form", right=True)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.attendance import Quorum
 from mdt_app.domain.attendance_list import AttendanceList, Attender, CaseAttendance, LevelAttendance, Part
@@ -14,14 +11,16 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.domain.moc import Biller, MocCase, Suggestion
 from mdt_app.domain.phrases import Line, Phrase, bold
-from mdt_app.letters import measures as m
-from mdt_app.letters.agenda import TOP, draw_foot, draw_head
-from mdt_app.letters.blocks import Block, Noted, Rows, Space, Titled
+from mdt_app.letters.agenda import TOP, draw_foot, draw_head, said_once
+from mdt_app.letters.blocks import Block, Noted, Space, Titled
 from mdt_app.letters.flow import draw_page, paged
-from mdt_app.letters.fonts import BOLD, REGULAR, register, require_glyphs
+from mdt_app.letters.fonts import BOLD, REGULAR
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.measures import mm
-from mdt_app.letters.page import draw_folds, draw_marks
+from mdt_app.letters.metadata import About
+from mdt_app.letters.page import draw_folds, draw_marks, new_paper
+from mdt_app.letters.shaping import require_glyphs
+from mdt_app.letters.table import Rows
 from mdt_app.letters.text import P, clean
 from mdt_app.letters.wording import Item, Say, spaced, word_of
 
@@ -35,28 +34,21 @@ SIGNED_ROW = 11 * mm
 
 def render_attendance_list(content: AttendanceList, texts: LetterTexts) -> bytes:
     """The list as PDF. Raises `Refused` where a character of its head cannot be printed."""
-    register()
     say = Say(texts, content.starts_at.date())
     pages = paged(blocks(content, Kit(say)), TOP)
     title = texts.attendance_list.title.text(board=content.board)
-    out = BytesIO()
-    canvas = Canvas(
-        out, pagesize=(m.PAGE_WIDTH, m.PAGE_HEIGHT), invariant=True, pageCompression=1,
-        initialFontName=REGULAR, lang=texts.language,
-    )  # fmt: skip
-    canvas.setTitle(f"{title}, {content.starts_at:%Y-%m-%d}")
-    canvas.setAuthor(content.hospital or content.board)
+    about = About(f"{title}, {content.starts_at:%Y-%m-%d}", texts.language, content.hospital or content.board)
+    canvas = new_paper(about)
     for number, page in enumerate(pages, start=1):
-        if content.demo:
-            draw_marks(canvas, [texts.common.demo.text()])
-        draw_head(canvas, content, say, title, number == 1)
+        with said_once(canvas, number):
+            draw_marks(canvas, [texts.common.demo.text()] if content.demo else [])
+            draw_head(canvas, content, say, title, number == 1)
         if number == 1:
             draw_folds(canvas)
         draw_page(canvas, page)
         draw_foot(canvas, say, title, number, len(pages))
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return canvas.finished()
 
 
 def blocks(content: AttendanceList, kit: Kit) -> list[Block]:
@@ -127,7 +119,7 @@ def people(content: AttendanceList, kit: Kit) -> Rows:
 
 def person_row(one: Attender, say: Say) -> tuple[Item, ...]:
     words = say.texts.attendance_list
-    name = printable(one.name, say)
+    name = printable(say.full_name(one.name), say)
     role = say.role(say.texts.common.roles, one.discipline)
     return (
         words.is_chair.line(name=bold(name)) if one.chair else bold(name),
@@ -217,7 +209,7 @@ def parts(found: Iterable[Part], say: Say, contribution: bool = False) -> Line:
     return spaced(
         [
             words.part.line(
-                name=printable(one.name, say),
+                name=printable(say.full_name(one.name), say),
                 how=word_of(texts.contributions, one.contribution)
                 if contribution
                 else word_of(texts.presences, one.presence),
@@ -230,12 +222,16 @@ def parts(found: Iterable[Part], say: Say, contribution: bool = False) -> Line:
 
 def not_there(level: LevelAttendance, say: Say) -> Line:
     words = say.texts.attendance_list
-    lines = [words.is_absent.line(name=printable(one.name, say)) for one in level.absent]
+    lines = [words.is_absent.line(name=printable(say.full_name(one.name), say)) for one in level.absent]
     lines += [
-        words.is_unsaid.line(name=printable(one.name, say)) if one.name else words.nobody_named.line()
+        words.is_unsaid.line(name=printable(say.full_name(one.name), say))
+        if one.name
+        else words.nobody_named.line()
         for one in level.unsaid
     ]
-    lines += [words.is_uninvited.line(name=printable(one.name, say)) for one in level.uninvited]
+    lines += [
+        words.is_uninvited.line(name=printable(say.full_name(one.name), say)) for one in level.uninvited
+    ]
     return spaced(lines, "\n")
 
 

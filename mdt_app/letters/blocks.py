@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from reportlab.pdfgen.canvas import Canvas
-
-from mdt_app.letters.measures import ACCENT, GUTTER, HAIR, HUNG, INK, THIN
+from mdt_app.letters.measures import GUTTER, HUNG, INK, THIN
+from mdt_app.letters.paper import Paper
 from mdt_app.letters.text import Text
 
 
@@ -25,23 +25,13 @@ class Block(Protocol):
         """What fits in `room`, and the rest."""
         ...
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None: ...
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None: ...
 
 
-def rule(
-    canvas: Canvas, x: float, y: float, width: float, weight: float = THIN, accent: bool = False
-) -> None:
-    canvas.setStrokeColor(ACCENT if accent else INK)
+def rule(canvas: Paper, x: float, y: float, width: float, weight: float = THIN, accent: bool = False) -> None:
+    canvas.setStrokeColor(canvas.accent if accent else INK)
     canvas.setLineWidth(weight)
     canvas.line(x, y, x + width, y)
-
-
-def draw_rules(canvas: Canvas, rules: list[tuple[float, float, float, float]]) -> None:
-    """All thin rules of a table as one path."""
-    if rules:
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(HAIR)
-        canvas.lines(rules)
 
 
 @dataclass(slots=True)
@@ -60,13 +50,22 @@ class Painted:
         head, tail = self.text.split(width, room)
         return Painted(head) if head else None, Painted(tail) if tail else None
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         if not self.text.style.accent:
             self.text.draw(canvas, x, top, width)
             return
-        canvas.setFillColor(ACCENT)
+        canvas.setFillColor(canvas.accent)
         self.text.draw(canvas, x, top, width)
         canvas.setFillColor(INK)
+
+
+class Uncounted(Painted):
+    """A text that no limit on words counts."""
+
+    __slots__ = ()
+
+    def words(self) -> int:
+        return 0
 
 
 @dataclass(slots=True)
@@ -78,7 +77,8 @@ class Noted:
     hung: bool = False
 
     def indent(self) -> float:
-        return HUNG if self.hung else self.heading.natural_width() + 4
+        beside = self.heading.natural_width() + 4
+        return max(HUNG, beside) if self.hung else beside
 
     def height(self, width: float) -> float:
         return max(self.heading.height(width), self.note.height(width - self.indent()))
@@ -89,7 +89,7 @@ class Noted:
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         Painted(self.heading).draw(canvas, x, top, width)
         Painted(self.note).draw(canvas, x + self.indent(), top, width - self.indent())
 
@@ -109,13 +109,17 @@ class Space:
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.points <= room else (None, None)
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         pass
+
+
+def is_heading(block: Block) -> bool:
+    return isinstance(block, Painted) and block.text.style.tag.startswith("H")
 
 
 @dataclass(slots=True)
 class Stack:
-    """Blocks one under the other."""
+    """Blocks one under the other; a heading never ends a page."""
 
     blocks: Sequence[Block]
 
@@ -134,10 +138,12 @@ class Stack:
             head, tail = block.split(width, room)
             before = [*self.blocks[:place], *([head] if head else [])]
             after = [*([tail] if tail else []), *self.blocks[place + 1 :]]
+            while before and is_heading(before[-1]):
+                after.insert(0, before.pop())
             return Stack(before) if before else None, Stack(after) if after else None
         return self, None
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         for block in self.blocks:
             block.draw(canvas, x, top, width)
             top -= block.height(width)
@@ -152,6 +158,7 @@ class Section:
     hung: float = HUNG
     above: float = 3.0
     below: float = 5.2
+    key: Hashable | None = None
 
     def height(self, width: float) -> float:
         inner = max(self.body.height(width - self.hung), self.heading.height(self.hung - 6))
@@ -168,12 +175,12 @@ class Section:
         head, tail = self.body.split(width - self.hung, room - self.above)
         if head is None:
             return None, self
-        return replace(self, body=head), replace(self, body=tail) if tail else None
+        return in_two(self, head, tail)
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         rule(canvas, x, top, width)
-        self.heading.draw(canvas, x, top - self.above, self.hung - 6)
-        self.body.draw(canvas, x + self.hung, top - self.above, width - self.hung)
+        with sectioned(canvas, self.key, self.heading, x, top - self.above, self.hung - 6):
+            self.body.draw(canvas, x + self.hung, top - self.above, width - self.hung)
 
 
 @dataclass(slots=True)
@@ -185,6 +192,7 @@ class Titled:
     ruled: bool = True
     above: float = 3.0
     below: float = 5.2
+    key: Hashable | None = None
 
     def height(self, width: float) -> float:
         return self.above + self.heading.height(width) + self.body.height(width) + self.below
@@ -198,13 +206,36 @@ class Titled:
         head, tail = self.body.split(width, room - self.above - self.heading.height(width))
         if head is None:
             return None, self
-        return replace(self, body=head), replace(self, body=tail) if tail else None
+        return in_two(self, head, tail)
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         if self.ruled:
             rule(canvas, x, top, width)
-        self.heading.draw(canvas, x, top - self.above, width)
-        self.body.draw(canvas, x, top - self.above - self.heading.height(width), width)
+        with sectioned(canvas, self.key, self.heading, x, top - self.above, width):
+            self.body.draw(canvas, x, top - self.above - self.heading.height(width), width)
+
+
+Parted = TypeVar("Parted", Section, Titled)
+
+
+def in_two(block: Parted, head: Block, tail: Block | None) -> tuple[Parted, Parted | None]:
+    """Both parts of a section, which stays one for who listens."""
+    key = block.key or object()
+    return replace(block, body=head, key=key), replace(block, body=tail, key=key) if tail else None
+
+
+def sectioned(
+    canvas: Paper, key: Hashable | None, heading: Block, x: float, top: float, width: float
+) -> AbstractContextManager[None]:
+    """A section with its heading drawn; where it goes on, the heading is there for the eye alone."""
+    again = canvas.begun(key)
+    inside = canvas.tagged("Sect", key)
+    if again:
+        with canvas.artifact():
+            heading.draw(canvas, x, top, width)
+    else:
+        heading.draw(canvas, x, top, width)
+    return inside
 
 
 @dataclass(slots=True)
@@ -214,6 +245,7 @@ class Pair:
     left: Block
     right: Block
     gutter: float = GUTTER
+    key: Hashable | None = None
 
     def height(self, width: float) -> float:
         half = (width - self.gutter) / 2
@@ -230,111 +262,17 @@ class Pair:
         right, right_rest = self.right.split(half, room)
         if left is None or right is None:
             return None, self
-        nothing = Space(0)
-        return replace(self, left=left, right=right), replace(
-            self, left=left_rest or nothing, right=right_rest or nothing
+        nothing, key = Space(0), self.key or object()
+        return replace(self, left=left, right=right, key=key), replace(
+            self, left=left_rest or nothing, right=right_rest or nothing, key=key
         )
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        half = (width - self.gutter) / 2
-        self.left.draw(canvas, x, top, half)
-        self.right.draw(canvas, x + half + self.gutter, top, half)
-
-
-@dataclass(slots=True)
-class Rows:
-    """A table: texts in columns, a rule under the head and between rows; the head stands again on each page.
-
-    `shares` are the columns' widths as parts of the whole; `least` is the least height of a row under the head.
-    """
-
-    shares: tuple[float, ...]
-    rows: Sequence[tuple[Text, ...]]
-    head: tuple[Text, ...] = ()
-    pad: float = 1.1
-    gap: float = 5.0
-    closed: bool = True
-    least: float = 0.0
-    _measured: tuple[float, float, list[float]] = (-1.0, 0.0, [])
-
-    def widths(self, width: float) -> list[float]:
-        total = sum(self.shares)
-        return [width * share / total for share in self.shares]
-
-    def row_height(self, row: tuple[Text, ...], widths: list[float]) -> float:
-        tall = max(cell.height(wide) for cell, wide in zip(row, self.insides(widths), strict=True))
-        return max(tall + 2 * self.pad, 0 if row is self.head else self.least)
-
-    def heights(self, width: float) -> tuple[float, list[float]]:
-        """Of the head and of each row, measured once."""
-        if self._measured[0] != width:
-            widths = self.widths(width)
-            head = self.row_height(self.head, widths) if self.head else 0.0
-            self._measured = (width, head, [self.row_height(row, widths) for row in self.rows])
-        return self._measured[1], self._measured[2]
-
-    def insides(self, widths: list[float]) -> list[float]:
-        """The columns without the gap that parts each from the next."""
-        return [*(wide - self.gap for wide in widths[:-1]), widths[-1]]
-
-    def height(self, width: float) -> float:
-        head, rows = self.heights(width)
-        return head + sum(rows)
-
-    def words(self) -> int:
-        return sum(cell.words() for row in (self.head, *self.rows) for cell in row)
-
-    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
-        head, heights = self.heights(width)
-        room -= head
-        fit, used = 0, 0.0
-        while fit < len(heights) and used + heights[fit] <= room + 0.01:
-            used += heights[fit]
-            fit += 1
-        if fit == len(self.rows):
-            return self, None
-        if fit == 0:
-            return self.split_first(self.widths(width), room)
-        return self.with_rows(self.rows[:fit], closed=True), self.with_rows(self.rows[fit:])
-
-    def with_rows(self, rows: Sequence[tuple[Text, ...]], closed: bool | None = None) -> Rows:
-        kept = self.closed if closed is None else closed
-        return Rows(self.shares, rows, self.head, self.pad, self.gap, kept, self.least)
-
-    def split_first(self, widths: list[float], room: float) -> tuple[Block | None, Block | None]:
-        """Parts one row that is taller than what is left: every cell keeps what fits."""
-        heads, tails = [], []
-        for cell, wide in zip(self.rows[0], self.insides(widths), strict=True):
-            head, tail = cell.split(wide, room - 2 * self.pad)
-            heads.append(head)
-            tails.append(tail)
-        if any(head is None for head in heads):
-            return None, self
-        first = tuple(head for head in heads if head)
-        rest = tuple(tail or Text((), cell.style) for tail, cell in zip(tails, self.rows[0], strict=True))
-        return self.with_rows([first], closed=True), self.with_rows([rest, *self.rows[1:]])
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        head, heights = self.heights(width)
-        widths = self.widths(width)
-        if self.head:
-            self.draw_row(canvas, self.head, widths, x, top)
-            top -= head
-            rule(canvas, x, top, width, THIN, accent=True)
-        rules = []
-        for number, (row, tall) in enumerate(zip(self.rows, heights, strict=True), start=1):
-            self.draw_row(canvas, row, widths, x, top)
-            top -= tall
-            if self.closed or number < len(self.rows):
-                rules.append((x, top, x + width, top))
-        draw_rules(canvas, rules)
-
-    def draw_row(
-        self, canvas: Canvas, row: tuple[Text, ...], widths: list[float], x: float, top: float
-    ) -> None:
-        for cell, wide, inside in zip(row, widths, self.insides(widths), strict=True):
-            Painted(cell).draw(canvas, x, top - self.pad, inside)
-            x += wide
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
+        half, key = (width - self.gutter) / 2, self.key or object()
+        with canvas.tagged("Div", (key, "left")):
+            self.left.draw(canvas, x, top, half)
+        with canvas.tagged("Div", (key, "right")):
+            self.right.draw(canvas, x + half + self.gutter, top, half)
 
 
 @dataclass(slots=True)
@@ -353,6 +291,6 @@ class RuledLines:
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         for number in range(1, self.count + 1):
             rule(canvas, x, top - number * self.leading, width)

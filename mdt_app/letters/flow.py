@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.pdfgen.canvas import Canvas
-
 from mdt_app.domain.errors import Refused
 from mdt_app.letters.blocks import Block, Space
 from mdt_app.letters.measures import BOTTOM, INK, LEFT, NEXT_TOP, PAGE_HEIGHT, TEXT_WIDTH
+from mdt_app.letters.paper import Paper
 
 KEEP, PART = 0.5, 0.12
 """A block of up to this part of a page is moved whole rather than parted: usually, and where pages are to be saved."""
@@ -66,7 +65,7 @@ def fitted(block: Block, room: float, kept: float, fresh: bool) -> tuple[Block |
     return block.split(TEXT_WIDTH, room)
 
 
-def draw_page(canvas: Canvas, page: Page) -> None:
+def draw_page(canvas: Paper, page: Page) -> None:
     canvas.setFillColor(INK)
     for block, top in page:
         block.draw(canvas, LEFT, top, TEXT_WIDTH)

@@ -8,7 +8,8 @@ from mdt_app.domain.letters.checks import PARTS
 from mdt_app.domain.letters.contents import LetterContent, PatientContent
 from mdt_app.domain.letters.parts import Shared
 from mdt_app.domain.people import CareLevel
-from mdt_app.letters.fonts import BOLD, REGULAR, WRITE, require_glyphs
+from mdt_app.letters.fonts import BOLD, REGULAR, WRITE
+from mdt_app.letters.shaping import require_glyphs
 from mdt_app.letters.text import clean
 
 HERE = "Write it in Latin, Greek or Cyrillic letters {place}."
@@ -38,6 +39,11 @@ def known(shared: Shared) -> Iterator[tuple[str, str, str]]:
         for holder in (row.holder, row.later):
             if holder is not None:
                 yield "a name in the care team", holder.short or holder.name, PEOPLE
+    for line in (shared.letterhead.hospital, shared.letterhead.patient_unit):
+        yield "the letterhead", line, BOARD
+    for line in shared.letterhead.foot:
+        yield "the foot of the letter", line, BOARD
+    yield "what changed since the version before", shared.changed, WRITE
     for copy in shared.copies if shared.level == CareLevel.SECONDARY else ():
         yield "the name of another letter's recipient", copy.name, RECIPIENT
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
-
 from mdt_app.domain.input_form import InputForm
 from mdt_app.domain.invitation_words import InvitationWords
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import rule
-from mdt_app.letters.fonts import BOLD, REGULAR, register
+from mdt_app.letters.fonts import BOLD
 from mdt_app.letters.measures import mm
-from mdt_app.letters.page import draw_marks, put, shortened
+from mdt_app.letters.metadata import About
+from mdt_app.letters.page import draw_marks, new_paper, put, shortened
+from mdt_app.letters.paper import Paper
 from mdt_app.letters.text import P, Style, Text
 
 LEFT, WIDTH = 20 * mm, 170 * mm
 TOP, BOTTOM = 18 * mm, 30 * mm
 LABEL = 34 * mm
-TITLE, ASKED = Style(15, 19, bold=True), Style(11, 14, bold=True)
+TITLE, ASKED = Style(15, 19, bold=True, tag="H1"), Style(11, 14, bold=True)
 WORDS, SMALL = Style(10.5, 13.5), Style(8.6, 11)
 LONGEST = {"question": 420, "why": 160, "other": 110}
 LINE = 8.4 * mm
@@ -28,15 +26,7 @@ WHERE = "the form for written input"
 
 def render_input_form(form: InputForm, words: InvitationWords, language: str = "en") -> bytes:
     """The form as PDF, A4, always one page. Raises `Refused` where a character cannot be printed."""
-    register()
-    out = BytesIO()
-    size = (m.PAGE_WIDTH, m.PAGE_HEIGHT)
-    canvas = Canvas(
-        out, pagesize=size, invariant=True, pageCompression=1, initialFontName=REGULAR, lang=language
-    )
-    canvas.setTitle(words.form_title)
-    canvas.setCreator("mdt")
-    canvas.setProducer("mdt")
+    canvas = new_paper(About(words.form_title, language))
     if form.demo:
         draw_marks(canvas, ["DEMO"])
     canvas.setFillColor(m.INK)
@@ -44,8 +34,7 @@ def render_input_form(form: InputForm, words: InvitationWords, language: str = "
     _draw_questions(canvas, words, top)
     _draw_foot(canvas, form, words)
     canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return canvas.finished()
 
 
 def _text(said: str, style: Style) -> Text:
@@ -57,7 +46,7 @@ def _cut(text: str, most: int = LONGEST["other"]) -> str:
     return joined if len(joined) <= most else f"{joined[: most - 2].rstrip()} …"
 
 
-def _draw_head(canvas: Canvas, form: InputForm, words: InvitationWords) -> float:
+def _draw_head(canvas: Paper, form: InputForm, words: InvitationWords) -> float:
     """Title, what the form is for, and a table of who and when; gives where the questions begin."""
     top = m.PAGE_HEIGHT - TOP
     for said, style in ((words.form_title, TITLE), (words.form_intro, WORDS)):
@@ -70,8 +59,9 @@ def _draw_head(canvas: Canvas, form: InputForm, words: InvitationWords) -> float
     for label, said, strong in _rows(form, words):
         value = _text(said, ASKED if strong else WORDS)
         named = _text(label, SMALL)
-        named.draw(canvas, LEFT, top - 0.6 * mm, LABEL - 3 * mm)
-        value.draw(canvas, LEFT + LABEL, top, WIDTH - LABEL)
+        with canvas.tagged("P"):
+            named.draw(canvas, LEFT, top - 0.6 * mm, LABEL - 3 * mm)
+            value.draw(canvas, LEFT + LABEL, top, WIDTH - LABEL)
         top -= max(value.height(WIDTH - LABEL), named.height(LABEL - 3 * mm)) + 1.1 * mm
     rule(canvas, LEFT, top - 0.5 * mm, WIDTH, m.THIN)
     return float(top - 4.5 * mm)
@@ -93,7 +83,7 @@ def _rows(form: InputForm, words: InvitationWords) -> list[tuple[str, str, bool]
     ]
 
 
-def _draw_questions(canvas: Canvas, words: InvitationWords, top: float) -> None:
+def _draw_questions(canvas: Paper, words: InvitationWords, top: float) -> None:
     """Five questions share what the head leaves; each has as many lines to write on."""
     asked = [
         _text(one, ASKED)
@@ -103,14 +93,15 @@ def _draw_questions(canvas: Canvas, words: InvitationWords, top: float) -> None:
     lines = max(1, int(room / len(asked) / LINE))
     step = room / len(asked) / lines
     for one in asked:
-        one.draw(canvas, LEFT, top, WIDTH)
+        with canvas.tagged("H2"):
+            one.draw(canvas, LEFT, top, WIDTH)
         top -= one.height(WIDTH) + 1.2 * mm
         for number in range(1, lines + 1):
             rule(canvas, LEFT, top - number * step + 2.2 * mm, WIDTH, m.HAIR)
         top -= lines * step
 
 
-def _draw_foot(canvas: Canvas, form: InputForm, words: InvitationWords) -> None:
+def _draw_foot(canvas: Paper, form: InputForm, words: InvitationWords) -> None:
     """Where to reach who wrote, his name, and how this page may travel."""
     y = 25 * mm
     for label, x, wide in (
@@ -124,5 +115,6 @@ def _draw_foot(canvas: Canvas, form: InputForm, words: InvitationWords) -> None:
     rule(canvas, LEFT, 19 * mm, WIDTH, m.THIN)
     _text(words.form_note, SMALL).draw(canvas, LEFT, 18 * mm, WIDTH)
     name = shortened(form.patient, BOLD, 8.4, 120 * mm)
-    put(canvas, name, LEFT, m.PAGE_HEIGHT - 8 * mm, 8.4, "the patient's name", weight=True)
-    put(canvas, _cut(form.case), LEFT + WIDTH, m.PAGE_HEIGHT - 8 * mm, 8.4, WHERE, right=True)
+    with canvas.artifact():
+        put(canvas, name, LEFT, m.PAGE_HEIGHT - 8 * mm, 8.4, "the patient's name", weight=True)
+        put(canvas, _cut(form.case), LEFT + WIDTH, m.PAGE_HEIGHT - 8 * mm, 8.4, WHERE, right=True)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mdt_app.domain.letters.parts import Responsibility, Shared, Span
+from mdt_app.domain.letters.parts import Copy, Holder, Responsibility, Shared, Span
+from mdt_app.domain.people import CareLevel
 from mdt_app.domain.phrases import Line, Phrase
 from mdt_app.letters import measures as m
-from mdt_app.letters.blocks import Block, Noted, Painted, Rows, Section, Space, Stack, Titled
-from mdt_app.letters.page import LONG_NAME
+from mdt_app.letters.blocks import Block, Noted, Painted, Section, Space, Stack, Titled, Uncounted
+from mdt_app.letters.correction import correction
+from mdt_app.letters.foot import signing_state
+from mdt_app.letters.page import LONG_NAME, correction_in_head
+from mdt_app.letters.table import Rows
 from mdt_app.letters.text import P, Style
 from mdt_app.letters.wording import Item, Say, as_line, spaced, word_of
 
-TABLE_SHARES = (52.0, 61.0, 30.0, 22.0)
+TABLE_SHARES = (52.5, 55.0, 35.5, 22.0)
 PATIENT_TABLE_SHARES = (50.0, 56.0, 31.0, 28.0)
 
 
@@ -58,11 +62,12 @@ class Kit:
         rows: Iterable[tuple[Item, ...]],
         head: tuple[Phrase | None, ...] = (),
         closed: bool = False,
+        natural: bool = False,
     ) -> Rows:
-        """A table whose cells are texts; `head` may have empty columns."""
+        """A table whose cells are texts; `head` may have empty columns; `natural` ones save lines."""
         heads = tuple(P(self.say.line(one) if one else "", self.cell_head, where) for one in head)
         cells = [tuple(P(as_line(cell), self.cell, where) for cell in row) for row in rows]
-        return Rows(shares, cells, heads, closed=closed)
+        return Rows(shares, cells, heads, closed=closed, natural=natural)
 
     def responsibilities(self, shared: Shared) -> Titled:
         """The table that all four letters carry alike."""
@@ -82,30 +87,45 @@ class Kit:
             closed=True,
         )
 
-    def long_name(self, shared: Shared) -> list[Block]:
-        """The whole name where the head had room for its beginning only."""
-        name = self.say.patient_name(shared)
-        return [self.text(name, "the patient's name"), Space(6)] if len(name) > LONG_NAME else []
+    def first_lines(self, shared: Shared) -> list[Block]:
+        """What the letter replaces; and the whole name where the head had room for its beginning only."""
+        replaced, name = correction(shared, self.say), self.say.patient_name(shared)
+        lines: list[Block] = []
+        if replaced and (shared.level == CareLevel.PATIENT or not correction_in_head(shared, self.say)):
+            text = P(replaced, self.body, "what changed since the version before")
+            lines += [Uncounted(text), Space(6)]
+        if len(name) > LONG_NAME:
+            lines += [self.text(name, "the patient's name"), Space(6)]
+        return lines
+
+    def reader(self, shared: Shared, copy: Copy) -> str:
+        """Who gets another letter of the decision."""
+        return (
+            self.say.patient_name(shared)
+            if copy.level == CareLevel.PATIENT
+            else self.say.full_name(copy.name, copy.sex)
+        )
+
+    def level(self, level: str) -> Line:
+        """Who gets a letter of a level; only the patient's sex is known here."""
+        return self.say.texts.common.levels[level].line(self.say.sex if level == CareLevel.PATIENT else "")
 
     def closing(self, shared: Shared) -> list[Block]:
         """Who answers for the letter, whether it is signed, and who gets the others."""
         common = self.say.texts.common
         parts: list[Line] = []
         if shared.signer is not None:
-            role = self.say.role(common.roles, shared.signer.discipline)
-            state = (
-                common.signed.text(name=shared.signed_by) if shared.signed_by else common.not_signed.text()
-            )
+            role = self.say.role(common.roles, shared.signer.discipline, shared.signer.sex)
+            state = signing_state(shared, self.say)
             shown = f", {role}" if role else ""
-            parts.append(
-                common.signature.line(name=shared.signer.name, role=shown, board=shared.board, state=state)
-            )
+            name = self.say.full_name(shared.signer.name, shared.signer.sex)
+            parts.append(common.signature.line(name=name, role=shown, board=shared.board, state=state))
         others = [copy for copy in shared.copies if copy.level != shared.level]
         if shared.level == "secondary":
-            names = self.say.listed(f"{copy.number} {copy.name}" for copy in shared.copies)
+            names = self.say.listed(f"{copy.number} {self.reader(shared, copy)}" for copy in shared.copies)
             parts += [common.letters.line(names=names)] if names else []
         elif others:
-            names = self.say.listed(common.levels[copy.level].line() for copy in others)
+            names = self.say.listed(self.level(copy.level) for copy in others)
             parts.append(common.copies.line(names=names))
         if shared.no_letter is not None and not shared.no_letter.died:
             parts.append(self.say.line(common.no_letter, day=self.say.day(shared.no_letter.day)))
@@ -126,8 +146,21 @@ def in_charge(say: Say, row: Responsibility) -> Line:
         return table.not_settled.line(who=who)
     if row.later is not None:
         return table.then.line(first=who, later=say.holder(row.later))
-    role = say.role(table.roles, row.holder.discipline) if row.holder else ""
+    role = plain_role(say, row.holder) if row.holder and not is_team(row.holder) else ""
     return table.with_role.line(name=who, role=role) if role else who
+
+
+def is_team(holder: Holder) -> bool:
+    """A team or unit says by its own name what it is: no given name, no sex, more than one word."""
+    return not holder.sex and holder.name == holder.family and " " in holder.name
+
+
+def plain_role(say: Say, holder: Holder) -> str:
+    """Who that is, in words for everybody where there are some, else by field."""
+    plain_words, fields = say.texts.table.roles, say.texts.common.roles
+    return say.role(
+        plain_words if holder.discipline in plain_words else fields, holder.discipline, holder.sex
+    )
 
 
 def when(say: Say, row: Responsibility) -> Line:

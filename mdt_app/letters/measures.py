@@ -24,8 +24,11 @@ HEADING_WIDTH, HUNG = 29 * mm, 33 * mm
 HALF, GUTTER = 80 * mm, 5 * mm
 """The two columns of the patient letter."""
 
-ADDRESS_LEFT, ADDRESS_RIGHT, ADDRESS_TOP, ADDRESS_BOTTOM = 115 * mm, 190 * mm, 48 * mm, 69 * mm
-"""What shows through a Belgian window envelope (bpost): only the address stands here."""
+QUIET_BOTTOM = 94.0
+"""Millimetres from the top edge: where a window may show the page down to here, the body begins as above."""
+
+BESIDE_WIDTH = 68 * mm
+"""Of the block beside the address."""
 
 FOLD_LEFT, FOLD_RIGHT, FOLDS = 5 * mm, 9 * mm, (99 * mm, 198 * mm)
 FOOTER_RULE = 17 * mm
@@ -36,28 +39,39 @@ HAIR, THIN, HEAD_RULE = 0.25, 0.3, 0.9
 
 BODY = Style(9.2, 12)
 BODY_SMALL = Style(9, 11.8)
-HEADING = Style(9.2, 12, accent=True, bold=True)
-HEADING_SMALL = Style(9, 11.8, accent=True, bold=True)
+HEADING = Style(9.2, 12, accent=True, bold=True, tag="H2")
+HEADING_SMALL = Style(9, 11.8, accent=True, bold=True, tag="H2")
 CLOSE = Style(8.8, 11)
-CLOSE_HEADING = Style(8.8, 11, accent=True, bold=True)
+CLOSE_HEADING = Style(8.8, 11, accent=True, bold=True, tag="H2")
 CLOSE_CELL = Style(8.2, 10)
+CLOSEST = Style(8.4, 10.4)
+CLOSEST_HEADING = Style(8.4, 10.4, accent=True, bold=True, tag="H2")
+CLOSEST_CELL = Style(8, 9.6)
 CELL = Style(8.3, 10.7)
 CELL_HEAD = Style(7.6, 10.2, accent=True, bold=True)
-TITLE = Style(13, 16.6, bold=True)
+TITLE = Style(13, 16.6, bold=True, tag="H1")
 LABEL = Style(7.4, 13)
 REFERENCE = Style(8.8, 13)
 REFERENCE_BOLD = Style(8.8, 13, bold=True)
 ADDRESS = Style(10, 12)
 NOTE = Style(7.8, 10)
+HOUSE = Style(10, 12, bold=True)
+CORRECTION = Style(8.8, 11.4)
 LEGEND = Style(6.6, 8.3)
+SENDER_SIZE, FOOT, LARGE_FOOT = 6.6, 7.4, 10.0
 
 PATIENT = Style(11, 14.5)
-PATIENT_HEADING = Style(11, 14.5, accent=True, bold=True)
+PATIENT_HEADING = Style(11, 14.5, accent=True, bold=True, tag="H2")
 PATIENT_BULLET = Style(11, 14.5, bullet=True)
 PATIENT_CELL = Style(10.4, 13.2)
 PATIENT_CELL_HEAD = Style(10.4, 13.2, accent=True, bold=True)
 PATIENT_NUMBER = Style(14.5, 16.5, bold=True)
-PATIENT_TITLE = Style(14, 18.5, bold=True)
+PATIENT_TITLE = Style(14, 18.5, bold=True, tag="H1")
+LARGE = Style(16, 21.5)
+LARGE_HEADING = Style(17, 22.5, accent=True, bold=True, tag="H2")
+LARGE_TITLE = Style(17, 23, bold=True, tag="H1")
+LARGE_CALL_HEADING = Style(17, 22.5, accent=True, bold=True, tag="H1")
+LARGE_NUMBER = Style(21, 27, bold=True)
 CALL = Style(10.4, 12.7)
-CALL_HEADING = Style(11, 14, accent=True, bold=True)
+CALL_HEADING = Style(11, 14, accent=True, bold=True, tag="H1")
 CALL_BULLET = Style(10.4, 12.7, bullet=True)

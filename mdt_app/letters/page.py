@@ -1,21 +1,28 @@
-"""Head, window, references, folds and foot stand at fixed places; whatever does not fit its place is refused."""
+"""Head, window, references and folds stand at fixed places; whatever does not fit its place is refused."""
 
 from __future__ import annotations
 
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.colors import HexColor
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.mark import mark_of
 from mdt_app.domain.letters.parts import Shared
+from mdt_app.domain.people import CareLevel
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Painted, rule
-from mdt_app.letters.fonts import BOLD, REGULAR, require_glyphs, text_width
+from mdt_app.letters.correction import correction
+from mdt_app.letters.fonts import BOLD, REGULAR
 from mdt_app.letters.measures import mm
-from mdt_app.letters.text import NO_BREAK, P, clean
-from mdt_app.letters.wording import Say, held
+from mdt_app.letters.metadata import About
+from mdt_app.letters.paper import Paper
+from mdt_app.letters.shaping import require_glyphs, text_width
+from mdt_app.letters.text import P, Text, clean, one_line
+from mdt_app.letters.wording import Say
 
 MOST_ADDRESS_LINES = 5
-NAME_WIDTH, CONTACT_WIDTH, MOST_CONTACT_LINES = 71 * mm, 80 * mm, 4
+CONTACT_WIDTH, CONTACT_SIZE, MOST_CONTACT_LINES = 80 * mm, 7.8, 4
+MARK_WIDTH, MARK_HEIGHT, MARK_GAP = 30 * mm, 12 * mm, 3.5 * mm
 LEAST_SIZE = 0.75
 """How far a line of the letterhead may shrink."""
 
@@ -23,12 +30,37 @@ VALUE_WIDTH = 47 * mm
 REFERENCES_TOP = 49 * mm
 REFERENCES_HIGHEST = 29 * mm  # under the letterhead
 TITLE_WIDTH = 68 * mm
+MOST_CORRECTION_LINES = 4
 LONG_NAME = 60
 """Characters of a name from which the head shows its beginning and the body the whole."""
 
 
+def new_paper(about: About, accent: str = "") -> Paper:
+    """A4 paper; `accent` is the colour of headings, "#17475A", "" for the usual one."""
+    said = About(
+        title=one_line(about.title),
+        language=about.language,
+        author=one_line(about.author),
+        subject=one_line(about.subject),
+    )
+    paper = Paper(said, m.PAGE_WIDTH, m.PAGE_HEIGHT)
+    paper.accent = HexColor(accent) if accent else m.ACCENT
+    return paper
+
+
+def body_top(shared: Shared) -> float:
+    """Where the body begins, from the top edge: under all that the window may show."""
+    usual = m.PATIENT_BODY_TOP if shared.level == CareLevel.PATIENT else m.BODY_TOP
+    return usual + max(0.0, shared.envelope.quiet[3] - m.QUIET_BOTTOM) * mm
+
+
+def beside_left(shared: Shared) -> float:
+    """Where the block beside the address begins: on the other side of the page than the window."""
+    return m.RIGHT - m.BESIDE_WIDTH if shared.envelope.at_left else m.LEFT
+
+
 def put(
-    canvas: Canvas,
+    canvas: Paper,
     text: str,
     x: float,
     y: float,
@@ -36,18 +68,21 @@ def put(
     where: str,
     weight: bool = False,
     right: bool = False,
+    tag: str = "P",
 ) -> None:
     """One line of text with its baseline `y` mm-in-points from the top; `right` ends it at `x`."""
-    font, text = BOLD if weight else REGULAR, clean(text).replace("\n", " ")
+    font, text = BOLD if weight else REGULAR, one_line(text)
+    if not text:
+        return
     require_glyphs(text, font, where)
-    canvas.setFont(font, size)
-    draw = canvas.drawRightString if right else canvas.drawString
-    draw(x, m.PAGE_HEIGHT - y, text.replace(NO_BREAK, " "))
+    x -= text_width(text, font, size) if right else 0
+    with canvas.leaf(tag):
+        canvas.text(x, m.PAGE_HEIGHT - y, size, size, [[(f"{text} ", font, 0.0)]])
 
 
 def shortened(text: str, font: str, size: float, width: float) -> str:
     """The text, or its beginning with … where it is wider than `width`; for lines that repeat what stands elsewhere."""
-    text = clean(text).replace("\n", " ")
+    text = one_line(text)
     if text_width(text, font, size) <= width:
         return text
     used, kept = text_width("…", font, size), 0
@@ -59,40 +94,61 @@ def shortened(text: str, font: str, size: float, width: float) -> str:
     return text[:kept].rstrip() + "…"
 
 
-def draw_first(canvas: Canvas, shared: Shared, say: Say, title: str, patient: bool = False) -> None:
+def draw_first(canvas: Paper, shared: Shared, say: Say, title: str, patient: bool = False) -> None:
     draw_letterhead(canvas, shared, say, patient)
-    draw_address(canvas, shared, say)
+    draw_sender(canvas, shared)
+    with canvas.tagged("P"):
+        draw_address(canvas, shared, say)
     draw_folds(canvas)
     if not patient:
         draw_references(canvas, shared, say, title)
 
 
-def draw_letterhead(canvas: Canvas, shared: Shared, say: Say, patient: bool) -> None:
+def draw_letterhead(canvas: Paper, shared: Shared, say: Say, patient: bool) -> None:
     head = shared.letterhead
-    draw_mark(canvas)
     name = head.hospital or shared.board
     unit = (head.patient_unit or say.line_text(say.texts.patient.team)) if patient else shared.board
-    x = m.LEFT + 13.5 * mm
-    canvas.setFillColor(m.ACCENT)
-    size = fitting(name, BOLD, 12.5, NAME_WIDTH)
-    put(canvas, shortened(name, BOLD, size, NAME_WIDTH), x, 17.6 * mm, size, "the letterhead", weight=True)
+    contacts = contact_lines(shared, say, patient)
+    wide = draw_mark(canvas, shared, name) + MARK_GAP
+    beside = max((text_width(one_line(line), REGULAR, CONTACT_SIZE) for line in contacts), default=0.0)
+    x, room = m.LEFT + wide, m.TEXT_WIDTH - wide - min(beside, CONTACT_WIDTH) - MARK_GAP
+    canvas.setFillColor(canvas.accent)
+    lowest = draw_name(canvas, name, x, room)
     canvas.setFillColor(m.INK)
     unit = unit if unit != name else ""
-    size = fitting(unit, REGULAR, 8.4, NAME_WIDTH)
-    put(canvas, shortened(unit, REGULAR, size, NAME_WIDTH), x, 21.8 * mm, size, "the letterhead")
-    lines = contact_lines(shared, say, patient)
+    size = fitting(unit, REGULAR, 8.4, room)
+    put(canvas, shortened(unit, REGULAR, size, room), x, lowest + 4.2 * mm, size, "the letterhead")
+    draw_contacts(canvas, contacts)
+
+
+def draw_name(canvas: Paper, name: str, x: float, room: float) -> float:
+    """The name of the house on a line, or on two smaller ones beside a wide mark; the last baseline, from the top."""
+    size = fitting(name, BOLD, 12.5, room)
+    lines = P(name, m.HOUSE, "the letterhead").lines(room)
+    if text_width(one_line(name), BOLD, size) <= room + 0.1 or len(lines) > 2:
+        put(canvas, shortened(name, BOLD, size, room), x, 17.6 * mm, size, "the letterhead", weight=True)
+        return 17.6 * mm
+    for line, y in zip(lines, (15.9 * mm, 19.9 * mm), strict=True):
+        put(canvas, "".join(part for part, _, _ in line), x, y, m.HOUSE.size, "the letterhead", weight=True)
+    return 19.9 * mm
+
+
+def draw_contacts(canvas: Paper, lines: list[str]) -> None:
+    """How to reach the house, at the right edge."""
     y = (15.9 if len(lines) < MOST_CONTACT_LINES else 14) * mm
     for line in lines:
-        size = fitting(line, REGULAR, 7.8, CONTACT_WIDTH)
-        if text_width(clean(line), REGULAR, size) > CONTACT_WIDTH + 0.1:
-            raise Refused(f"This line of the board's letterhead is too wide: “{line[:80]}”. Shorten it.")
+        size = fitting(line, REGULAR, CONTACT_SIZE, CONTACT_WIDTH)
+        if text_width(one_line(line), REGULAR, size) > CONTACT_WIDTH + 0.1:
+            raise Refused(
+                f"This line of the board's letterhead is too wide: “{one_line(line)[:80]}”. Shorten it."
+            )
         put(canvas, line, m.RIGHT, y, size, "the letterhead", right=True)
         y += 3.6 * mm
 
 
 def fitting(text: str, font: str, size: float, width: float) -> float:
     """The size at which the text fits the width, down to `LEAST_SIZE` of it."""
-    wide = text_width(clean(text), font, size)
+    wide = text_width(one_line(text), font, size)
     return size if wide <= width else size * max(LEAST_SIZE, width / wide)
 
 
@@ -110,22 +166,52 @@ def contact_lines(shared: Shared, say: Say, patient: bool) -> list[str]:
     return [line for line in lines if line]
 
 
-def draw_mark(canvas: Canvas) -> None:
+def draw_mark(canvas: Paper, shared: Shared, name: str) -> float:
+    """The mark of the house and its width in points; who listens hears whose it is."""
+    if not shared.letterhead.logo:
+        draw_ring(canvas, name)
+        return 10 * mm
+    mark = mark_of(shared.letterhead.logo)
+    scale = min(MARK_WIDTH / mark.width, MARK_HEIGHT / mark.height)
+    wide, high = mark.width * scale, mark.height * scale
+    low = m.PAGE_HEIGHT - 18.8 * mm - high / 2
+    with canvas.figure(clean(name), m.LEFT, low, m.LEFT + wide, low + high):
+        canvas.picture(mark, m.LEFT, low, wide, high)
+    return wide
+
+
+def draw_ring(canvas: Paper, name: str) -> None:
     """A ring with a full centre, for a house without a mark of its own."""
-    x, y = m.LEFT + 5 * mm, m.PAGE_HEIGHT - 18.8 * mm
-    canvas.setStrokeColor(m.ACCENT)
-    canvas.setFillColor(m.ACCENT)
+    x, y, half = m.LEFT + 5 * mm, m.PAGE_HEIGHT - 18.8 * mm, 5 * mm
+    canvas.setStrokeColor(canvas.accent)
+    canvas.setFillColor(canvas.accent)
     canvas.setLineWidth(1.4)
-    canvas.circle(x, y, 4.7 * mm, stroke=1, fill=0)
-    canvas.circle(x, y, 1.8 * mm, stroke=0, fill=1)
+    with canvas.figure(clean(name), x - half, y - half, x + half, y + half):
+        canvas.circle(x, y, 4.7 * mm, stroke=1, fill=0)
+        canvas.circle(x, y, 1.8 * mm, stroke=0, fill=1)
 
 
-def draw_address(canvas: Canvas, shared: Shared, say: Say) -> None:
+def draw_sender(canvas: Paper, shared: Shared) -> None:
+    """The house in small type over the address, where the country's envelopes show it; never the unit."""
+    head, envelope = shared.letterhead, shared.envelope
+    line = " · ".join(part for part in (head.hospital, *head.address) if part)
+    if not envelope.sender or not head.hospital:
+        return
+    left, top, right, _ = (edge * mm for edge in envelope.address)
+    room = right - left - 2 * mm
+    size = fitting(line, REGULAR, m.SENDER_SIZE, room)
+    shown = shortened(line, REGULAR, size, room)
+    put(canvas, shown, left + 2 * mm, top - 2.2 * mm, size, "the letterhead")
+    rule(canvas, left + 2 * mm, m.PAGE_HEIGHT - top + 1.2 * mm, text_width(shown, REGULAR, size), m.HAIR)
+
+
+def draw_address(canvas: Paper, shared: Shared, say: Say) -> None:
     """The recipient in the window's zone. Raises `Refused` where the address does not fit there."""
     recipient = shared.recipient
-    lines = [part for line in (recipient.name, *recipient.lines) if line.strip() for part in wrapped(line)]
+    name = say.addressee(recipient, shared.level)
+    lines = [part for line in (name, *recipient.lines) if line.strip() for part in wrapped(line, shared)]
     if recipient.missing:
-        lines += wrapped(f"[{recipient.missing}]")
+        lines += wrapped(f"[{say.missing(recipient)}]", shared)
     lines = lines or [f"[{say.line_text(say.texts.common.no_address)}]"]
     if len(lines) > MOST_ADDRESS_LINES:
         raise Refused(
@@ -133,22 +219,24 @@ def draw_address(canvas: Canvas, shared: Shared, say: Say) -> None:
             "Shorten it."
         )
     size = 10.0 if len(lines) == MOST_ADDRESS_LINES else 10.6
-    y, step = (51.5 * mm, 4.2 * mm) if len(lines) == MOST_ADDRESS_LINES else (53 * mm, 4.5 * mm)
+    left, top = (edge * mm for edge in shared.envelope.address[:2])
+    y, step = (top + 3.5 * mm, 4.2 * mm) if len(lines) == MOST_ADDRESS_LINES else (top + 5 * mm, 4.5 * mm)
     canvas.setFillColor(m.INK)
     for line in lines:
-        put(canvas, line, m.ADDRESS_LEFT + 2 * mm, y, size, "the recipient's address")
+        put(canvas, line, left + 2 * mm, y, size, "the recipient's address")
         y += step
 
 
-def wrapped(line: str) -> list[str]:
+def wrapped(line: str, shared: Shared) -> list[str]:
     """A line of the address in parts that fit the window at its smallest type."""
-    room = m.ADDRESS_RIGHT - m.ADDRESS_LEFT - 2 * mm
+    left, _, right, _ = shared.envelope.address
+    room = (right - left - 2) * mm
     text = P(line, m.ADDRESS, "the recipient's address")
     return ["".join(part for part, _, _ in segments) for segments in text.lines(room)]
 
 
-def draw_references(canvas: Canvas, shared: Shared, say: Say, title: str) -> None:
-    """Labels and values left of the window, then the title; x below 93 mm, so that the window never shows them.
+def draw_references(canvas: Paper, shared: Shared, say: Say, title: str) -> None:
+    """Labels and values beside the window, then the title, where the window never shows them.
 
     They begin beside the address, and higher up where they are long. Raises `Refused` where even that is too little.
     """
@@ -159,18 +247,32 @@ def draw_references(canvas: Canvas, shared: Shared, say: Say, title: str) -> Non
         )
         for label, value, weight in references(shared, say)
     ]
-    heading = P(title, m.TITLE, "the title")
-    low = m.PAGE_HEIGHT - m.BODY_TOP + 1.5 * mm
+    heading, changed = P(title, m.TITLE, "the title"), correction_in_head(shared, say)
+    below = changed.height(TITLE_WIDTH) if changed else 0.0
+    left, foot = beside_left(shared), m.PAGE_HEIGHT - body_top(shared) + 1.5 * mm
+    low = foot + below
     needed = sum(text.height(VALUE_WIDTH) for _, text in rows) + heading.height(TITLE_WIDTH) + 1 * mm
     y = max(m.PAGE_HEIGHT - REFERENCES_TOP, low + needed)
     if y > m.PAGE_HEIGHT - REFERENCES_HIGHEST:
         raise Refused("The patient's references are too long for the letter's head. Shorten them.")
     for name, text in rows:
-        Painted(name).draw(canvas, m.LEFT, y, 20 * mm)
-        Painted(text).draw(canvas, m.LEFT + 21 * mm, y, VALUE_WIDTH)
+        with canvas.tagged("P"):
+            Painted(name).draw(canvas, left, y, 20 * mm)
+            Painted(text).draw(canvas, left + 21 * mm, y, VALUE_WIDTH)
         y -= text.height(VALUE_WIDTH)
     top = min(low + heading.height(TITLE_WIDTH), y - 1 * mm)
-    Painted(heading).draw(canvas, m.LEFT, top, TITLE_WIDTH)
+    Painted(heading).draw(canvas, left, top, TITLE_WIDTH)
+    if changed:
+        Painted(changed).draw(canvas, left, foot + below, TITLE_WIDTH)
+
+
+def correction_in_head(shared: Shared, say: Say) -> Text | None:
+    """What a corrected version says of itself, under its title; None where it is longer than there is room."""
+    line = correction(shared, say)
+    if not line:
+        return None
+    text = P(line, m.CORRECTION, "what changed since the version before")
+    return text if len(text.lines(TITLE_WIDTH)) <= MOST_CORRECTION_LINES else None
 
 
 def references(shared: Shared, say: Say) -> list[tuple[str, str, bool]]:
@@ -183,7 +285,7 @@ def references(shared: Shared, say: Say) -> list[tuple[str, str, bool]]:
         (common.case, shared.case_number, False),
         (common.meeting, say.day_time(shared.meeting_at), False),
     ]
-    return [(label.text(), value, weight) for label, value, weight in rows]
+    return [(say.line_text(label), value, weight) for label, value, weight in rows]
 
 
 def beginning(text: str) -> str:
@@ -196,18 +298,18 @@ def born(shared: Shared, say: Say) -> str:
     common, patient = say.texts.common, shared.patient
     day = say.full_day(patient.birth_date) if patient.birth_date else common.no_birth_date.text()
     if patient.died is not None:
-        return common.died.text(born=day, day=say.full_day(patient.died))
+        return say.line_text(common.died, born=day, day=say.full_day(patient.died))
     return day if patient.age is None else common.born_age.text(day=day, years=str(patient.age))
 
 
-def draw_folds(canvas: Canvas) -> None:
+def draw_folds(canvas: Paper) -> None:
     for y in m.FOLDS:
         rule(canvas, m.FOLD_LEFT, m.PAGE_HEIGHT - y, m.FOLD_RIGHT - m.FOLD_LEFT, m.THIN)
 
 
-def draw_next(canvas: Canvas, shared: Shared, subject: str) -> None:
+def draw_next(canvas: Paper, shared: Shared, subject: str) -> None:
     """The head of every page after the first."""
-    canvas.setFillColor(m.ACCENT)
+    canvas.setFillColor(canvas.accent)
     name = shared.letterhead.hospital or shared.board
     put(canvas, shortened(name, BOLD, 8.4, 80 * mm), m.LEFT, 15.5 * mm, 8.4, "the letterhead", weight=True)
     canvas.setFillColor(m.INK)
@@ -215,53 +317,7 @@ def draw_next(canvas: Canvas, shared: Shared, subject: str) -> None:
     rule(canvas, m.LEFT, m.PAGE_HEIGHT - 18 * mm, m.TEXT_WIDTH, m.HEAD_RULE)
 
 
-def draw_foot(canvas: Canvas, shared: Shared, say: Say, page: int, pages: int, size: float = 7.4) -> None:
-    """Who the page is about, which letter it is and which page: on every page."""
-    common, leading = say.texts.common, size * 9.5 / 7.4
-    canvas.setFillColor(m.INK)
-    rule(canvas, m.LEFT, m.FOOTER_RULE, m.TEXT_WIDTH, m.HEAD_RULE)
-    y = m.PAGE_HEIGHT - m.FOOTER_RULE + leading
-    counted = common.page.text(page=str(page), pages=str(pages))
-    state = common.signed.text(name=shared.signed_by) if shared.signed_by else common.not_signed.text()
-    room = m.TEXT_WIDTH - 32 * mm
-    rest = foot_identity(shared, say)
-    name = shortened(shared.patient.name, BOLD, size, room - text_width(rest, BOLD, size))
-    put(canvas, name + rest, m.LEFT, y, size, "the patient's name", weight=True)
-    put(canvas, counted, m.RIGHT, y, size, "the page number", weight=True, right=True)
-    draft = shared.state in (LetterState.DRAFT, LetterState.REVIEWED)
-    letter = (
-        (common.foot_draft if draft else common.foot_letter)
-        .text(
-            case=shared.case_number,
-            letter=shared.number,
-            version=str(shared.version),
-            day=say.full_day(shared.issued_on),
-        )
-        .replace(held(" "), " ")
-    )
-    put(canvas, shortened(letter, REGULAR, size, room), m.LEFT, y + leading, size, "the case number")
-    put(
-        canvas,
-        shortened(state, REGULAR, size, 60 * mm),
-        m.RIGHT,
-        y + leading,
-        size,
-        "the signature",
-        right=True,
-    )
-
-
-def foot_identity(shared: Shared, say: Say) -> str:
-    common, patient = say.texts.common, shared.patient
-    text = f" · {common.foot_no_birth_date.text()}"
-    if patient.birth_date:
-        text = f" · {common.foot_born.text(day=say.full_day(patient.birth_date))}"
-    if patient.niss:
-        text += f" · {common.foot_niss.text(number=patient.niss)}"
-    return text.replace(held(" "), " ")
-
-
-def draw_state(canvas: Canvas, shared: Shared, say: Say) -> None:
+def draw_state(canvas: Paper, shared: Shared, say: Say) -> None:
     """Whatever is not to be sent says so at the top of every page, between two rules."""
     common = say.texts.common
     marks = []
@@ -274,14 +330,13 @@ def draw_state(canvas: Canvas, shared: Shared, say: Say) -> None:
     draw_marks(canvas, marks)
 
 
-def draw_marks(canvas: Canvas, marks: list[str]) -> None:
+def draw_marks(canvas: Paper, marks: list[str]) -> None:
     if not marks:
         return
     canvas.setFillColor(m.INK)
-    canvas.setFont(BOLD, 9)
     text = " · ".join(marks)
     width = text_width(text, BOLD, 9)
     middle = m.LEFT + m.TEXT_WIDTH / 2
-    canvas.drawCentredString(middle, m.PAGE_HEIGHT - 9 * mm, text)
+    put(canvas, text, middle - width / 2, 9 * mm, 9, "the marks", weight=True)
     for y in (5.2 * mm, 10.4 * mm):
         rule(canvas, middle - width / 2 - 6, m.PAGE_HEIGHT - y, width + 12, m.HEAD_RULE)

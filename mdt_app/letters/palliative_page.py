@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.palliative_content import PalliativeContent, PrintedLine, PrintedPart
 from mdt_app.domain.phrases import bold, plain
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, Pair, Space, Stack, Titled, rule
-from mdt_app.letters.fonts import BOLD, REGULAR, register
+from mdt_app.letters.fonts import BOLD, REGULAR
 from mdt_app.letters.measures import mm
-from mdt_app.letters.page import draw_marks, put, shortened
+from mdt_app.letters.metadata import About
+from mdt_app.letters.page import draw_marks, new_paper, put, shortened
+from mdt_app.letters.paper import Paper
 from mdt_app.letters.plot import Panel, Plot
 from mdt_app.letters.text import P, Style, Text
 
@@ -37,7 +36,7 @@ class Type:
 
 def _type(size: float, leading: float) -> Type:
     small = (size - 0.9, leading - 0.8)
-    title = Style(size, leading, accent=True, bold=True)
+    title = Style(size, leading, accent=True, bold=True, tag="H2")
     return Type(title=title, text=Style(size, leading), detail=Style(*small))
 
 
@@ -69,29 +68,24 @@ class Entry:
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room else (None, self)
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        self.text.draw(canvas, x, top, width)
-        if self.detail is None:
-            return
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
+        with canvas.tagged("P"):
+            self.text.draw(canvas, x, top, width)
+            if self.detail is not None:
+                self._draw_detail(canvas, self.detail, x, top, width)
+
+    def _draw_detail(self, canvas: Paper, detail: Text, x: float, top: float, width: float) -> None:
         if self.beside(width):
-            wide = self.detail.natural_width()
-            self.detail.draw(canvas, x + width - wide - 0.5, top - 0.4, wide + 1)
+            wide = detail.natural_width()
+            detail.draw(canvas, x + width - wide - 0.5, top - 0.4, wide + 1)
         else:
-            self.detail.draw(canvas, x + INDENT, top - self.text.height(width), width - INDENT)
+            detail.draw(canvas, x + INDENT, top - self.text.height(width), width - INDENT)
 
 
 def render_palliative(content: PalliativeContent) -> bytes:
     """The page as PDF, A4. Raises `Refused` where a character cannot be printed or even its heads do not fit."""
-    register()
     body = _fitted(content)
-    out = BytesIO()
-    size = (m.PAGE_WIDTH, m.PAGE_HEIGHT)
-    canvas = Canvas(
-        out, pagesize=size, invariant=True, pageCompression=1, initialFontName=REGULAR, lang=content.language
-    )
-    canvas.setTitle(content.title)
-    canvas.setCreator("mdt")
-    canvas.setProducer("mdt")
+    canvas = new_paper(About(content.title, content.language))
     if content.demo:
         draw_marks(canvas, ["DEMO"])
     _draw_head(canvas, content)
@@ -99,8 +93,7 @@ def render_palliative(content: PalliativeContent) -> bytes:
     body.draw(canvas, m.LEFT, m.PAGE_HEIGHT - TOP, m.TEXT_WIDTH)
     _draw_foot(canvas, content)
     canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return canvas.finished()
 
 
 def _fitted(content: PalliativeContent) -> Block:
@@ -177,11 +170,12 @@ def _cut(part: PrintedPart) -> PrintedPart:
     return replace(part, lines=part.lines[:-1], missing=part.missing + 1)
 
 
-def _draw_head(canvas: Canvas, content: PalliativeContent) -> None:
+def _draw_head(canvas: Paper, content: PalliativeContent) -> None:
     """Whose page it is, the code status and the day: nothing of it is ever left out."""
     title = "  ·  ".join(part for part in (content.title, content.hospital) if part)
     canvas.setFillColor(m.ACCENT)
-    put(canvas, shortened(title, BOLD, 8.4, 95 * mm), m.LEFT, 17 * mm, 8.4, "the title", weight=True)
+    shown = shortened(title, BOLD, 8.4, 95 * mm)
+    put(canvas, shown, m.LEFT, 17 * mm, 8.4, "the title", weight=True, tag="H1")
     canvas.setFillColor(m.INK)
     put(canvas, content.as_on, m.RIGHT, 17 * mm, 8.4, "the day", weight=True, right=True)
     name = shortened(content.patient, BOLD, 14, m.TEXT_WIDTH)
@@ -195,12 +189,13 @@ def _draw_head(canvas: Canvas, content: PalliativeContent) -> None:
     rule(canvas, m.LEFT, m.PAGE_HEIGHT - 42 * mm, m.TEXT_WIDTH, m.HEAD_RULE)
 
 
-def _draw_foot(canvas: Canvas, content: PalliativeContent) -> None:
+def _draw_foot(canvas: Paper, content: PalliativeContent) -> None:
     """Whose page it is stands at the foot too; half a page has its foot where it is cut."""
     canvas.setFillColor(m.INK)
     low = HALF_BOTTOM if content.short else m.FOOTER_RULE
     rule(canvas, m.LEFT, low, m.TEXT_WIDTH, m.HEAD_RULE)
     y = m.PAGE_HEIGHT - low + 9.5
     whose = shortened(f"{content.patient}  ·  {content.identity}", BOLD, 7.4, m.TEXT_WIDTH)
-    put(canvas, whose, m.LEFT, y, 7.4, "the patient's name", weight=True)
+    with canvas.artifact():
+        put(canvas, whose, m.LEFT, y, 7.4, "the patient's name", weight=True)
     put(canvas, shortened(content.foot, REGULAR, 7.4, m.TEXT_WIDTH), m.LEFT, y + 9.5, 7.4, "the foot")

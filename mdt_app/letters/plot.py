@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from reportlab.pdfgen.canvas import Canvas
-
 from mdt_app.domain.letters.parts import Series
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, rule
-from mdt_app.letters.fonts import BOLD, REGULAR, text_width
+from mdt_app.letters.fonts import BOLD, REGULAR
 from mdt_app.letters.measures import mm
-from mdt_app.letters.text import NO_BREAK, P, Style, clean
+from mdt_app.letters.paper import Paper
+from mdt_app.letters.shaping import text_width
+from mdt_app.letters.text import P, Style, clean
 
 COLUMNS, PANEL_WIDTH, PANEL_HEIGHT = 5, 29 * mm, 17 * mm
 AXIS_WIDTH = 24.5 * mm
@@ -43,6 +43,13 @@ class Panel:
     first_day: str
     last_day: str
     numbers: Sequence[str]
+    days: Sequence[str] = ()
+
+    def said(self) -> str:
+        """What the panel shows, for who cannot see it: each answer with its day, a missing one as a dash."""
+        days = self.days or [f"{day:%d-%m-%Y}" for day, _ in self.series.points]
+        shown = (f"{number or '–'} ({day})" for number, day in zip(self.numbers, days, strict=True))
+        return f"{self.name}: {', '.join(shown)}"
 
     @property
     def answered(self) -> list[tuple[int, date, float]]:
@@ -75,7 +82,7 @@ class Plot:
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         step = (width - PANEL_WIDTH) / (COLUMNS - 1)
         for number, panel in enumerate(self.panels):
             row, column = divmod(number, COLUMNS)
@@ -85,7 +92,13 @@ class Plot:
         self.legend.draw(canvas, x + column * step, place, PANEL_WIDTH)
 
 
-def draw_panel(canvas: Canvas, panel: Panel, x: float, top: float) -> None:
+def draw_panel(canvas: Paper, panel: Panel, x: float, top: float) -> None:
+    low = top - TITLE_ROOM - PANEL_HEIGHT - FOOT_ROOM
+    with canvas.figure(clean(panel.said()), x, low, x + PANEL_WIDTH, top):
+        draw_curve(canvas, panel, x, top)
+
+
+def draw_curve(canvas: Paper, panel: Panel, x: float, top: float) -> None:
     name = P(panel.name, NAME_BOLD if panel.severe else NAME, "the name of a symptom")
     Painted(name).draw(canvas, x, top, PANEL_WIDTH + 6)
     left, low = x + 9, top - TITLE_ROOM - PANEL_HEIGHT
@@ -97,7 +110,7 @@ def draw_panel(canvas: Canvas, panel: Panel, x: float, top: float) -> None:
     write(canvas, latest_figure(panel, points), LATEST, BOLD)
 
 
-def draw_axes(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
+def draw_axes(canvas: Paper, panel: Panel, left: float, low: float) -> None:
     rule(canvas, left, low, AXIS_WIDTH, m.THIN)
     canvas.line(left, low, left, low + PANEL_HEIGHT)
     if panel.series.severe_from is not None:
@@ -146,9 +159,9 @@ def joined(points: list[Point]) -> list[tuple[Point, Point]]:
     return [(one, following) for one, following in pairwise(points) if following[0] == one[0] + 1]
 
 
-def draw_lines(canvas: Canvas, panel: Panel, points: list[Point]) -> None:
+def draw_lines(canvas: Paper, panel: Panel, points: list[Point]) -> None:
     """The line in the accent, and a dot for every answer (a line without length and with round ends)."""
-    canvas.setStrokeColor(m.ACCENT)
+    canvas.setStrokeColor(canvas.accent)
     canvas.setLineWidth(1.5 if panel.severe else 0.8)
     canvas.lines([(x, y, next_x, next_y) for (_, x, y), (_, next_x, next_y) in joined(points)])
     canvas.setLineCap(1)
@@ -157,7 +170,7 @@ def draw_lines(canvas: Canvas, panel: Panel, points: list[Point]) -> None:
     canvas.setLineCap(0)
 
 
-def draw_gaps(canvas: Canvas, panel: Panel, left: float, low: float) -> None:
+def draw_gaps(canvas: Paper, panel: Panel, left: float, low: float) -> None:
     canvas.setStrokeColor(m.INK)
     canvas.setLineWidth(0.5)
     for day, value in panel.series.points:
@@ -175,10 +188,6 @@ def latest_figure(panel: Panel, points: list[Point]) -> list[Label]:
     return [(panel.numbers[place], x + 3, y - 2.8) for place, x, y in points[-1:]]
 
 
-def write(canvas: Canvas, labels: list[Label], size: float, font: str) -> None:
-    text = canvas.beginText()
-    text.setFont(font, size, size)
+def write(canvas: Paper, labels: list[Label], size: float, font: str) -> None:
     for label, x, y in labels:
-        text.setTextOrigin(x, y)
-        text._textOut(clean(label).replace(NO_BREAK, " "))
-    canvas.drawText(text)
+        canvas.text(x, y, size, size, [[(f"{clean(label)} ", font, 0.0)]])

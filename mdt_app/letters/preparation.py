@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
+from datetime import date
 
 from mdt_app.domain.letters.texts import LetterTexts, PreparationWords
 from mdt_app.domain.phrases import Line, bold
 from mdt_app.domain.preparation_content import PreparationCase, PreparationContent, PreparationLine
-from mdt_app.letters import measures as m
-from mdt_app.letters.agenda import TOP, draw_foot, draw_head, printable
+from mdt_app.letters.agenda import TOP, draw_foot, draw_head, printable, reason, said_once
 from mdt_app.letters.blocks import Block, Space
 from mdt_app.letters.flow import draw_page, paged
-from mdt_app.letters.fonts import REGULAR, register
 from mdt_app.letters.kit import Kit
-from mdt_app.letters.page import draw_marks
+from mdt_app.letters.metadata import About
+from mdt_app.letters.page import draw_marks, new_paper
 from mdt_app.letters.wording import Item, Say, spaced, word_of
 
 ASKED_SHARES = (15.0, 37.0, 55.0, 29.0, 29.0)
-PALLIATIVE_SHARES = (15.0, 35.0, 50.0, 31.0, 34.0)
+PALLIATIVE_SHARES = (14.0, 34.0, 46.0, 36.0, 35.0)
 PALLIATIVE = "palliative"
 
 
 def render_preparation(content: PreparationContent, texts: LetterTexts) -> bytes:
     """One team's list as PDF. Raises `Refused` where a character of its head cannot be printed."""
-    register()
     say = Say(texts, content.head.starts_at.date())
     pages = paged(_blocks(content, Kit(say)), TOP)
     title = texts.preparation.titles[content.team].text(board=content.head.board)
-    out = BytesIO()
-    canvas = Canvas(
-        out, pagesize=(m.PAGE_WIDTH, m.PAGE_HEIGHT), invariant=True, pageCompression=1, initialFontName=REGULAR,
-        lang=texts.language,
-    )  # fmt: skip
-    canvas.setTitle(f"{title}, {content.head.starts_at:%Y-%m-%d}")
-    canvas.setAuthor(content.head.hospital or content.head.board)
+    day, author = f"{content.head.starts_at:%Y-%m-%d}", content.head.hospital or content.head.board
+    canvas = new_paper(About(f"{title}, {day}", texts.language, author))
     for number, page in enumerate(pages, start=1):
-        if content.head.demo:
-            draw_marks(canvas, [texts.common.demo.text()])
-        draw_head(canvas, content.head, say, title, number == 1)
+        with said_once(canvas, number):
+            draw_marks(canvas, [texts.common.demo.text()] if content.head.demo else [])
+            draw_head(canvas, content.head, say, title, number == 1)
         draw_page(canvas, page)
         draw_foot(canvas, say, title, number, len(pages))
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return canvas.finished()
 
 
 def _blocks(content: PreparationContent, kit: Kit) -> list[Block]:
@@ -71,7 +61,8 @@ def _blocks(content: PreparationContent, kit: Kit) -> list[Block]:
 
 def _asked_row(one: PreparationCase, say: Say) -> tuple[Item, ...]:
     words = say.texts.preparation
-    known = [f"{say.day(day)}: {printable(text, say)}" for day, text in one.known]
+    first = say.texts.shared.said_first
+    known = [first.text(first=say.day(day), rest=printable(text, say)) for day, text in one.known]
     wanted = [_wanted(line, say) for line in one.lines]
     whens = [_when(line, words, say) for line in one.lines]
     return (
@@ -85,13 +76,13 @@ def _asked_row(one: PreparationCase, say: Say) -> tuple[Item, ...]:
 def _palliative_row(one: PreparationCase, say: Say) -> tuple[Item, ...]:
     words = say.texts.preparation
     wanted = [_wanted(line, say) for line in one.lines if line.text]
-    scores = [f"{text}, {say.day(day)}" for day, text in one.scores]
-    due = [words.overdue.line(what=text) if late else text for text, late in one.due]
+    scores = [f"{text}, {say.day(day)}" for day, text in _scores(one, say)]
+    due = [words.overdue.line(what=text) if late else text for text, late in _due(one, say)]
     return (
         *_who(one, say),
         spaced(
             [
-                *(bold(printable(why, say)) for why in one.called),
+                *(bold(printable(why, say)) for why in _called(one, say)),
                 *wanted,
                 printable(one.question, say),
                 *_asker(one, say),
@@ -103,9 +94,34 @@ def _palliative_row(one: PreparationCase, say: Say) -> tuple[Item, ...]:
     )
 
 
+def _called(one: PreparationCase, say: Say) -> list[str]:
+    """Why the team is called: criteria by their name in the paper's language, else another reason."""
+    if not one.criteria:
+        return [reason(why, say) for why in one.called]
+    return [f"{id} {say.texts.shared.criteria[id].text()}" for id in one.criteria]
+
+
+def _scores(one: PreparationCase, say: Say) -> list[tuple[date, str]]:
+    known = say.texts.shared.symptoms
+    keys = one.items or ("",) * len(one.scores)
+    return [
+        (day, f"{say.lowered(known[key].text())} {text.rpartition(' ')[2]}" if key in known else text)
+        for key, (day, text) in zip(keys, one.scores, strict=True)
+    ]
+
+
+def _due(one: PreparationCase, say: Say) -> list[tuple[str, bool]]:
+    known = say.texts.secondary.elements
+    keys = one.elements or ("",) * len(one.due)
+    return [
+        (say.lowered(known[key].text()) if key in known else text, late)
+        for key, (text, late) in zip(keys, one.due, strict=True)
+    ]
+
+
 def _who(one: PreparationCase, say: Say) -> tuple[Item, Item]:
     agenda = say.texts.agenda
-    slot = f"{one.slot[0]:%H:%M}" if one.slot else agenda.no_slot.text()
+    slot = say.bare_time(one.slot[0]) if one.slot else agenda.no_slot.text()
     born = say.full_day(one.birth_date) if one.birth_date else say.texts.common.foot_no_birth_date.text()
     numbers = [printable(number, say) for number in one.identifiers[:2]]
     return (
@@ -116,9 +132,10 @@ def _who(one: PreparationCase, say: Say) -> tuple[Item, Item]:
 
 def _wanted(line: PreparationLine, say: Say) -> Line:
     words = say.texts.preparation
-    text = printable(line.text, say) or line.what
+    thing = words.things.get(line.what)
+    text = printable(line.text, say) or (thing.text() if thing else line.what)
     state = word_of(words.states, line.state.replace(" ", "-"))
-    said = spaced([bold(f"{text[:1].upper()}{text[1:]}"), state], ": ")
+    said = say.texts.shared.said_first.line(first=bold(f"{text[:1].upper()}{text[1:]}"), rest=state)
     return spaced([said, words.blocks.line()], ", ") if line.blocks else said
 
 

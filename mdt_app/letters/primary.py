@@ -11,13 +11,17 @@ from mdt_app.letters.kit import Kit
 from mdt_app.letters.text import P
 from mdt_app.letters.wording import Item, Say, capital, held, sentence, spaced
 
+ASK_SHARES = (25, 107)
+MEDICINE_SHARES = (44, 61, 27)
+"""Millimetres of the columns; the words of longer languages stay on one line."""
+
 
 def above(content: PrimaryContent, kit: Kit) -> list[Block]:
     """Everything before the table: what the limit on words counts."""
     say, words = kit.say, kit.say.texts.primary
     medication: list[Item | Block] = medicines(content, kit)
     return [
-        *kit.long_name(content.shared),
+        *kit.first_lines(content.shared),
         kit.text(greeting(content, say), "the greeting"),
         Space(4),
         kit.section(words.decided, decided(content, say)),
@@ -55,14 +59,16 @@ def decided(content: PrimaryContent, say: Say) -> Line:
     parts = [sections.outcome(say, content.outcome), said, *(clause(one, say) for one in content.decided)]
     otherwise = words.only_asks.line() if content.asks else words.nothing_decided.line()
     parts = [part for part in parts if part] or [otherwise]
-    about = words.diagnosis.line(diagnosis=capital(content.diagnosis)) if content.diagnosis else ()
+    stage = say.texts.shared.stage.text(value=content.stage) if content.stage else ""
+    disease = ", ".join(part for part in (content.diagnosis, stage) if part)
+    about = words.diagnosis.line(diagnosis=capital(disease)) if disease else ()
     return spaced([about, *parts])
 
 
 def clause(one: Clause, say: Say) -> Line:
     """What, with its day and condition; and for a reassessment why it is then."""
     day = say.day(one.due) if one.due else ""
-    more = say.listed([day, one.condition])
+    more = say.listed([day, say.condition(one.condition)])
     line = spaced([bold(one.what), more], " ")
     why = (
         say.texts.primary.reassessed.line(reason=one.reason)
@@ -74,7 +80,7 @@ def clause(one: Clause, say: Say) -> Line:
 
 def changed(content: PrimaryContent, say: Say) -> Line:
     words = say.texts.primary
-    line = sections.changed(say, content.changed, words.more_events)
+    line = sections.changed(say, content.changed)
     return line or words.unchanged.line(day=say.day(content.changed.since))
 
 
@@ -84,19 +90,19 @@ def asks(content: PrimaryContent, kit: Kit) -> Block:
         return kit.text(words.nothing_asked.line(), "what is asked")
     rows: list[tuple[Item, ...]] = []
     for one in content.asks:
-        rows.append((ask_day(one, kit.say), kit.say.listed([one.what, one.condition])))
+        rows.append((ask_day(one, kit.say), kit.say.listed([one.what, kit.say.condition(one.condition)])))
     if content.later_asks:
         later = kit.say.parted(later_ask(one, kit.say) for one in content.later_asks)
         rows.append((words.later.line(), words.later_asks.line(asks=later)))
-    return kit.rows("We ask of you", (18, 114), rows)
+    return kit.rows("We ask of you", ASK_SHARES, rows)
 
 
 def later_ask(one: Clause, say: Say) -> Line:
     """One of those that are less urgent: all of them stand in one line."""
     if one.due is None:
-        return say.listed([one.what, one.condition])
+        return say.listed([one.what, say.condition(one.condition)])
     line = say.texts.primary.later_ask.line(what=one.what, day=say.day(one.due))
-    return say.listed([line, one.condition])
+    return say.listed([line, say.condition(one.condition)])
 
 
 def ask_day(one: Clause, say: Say) -> Line:
@@ -128,15 +134,15 @@ def medicines(content: PrimaryContent, kit: Kit) -> list[Item | Block]:
             (row.text, sections.dose(say, row), sections.why_since(say, row)) for row in medication.changed
         ]
         head = (words.head_changed, words.head_dose, words.head_why)
-        parts.append(kit.rows("Medication", (46, 56, 30), rows, head))
-    elif medication.unchanged:
-        parts.append(say.texts.shared.no_change.line())
-    else:
-        parts.append(say.texts.shared.no_medication.line())
-    if medication.unchanged:
-        phrase = words.doses_as_before if "doses" in content.shortened else None
-        parts.append(Painted(P(sections.unchanged(say, medication, phrase), kit.cell, "Medication")))
-    parts.append(Painted(P(sections.allergies(say, medication), kit.cell, "Medication")))
+        parts.append(kit.rows("Medication", MEDICINE_SHARES, rows, head, natural=True))
+    lines: list[Line] = []
+    if not medication.changed:
+        shared = say.texts.shared
+        lines.append((shared.no_change if medication.unchanged else shared.no_medication).line())
+    phrase = words.doses_as_before if "doses" in content.shortened else None
+    lines += [sections.unchanged(say, medication, phrase), sections.allergies(say, medication)]
+    style = kit.cell if medication.changed else kit.body
+    parts.append(Painted(P(spaced(lines), style, "Medication")))
     return parts
 
 

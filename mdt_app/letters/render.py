@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
 
 from mdt_app.domain.letters.brief import versions
-from mdt_app.domain.letters.checks import MOST_PAGES, MOST_WORDS, Length
+from mdt_app.domain.letters.checks import MOST_PAGES, Length, most_words
 from mdt_app.domain.letters.contents import (
     LetterContent,
     PatientContent,
@@ -20,17 +17,25 @@ from mdt_app.domain.letters.contents import (
 from mdt_app.domain.letters.parts import Shared
 from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.domain.people import CareLevel
+from mdt_app.letters import large, page, patient, primary, secondary, tertiary
 from mdt_app.letters import measures as m
-from mdt_app.letters import page, patient, primary, secondary, tertiary
 from mdt_app.letters.blocks import Block
 from mdt_app.letters.flow import KEEP, PART, Page, draw_page, paged, room_left
-from mdt_app.letters.fonts import REGULAR, register
+from mdt_app.letters.foot import draw_foot, require_room
 from mdt_app.letters.glyphs import require_drawable
 from mdt_app.letters.kit import Kit
+from mdt_app.letters.metadata import About
+from mdt_app.letters.paper import Paper
 from mdt_app.letters.wording import Say
 
 CLOSE = (m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL)
 """A slightly closer setting, for a letter that would pass its length by a few lines."""
+
+CLOSEST = (m.CLOSEST, m.CLOSEST_HEADING, m.CLOSEST_CELL)
+"""The closest there is, for a GP's letter that has nothing left to drop."""
+
+CLOSE_BELOW = (2.8, 1.6)
+"""Points under a section of it: a language that takes more room begins them nearer to each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +49,49 @@ class LaidOut:
 
 def render(content: LetterContent, texts: LetterTexts) -> bytes:
     """The letter as PDF. Raises `Refused`, in one sentence, where it cannot be printed as it should be."""
-    return printed(content, texts)[0]
+    return printed(content, texts)
 
 
 def measure(content: LetterContent, texts: LetterTexts) -> Length:
-    """How long the letter is as printed. Raises `Refused` as `render` does."""
-    laid = printed(content, texts)[1]
+    """How long the letter is as printed, only laid out. Raises `Refused` as `render` does."""
+    laid, say = set_out(content, texts)
+    draw_head(page.new_paper(about(content.shared, texts)), content, say)
     return Length(pages=len(laid.pages), words=laid.words, shortened=laid.shortened)
 
 
-def printed(content: LetterContent, texts: LetterTexts) -> tuple[bytes, LaidOut]:
-    require_drawable(content)
-    shared = content.shared
-    say = Say(texts, shared.issued_on, shared.patient.sex)
-    for_patient = isinstance(content, PatientContent)
-    laid = laid_out(content, say)
-    pages = laid.pages
-    out = BytesIO()
-    canvas = new_canvas(out, shared, texts)
-    title = title_of(content, texts)
+def printed(content: LetterContent, texts: LetterTexts) -> bytes:
+    laid, say = set_out(content, texts)
+    shared, pages = content.shared, laid.pages
+    canvas = page.new_paper(about(shared, texts), shared.letterhead.accent)
     for number, one in enumerate(pages, start=1):
-        page.draw_state(canvas, shared, say)
         if number == 1:
-            page.draw_first(canvas, shared, say, title, for_patient)
-            if isinstance(content, PatientContent):
-                patient.draw_calls(canvas, content, say)
+            draw_head(canvas, content, say)
         else:
-            page.draw_next(canvas, shared, texts.common.subjects[shared.level].text())
+            with canvas.artifact():
+                page.draw_state(canvas, shared, say)
+                page.draw_next(canvas, shared, texts.common.subjects[shared.level].text())
         draw_page(canvas, one)
-        page.draw_foot(canvas, shared, say, number, len(pages))
+        draw_foot(canvas, shared, say, number, len(pages), foot_size(content))
         canvas.showPage()
-    canvas.save()
-    return out.getvalue(), laid
+    return canvas.finished()
+
+
+def set_out(content: LetterContent, texts: LetterTexts) -> tuple[LaidOut, Say]:
+    """The letter's pages, and the words that they are made with. Raises `Refused`."""
+    require_drawable(content)
+    say = Say(texts, content.shared.issued_on, content.shared.patient.sex)
+    return laid_out(content, say), say
+
+
+def draw_head(canvas: Paper, content: LetterContent, say: Say) -> None:
+    """What stands above the text of the first page; here alone a letter can still be refused."""
+    shared, for_patient = content.shared, isinstance(content, PatientContent)
+    require_room(shared)
+    page.draw_state(canvas, shared, say)
+    page.draw_first(canvas, shared, say, title_of(content, say.texts), for_patient)
+    if isinstance(content, PatientContent):
+        draw_calls = large.draw_calls if content.large else patient.draw_calls
+        draw_calls(canvas, content, say)
 
 
 def laid_out(content: LetterContent, say: Say) -> LaidOut:
@@ -85,30 +101,48 @@ def laid_out(content: LetterContent, say: Say) -> LaidOut:
         return gp_letter(content, say, most)
     if isinstance(content, SecondaryContent):
         kit = Kit(say, m.BODY_SMALL, m.HEADING_SMALL)
-        tries = ((kit, KEEP), (kit, PART), (Kit(say, *CLOSE, below=2.8), PART))
-        return LaidOut(shortest(((secondary.blocks(content, one), keep) for one, keep in tries), most))
+        closer = (Kit(say, *CLOSE, below=below) for below in CLOSE_BELOW)
+        tries = ((kit, KEEP), (kit, PART), *((one, PART) for one in closer))
+        tried = ((secondary.blocks(content, one), keep) for one, keep in tries)
+        return LaidOut(shortest(tried, most, page.body_top(content.shared)))
     if isinstance(content, TertiaryContent):
         kit = Kit(say)
-        return LaidOut(shortest(((tertiary.blocks(content, kit), keep) for keep in (KEEP, PART)), most))
-    blocks = patient.blocks(content, say)
-    room = room_left(paged(blocks, m.PATIENT_BODY_TOP), m.PATIENT_BODY_TOP)
-    return LaidOut(paged([*blocks, patient.questions(say, room)], m.PATIENT_BODY_TOP))
+        tried = ((tertiary.blocks(content, kit), keep) for keep in (KEEP, PART))
+        return LaidOut(shortest(tried, most, page.body_top(content.shared)))
+    return patient_letter(content, say)
+
+
+def patient_letter(content: PatientContent, say: Say) -> LaidOut:
+    """In usual or large print, with lines to write on down to the end of the last page."""
+    kit = large.large_kit(say) if content.large else patient.usual_kit(say)
+    blocks = large.blocks(content, say) if content.large else patient.blocks(content, say)
+    top = page.body_top(content.shared)
+    room = room_left(paged(blocks, top), top)
+    return LaidOut(paged([*blocks, patient.questions(kit, room)], top))
+
+
+def foot_size(content: LetterContent) -> float:
+    """The type at the foot of each page, in points."""
+    return m.LARGE_FOOT if isinstance(content, PatientContent) and content.large else m.FOOT
 
 
 def gp_letter(content: PrimaryContent, say: Say, most: int) -> LaidOut:
     """The fullest version that keeps page and words; else the fullest that keeps the page; else all of it."""
-    kits = (Kit(say), Kit(say, *CLOSE, below=2.8))
+    kits = (Kit(say), *(Kit(say, *CLOSE, below=below) for below in CLOSE_BELOW))
+    closest = (Kit(say, *CLOSEST, below=CLOSE_BELOW[-1]),)
+    tried: list[PrimaryContent] = []
     longer: list[PrimaryContent] = []
     for version in versions(content):
+        tried.append(version)
         above = primary.above(version, kits[0])
-        if words_in(above) > MOST_WORDS:
+        if words_in(above) > most_words(say.texts.language):
             longer.append(version)
             continue
         found = gp_page(version, above, kits, most)
         if len(found.pages) <= most:
             return found
-    for version in longer:
-        found = gp_page(version, primary.above(version, kits[0]), kits, most)
+    for version, settings in (*((one, kits) for one in longer), *((one, closest) for one in tried)):
+        found = gp_page(version, primary.above(version, settings[0]), settings, most)
         if len(found.pages) <= most:
             return found
     return gp_page(content, primary.above(content, kits[0]), kits[:1], most)
@@ -121,18 +155,18 @@ def gp_page(content: PrimaryContent, above: list[Block], kits: tuple[Kit, ...], 
         ([*(above if kit is kits[0] else primary.above(content, kit)), *primary.below(content, kit)], KEEP)
         for kit in kits
     )
-    return LaidOut(shortest(tries, most), words, content.shortened)
+    return LaidOut(shortest(tries, most, page.body_top(content.shared)), words, content.shortened)
 
 
 def words_in(blocks: Iterable[Block]) -> int:
     return sum(block.words() for block in blocks)
 
 
-def shortest(tries: Iterable[tuple[list[Block], float]], most: int) -> list[Page]:
+def shortest(tries: Iterable[tuple[list[Block], float]], most: int, top: float) -> list[Page]:
     """The first try with at most so many pages; where none has, the first of all."""
     first: list[Page] = []
     for blocks, keep in tries:
-        pages = paged(blocks, m.BODY_TOP, keep)
+        pages = paged(blocks, top, keep)
         if len(pages) <= most:
             return pages
         first = first or pages
@@ -147,20 +181,12 @@ def title_of(content: LetterContent, texts: LetterTexts) -> str:
     return texts.primary.title.text()
 
 
-def new_canvas(out: BytesIO, shared: Shared, texts: LetterTexts) -> Canvas:
-    """A canvas that begins in an embedded font, writes no time and puts no patient's name in the file's properties."""
-    register()
-    canvas = Canvas(
-        out,
-        pagesize=(m.PAGE_WIDTH, m.PAGE_HEIGHT),
-        invariant=True,
-        pageCompression=1,
-        initialFontName=REGULAR,
-        lang=texts.language,
+def about(shared: Shared, texts: LetterTexts) -> About:
+    """What the file says of itself: which letter it is, never about whom."""
+    subject = texts.common.subjects[shared.level].text()
+    return About(
+        title=f"{subject}, {shared.number} {shared.case_number}",
+        language=texts.language,
+        author=shared.letterhead.hospital or shared.board,
+        subject=subject,
     )
-    canvas.setTitle(f"{shared.number} {shared.case_number}")
-    canvas.setAuthor(shared.letterhead.hospital or shared.board)
-    canvas.setSubject(texts.common.subjects[shared.level].text())
-    canvas.setCreator("mdt")
-    canvas.setProducer("mdt")
-    return canvas

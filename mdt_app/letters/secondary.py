@@ -10,19 +10,21 @@ from mdt_app.domain.letters.contents import SecondaryContent
 from mdt_app.domain.letters.parts import Clause, CriterionRow, ElementRow, Seen
 from mdt_app.domain.letters.words import DOMAINS
 from mdt_app.domain.payloads import WeighedOption
-from mdt_app.domain.phrases import Line, plain, words
+from mdt_app.domain.phrases import Line, plain
 from mdt_app.letters import sections
-from mdt_app.letters.blocks import Block, Rows
+from mdt_app.letters.blocks import Block
 from mdt_app.letters.kit import Kit
-from mdt_app.letters.wording import Item, Say, lowered, sentence, spaced, word_of
+from mdt_app.letters.table import Rows
+from mdt_app.letters.wording import Item, Say, sentence, spaced, word_of
 
 OPEN = ("due", "planned", "unknown")
+DECISION_SHARES = (6, 72, 30, 16, 41)
 
 
 def blocks(content: SecondaryContent, kit: Kit) -> list[Block]:
     say, texts = kit.say, kit.say.texts.secondary
     return [
-        *kit.long_name(content.shared),
+        *kit.first_lines(content.shared),
         kit.section(texts.question, question(content, say)),
         decision(content, kit),
         kit.section(texts.reasons, reasons(content, say)),
@@ -51,7 +53,7 @@ def decision(content: SecondaryContent, kit: Kit) -> Block:
     if content.decided:
         rows = [decision_row(one, say) for one in content.decided]
         head = (None, texts.recommendation, texts.owner, texts.due, texts.condition)
-        parts.append(kit.rows("Decision", (6, 78, 30, 15, 36), rows, head))
+        parts.append(kit.rows("Decision", DECISION_SHARES, rows, head))
     if not any(parts):
         parts = [say.texts.primary.nothing_decided.line()]
     return kit.titled(texts.decision, (), *parts)
@@ -67,7 +69,7 @@ def decision_row(one: Clause, say: Say) -> tuple[Item, ...]:
         what,
         owner,
         say.day(one.due) if one.due else "–",
-        one.condition or "–",
+        say.condition(one.condition) or "–",
     )
 
 
@@ -132,7 +134,10 @@ def facts(content: SecondaryContent, say: Say) -> list[Line]:
 
 def state(content: SecondaryContent, say: Say) -> Line:
     ecog = sentence(say.ecog(content.state.ecog)) if content.state.ecog else ()
-    values = say.listed(spaced([one.text, say.day(one.day)]) for one in content.disease.measurements)
+    values = say.listed(
+        spaced([one.name, say.value(one.value), one.unit, say.day(one.day)])
+        for one in content.disease.measurements
+    )
     return spaced([ecog, sections.scores(say, content.state.scores), sentence(values)])
 
 
@@ -175,17 +180,22 @@ def attendance(content: SecondaryContent, kit: Kit) -> list[Item | Block]:
         people = [person(one, say) for one in content.attendance if one.presence == presence]
         rows += [(word.line(), say.parted(people))] if people else []
     for contribution, word in texts.contributions.items():
-        names = [one.name for one in content.attendance if contribution and one.contribution == contribution]
+        names = [
+            say.full_name(one.name, one.sex)
+            for one in content.attendance
+            if contribution and one.contribution == contribution
+        ]
         rows += [(word.line(), say.parted(names))] if names else []
-    return [*parts, kit.rows("Attendance", (27, 105), rows) if rows else texts.nobody.line()]
+    return [*parts, kit.rows("Attendance", (31, 101), rows) if rows else texts.nobody.line()]
 
 
 def person(one: Seen, say: Say) -> Line:
     texts = say.texts.secondary
     roles = say.texts.common.roles
-    role = word_of(roles, one.discipline) if one.discipline else ()
+    role = word_of(roles, one.discipline, one.sex) if one.discipline else ()
     more = say.listed([role, texts.chair.line() if one.chair else ()])
-    return say.texts.common.brackets.line(text=one.name, more=more) if more else plain(one.name)
+    name = say.full_name(one.name, one.sex)
+    return say.texts.common.brackets.line(text=name, more=more) if more else plain(name)
 
 
 def reviewed(content: SecondaryContent, say: Say) -> Line:
@@ -210,16 +220,16 @@ def criteria(content: SecondaryContent, kit: Kit) -> Rows:
             (names, say.texts.shared.criterion_states[state].line(), shown or say.texts.common.dash.line())
         )
     return kit.rows(
-        "Referral criteria", (70, 36, 59), rows, (texts.criterion, texts.criterion_state, texts.fact)
+        "Referral criteria", (76, 32, 57), rows, (texts.criterion, texts.criterion_state, texts.fact)
     )
 
 
 def criterion_facts(one: CriterionRow, say: Say) -> Line:
     shown = say.parted(
-        say.texts.common.brackets.line(text=sections.fact_text(say, kind, value), more=say.day(day))
-        for kind, day, value in one.facts
+        say.texts.common.brackets.line(text=sections.fact_text(say, fact), more=say.day(fact.day))
+        for fact in one.facts
     )
-    return say.parted([shown, lowered(one.note.rstrip("."))])
+    return say.parted([shown, *(sections.remark(say, remark) for remark in one.remarks)])
 
 
 def counted(content: SecondaryContent, say: Say) -> Line:
@@ -243,7 +253,7 @@ def checklist(content: SecondaryContent, kit: Kit) -> Rows:
                 dotted(kit.say, (owed(one, kit.say) for one in mine if one.status in OPEN)),
             )
         )
-    return kit.rows("Checklist", (28, 62, 75), rows, (texts.domain, texts.done, texts.open))
+    return kit.rows("Checklist", (31, 60, 74), rows, (texts.domain, texts.done, texts.open))
 
 
 def dotted(say: Say, items: Iterable[Line]) -> Line:
@@ -266,7 +276,7 @@ def closed(rows: list[ElementRow], say: Say) -> list[Line]:
 
 def owed(one: ElementRow, say: Say) -> Line:
     texts = say.texts.secondary
-    name = lowered(words(texts.elements[one.id].line(say.sex)))
+    name = say.lowered(texts.elements[one.id].text(say.sex))
     day = f", {say.day(one.due)}" if one.due else ""
     if one.status == "due":
         return texts.open_due.line(id=one.id, name=name, day=day)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from mdt_app.domain.agenda import Outcome
+from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.parts import (
     AcpLine,
+    AllergyLine,
     CarePlanning,
+    Change,
     Changed,
     CriterionAnswer,
+    Dated,
     Disease,
+    FactSaid,
     MedicationList,
     MedicationRow,
     Saying,
     ScoreChange,
+    Series,
     Told,
     Treatment,
 )
 from mdt_app.domain.phrases import Line, Phrase, bold, plain
-from mdt_app.letters.wording import Item, Say, capital, held, lowered, sentence, spaced, word_of
+from mdt_app.domain.states import Remark
+from mdt_app.letters.wording import Item, Say, capital, held, sentence, spaced, word_of
 
 
 def outcome(say: Say, value: Outcome) -> Line:
@@ -37,7 +45,7 @@ def outcome(say: Say, value: Outcome) -> Line:
 def score(say: Say, change: ScoreChange) -> Line:
     """pain *8* (was 3 on 6 Aug)"""
     shared = say.texts.shared
-    item = lowered(symptom(say, change.item, change.label))
+    item = say.lowered(symptom(say, change))
     number = say.number(change.new)
     new = bold(number) if change.severe else plain(number)
     if change.old is None or change.old_day is None or change.old == change.new:
@@ -45,30 +53,36 @@ def score(say: Say, change: ScoreChange) -> Line:
     return shared.score.line(item=item, new=new, old=say.number(change.old), old_day=say.day(change.old_day))
 
 
-def symptom(say: Say, item: str, label: str) -> str:
+def symptom(say: Say, one: ScoreChange | Series) -> str:
     """The item's name in the letter's language, else as its instrument calls it."""
-    found = say.texts.shared.symptoms.get(item)
-    return found.text(say.sex) if found else label or item
+    found = say.texts.shared.symptoms.get(one.item)
+    return found.text(say.sex) if found else one.label or one.item
+
+
+def instrument(say: Say, id: str, name: str) -> str:
+    """The instrument's name in the letter's language, else its own."""
+    found = say.texts.shared.instruments.get(id)
+    return held(found.text() if found else name)
 
 
 def scores(say: Say, changes: tuple[ScoreChange, ...]) -> Line:
     """ESAS-r 5 Nov: pain 8, anxiety 7; one stretch for each instrument and day."""
     forms = dict.fromkeys((change.day, change.instrument) for change in changes)
     stretches = []
-    for day, instrument in sorted(forms, reverse=True):
-        mine = [one for one in changes if (one.day, one.instrument) == (day, instrument)]
+    for day, form in sorted(forms, reverse=True):
+        mine = [one for one in changes if (one.day, one.instrument) == (day, form)]
         if len(mine) == 1:
             alone = say.texts.shared.score_alone.line(score=score(say, mine[0]), day=say.day(day))
             stretches.append(sentence(alone))
             continue
-        stretches.append(sentence(stretch(say, instrument, mine)))
+        stretches.append(sentence(stretch(say, mine)))
     return spaced(stretches)
 
 
-def stretch(say: Say, instrument: str, changes: list[ScoreChange]) -> Line:
+def stretch(say: Say, changes: list[ScoreChange]) -> Line:
     """All scores of a form; the day before is said once where it is the same for all."""
     shared, first = say.texts.shared, changes[0]
-    name, day = held(instrument), say.day(first.day)
+    name, day = instrument(say, first.instrument_id, first.instrument), say.day(first.day)
     if first.old_day is None or any(one.old is None or one.old_day != first.old_day for one in changes):
         listed = say.listed(score(say, one) for one in changes)
         return shared.scores.line(instrument=name, day=day, scores=listed)
@@ -82,30 +96,39 @@ def score_since(say: Say, change: ScoreChange) -> Line:
     assert change.old is not None
     number = say.number(change.new)
     return say.texts.shared.score_since.line(
-        item=lowered(symptom(say, change.item, change.label)),
+        item=say.lowered(symptom(say, change)),
         new=bold(number) if change.severe else plain(number),
         old=say.number(change.old),
     )
 
 
-def changed(say: Say, value: Changed, more_events: Phrase) -> Line:
+def changed(say: Say, value: Changed) -> Line:
     shared = say.texts.shared
     events = [
-        sentence(
-            shared.event.line(
-                day=say.day(day), what=say.listed(what_changed(say, one.kind, one.text) for one in mine)
-            )
-        )
+        sentence(shared.event.line(day=say.day(day), what=say.listed(what_changed(say, one) for one in mine)))
         for day, mine in groupby(value.events, key=lambda event: event.day)
     ]
     ecog = [sentence(say.ecog(value.ecog))] if value.ecog else []
+    words = say.texts.primary
+    more_events = words.more_event if value.more == 1 else words.more_events
     more = [sentence(more_events.line(count=str(value.more)))] if value.more else []
     return spaced([*events, *more, *ecog, scores(say, value.scores)])
 
 
-def what_changed(say: Say, kind: str, text: str) -> Line:
-    name = word_of(say.texts.shared.changes, kind, say.sex)
-    return say.texts.common.brackets.line(text=name, more=lowered(text)) if text else name
+def what_changed(say: Say, one: Change) -> Line:
+    shared = say.texts.shared
+    name = word_of(shared.changes, one.kind, say.sex)
+    line = shared.line.line(number=str(one.number)) if one.number else ()
+    treatment = word_of(shared.line_kinds, one.treatment) if one.treatment else ()
+    more = spaced([line, showed(say, say.lowered(one.text), one.result), treatment])
+    return say.texts.common.brackets.line(text=name, more=more) if more else name
+
+
+def showed(say: Say, text: str, result: str) -> Line:
+    """An examination, and what it showed."""
+    if text and result:
+        return say.texts.shared.said_first.line(first=text, rest=result)
+    return plain(text or result)
 
 
 def talk(say: Say, value: Told) -> Line:
@@ -183,7 +206,7 @@ def acp_rest(say: Say, planning: CarePlanning) -> Line:
     shared = say.texts.shared
     items = [item for item in (*planning.items, planning.readiness) if item.item != "code-status"]
     silent = [
-        lower_first(shared.acp_items[item.item].line(say.sex)) for item in items if item.state == "none"
+        lower_first(say, shared.acp_items[item.item].line(say.sex)) for item in items if item.state == "none"
     ]
     parts = [sentence(shared.acp_silent.line(items=say.listed(silent)))] if silent else []
     for item in items:
@@ -191,22 +214,33 @@ def acp_rest(say: Say, planning: CarePlanning) -> Line:
             parts.append(sentence(acp_status(say, item)))
         elif item.state != "none":
             name = shared.acp_items[item.item].line(say.sex)
-            parts.append(sentence(spaced([name, acp_status(say, item)], ": ")))
+            parts.append(sentence(shared.said_first.line(first=name, rest=acp_status(say, item))))
     return spaced(parts)
 
 
-def lower_first(line: Line) -> Line:
+def lower_first(say: Say, line: Line) -> Line:
     first, *rest = line
-    return (*plain(lowered(first.text)), *rest) if not first.bold else line
+    return (*plain(say.lowered(first.text)), *rest) if not first.bold else line
 
 
 def dose(say: Say, row: MedicationRow) -> Line:
+    """The dose with the one before it in brackets."""
+    was = dose_before(say, row)
+    new = dose_now(say, row)
+    return say.texts.common.brackets.line(text=new, more=was) if was else new
+
+
+def dose_now(say: Say, row: MedicationRow) -> Line:
     shared = say.texts.shared
     if row.change == "stopped":
         return shared.stopped.line()
-    if row.previous_dose and row.previous_dose != row.dose:
-        return shared.dose_was.line(dose=row.dose or say.line_text(shared.no_dose), old=row.previous_dose)
     return bold(row.dose) if row.dose else shared.no_dose.line()
+
+
+def dose_before(say: Say, row: MedicationRow) -> Line:
+    if row.change == "stopped" or not row.previous_dose or row.previous_dose == row.dose:
+        return ()
+    return say.texts.shared.dose_was.line(old=row.previous_dose)
 
 
 def why_since(say: Say, row: MedicationRow) -> Line:
@@ -218,7 +252,12 @@ def allergies(say: Say, medication: MedicationList) -> Line:
     shared = say.texts.shared
     if not medication.allergies:
         return shared.no_allergies.line()
-    return shared.allergies.line(what=say.listed(medication.allergies))
+    return shared.allergies.line(what=say.parted(allergy(say, one) for one in medication.allergies))
+
+
+def allergy(say: Say, one: AllergyLine) -> Line:
+    severity = word_of(say.texts.shared.severities, one.severity) if one.severity else ()
+    return say.listed([one.text, one.reaction, severity])
 
 
 def unchanged(say: Say, medication: MedicationList, phrase: Phrase | None = None) -> Line:
@@ -235,16 +274,18 @@ def answer(say: Say, value: CriterionAnswer) -> Line:
     if value.reason:
         text = shared.decision_reason.line(decision=text, reason=value.reason)
     names = say.listed(value.criteria)
-    return sentence(shared.decision.line(criteria=names, decision=text, day=say.day(value.day), by=value.by))
+    by = say.short_name(value.by)
+    return sentence(shared.decision.line(criteria=names, decision=text, day=say.day(value.day), by=by))
 
 
 def disease(say: Say, value: Disease) -> Line:
     """Diagnosis, stage, spread, problems and imaging, each with its day."""
     shared = say.texts.shared
-    groups = (value.diagnoses, value.stages, value.metastases, value.problems, value.imaging)
+    sites = tuple(replace(one, text=site(say, one.text)) for one in value.metastases)
+    groups = (value.diagnoses, value.stages, sites, value.problems, value.imaging)
     parts: list[Line] = []
     for group in groups:
-        listed = say.listed(spaced([one.text, say.day(one.day)]) for one in group)
+        listed = say.listed(spaced([staged(say, one), say.day(one.day)]) for one in group)
         parts += [listed] if listed else []
     if not value.diagnoses:
         parts.insert(0, shared.no_diagnosis.line())
@@ -254,6 +295,18 @@ def disease(say: Say, value: Disease) -> Line:
         phrase = shared.advanced if value.advanced else shared.not_advanced
         parts.append(phrase.line(day=say.day(value.advanced_day)))
     return sentence(say.parted(parts))
+
+
+def staged(say: Say, one: Dated) -> Line:
+    """A text, and a stage's group in the words of the language: cT2a N2 M1c, stage IV."""
+    stage = say.texts.shared.stage.line(value=one.stage) if one.stage else ()
+    return say.listed([showed(say, one.text, one.result), stage])
+
+
+def site(say: Say, text: str) -> str:
+    """The site of a metastasis: a word that the program knows in the letter's language, else as recorded."""
+    found = say.texts.shared.sites.get(text.casefold())
+    return found.text() if found else text
 
 
 def treatment(say: Say, value: Disease) -> Line:
@@ -276,9 +329,35 @@ def progressed(say: Say, text: str, day: str) -> Line:
     return say.texts.common.brackets.line(text=name, more=text) if text else name
 
 
-def fact_text(say: Say, kind: str, value: str) -> Line:
+def fact_text(say: Say, one: FactSaid) -> Line:
     """pain 8; a value that does not say what it is of gets its kind before it."""
-    known = say.texts.shared.facts.get(kind)
+    shared = say.texts.shared
+    value = fact_value(say, one)
+    known = shared.facts.get(one.kind)
     if known is None:
-        return plain(value)
-    return known.line(say.sex) if value in ("", "yes") else spaced([known.line(say.sex), value], ": ")
+        return value
+    name = known.line(say.sex)
+    return shared.said_first.line(first=name, rest=value) if value else name
+
+
+def fact_value(say: Say, one: FactSaid) -> Line:
+    """What a fact says besides its kind; a plain yes needs no words where its kind is said."""
+    shared, kind = say.texts.shared, one.kind
+    if one.code in shared.answers:
+        is_named_yes = one.code == "yes" and kind in shared.facts
+        return say.listed([() if is_named_yes else shared.answers[one.code].line(), one.text])
+    if kind == Kind.TREATMENT_LINE:
+        line = shared.line.line(number=f"{one.number:g}") if one.number else ()
+        text = word_of(shared.line_kinds, one.text) if one.text in shared.line_kinds else plain(one.text)
+        return say.listed([line, text, word_of(shared.intents, one.code) if one.code else ()])
+    if kind == Kind.PROGNOSIS and one.number is not None:
+        method = shared.methods.get(one.text)
+        return say.listed([say.amount(one.number, one.code), method.line() if method else one.text])
+    if one.code and one.number is not None:
+        name = shared.symptoms.get(one.code)
+        return spaced([say.lowered(name.text(say.sex)) if name else one.code, say.number(one.number)])
+    return plain(one.text)
+
+
+def remark(say: Say, one: Remark) -> Line:
+    return say.texts.shared.remarks[one.kind].line(day=say.day(one.day) if one.day else "")

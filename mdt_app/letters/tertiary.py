@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.letters.contents import TertiaryContent
-from mdt_app.domain.letters.parts import AcpLine, CarerLine, Clause, CriterionRow, Series
+from mdt_app.domain.letters.parts import AcpLine, CarerLine, Clause, CriterionRow, MedicationRow, Series
 from mdt_app.domain.letters.shared import TREATMENTS
 from mdt_app.domain.phrases import Line, bold, plain
 from mdt_app.letters import measures as m
@@ -14,7 +14,7 @@ from mdt_app.letters.kit import Kit
 from mdt_app.letters.page import beginning
 from mdt_app.letters.plot import Panel, Plot
 from mdt_app.letters.text import P
-from mdt_app.letters.wording import Item, Say, as_line, held, sentence, spaced, stopped
+from mdt_app.letters.wording import Item, Say, as_line, capital, held, sentence, spaced, stopped
 
 OTHER_SCORES = ("distress",)
 
@@ -22,7 +22,7 @@ OTHER_SCORES = ("distress",)
 def blocks(content: TertiaryContent, kit: Kit) -> list[Block]:
     texts = kit.say.texts.tertiary
     return [
-        *kit.long_name(content.shared),
+        *kit.first_lines(content.shared),
         kit.text(opening(content, kit.say), "the greeting"),
         Space(4),
         kit.section(texts.asks, asks(content, kit.say)),
@@ -55,18 +55,39 @@ def opening(content: TertiaryContent, say: Say) -> Line:
     if content.gp_joined is Presence.UNKNOWN:
         phrase = texts.gp_unmarked
     mode = say.texts.secondary.presences[content.gp_joined].text()
-    return spaced([first, say.line(phrase, gp=say.holder(content.gp), mode=mode)])
+    return spaced([first, say.naming(phrase, "gp", content.gp, both=True, mode=mode)])
 
 
 def asks(content: TertiaryContent, say: Say) -> Line:
     if not content.asks:
         texts = say.texts.tertiary
         return (texts.no_ask if content.referred else texts.nothing_asked).line()
-    return spaced(ask(one, say) for one in content.asks)
+    return spaced([*(ask(one, say) for one in content.asks), reached(content, say)])
+
+
+def reached(content: TertiaryContent, say: Say) -> Line:
+    """Whom to ring first: the patient, and the carers with whom one may speak."""
+    texts = say.texts.tertiary
+    brackets = say.texts.common.brackets
+    numbers = (
+        [spaced([capital(say.patient_family(content.shared)), held(content.phone)])] if content.phone else []
+    )
+    if content.carer_permission:
+        numbers += [
+            spaced(
+                [
+                    brackets.line(text=one.name, more=one.relation) if one.relation else one.name,
+                    held(one.phone),
+                ]
+            )
+            for one in content.carers
+            if one.phone
+        ]
+    return texts.numbers.line(who=say.parted(numbers)) if numbers else say.line(texts.no_numbers)
 
 
 def ask(one: Clause, say: Say) -> Line:
-    more = f"{one.what}, {one.condition}" if one.condition else one.what
+    more = say.listed([one.what, say.condition(one.condition)])
     if one.due is None:
         return sentence(more)
     return say.texts.tertiary.by_day.line(what=more, day=say.weekday_full(one.due))
@@ -95,10 +116,8 @@ def reasons(one: CriterionRow, say: Say) -> list[tuple[Item, ...]]:
     """One row for each fact that a criterion rests on; its name stands in the first."""
     name = spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)])
     rows: list[tuple[Item, ...]] = [(name, "–", "–")]
-    for number, (kind, day, value) in enumerate(one.facts):
-        rows[number:] = [
-            (name if number == 0 else "", sections.fact_text(say, kind, value), say.year_day(day))
-        ]
+    for number, fact in enumerate(one.facts):
+        rows[number:] = [(name if number == 0 else "", sections.fact_text(say, fact), say.year_day(fact.day))]
     return rows
 
 
@@ -126,8 +145,9 @@ def symptoms(content: TertiaryContent, kit: Kit) -> list[Block]:
     if not content.symptoms:
         return [kit.section(texts.symptoms, spaced([texts.no_scores.line(), rest]))]
     days = [day for day, _ in content.symptoms[0].points]
-    filled = texts.filled.line(
-        instrument=content.instrument,
+    phrase = texts.filled_one if len(days) == 1 else texts.filled
+    filled = phrase.line(
+        instrument=sections.instrument(say, content.instrument_id, content.instrument),
         count=str(len(days)),
         first=say.year_day(days[0]),
         last=say.year_day(days[-1]),
@@ -140,8 +160,8 @@ def symptoms(content: TertiaryContent, kit: Kit) -> list[Block]:
 def panel(series: Series, say: Say) -> Panel:
     days = [day for day, _ in series.points]
     numbers = ["" if value is None else say.number(value) for _, value in series.points]
-    name = sections.symptom(say, series.item, series.label)
-    return Panel(series, name, say.day(days[0]), say.day(days[-1]), numbers)
+    name = sections.symptom(say, series)
+    return Panel(series, name, say.day(days[0]), say.day(days[-1]), numbers, [say.day(day) for day in days])
 
 
 def legend(content: TertiaryContent, say: Say) -> Block:
@@ -157,18 +177,18 @@ def legend(content: TertiaryContent, say: Say) -> Block:
 
 def medication(content: TertiaryContent, say: Say) -> Line:
     shared, value = say.texts.shared, content.medication
-    changes = [
-        sentence(spaced([bold(row.text), sections.dose(say, row), in_brackets(sections.why_since(say, row))]))
-        for row in value.changed
-    ]
+    changes = [sentence(medicine(row, say)) for row in value.changed]
     if not value.changed and not value.unchanged:
         return spaced([shared.no_medication.line(), sections.allergies(say, value)])
     total = shared.opioid_total.line() if value.opioid else ()
     return spaced([*changes, sections.unchanged(say, value), total, sections.allergies(say, value)])
 
 
-def in_brackets(line: Line) -> Line:
-    return (*plain("("), *line, *plain(")")) if line else ()
+def medicine(row: MedicationRow, say: Say) -> Line:
+    """Name and dose, and in one pair of brackets the dose before, why, and since when."""
+    more = say.listed([sections.dose_before(say, row), sections.why_since(say, row)])
+    now = spaced([bold(row.text), sections.dose_now(say, row)])
+    return say.texts.common.brackets.line(text=now, more=more)
 
 
 def disease(content: TertiaryContent, say: Say) -> list[Line]:
@@ -285,5 +305,5 @@ def unknown(content: TertiaryContent, say: Say) -> Line:
 
 
 def gap(series: Series, say: Say) -> Line:
-    item = sections.symptom(say, series.item, series.label)
+    item = sections.symptom(say, series)
     return say.texts.tertiary.unknown_score.line(item=item, day=say.day(series.points[-1][0]))

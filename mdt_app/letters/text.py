@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from reportlab.pdfgen.canvas import Canvas
-
 from mdt_app.domain.phrases import Line, Run
-from mdt_app.letters.fonts import BOLD, REGULAR, require_glyphs, text_width
+from mdt_app.letters.bidi import Segment
+from mdt_app.letters.fonts import BOLD, REGULAR, is_simple
+from mdt_app.letters.paper import Paper
+from mdt_app.letters.setting import NO_BREAK
+from mdt_app.letters.shaping import is_mark, require_glyphs, text_width
 
 CAP = 20_000
 """Characters of one value; the rest is cut, and the cut is said."""
 
-NO_BREAK = "\u00a0"
-HELD = re.compile(r"(?<!\w)(\d[\d.,/]*|Dr|Prof\.|Mrs|Mr|Mme) (?=[\w°%])")
+HELD = re.compile(
+    r"(?<!\w)(\d(?:[\d.,/]*[\d./])?|(?<=\d[ \u00a0])h(?= \d)"
+    r"|[Dd]r\.?|[Dd]re|[Pp]rof\.|Pre?|Mrs?|M\.|Mme|Mlle|Mevr\.|Mevrouw|Frau|Herrn?)"
+    r" (?=[\w°%])"
+)
 """A number and its unit, a day and its month, a title and its name: never parted by a line's end."""
+
+PARTS = re.compile("\u00a0|(?<=[^\\W\\d_]-)(?=[^\\W\\d_])")
+"""Where a word wider than its line is parted first: at what is held together, and after a hyphen between letters."""
+
+BESIDE = re.compile(r" (?=[:;?!»·–](?:\s|$))|(?<=«) |(?<=[\dh][ \u00a0]–) (?=\d)")
+"""Spaces beside the marks of French, before a dot or dash, which begin no line, and within "8 h 30 – 17 h"."""
 
 HIDDEN = dict.fromkeys(
     [
@@ -25,7 +37,8 @@ HIDDEN = dict.fromkeys(
         *range(0x7F, 0xA0),
         0xAD,
         0x61C,
-        *range(0x200B, 0x2010),
+        0x200B,
+        *range(0x200E, 0x2010),
         *range(0x2028, 0x202F),
         *range(0x2060, 0x2070),
         0xFEFF,
@@ -40,29 +53,39 @@ SPACES = {
 }
 
 
+MOST_IN_LINE = 2_000
+"""More characters than any line has room for."""
+
+STRAY_JOINER = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])")
+"""A joiner that does not stand between letters of a script that is written joined."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Size and leading in points; `accent` is for headings alone."""
+    """Size and leading in points; `accent` is for headings alone, and `tag` is what a text of this style is."""
 
     size: float
     leading: float
     accent: bool = False
     bold: bool = False
     bullet: bool = False
-
-
-Segment = tuple[str, str, float]
-"""A stretch of one line: text, font, width in points."""
+    tag: str = "P"
 
 
 @lru_cache(maxsize=4_000)
 def clean(text: str) -> str:
-    """Composed characters without control, direction or zero-width ones, cut at `CAP` with a word about it."""
+    """Composed characters without control, direction or zero-width ones, cut at `CAP`, saying after how many more."""
     cut = len(text) - CAP
     text = text[:CAP].replace("\r\n", "\n").replace("\r", "\n").translate(SPACES).translate(HIDDEN)
-    text = text if text.isascii() else unicodedata.normalize("NFC", text)
-    text = HELD.sub(rf"\1{NO_BREAK}", text)
-    return f"{text} [cut here: {cut} more characters]" if cut > 0 else text
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", STRAY_JOINER.sub("", text))
+    text = BESIDE.sub(NO_BREAK, HELD.sub(rf"\1{NO_BREAK}", text))
+    return f"{text} [… +{cut}]" if cut > 0 else text
+
+
+def one_line(text: str) -> str:
+    """Clean, and without the line breaks that a place of one line has no room for."""
+    return clean(text).replace("\n", " ")
 
 
 def P(value: Line | str, style: Style, where: str) -> Text:
@@ -82,6 +105,7 @@ class Text:
 
     runs: tuple[tuple[str, str], ...]
     style: Style
+    key: Hashable | None = None
     _broken: tuple[float, list[list[Segment]]] = field(default=(-1.0, []))
 
     def lines(self, width: float) -> list[list[Segment]]:
@@ -97,12 +121,23 @@ class Text:
         return len(self.lines(width)) * self.style.leading
 
     def words(self) -> int:
-        return len("".join(text for text, _ in self.runs).split())
+        found = "".join(text for text, _ in self.runs).split()
+        return sum(1 for word in found if any(letter.isalnum() for letter in word))
 
     def natural_width(self) -> float:
         """Width of the longest line were nothing broken."""
         size = self.style.size
         return self.indent + sum(text_width(text, font, size) for text, font in self.runs)
+
+    def widest(self, over: float, whole: bool = True) -> float:
+        """Width of its widest word, or of its widest part that no line parts; only what may be wider than `over`."""
+        size, found = self.style.size, 0.0
+        for text, font in self.runs:
+            for word in text.replace("\n", " ").split(" "):
+                if len(word) * size > over:
+                    parts = [word] if whole else filter(None, PARTS.split(word))
+                    found = max(found, *(text_width(part, font, size) for part in parts))
+        return found + self.indent if found else 0.0
 
     def split(self, width: float, room: float) -> tuple[Text | None, Text | None]:
         """What fits in `room` and the rest; at least two lines stay on each side, else all of it moves."""
@@ -112,23 +147,35 @@ class Text:
         fit = min(fit, len(lines) - 2)
         if fit < 2:
             return None, self
-        rest_style = replace(self.style, bullet=False) if self.style.bullet else self.style
-        return Ready(self.style, lines[:fit], self.indent), Ready(rest_style, lines[fit:], self.indent)
+        return in_two(self.style, lines, fit, self.indent, self.key or object())
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Paper, x: float, top: float, width: float) -> None:
         """Draws with the first line's box beginning at `top`, points from the page's bottom."""
         style = self.style
+        if not any(self.lines(width)):
+            return
         baseline = top - style.leading + (style.leading - style.size * 1.0) / 2 + style.size * 0.16
-        if style.bullet:
-            draw_lines(canvas, x + style.size * 0.15, baseline, style, [[("•", REGULAR, 0.0)]])
-        draw_lines(canvas, x + self.indent, baseline, style, self.lines(width))
+        if not style.bullet:
+            with canvas.leaf(style.tag, self.key):
+                self._write(canvas, x, baseline, width)
+            return
+        with canvas.item():
+            with canvas.leaf("Lbl"):
+                bullet = [[("• ", REGULAR, 0.0)]]
+                canvas.text(x + style.size * 0.15, baseline, style.size, style.leading, bullet)
+            with canvas.leaf("LBody", self.key):
+                self._write(canvas, x, baseline, width)
+
+    def _write(self, canvas: Paper, x: float, baseline: float, width: float) -> None:
+        lines = spaced_lines(self.lines(width))
+        canvas.text(x + self.indent, baseline, self.style.size, self.style.leading, lines)
 
 
 class Ready(Text):
     """A part of a text whose lines are already broken."""
 
-    def __init__(self, style: Style, lines: list[list[Segment]], indent: float) -> None:
-        Text.__init__(self, (), style)
+    def __init__(self, style: Style, lines: list[list[Segment]], indent: float, key: Hashable) -> None:
+        Text.__init__(self, (), style, key)
         self._lines, self._indent = lines, indent
 
     __slots__ = ("_indent", "_lines")
@@ -146,23 +193,26 @@ class Ready(Text):
             return self, None
         if fit < 1:
             return None, self
-        rest = replace(self.style, bullet=False)
-        return Ready(self.style, self._lines[:fit], self._indent), Ready(
-            rest, self._lines[fit:], self._indent
-        )
+        return in_two(self.style, self._lines, fit, self._indent, self.key or object())
 
 
-def draw_lines(canvas: Canvas, x: float, baseline: float, style: Style, lines: list[list[Segment]]) -> None:
-    """One text object for all lines: no markup is read, and a space that may not break is drawn as any other."""
-    text = canvas.beginText(x, baseline)
-    current = ""
-    for segments in lines or [[]]:
-        for number, (part, font, _) in enumerate(segments or [("", REGULAR, 0.0)], start=1):
-            if font != current:
-                text.setFont(font, style.size, style.leading)
-                current = font
-            text._textOut(part.replace(NO_BREAK, " "), number >= len(segments))
-    canvas.drawText(text)
+def in_two(
+    style: Style, lines: list[list[Segment]], fit: int, indent: float, key: Hashable
+) -> tuple[Text, Text]:
+    """The first lines and the rest, which stay one paragraph for who listens."""
+    rest = replace(style, bullet=False) if style.bullet else style
+    return Ready(style, lines[:fit], indent, key), Ready(rest, lines[fit:], indent, key)
+
+
+class Chopped(list[Segment]):
+    """A line that ends inside a word."""
+
+
+def spaced_lines(lines: Sequence[list[Segment]]) -> list[list[Segment]]:
+    """Where a line ends between two words there is a space, which nobody sees but who listens and who copies."""
+    return [
+        line if isinstance(line, Chopped) or not line else [*line, (" ", line[-1][1], 0.0)] for line in lines
+    ]
 
 
 def broken(runs: tuple[tuple[str, str], ...], size: float, width: float) -> list[list[Segment]]:
@@ -201,38 +251,97 @@ def filled(found: list[Word], size: float, width: float) -> list[list[Segment]]:
     lines: list[list[Segment]] = []
     current: list[tuple[str, str]] = []
     used = 0.0
-    for word in found:
-        wide = sum(text_width(text, font, size) for text, font in word)
-        space = text_width(" ", word[0][1], size) if current else 0.0
+    for word, wide, joins in narrow(found, size, width):
+        space = text_width(" ", word[0][1], size) if current and not joins else 0.0
         if current and used + space + wide > width:
-            lines.append(joined(current, size))
+            line = joined(current, size)
+            lines.append(Chopped(line) if joins else line)
             current, used, space = [], 0.0, 0.0
         if wide > width:
             *full, word = chopped(word, size, width)
-            lines += [joined(part, size) for part in full]
+            lines += [Chopped(joined(part, size)) for part in full]
             wide = sum(text_width(text, font, size) for text, font in word)
-        if current:
+        if space:
             current.append((" ", word[0][1]))
         current += word
         used += space + wide
     return [*lines, joined(current, size)]
 
 
+def narrow(found: list[Word], size: float, width: float) -> Iterator[tuple[Word, float, bool]]:
+    """The words, those wider than the line in their parts; with each its width, and whether it joins the one before."""
+    for word in found:
+        wide = sum(text_width(text, font, size) for text, font in word)
+        if wide <= width:
+            yield word, wide, False
+            continue
+        for part, joins in opened(word):
+            yield part, sum(text_width(text, font, size) for text, font in part), joins
+
+
+def opened(word: Word) -> list[tuple[Word, bool]]:
+    """A word at its held spaces and after its hyphens; with each part whether it joins the one before."""
+    parts: list[tuple[Word, bool]] = []
+    joins, begun = False, False
+    for text, font in word:
+        place = 0
+        for cut in [*PARTS.finditer(text), None]:
+            piece = text[place : cut.start() if cut else None]
+            if piece and begun:
+                parts[-1][0].append((piece, font))
+            elif piece:
+                parts.append(([(piece, font)], joins and bool(parts)))
+            begun = bool(piece) or begun
+            if cut:
+                place, begun, joins = cut.end(), False, cut.start() == cut.end()
+    return parts
+
+
 def chopped(word: Word, size: float, width: float) -> list[Word]:
-    """A word wider than the line, in pieces that fit; at least one character each."""
+    """A word wider than the line, in pieces that fit; at least one character with its marks each."""
     parts: list[Word] = [[]]
     used = 0.0
     for text, font in word:
-        start = 0
-        for place, letter in enumerate(text):
-            wide = text_width(letter, font, size)
-            if used + wide > width and (parts[-1] or place > start):
-                parts[-1].append((text[start:place], font))
+        letters, start = clusters(text, font), 0
+        while start < len(letters):
+            count = fitting(letters, start, font, size, width - used)
+            if count or not parts[-1]:
+                piece = "".join(letters[start : start + max(count, 1)])
+                parts[-1].append((piece, font))
+                used += text_width(piece, font, size)
+                start += max(count, 1)
+            if start < len(letters):
                 parts.append([])
-                start, used = place, 0.0
-            used += wide
-        parts[-1].append((text[start:], font))
-    return [[(text, font) for text, font in part if text] for part in parts]
+                used = 0.0
+    return parts
+
+
+def fitting(letters: Sequence[str], start: int, font: str, size: float, room: float) -> int:
+    """How many of the characters from `start` on fit; joined they may be wider than each alone."""
+    count, used = 0, 0.0
+    for letter in letters[start : start + MOST_IN_LINE]:
+        used += text_width(letter, font, size)
+        if used > room:
+            break
+        count += 1
+    if isinstance(letters, str):
+        return count
+    while count > 1 and text_width("".join(letters[start : start + count]), font, size) > room:
+        count -= 1
+    return count
+
+
+def clusters(text: str, font: str) -> Sequence[str]:
+    """The characters, each with the marks that belong to it; the text itself where none has."""
+    if is_simple(text, font):
+        return text
+    found: list[str] = []
+    for letter in text:
+        if found and is_mark(letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
 
 
 def joined(parts: list[tuple[str, str]], size: float) -> list[Segment]:

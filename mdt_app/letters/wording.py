@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mdt_app.domain.conditions import is_condition
+from mdt_app.domain.letters.letter import NOBODY_NAMED, Recipient
+from mdt_app.domain.letters.letter import TITLES as STORED_TITLES
 from mdt_app.domain.letters.parts import Estimate, Holder, ScoreChange, Shared
 from mdt_app.domain.letters.texts import LetterTexts
+from mdt_app.domain.people import CareLevel
 from mdt_app.domain.phrases import Line, Phrase, Run, Words, bold, plain, words
-from mdt_app.letters.text import NO_BREAK
+from mdt_app.letters.setting import NO_BREAK
 
 Item = Line | str
 
 QUOTES = "”»“’"
+FIGURE = re.compile(r"[<>≤≥]?\s?\d+\.\d+")
 
-LONGEST_HELD = 24
-"""Characters up to which a name stays on one line."""
+NOUNS_IN_CAPITALS = ("de",)
+"""Languages in which a word keeps its capital inside a sentence."""
+
+TITLES = {
+    **dict.fromkeys(("dr", "drs", "dre", "docteur", "docteure", "doctor", "doktor", "dokter"), "dr"),
+    **dict.fromkeys(("prof", "pr", "pre", "professor", "professeur", "professeure", "professorin"), "prof"),
+}
+"""How a title is written before a name in the directory, to a key of the titles."""
+
+ARTICLES = ("la", "le")
+LONGEST_HELD, LONGEST_BARE = 24, 16
+"""Characters up to which a name with a title, and one without, stays on one line."""
 
 
 def held(text: str) -> str:
@@ -24,8 +40,29 @@ def held(text: str) -> str:
     return text.replace(" ", NO_BREAK)
 
 
+def held_name(name: str) -> str:
+    """A title and its name as one piece, without the article before them: la docteure Maes."""
+    article, _, rest = name.partition(" ")
+    return f"{article} {held(rest)}" if article.casefold() in ARTICLES else held(name)
+
+
 def as_line(item: Item) -> Line:
     return plain(item) if isinstance(item, str) else item
+
+
+def titled(name: str) -> tuple[str, str]:
+    """A known title before a name, and the rest: ("prof", "Maes") for "Prof. Dr Maes"; ("", name) without one."""
+    found, rest = all_titles(name)
+    return found[0] if found else "", rest
+
+
+def all_titles(name: str) -> tuple[list[str], str]:
+    """Every known title before a name, each once, and the rest."""
+    found: list[str] = []
+    rest = name
+    while (word := rest.partition(" ")[0].rstrip(".").casefold()) in TITLES and " " in rest.strip():
+        found, rest = [*found, TITLES[word]], rest.partition(" ")[2].lstrip()
+    return list(dict.fromkeys(found)), rest
 
 
 def spaced(items: Iterable[Item], between: str = " ") -> Line:
@@ -48,7 +85,7 @@ def sentence(item: Item) -> Line:
 
 def stopped(line: Line) -> Line:
     """The line with a full stop where it has no end of its own."""
-    if not line or words(line).rstrip().rstrip(QUOTES).endswith((".", "!", "?", "…", ":", ";")):
+    if not line or words(line).rstrip().rstrip(QUOTES).rstrip().endswith((".", "!", "?", "…", ":", ";")):
         return line
     return (*line, Run(".", line[-1].bold))
 
@@ -124,13 +161,21 @@ class Say:
         return held(phrase.text(**values))
 
     def time(self, at: datetime) -> str:
-        return held(self.texts.dates.time.text(hour=str(at.hour), minute=f"{at.minute:02}"))
+        """14:20 in the way of the language: 14.20 uur, 14 h 20, 14:20 Uhr."""
+        dates = self.texts.dates
+        phrase = dates.time if at.minute else dates.time_whole
+        return held(phrase.text(hour=str(at.hour), minute=f"{at.minute:02}"))
+
+    def bare_time(self, at: datetime) -> str:
+        dates = self.texts.dates
+        phrase = dates.time_bare if at.minute else dates.time_bare_whole
+        return held(phrase.text(hour=str(at.hour), minute=f"{at.minute:02}"))
 
     def day_time(self, at: datetime) -> str:
         return self.texts.dates.day_time.text(day=self.full_day(at.date()), time=self.time(at))
 
     def span(self, slot: tuple[datetime, datetime]) -> str:
-        return self.texts.dates.span.text(start=self.time(slot[0]), end=self.time(slot[1]))
+        return held(self.texts.dates.span.text(start=self.bare_time(slot[0]), end=self.bare_time(slot[1])))
 
     def days(self, start: date, end: date | None) -> str:
         """since 2 Apr; 2 Apr to 17 Sep; or one day"""
@@ -170,27 +215,86 @@ class Say:
         return held(title) + NO_BREAK + shared.patient.name if title else shared.patient.name
 
     def patient_family(self, shared: Shared) -> str:
-        title = self.texts.common.title.text(shared.patient.sex)
+        """As a sentence names the patient: "mevrouw Colpaërt"."""
+        title = self.texts.common.title_running.text(shared.patient.sex)
         return f"{title}{NO_BREAK}{shared.patient.family}" if title else shared.patient.name
 
+    def addressee(self, recipient: Recipient, level: str) -> str:
+        """The first line of the address: a function where nobody is named, a patient with the title of the language."""
+        common = self.texts.common
+        if recipient.missing in NOBODY_NAMED and level in common.nobody:
+            return common.nobody[level].text()
+        if level != CareLevel.PATIENT:
+            return self.full_name(recipient.name, recipient.sex)
+        name = recipient.name.removeprefix(f"{STORED_TITLES.get(recipient.sex, '')} ").strip()
+        title = common.title_address.text(recipient.sex)
+        return f"{title} {name}" if title else name
+
+    def missing(self, recipient: Recipient) -> str:
+        """What is not on file of a recipient."""
+        known = self.texts.common.missing.get(recipient.missing)
+        return known.text() if known else recipient.missing
+
     def holder(self, holder: Holder | None) -> Line:
-        """A short name, "Dr Maes", or "none yet"."""
+        """A short name, "Dr Maes", with the title as the language writes it; or "none yet"."""
         if holder is None:
             return self.texts.table.none_yet.line()
-        name = holder.short or holder.name
-        return plain(held(name) if len(name) <= LONGEST_HELD else name)
+        return plain(self.short_name(holder.short or holder.name, holder.sex))
+
+    def short_name(self, name: str, sex: str = "") -> str:
+        """As a table names a clinician: "Dr Maes", "dr. Maes", "Dre Maes"."""
+        title, rest = titled(name)
+        shown = self.texts.common.titles[title].text(sex, name=rest) if title else name
+        return held(shown) if len(shown) <= (LONGEST_HELD if title else LONGEST_BARE) else shown
+
+    def full_name(self, name: str, sex: str = "") -> str:
+        """Title, given and family name, the title as the language writes it: "Dre Zoë Maes", "Dr. Zoë Maes"."""
+        found, rest = all_titles(name)
+        if not found:
+            return name
+        titles = self.texts.common.titles
+        return titles.get(" ".join(found), titles[found[0]]).text(sex, name=rest)
+
+    def naming(self, phrase: Phrase, gap: str, holder: Holder, both: bool = False, **values: Item) -> Line:
+        """A sentence that names a clinician, "dokter Maes", "la docteure Maes", with a capital where it begins so.
+
+        The phrase differs by the clinician's sex, with `both` by the patient's first and then the clinician's.
+        """
+        title, rest = titled(holder.short or holder.name)
+        name = self.texts.common.named[title].text(holder.sex, name=rest) if title else rest
+        sexes = (self.sex, holder.sex) if both else (holder.sex,)
+        if phrase.begins_with(gap, *sexes):
+            name = capital(name)
+        filled = {**values, gap: held_name(name) if len(name) <= LONGEST_HELD else name}
+        return phrase.line(*sexes, **filled)
+
+    def lowered(self, text: str) -> str:
+        """Without the capital of a label, inside a sentence; German nouns keep theirs."""
+        return text if self.texts.language in NOUNS_IN_CAPITALS else lowered(text)
+
+    def condition(self, text: str) -> Line:
+        """On which condition, as typed; with "if" before it where it does not begin like one."""
+        return plain(text) if not text or is_condition(text) else self.texts.shared.condition.line(text=text)
+
+    def value(self, text: str) -> str:
+        """A figure as the language writes it; anything else as its source wrote it."""
+        return text.replace(".", self.texts.common.decimal.text()) if FIGURE.fullmatch(text) else text
+
+    def amount(self, amount: float, unit: str) -> str:
+        """3 months; a unit that is none of the four as recorded."""
+        common = self.texts.common
+        units = common.one_unit if amount == 1 else common.units
+        if unit in units:
+            return held(units[unit].text(amount=self.number(amount)))
+        return f"{self.number(amount)} {unit}"
 
     def estimate(self, estimate: Estimate) -> Line:
         """3 months (clinicians' estimate, Prof. A, 12 Nov)"""
-        common = self.texts.common
-        units = common.one_unit if estimate.amount == 1 else common.units
-        span = (
-            held(units[estimate.unit].text(amount=self.number(estimate.amount)))
-            if estimate.unit in units
-            else (f"{self.number(estimate.amount)} {estimate.unit}")
-        )
-        more = self.listed([estimate.method, estimate.by, self.day(estimate.day)])
-        return common.brackets.line(text=bold(span), more=more)
+        span = self.amount(estimate.amount, estimate.unit)
+        method = self.texts.shared.methods.get(estimate.method.strip())
+        by = self.short_name(estimate.by) if estimate.by else ""
+        more = self.listed([method.line() if method else estimate.method, by, self.day(estimate.day)])
+        return self.texts.common.brackets.line(text=bold(span), more=more)
 
     def ecog(self, change: ScoreChange) -> Line:
         shared, new = self.texts.shared, self.number(change.new)
@@ -199,8 +303,8 @@ class Say:
         old, old_day = self.number(change.old), self.day(change.old_day)
         return shared.ecog.line(old=old, old_day=old_day, new=new, day=self.day(change.day))
 
-    def role(self, roles: Words, discipline: str) -> str:
-        return words(word_of(roles, discipline)) if discipline else ""
+    def role(self, roles: Words, discipline: str, sex: str = "") -> str:
+        return words(word_of(roles, discipline, sex)) if discipline else ""
 
     def not_written(self, part: str) -> Line:
         return self.texts.common.not_written.line(part=part)

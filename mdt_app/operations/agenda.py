@@ -21,6 +21,7 @@ from mdt_app.domain.agenda import (
 )
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.letters.letterhead import require_letterhead
 from mdt_app.domain.people import Patient, Person
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.people import name_of
@@ -51,10 +52,8 @@ def make_board(command: MakeBoard, open_work: OpenWork) -> tuple[Change, ...]:
     What is None is not spoken of: a board keeps it, a new one has none of it.
     """
     prefix, name = command.prefix.strip().upper(), name_of(command.name)
-    if not name:
-        raise Refused("A board needs a name.")
-    if not (prefix.isascii() and prefix.isalnum() and 2 <= len(prefix) <= 8):
-        raise Refused("The prefix of case numbers is 2 to 8 letters from A to Z or digits, such as LUNG.")
+    _require_said(name, prefix)
+    require_letterhead(command.letterhead)
     spoken_of: dict[str, Any] = {
         key: value
         for key in ("calls", "standards", "asks", "moc")
@@ -85,6 +84,13 @@ def make_board(command: MakeBoard, open_work: OpenWork) -> tuple[Change, ...]:
             )
         )
         return work.commit()
+
+
+def _require_said(name: str, prefix: str) -> None:
+    if not name:
+        raise Refused("A board needs a name.")
+    if not (prefix.isascii() and prefix.isalnum() and 2 <= len(prefix) <= 8):
+        raise Refused("The prefix of case numbers is 2 to 8 letters from A to Z or digits, such as LUNG.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.agenda_content import AgendaCase, AgendaContent
+from mdt_app.domain.letters.language import boards_language
 from mdt_app.operations.rows import AgendaView, ListingRow
 
 
@@ -17,6 +18,7 @@ def agenda_content(view: AgendaView, demo: bool) -> AgendaContent:
         video_link=view.meeting.video_link,
         cases=tuple(_case(one) for one in view.rows if one.outcome != Outcome.WITHDRAWN),
         demo=demo,
+        language=boards_language(view.board),
     )
 
 

@@ -17,7 +17,10 @@ from mdt_app.operations.commands import Command
 from mdt_app.operations.decisions import listing_to_record
 from mdt_app.operations.listings import decided_ids
 from mdt_app.operations.room import require_past
-from mdt_app.operations.work import Change, OpenWork, Work
+from mdt_app.operations.work import Change, OpenWork, Reader, Work
+
+CALL = "call"
+"""The deed that a call in vain leaves on somebody's attendance at a case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,35 @@ def mark_present(command: MarkPresent, open_work: OpenWork) -> tuple[Change, ...
             said = command.joined_at is not None and one.id == listing.id
             work.put(replace(row, joined_at=command.joined_at) if said else row)
         return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayNoAnswer(Command):
+    """Somebody was called for a case and did not answer. He is absent, and the record says that he was called."""
+
+    offline: ClassVar[bool] = True
+    listing_id: str
+    person_id: str
+
+
+def say_no_answer(command: SayNoAnswer, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` at a closed meeting, and where he is here by now."""
+    with open_work(command) as work:
+        work.require(Right.RECORD)
+        listing = listing_to_record(work, command.listing_id)
+        row = attendance_of(work, listing, command.person_id)
+        if row.presence.live:
+            raise Refused("Somebody marked this person as here meanwhile.")
+        row = replace(row, presence=Presence.ABSENT)
+        work.put(row)
+        work.record(row, **{CALL: "no answer"})
+        return work.commit()
+
+
+def calls_without_answer(reader: Reader, attendance_id: str) -> tuple[datetime, ...]:
+    """When somebody was called for a case in vain, oldest first."""
+    changes = reader.changes(entity_id=attendance_id)
+    return tuple(one.at for one in changes if any(field.name == CALL for field in one.fields))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

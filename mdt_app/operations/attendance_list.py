@@ -11,6 +11,7 @@ from mdt_app.domain.attendance import Attendance, Contribution, Presence, quorum
 from mdt_app.domain.attendance_list import AttendanceList, Attender, CaseAttendance, Part, by_level, not_held
 from mdt_app.domain.decisions import Discussion
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.letters.language import boards_language
 from mdt_app.domain.moc import Here, MocCase, moc_case
 from mdt_app.domain.people import Person
 from mdt_app.domain.requests import Request
@@ -54,6 +55,7 @@ def attendance_list(
             for one in rows
         ),
         moc=view.board.moc,
+        language=boards_language(view.board),
         signatures=signatures,
         demo=demo,
     )

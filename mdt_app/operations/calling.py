@@ -15,6 +15,7 @@ from mdt_app.domain.holders import holders
 from mdt_app.domain.inviting import Answer, Availability
 from mdt_app.domain.people import CareLevel, Person
 from mdt_app.domain.record import Record
+from mdt_app.operations.attendance import calls_without_answer
 from mdt_app.operations.held import as_held
 from mdt_app.operations.invitations_table import table_of
 from mdt_app.operations.rows import Invited
@@ -26,7 +27,8 @@ class ToCall:
     """Somebody to be called to a case, how, and what is known of it.
 
     `person_id` is "" for somebody who is not in the directory, and cannot be marked; `phone` and `link` are "" where
-    none is on file; `proposed` is the time that he would rather have. ABSENT is who was called or said to be away.
+    none is on file; `proposed` is the time that he would rather have. ABSENT is who was called or said to be away;
+    `unanswered` when he was called last and did not answer.
     """
 
     listing_id: str
@@ -40,6 +42,7 @@ class ToCall:
     answer: Answer = Answer.NONE
     proposed: datetime | None = None
     presence: Presence = Presence.UNKNOWN
+    unanswered: datetime | None = None
 
 
 def people_to_call(
@@ -81,9 +84,17 @@ def _of_case(reader: Reader, guidance: Guidance, listing_id: str, today: date) -
                     answer=one.answer,
                     proposed=one.proposed,
                     presence=presence,
+                    unanswered=_unanswered(reader, marked),
                 )
             )
     return tuple(found)
+
+
+def _unanswered(reader: Reader, marked: Attendance | None) -> datetime | None:
+    """When somebody who is absent was called last."""
+    if marked is None or marked.presence != Presence.ABSENT:
+        return None
+    return next(reversed(calls_without_answer(reader, marked.id)), None)
 
 
 @dataclass(frozen=True, slots=True)

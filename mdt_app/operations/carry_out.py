@@ -14,11 +14,13 @@ from mdt_app.operations import (
     attendance_kept,
     closing,
     decisions,
+    dispatching,
     facts,
     fates,
     fields,
     invitations,
     invitations_replies,
+    letter_life,
     letters,
     needs,
     people,
@@ -54,13 +56,16 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
     attendance.MarkPresent: attendance.mark_present,
     attendance.MarkContribution: attendance.mark_contribution,
     attendance_kept.KeepAttendanceList: attendance_kept.keep_attendance_list,
+    attendance_kept.SendAttendanceList: attendance_kept.send_attendance_list,
     attendance.MarkMembers: attendance.mark_members,
+    attendance.SayNoAnswer: attendance.say_no_answer,
     attendance.SayTimes: attendance.say_times,
     attendance.TakeMarksBack: attendance.take_marks_back,
     closing.ReopenMeeting: closing.reopen_meeting,
     decisions.AddRecommendation: decisions.add_recommendation,
     decisions.RemoveRecommendation: decisions.remove_recommendation,
     decisions.WriteNote: decisions.write_note,
+    dispatching.SendLetter: dispatching.send_letter,
     facts.DecideCriterion: facts.decide_criterion,
     facts.MarkElement: facts.mark_element,
     facts.SayStep: facts.say_step,
@@ -71,8 +76,12 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
     invitations.InvitePerson: invitations.invite_person,
     invitations.KeepInput: invitations.keep_input,
     invitations.RecordSent: invitations.record_sent,
+    invitations.SaySent: invitations.say_sent,
     invitations.RestoreInvitation: invitations.restore_invitation,
     invitations_replies.TakeReply: invitations_replies.take_reply,
+    letter_life.CorrectLetter: letter_life.correct_letter,
+    letter_life.ReturnLetter: letter_life.return_letter,
+    letter_life.SetLetter: letter_life.set_letter,
     letters.AddressLetter: letters.address_letter,
     talks.KeepTalk: talks.keep_talk,
     people.AddPatient: people.add_patient,
@@ -99,14 +108,25 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
 
 
 def carry_out(
-    command: Command, open_work: OpenWork, next_start: NextStart, instruments: Mapping[str, Instrument]
+    command: Command,
+    open_work: OpenWork,
+    next_start: NextStart,
+    instruments: Mapping[str, Instrument],
+    press: Callable[[], letter_life.Press],
 ) -> tuple[Change, ...]:
-    """Carry a command out once; sent again, it gives its first changes. Raises `Refused` in words."""
+    """Carry a command out once; sent again, it gives its first changes. Raises `Refused` in words.
+
+    `press` gives the letters' press, which is loaded only where letters are reviewed or issued.
+    """
     try:
         if isinstance(command, closing.CloseMeeting):
             return closing.close_meeting(command, open_work, next_start)
         if isinstance(command, facts.RecordFact):
             return facts.record_fact(command, open_work, instruments)
+        if isinstance(command, letter_life.ReviewLetter):
+            return letter_life.review_letter(command, open_work, press())
+        if isinstance(command, letter_life.IssueLetter):
+            return letter_life.issue_letter(command, open_work, press())
         return OPERATIONS[type(command)](command, open_work)
     except Refused:
         # A command sent again meets its own effect ("already closed"), which is no refusal.

@@ -11,13 +11,15 @@ from mdt_app.domain.attendance import Quorum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingCase:
-    """One case in what closing will do. `placed` says that it already stands on another agenda."""
+    """One case in what closing will do. `placed` says that it already stands on another agenda; `standard` names the
+    agreed standard of care that meets it."""
 
     listing_id: str
     patient_id: str
     name: str
     number: str
     placed: bool = False
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,7 @@ def _by_end(reader: Reader, listings: tuple[Listing, ...]) -> dict[Settled, tupl
                 name=patients[listing.patient_id].name,
                 number=numbers[listing.case_id],
                 placed=elsewhere is not None,
+                standard=listing.standard,
             )
         )
     return {key: tuple(cases) for key, cases in found.items()}

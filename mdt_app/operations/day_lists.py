@@ -6,25 +6,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, MeetingState, Outcome
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.day_work import DayWork, day_of
 from mdt_app.domain.inviting import Answer, Entry, Invitation
-from mdt_app.domain.letters.letter import LetterState
 from mdt_app.domain.needs import Need, NeedState
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.requests import Request, RequestState
 from mdt_app.operations.actions import Mine, my_actions
 from mdt_app.operations.attendance_kept import is_kept
-from mdt_app.operations.listings import letter_rows
 from mdt_app.operations.requests_view import waiting_requests
 from mdt_app.operations.rows import MeetingRow
 from mdt_app.operations.work import Reader
 
+if TYPE_CHECKING:
+    from mdt_app.operations.letter_stages import DeskLine
+
 SHOWN = 200
 NOT_THERE = (NeedState.MISSING, NeedState.ASKED, NeedState.AWAITED)
+REVIEWED_THEN, SENT_THEN = ("review",), ("issue", "send", "unnamed")
+"""Stages of letters, and who acts next."""
+
 TO_DISCUSS = (CaseState.REQUESTED, CaseState.OPEN, CaseState.WAITING)
 
 
@@ -33,7 +38,8 @@ class DayRow:
     """One line: `who` it is about, `what` waits, `where` (a board, a case), `day` by or since when, `at` which meeting.
 
     `place` is where it is mended, and no two lines of a list have the same. `count` and `pressing` count what a list
-    counts; a request's `pressing` is its urgency.
+    counts; a request's `pressing` is its urgency, `stage` a letter's. `written`: what somebody should know was written,
+    not sent yet.
     """
 
     place: tuple[str, str]
@@ -46,6 +52,8 @@ class DayRow:
     count: int = 0
     pressing: int = 0
     late: bool = False
+    written: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,7 @@ class Day:
     account: Account
     now: datetime
     meetings: Sequence[MeetingRow]
+    letters: Sequence[DeskLine] = ()
 
     @property
     def coming(self) -> list[MeetingRow]:
@@ -180,7 +189,7 @@ def _days(needs: Iterable[Need], case_id: str) -> list[date]:
 
 
 def without_answer(reader: Reader, day: Day) -> Iterable[DayRow]:
-    """People who were sent their times for a coming meeting and have not answered any of its cases."""
+    """People for whom times of a coming meeting were told or written, and who answered for none of its cases."""
     listings = {one.id: one for one in _listed(reader, day.coming)}
     rows = reader.find(Invitation, listing_id=list(listings)) if listings else ()
     answered = {
@@ -201,6 +210,7 @@ def without_answer(reader: Reader, day: Day) -> Iterable[DayRow]:
             where=meeting.board,
             at=meeting.starts_at,
             day=one.sent_at.astimezone(day.now.tzinfo).date() if one.sent_at else None,
+            written=one.was_written,
         )
 
 
@@ -219,17 +229,30 @@ def without_meeting(reader: Reader, day: Day) -> Iterable[DayRow]:
         )
 
 
-def letters_in_draft(reader: Reader, day: Day) -> Iterable[DayRow]:
-    """Letters that wait to be reviewed, and since when."""
-    for one in letter_rows(reader):
-        if one.state == LetterState.DRAFT:
-            since = one.since.astimezone(day.now.tzinfo).date() if one.since else None
+def letters_to_review(reader: Reader, day: Day) -> Iterable[DayRow]:
+    """Letters that somebody who decides has to read, longest waiting first."""
+    return letters_at(day, REVIEWED_THEN)
+
+
+def letters_to_send(reader: Reader, day: Day) -> Iterable[DayRow]:
+    """Letters to be issued or sent, and those that wait for the name of somebody who reads them."""
+    return letters_at(day, SENT_THEN)
+
+
+def letters_at(day: Day, stages: Sequence[str]) -> Iterable[DayRow]:
+    """Letters at some stages; `day` is that of the meeting, of late ones the first on which they were late."""
+    today = day.now.date()
+    for one in day.letters:
+        due, late = one.due, one.is_late(today)
+        if one.stage in stages and due.has_reader:
             yield DayRow(
                 place=("letters", one.id),
-                who=one.recipient or one.missing,
-                what=one.patient,
-                where=f"{one.case_number} {one.number}",
-                day=since,
+                who=due.letter.recipient.missing or due.letter.recipient.name,
+                what=due.patient.name,
+                where=f"{due.case_number} {due.letter.number}",
+                day=due.late_on if late else due.held_at.date(),
+                late=late,
+                stage=one.stage,
             )
 
 
@@ -250,7 +273,8 @@ LISTS: dict[DayWork, Callable[[Reader, Day], Iterable[DayRow]]] = {
     DayWork.NEEDS: needs_overdue,
     DayWork.NO_ANSWER: without_answer,
     DayWork.UNPLACED: without_meeting,
-    DayWork.LETTERS: letters_in_draft,
+    DayWork.REVIEW: letters_to_review,
+    DayWork.LETTERS: letters_to_send,
     DayWork.ATTENDANCE: attendance_to_make,
 }
 

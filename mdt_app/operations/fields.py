@@ -12,10 +12,11 @@ from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import PLAIN_PARTS, Discussion, Recommendation
 from mdt_app.domain.errors import Conflict, Refused
+from mdt_app.domain.letters.dispatch import Way
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.moc import KIND_IDS
 from mdt_app.domain.needs import Need
-from mdt_app.domain.people import Patient, Person
+from mdt_app.domain.people import CareLevel, Patient, Person
 from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command
 from mdt_app.operations.needs import EDITED
@@ -34,7 +35,7 @@ EDITABLE: dict[str, tuple[type[Any], Right, frozenset[str]]] = {
         Person,
         Right.PREPARE,
         frozenset({"family", "given", "title", "sex", "discipline", "level", "organisation", "address"})
-        | {"phone", "night_phone", "email", "language", "number"},
+        | {"phone", "night_phone", "email", "language", "number", "letters_by"},
     ),
     "patient": (
         Patient,
@@ -55,7 +56,10 @@ EDITABLE: dict[str, tuple[type[Any], Right, frozenset[str]]] = {
 }
 
 # Fields of text that take one of a few words, or none.
-CHOICES: dict[tuple[str, str], tuple[str, ...]] = {("case", "moc_kind"): KIND_IDS}
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("case", "moc_kind"): KIND_IDS,
+    ("person", "letters_by"): tuple(Way),
+}
 
 # The patient's words are written while the letters are reviewed, after the decision itself is frozen.
 LETTER_WORDS = frozenset(
@@ -129,10 +133,13 @@ def require_open(work: Work, thing: Any) -> None:
 
 
 def _require_drafts(work: Work, thing: Discussion | Recommendation) -> None:
-    """The patient's words are frozen once a letter of the listing is more than a draft."""
+    """The patient's words are written while the patient's letter is a draft, or the draft of a newer version."""
     letters = work.find(Letter, listing_id=thing.listing_id)
-    if any(one.state != LetterState.DRAFT for one in letters):
-        raise Refused("The letters of this case are no longer drafts; their words cannot be changed.")
+    mine = [one for one in letters if one.level == CareLevel.PATIENT] or letters
+    if mine and all(one.state != LetterState.DRAFT for one in mine):
+        raise Refused(
+            "The patient's letter is no longer a draft; its words cannot be changed. Send it back or correct it first."
+        )
 
 
 def _thing(work: Work, kind: type[Any], id: str) -> Any:

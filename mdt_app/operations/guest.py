@@ -22,6 +22,7 @@ from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.holders import holder_facts
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.record import Record
 from mdt_app.domain.worklist import Wait, Waits
@@ -83,6 +84,10 @@ class GuestReader:
     def facts(self, patient_ids: Sequence[str]) -> Mapping[str, tuple[Fact, ...]]:
         self._require(patient_ids)
         return self._reader.facts(patient_ids)
+
+    def letter_file(self, letter_id: str, part: str) -> bytes:
+        self.get(Letter, letter_id)
+        return self._reader.letter_file(letter_id, part)
 
     def note(self, listing_id: str, name: str) -> str:
         self.get(Listing, listing_id)

@@ -13,7 +13,7 @@ from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.entries import require_next
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.inviting import Answer, Entry, Invitation
+from mdt_app.domain.inviting import SENT, WRITTEN, Answer, Entry, Invitation
 from mdt_app.domain.payloads import Trace
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.plain_text import seen
@@ -210,7 +210,7 @@ class RecordSent(Command):
     how: str
 
 
-WAYS = ("file", "e-mail", "phone")
+WAYS = (*WRITTEN, "phone")
 
 
 def record_sent(command: RecordSent, open_work: OpenWork) -> tuple[Change, ...]:
@@ -226,6 +226,32 @@ def record_sent(command: RecordSent, open_work: OpenWork) -> tuple[Change, ...]:
         told = work.find(Entry, id=command.entry.id)
         require_next(told[0] if told else None, command.entry)
         work.put(replace(command.entry, sent_at=command.at, how=command.how))
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaySent(Command):
+    """What was written for somebody was sent to him, says a person who did it; `how` is the way it was written where
+    that is taken back."""
+
+    offline: ClassVar[bool] = False
+    meeting_id: str
+    person_id: str
+    how: str = SENT
+
+
+def say_sent(command: SaySent, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` where nothing was written that could have been sent, and at a closed meeting."""
+    with open_work(command) as work:
+        work.require(Right.PREPARE)
+        work.lock_meeting(command.meeting_id, exclusive=True)
+        work.get(Meeting, command.meeting_id).require_not_closed()
+        person = work.get(Person, command.person_id)
+        told = work.find(Entry, meeting_id=command.meeting_id, person_id=person.id)
+        waits = bool(told) and (told[0].was_written if command.how == SENT else told[0].how == SENT)
+        if not waits or command.how not in (SENT, *WRITTEN):
+            raise Refused(f"Nothing was written for {person.name} that could have been sent.")
+        work.put(replace(told[0], sent_at=command.at, how=command.how))
         return work.commit()
 
 

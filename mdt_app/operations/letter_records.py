@@ -12,6 +12,7 @@ from mdt_app.domain.agenda import Board, Listing, Meeting, Membership, Outcome, 
 from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation
+from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.letter import Letter
@@ -41,7 +42,8 @@ def unread_record(
     planned = reader.get(Meeting, listing.meeting_id)
     board = reader.get(Board, planned.board_id)
     meeting = as_held(reader, planned, board)
-    record = Record(reader.facts([listing.patient_id])[listing.patient_id], on)
+    letters = reader.find(Letter, listing_id=listing.id)
+    record = Record(before_issuing(reader.facts([listing.patient_id])[listing.patient_id], letters), on)
     around = surroundings_of(reader, [listing.patient_id])[listing.patient_id]
     return LetterRecord(
         on=on,
@@ -62,11 +64,17 @@ def unread_record(
         elements=checklist.evaluate(record, guidance, around),
         criteria=criteria.evaluate(record, guidance),
         guidance=guidance,
-        letters=reader.find(Letter, listing_id=listing.id),
+        letters=letters,
         last_case_on=_last_case(reader, listing.patient_id, meeting),
         demo=demo,
         **_named(reader, record, listing, board),
     )
+
+
+def before_issuing(facts: Iterable[Fact], letters: Iterable[Letter]) -> tuple[Fact, ...]:
+    """What was known when a decision's letters were reviewed: that one of them went out changes none of the others."""
+    mine = {one.id for one in letters}
+    return tuple(fact for fact in facts if fact.kind is not Kind.LETTER_ISSUED or fact.source_key not in mine)
 
 
 def _named(reader: Reader, record: Record, listing: Listing, board: Board) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting
-from mdt_app.domain.errors import Refused
 from mdt_app.domain.holders import holders
-from mdt_app.domain.letters.letter import Letter, LetterState, Recipient
+from mdt_app.domain.letters.language import holders_language, patients_language
+from mdt_app.domain.letters.letter import TITLES, Letter, Missing, Recipient
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import CareLevel, Patient, Person
 from mdt_app.domain.record import Record
@@ -25,17 +25,16 @@ INITIAL = {
     CareLevel.TERTIARY: "T",
     CareLevel.PATIENT: "F",
 }
-TITLES = {"female": "Mrs", "male": "Mr"}
 NOBODY = {
-    CareLevel.PRIMARY: ("General practitioner", "no GP on file"),
-    CareLevel.SECONDARY: ("Oncology team", "no oncologist named"),
-    CareLevel.TERTIARY: ("Palliative team", "no palliative team named yet"),
+    CareLevel.PRIMARY: ("General practitioner", Missing.GP),
+    CareLevel.SECONDARY: ("Oncology team", Missing.ONCOLOGIST),
+    CareLevel.TERTIARY: ("Palliative team", Missing.TEAM),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressLetter(Command):
-    """Address a draft anew, to whoever holds its level of care now."""
+    """Address a draft anew, to whoever holds its level of care now, in their language where it is somebody else."""
 
     offline: ClassVar[bool] = False
     letter_id: str
@@ -44,11 +43,41 @@ class AddressLetter(Command):
 def address_letter(command: AddressLetter, open_work: OpenWork) -> tuple[Change, ...]:
     with open_work(command) as work:
         work.require(Right.LETTERS)
-        letter = work.get(Letter, command.letter_id)
-        if letter.state != LetterState.DRAFT:
-            raise Refused(f"{letter.number} is {letter.state}; only a draft can be addressed anew.")
-        work.put(replace(letter, recipient=recipient_now(work, letter, command.at.date())))
+        letter = letter_to_change(work, command.letter_id)
+        letter.require_draft()
+        work.put(addressed_now(work, letter, command.at.date()))
         return work.commit()
+
+
+def letter_to_change(work: Work, letter_id: str) -> Letter:
+    """A letter as it stands, which no other desk changes until this unit of work ends. Raises `Missing`."""
+    work.lock_letter(letter_id)
+    return work.get(Letter, letter_id)
+
+
+def addressed_now(reader: Reader, letter: Letter, on: date) -> Letter:
+    """The letter to whoever holds its level of care on the day `on`, in their language where it is somebody else."""
+    now = recipient_now(reader, letter, on)
+    same = now.name == letter.recipient.name
+    return replace(
+        letter, recipient=now, language=letter.language if same else language_now(reader, letter, on)
+    )
+
+
+def language_now(reader: Reader, letter: Letter, on: date) -> str:
+    """The language of whoever a letter would go to on the day `on`."""
+    listing = reader.get(Listing, letter.listing_id)
+    board = reader.get(Board, reader.get(Meeting, listing.meeting_id).board_id)
+    record = Record(reader.facts([letter.patient_id])[letter.patient_id], on)
+    return _language(reader, CareLevel(letter.level), record, board)
+
+
+def _language(reader: Reader, level: CareLevel, record: Record, board: Board) -> str:
+    if level == CareLevel.PATIENT:
+        return patients_language(record, board)
+    holder = holders(record).get(level)
+    known = reader.find(Person, id=holder.person_id) if holder is not None and holder.person_id else ()
+    return holders_language(holder, {one.id: one for one in known}, board)
 
 
 def recipient_now(reader: Reader, letter: Letter, on: date) -> Recipient:
@@ -63,9 +92,10 @@ def draft_letters(work: Work, listing: Listing, board: Board) -> None:
     """Make the drafts of a decided listing that are not there yet; no patient letter for the dead."""
     there = {one.level for one in work.find(Letter, listing_id=listing.id)}
     facts = work.facts([listing.patient_id])[listing.patient_id]
-    named = holders(Record(facts, work.command.at.date()))
+    record = Record(facts, work.command.at.date())
+    named = holders(record)
     for level in letters_due(there, is_dead(facts)):
-        series = work.count(Letter, case_id=listing.case_id, level=level) + 1
+        series = work.count(Letter, case_id=listing.case_id, level=level, version=1) + 1
         work.put(
             Letter(
                 id=new_id(),
@@ -75,6 +105,7 @@ def draft_letters(work: Work, listing: Listing, board: Board) -> None:
                 level=level,
                 number=f"{INITIAL[level]}{series}",
                 recipient=_recipient(work, level, listing, board, named),
+                language=_language(work, level, record, board),
                 made_at=work.command.at,
             )
         )
@@ -114,7 +145,7 @@ def _housed(person: Person, holder: CareHolder) -> Person:
 def patient_recipient(patient: Patient) -> Recipient:
     title = TITLES.get(patient.sex, "")
     name = " ".join(part for part in (title, patient.given, patient.family) if part)
-    missing = "" if patient.address else "no address on file"
+    missing = "" if patient.address else Missing.ADDRESS
     return Recipient(
         name=name,
         lines=patient.address,
@@ -135,7 +166,9 @@ def person_recipient(person: Person) -> Recipient:
         family=person.family,
         sex=person.sex,
         role=person.discipline,
-        missing="" if person.address else "no address on file",
+        missing="" if person.address else Missing.ADDRESS,
+        way=person.letters_by,
+        mail=person.email,
     )
 
 
@@ -145,5 +178,5 @@ def holder_recipient(holder: CareHolder) -> Recipient:
         name=holder.name,
         lines=tuple(lines),
         role=holder.role,
-        missing="" if holder.address else "no address on file",
+        missing="" if holder.address else Missing.ADDRESS,
     )

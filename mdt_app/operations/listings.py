@@ -9,7 +9,6 @@ from typing import Any
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome, zone_of
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Recommendation, is_decided
-from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Identifier, Patient
 from mdt_app.operations.held import all_as_held
 from mdt_app.operations.rows import LetterRow, MeetingRow, PatientRow
@@ -104,6 +103,8 @@ def patient_rows(reader: Reader, text: str = "", limit: int = 50) -> tuple[Patie
 
 def letter_rows(reader: Reader, meeting_id: str = "") -> tuple[LetterRow, ...]:
     """Letters of one meeting in agenda order, or all letters, newest first."""
+    from mdt_app.domain.letters.letter import Letter
+
     if meeting_id:
         listings = reader.find(Listing, meeting_id=meeting_id, order=("position",))
         letters = reader.find(Letter, listing_id=[one.id for one in listings]) if listings else ()

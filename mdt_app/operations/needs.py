@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import ClassVar
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.needs import THINGS, Need, NeedState
+from mdt_app.domain.needs import THINGS, Need, NeedState, Wanted
 from mdt_app.domain.people import Person
 from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command
@@ -44,25 +44,14 @@ def ask_need(command: AskNeed, open_work: OpenWork) -> tuple[Change, ...]:
     with open_work(command) as work:
         work.require(Right.RECORD)
         case = work.get(Case, command.case_id)
-        work.put(
-            new_need(
-                work,
-                Need(
-                    id=command.need_id,
-                    case_id=case.id,
-                    patient_id=case.patient_id,
-                    what=command.what,
-                    wanted=command.wanted,
-                    state=command.state,
-                    owner_id=command.owner_id,
-                    owner=command.owner,
-                    expected=command.expected,
-                    blocks=command.blocks,
-                    note=command.note,
-                ),
-            )
-        )
+        need = Need(id=command.need_id, case_id=case.id, patient_id=case.patient_id, what=command.what)
+        work.put(new_need(work, replace(as_said(need, command), note=command.note)))
         return work.commit()
+
+
+def as_said(need: Need, said: Wanted | AskNeed) -> Need:
+    """The need with everything that was said of it; whose it is stays."""
+    return replace(need, **{one.name: getattr(said, one.name) for one in fields(Wanted) if one.name != "id"})
 
 
 def new_need(work: Work, need: Need) -> Need:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.letters.dispatch import Way
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.plain_text import one_line
 from mdt_app.operations.commands import Command, new_id
@@ -84,10 +85,13 @@ class AddPerson(Command):
     email: str = ""
     language: str = ""
     professional_number: str = ""
+    letters_by: str = ""
 
 
 def add_person(command: AddPerson, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` without a name."""
+    """Raises `Refused` without a name, and for a way in which no letter goes."""
+    if command.letters_by not in ("", *Way):
+        raise Refused(f"Letters go by {', '.join(Way)}, or no way is recorded.")
     if not one_line(command.family):
         raise Refused("A person needs a family name or the name of the team.")
     with open_work(command) as work:
@@ -108,6 +112,7 @@ def add_person(command: AddPerson, open_work: OpenWork) -> tuple[Change, ...]:
                 email=one_line(command.email),
                 language=command.language,
                 number=one_line(command.professional_number),
+                letters_by=command.letters_by,
             )
         )
         return work.commit()

@@ -58,13 +58,15 @@ class Proposed:
 class Wishes:
     """What people said and where else they are, by their ids. `members` sit at every case unless they gave windows.
 
-    `clashes` are the meetings at the same time in the same room or with the same members.
+    `clashes` are the meetings at the same time in the same room or with the same members, `phones` the numbers that the
+    directory has.
     """
 
     members: frozenset[str] = frozenset()
     given: Mapping[str, Availability] = field(default_factory=dict)
     elsewhere: tuple[Elsewhere, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    phones: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +237,7 @@ def _wishes(reader: Reader, guidance: Guidance, agenda: AgendaView) -> Wishes:
         )
         if others
         else (),
+        phones={one.id: one.phone for one in reader.find(Person, id=sorted(concerned)) if one.phone},
     )
 
 

@@ -103,31 +103,40 @@ def _palliative(
 ) -> PreparationCase:
     """Whom criteria call, or who is in the team's care already; else what somebody asks of it by hand."""
     names = {one.id: one.name for one in guidance.criteria}
-    called = [
-        names[one.id] for one in criteria.evaluate(record, guidance) if one.state == CriterionStatus.SUGGESTED
+    suggested = [
+        one.id for one in criteria.evaluate(record, guidance) if one.state == CriterionStatus.SUGGESTED
     ]
+    called = [names[id] for id in suggested]
     involved = [one.why for one in row.invited if one.level == CareLevel.TERTIARY and not called]
     by_hand = tuple(one for one in case.lines if one.text or one.owner or one.expected or one.blocks)
     if record.is_dead or not (called or involved or by_hand):
         return replace(case, lines=())
     elements = {one.id: one.name for one in guidance.elements}
     due = [one for one in checklist.evaluate(record, guidance, around) if one.status == Status.DUE]
+    scores = _scores(record, guidance)
     due.sort(key=lambda one: (not one.overdue, one.due or date.max))
     return replace(
         case,
         called=tuple(called or involved),
-        scores=_scores(record, guidance),
+        scores=tuple((day, text) for _, day, text in scores),
         due=tuple((elements[one.id], one.overdue) for one in due[:DUE]),
+        criteria=tuple(suggested),
+        items=tuple(key for key, _, _ in scores),
+        elements=tuple(one.id for one in due[:DUE]),
     )
 
 
-def _scores(record: Record, guidance: Guidance) -> tuple[tuple[date, str], ...]:
-    """What the patient scored last, the highest first, each with its day."""
+def _scores(record: Record, guidance: Guidance) -> tuple[tuple[str, date, str], ...]:
+    """What the patient scored last, the highest first, each with its item and its day."""
     shown = (Group.SYMPTOM, Group.DISTRESS)
     series = [one for one in trends(record, guidance).series if one.group in shown]
     series.sort(key=lambda one: -(one.newest.value or 0) / (one.maximum or 1))
     return tuple(
-        (one.newest.day, f"{one.label.lower()} {number(one.newest.value)}")
+        (
+            (one.item.symptom or one.item.code) if one.item else "",
+            one.newest.day,
+            f"{one.label.lower()} {number(one.newest.value)}",
+        )
         for one in series[:SCORED]
         if one.newest.value is not None
     )

@@ -13,7 +13,7 @@ from mdt_app.domain.agenda import Board, Listing, Meeting, Outcome
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
-from mdt_app.domain.needs import Need, NeedState
+from mdt_app.domain.needs import Need, Wanted
 from mdt_app.domain.payloads import PatientWords, Payload, Score
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.plain_text import one_line
@@ -21,7 +21,7 @@ from mdt_app.domain.plausible import impossible, life_of
 from mdt_app.domain.requests import Request, RequestState, Urgency
 from mdt_app.operations.agenda import require_standard
 from mdt_app.operations.commands import Command, new_id
-from mdt_app.operations.needs import new_need
+from mdt_app.operations.needs import as_said, new_need
 from mdt_app.operations.work import Change, OpenWork, Work
 
 LONGEST = 20_000
@@ -30,20 +30,6 @@ TAKEABLE = frozenset(
     {"question", "knows", "ecog", "imaging", "pathology", "laboratory", "assessment", "preferences"}
 )
 """What a request may take over from what an earlier case says."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """One thing that the request asks for, or says of; `id` is the need's."""
-
-    id: str
-    what: str
-    wanted: str = ""
-    state: NeedState = NeedState.MISSING
-    owner_id: str = ""
-    owner: str = ""
-    expected: date | None = None
-    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,16 +305,4 @@ def _keep(work: Work, command: SendAgain, case: Case, request: Request, facts: I
 
 def _need(work: Work, case: Case, one: Wanted, there: Mapping[str, Need]) -> Need:
     before = there.get(one.id) or Need(id=one.id, case_id=case.id, patient_id=case.patient_id, what=one.what)
-    return new_need(
-        work,
-        replace(
-            before,
-            what=one.what,
-            wanted=one.wanted,
-            state=one.state,
-            owner_id=one.owner_id,
-            owner=one.owner,
-            expected=one.expected,
-            blocks=one.blocks,
-        ),
-    )
+    return new_need(work, as_said(before, one))

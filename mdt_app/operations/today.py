@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, MeetingState, Outcome
-from mdt_app.domain.day_work import day_of
+from mdt_app.domain.day_work import DayWork, day_of
+from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.handovers import Handover, handovers
 from mdt_app.domain.record import Record
 from mdt_app.domain.worklist import Waits
@@ -19,13 +21,19 @@ from mdt_app.operations.today_rows import TodayView, WorkList
 from mdt_app.operations.work import Reader
 from mdt_app.operations.worklists import work_lists
 
+if TYPE_CHECKING:
+    from mdt_app.operations.letter_stages import DeskLine
+
 SOON = timedelta(days=14)
 RECENT = timedelta(days=14)
+OF_LETTERS = frozenset({DayWork.REVIEW, DayWork.LETTERS})
 CONFIRMED_HERE = 20
 """Of how many patients the handovers are read, so that each can be confirmed where it waits."""
 
 
-def today_view(reader: Reader, now: datetime, made_by: str, account: Account) -> TodayView:
+def today_view(
+    reader: Reader, now: datetime, made_by: str, account: Account, guidance: Guidance | None = None
+) -> TodayView:
     """The meetings around now, and the work of the account's roles: over all boards, and over every patient on file."""
     near = meeting_rows(reader, since=(now - RECENT).date(), until=(now + SOON).date())
     coming = [one for one in near if one.state != MeetingState.CLOSED]
@@ -36,10 +44,11 @@ def today_view(reader: Reader, now: datetime, made_by: str, account: Account) ->
     found = work_lists(reader, now.date(), made_by, [one.patient_id for one in listed])
     lists = tuple(one for one in found if one.kind in wanted)
     lacking = reader.waits_of(now.date(), made_by, there)
+    letters = _letters(reader, guidance) if guidance is not None and wanted & OF_LETTERS else ()
     return TodayView(
         next_meeting=next_meeting,
         meetings=near,
-        day=day_lists(reader, Day(account=account, now=now, meetings=near)),
+        day=day_lists(reader, Day(account=account, now=now, meetings=near, letters=letters)),
         handovers=_open_handovers(reader, lists, now.date()),
         lists=lists,
         looking=bool(reader.not_looked_through(now.date(), made_by, 1)),
@@ -47,6 +56,13 @@ def today_view(reader: Reader, now: datetime, made_by: str, account: Account) ->
         listings={one.patient_id: f"{one.meeting_id}/{one.id}" for one in listed},
         boards=reader.count(Board),
     )
+
+
+def _letters(reader: Reader, guidance: Guidance) -> tuple[DeskLine, ...]:
+    """The letters of all boards; what they stand on is loaded here only."""
+    from mdt_app.operations.letter_stages import desk_lines
+
+    return desk_lines(reader, guidance)
 
 
 def _open_handovers(reader: Reader, lists: Sequence[WorkList], on: date) -> dict[str, tuple[Handover, ...]]:

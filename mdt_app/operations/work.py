@@ -13,6 +13,7 @@ from mdt_app.domain.facts import Fact
 from mdt_app.operations.commands import Command
 
 if TYPE_CHECKING:
+    from mdt_app.domain.letters.letter import Letter
     from mdt_app.domain.worklist import Wait, Waits
 
 E = TypeVar("E")
@@ -79,6 +80,10 @@ class Reader(Protocol):
 
     def note_updates(self, listing_id: str, name: str) -> tuple[bytes, ...]:
         """The merge library's updates of a shared text, in order."""
+        ...
+
+    def letter_file(self, letter_id: str, part: str) -> bytes:
+        """The stored bytes of an issued letter (a `LetterPart`). Raises `Missing`."""
         ...
 
     def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
@@ -152,6 +157,10 @@ class Work(Reader, Protocol):
         """Share the meeting's row with other writers, or take it alone (closing)."""
         ...
 
+    def lock_letter(self, letter_id: str) -> None:
+        """Take a letter alone, so that two desks do not both act on it; read it after this, not before."""
+        ...
+
     def put(self, thing: Any) -> None:
         """Insert, or update what differs; each differing field is recorded and its version goes up by one."""
         ...
@@ -166,6 +175,10 @@ class Work(Reader, Protocol):
 
     def append_note(self, listing_id: str, name: str, update: bytes) -> str:
         """Add one update of the merge library to a shared text; gives the new plain text."""
+        ...
+
+    def keep_letter_file(self, letter: Letter, part: str, content: bytes) -> str:
+        """Store a part of a letter, once and for ever; gives its SHA-256. Raises `Refused` where it is there."""
         ...
 
     def next_number(self, prefix: str) -> int:

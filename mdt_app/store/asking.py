@@ -59,6 +59,10 @@ class KeptReader(ABC):
     def note_updates(self, listing_id: str, name: str) -> tuple[bytes, ...]: ...
 
     @abstractmethod
+    def letter_file(self, letter_id: str, part: str) -> bytes:
+        """The stored bytes of an issued letter. Raises `Missing`."""
+
+    @abstractmethod
     def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]: ...
 
     @abstractmethod
@@ -137,6 +141,10 @@ class KeptReader(ABC):
 
     @abstractmethod
     def _is_known(self, command_id: str) -> bool: ...
+
+
+def no_letter_file(letter_id: str, part: str) -> Missing:
+    return Missing(f"The letter {letter_id} has no stored {part}.")
 
 
 def values_of(mapped: EntityMapping[Any], where: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, text
 
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.letters.letter import FROZEN, Letter, LetterPart
 from mdt_app.domain.people import Identifier, Patient
 from mdt_app.store import audit, schema, tables
 from mdt_app.store.database import Database
@@ -25,6 +27,7 @@ WHOLE: dict[str, list[tuple[Any, ...]]] = {
 
 BATCH = 500
 OF_LISTING = ("discussion", "recommendation", "attendance", "letter", "note")
+OF_LETTER = ("dispatch", "letter_file")
 ORPHANS = {
     "facts name a case that is not there": (
         "FROM fact x LEFT JOIN \"case\" y ON y.id = x.case_id WHERE x.case_id <> '' AND y.id IS NULL"
@@ -60,6 +63,16 @@ ORPHANS = {
         )
         for table in OF_LISTING
     },
+    **{
+        f"rows of {table} bear another patient or case than their letter": (
+            f"FROM {table} x JOIN letter y ON y.id = x.letter_id"
+            " WHERE y.patient_id <> x.patient_id OR y.case_id <> x.case_id"
+        )
+        for table in OF_LETTER
+    },
+    "letters replace one that is not there": (
+        "FROM letter x LEFT JOIN letter y ON y.id = x.replaces WHERE x.replaces <> '' AND y.id IS NULL"
+    ),
 }
 """What no constraint holds, each as the rest of a query that counts what breaks it."""
 
@@ -89,7 +102,7 @@ def problems(database: Database) -> tuple[str, ...]:
             schema.require_newest(schema.current(connection))
             if database.path:
                 found += damages(connection)
-            for check in (orphans, wrong_terms, wrong_notes, broken_chains):
+            for check in (orphans, wrong_terms, wrong_notes, wrong_letters, broken_chains):
                 found += check(connection)
     except Refused as refused:
         found.append(str(refused))
@@ -141,6 +154,26 @@ def wrong_notes(connection: Connection) -> Iterator[str]:
             contents = [bytes(one) for one in connection.scalars(written)]
             if len(contents) != row.updates or merged(MergeText, contents) != row.text:
                 yield f"The shared text {row.id} is not what its {row.updates} updates make."
+
+
+def wrong_letters(connection: Connection) -> Iterator[str]:
+    """Issued letters whose stored bytes are not there, or not the ones that were issued or signed."""
+    letters, files = tables.TABLES[Letter].c, tables.letter_file.c
+    named = (letters.id, letters.number, letters.sha256, letters.signed_by)
+    wanted = select(*named).where(letters.state.in_(FROZEN))
+    for batch in batches(connection, wanted, letters.id):
+        for row in batch:
+            kept = select(files.part, files.content, files.sha256).where(files.letter_id == row.id)
+            found = {one.part: one for one in connection.execute(kept)}
+            if any(sha256(bytes(one.content)).hexdigest() != one.sha256 for one in found.values()):
+                yield f"A stored file of the letter {row.id} ({row.number}) is not what was stored."
+            elif not parts_of(row) <= found.keys() or found[LetterPart.PDF].sha256 != row.sha256:
+                yield f"The letter {row.id} ({row.number}) is issued, and its stored bytes are not there."
+
+
+def parts_of(issued: Any) -> set[str]:
+    """What has to be stored of an issued letter's row."""
+    return {LetterPart.CONTENT, LetterPart.PDF} | ({LetterPart.SIGNED} if issued.signed_by else set())
 
 
 def merged(text_of: Callable[[Sequence[bytes]], Any], contents: Sequence[bytes]) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from mdt_app.domain.facts import PAYLOADS, Fact, Kind
-from mdt_app.store.shapes import KINDS, Json, bare, columns, entity_of, held
+from mdt_app.store.shapes import ENTITIES, Json, bare, entity_of, held
 from mdt_app.store.values import from_json, require_keepable, to_json
 
 E = TypeVar("E")
@@ -78,11 +78,12 @@ def mapping(kind: type[E]) -> EntityMapping[E]:
 
 @cache
 def made_mapping(kind: type[Any]) -> EntityMapping[Any]:
-    if kind not in KINDS:
+    if entity_of(kind) not in ENTITIES:
         raise TypeError(f"{kind.__name__} has no table of its own")
     hints = get_type_hints(kind)
     travelling = tuple(field_mapping(field.name, hints[field.name], field.default) for field in fields(kind))
-    return EntityMapping(kind, entity_of(kind), columns(kind), travelling)
+    holding = {field.name: held(hints[field.name]) for field in fields(kind)}
+    return EntityMapping(kind, entity_of(kind), holding, travelling)
 
 
 FACT_FIELDS = tuple(field.name for field in fields(Fact))

@@ -14,7 +14,7 @@ import msgspec
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Fact
 from mdt_app.operations.work import Change
-from mdt_app.store.asking import KeptReader, Row, values_of
+from mdt_app.store.asking import KeptReader, Row, no_letter_file, values_of
 from mdt_app.store.failures import in_words
 from mdt_app.store.local_connections import LocalConnection
 from mdt_app.store.mapping import EntityMapping, mapping
@@ -70,6 +70,12 @@ class PlainReader(KeptReader):
             " WHERE note.listing_id = ? AND note.name = ? ORDER BY note_update.number"
         )
         return tuple(bytes(content) for (content,) in self._ask(query, (listing_id, name)))
+
+    def letter_file(self, letter_id: str, part: str) -> bytes:
+        query = "SELECT content FROM letter_file WHERE letter_id = ? AND part = ?"
+        for (content,) in self._ask(query, (letter_id, part)):
+            return bytes(content)
+        raise no_letter_file(letter_id, part)
 
     def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
         query = f"SELECT listing_id, name, text FROM note WHERE note.listing_id IN {marks(listing_ids)}"

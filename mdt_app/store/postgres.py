@@ -12,7 +12,7 @@ from mdt_app.store.engines import SCHEMA, driver_url
 from mdt_app.store.tables import metadata
 
 GROUP = "mdt_account"
-APPEND_ONLY = ("change", "command", "note_update", "read_log", "seal", "alembic_version")
+APPEND_ONLY = ("change", "command", "note_update", "letter_file", "read_log", "seal", "alembic_version")
 IS_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION {SCHEMA}.is_account() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, bindpa
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Kind
 from mdt_app.store import standing, tables
-from mdt_app.store.asking import KeptReader, Row, values_of
+from mdt_app.store.asking import KeptReader, Row, no_letter_file, values_of
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import FACT_FIELDS, EntityMapping, mapping
 from mdt_app.store.search import find_patients
@@ -61,6 +61,13 @@ class StoreReader(KeptReader):
             .order_by(updates.c.number)
         )
         return tuple(bytes(row["content"]) for row in self._rows(query))
+
+    def letter_file(self, letter_id: str, part: str) -> bytes:
+        file = tables.letter_file.c
+        found = self._scalar(select(file.content).where(file.letter_id == letter_id, file.part == part))
+        if found is None:
+            raise no_letter_file(letter_id, part)
+        return bytes(found)
 
     def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
         note = tables.note

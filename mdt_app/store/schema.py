@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mdt_app.store.local_file import Keyed
 
-KNOWN = ("0001", "0002", "0003")
+KNOWN = ("0001", "0002", "0003", "0004")
 """Every released schema, oldest first; the last one is what this program works with."""
 
 NEWEST = KNOWN[-1]

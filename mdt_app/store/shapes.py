@@ -7,38 +7,12 @@ from datetime import date, datetime
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from mdt_app.domain.accounts import Account
-from mdt_app.domain.agenda import Board, Listing, Meeting, Membership
-from mdt_app.domain.attendance import Attendance
-from mdt_app.domain.cases import Case
-from mdt_app.domain.decisions import Discussion, Recommendation
-from mdt_app.domain.inviting import Availability, Entry, Invitation
-from mdt_app.domain.letters.letter import Letter
-from mdt_app.domain.needs import Need
-from mdt_app.domain.people import Identifier, Patient, Person
-from mdt_app.domain.requests import Request
-
-KINDS: tuple[type[Any], ...] = (
-    Person,
-    Board,
-    Membership,
-    Meeting,
-    Patient,
-    Identifier,
-    Case,
-    Listing,
-    Discussion,
-    Recommendation,
-    Attendance,
-    Letter,
-    Account,
-    Request,
-    Need,
-    Invitation,
-    Availability,
-    Entry,
+ENTITIES = (
+    *("person", "board", "membership", "meeting", "patient", "identifier", "case", "listing", "discussion"),
+    *("recommendation", "attendance", "letter", "dispatch", "account", "request", "need", "invitation"),
+    *("availability", "entry"),
 )
-"""What has a table of its own."""
+"""What has a table of its own; by name, for who reads one kind need not load them all."""
 
 
 class Json:

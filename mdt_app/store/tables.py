@@ -17,6 +17,7 @@ from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.inviting import Availability, Entry, Invitation
+from mdt_app.domain.letters.dispatch import Dispatch
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.needs import Need
 from mdt_app.domain.people import Identifier, Patient, Person
@@ -75,6 +76,7 @@ PARENTS = {
     "board_id": "board",
     "meeting_id": "meeting",
     "listing_id": "listing",
+    "letter_id": "letter",
     "person_id": "person",
 }
 
@@ -127,7 +129,16 @@ TABLES: dict[type[Any], sa.Table] = {
         sa.Index(None, "patient_id"),
         sa.Index(None, "person_id"),
     ),
-    Letter: entity(Letter, sa.Index(None, "listing_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")),
+    Letter: entity(
+        Letter,
+        sa.Index(None, "listing_id"),
+        sa.Index(None, "case_id"),
+        sa.Index(None, "patient_id"),
+        sa.Index(None, "state"),
+    ),
+    Dispatch: entity(
+        Dispatch, sa.Index(None, "letter_id"), sa.Index(None, "case_id"), sa.Index(None, "patient_id")
+    ),
     Account: entity(Account, sa.UniqueConstraint("user")),
     Request: entity(
         Request, sa.UniqueConstraint("case_id"), sa.Index(None, "patient_id"), sa.Index(None, "board_id", "state")
@@ -209,6 +220,21 @@ note_update = sa.Table(
     _text("patient_id", _of("patient")),
     sa.Column("content", sa.LargeBinary, nullable=False),
     _text("command_id", _of("command")),
+    sa.Index(None, "patient_id"),
+)
+
+letter_file = sa.Table(
+    "letter_file",
+    metadata,
+    _text("id", primary_key=True),
+    _text("letter_id", _of("letter")),
+    _text("part"),
+    _text("case_id", _of("case")),
+    _text("patient_id", _of("patient")),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    _text("sha256"),
+    sa.UniqueConstraint("letter_id", "part"),
+    sa.Index(None, "case_id"),
     sa.Index(None, "patient_id"),
 )
 

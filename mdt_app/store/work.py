@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,7 @@ from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.agenda import Listing, Meeting
 from mdt_app.domain.errors import Conflict, Missing, Refused
 from mdt_app.domain.facts import Fact
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change
 from mdt_app.store import standing, tables
@@ -72,12 +74,11 @@ class StoreWork(StoreReader):
 
     def lock_meeting(self, meeting_id: str, *, exclusive: bool = False) -> None:
         """Share the meeting's row with other writers, or take it alone; read the meeting after this, not before."""
-        columns = tables.meeting.c
-        query = select(columns.id).where(columns.id == meeting_id)
-        query = query.with_for_update(key_share=True) if exclusive else query.with_for_update(read=True)
-        if self._scalar(query) is None:
-            raise Missing(f"There is no meeting with the id {meeting_id}.")
-        self._seen.pop((mapping(Meeting).entity, meeting_id), None)
+        self._lock(Meeting, meeting_id, exclusive)
+
+    def lock_letter(self, letter_id: str) -> None:
+        """Take a letter alone; read it after this, not before."""
+        self._lock(Letter, letter_id, exclusive=True)
 
     def put(self, thing: Any) -> None:
         """Insert, or update what differs from what this unit of work has read.
@@ -115,6 +116,23 @@ class StoreWork(StoreReader):
         about = {"id": listing_id, "patient_id": listing.patient_id, "case_id": listing.case_id}
         self._recording.cite("note", about, name, appended.number, appended.sha256)
         return appended.text
+
+    def keep_letter_file(self, letter: Letter, part: str, content: bytes) -> str:
+        """Store a part of a letter, once and for ever; gives its SHA-256. Raises `Refused` where it is there."""
+        row = {
+            "id": f"{letter.id}:{part}",
+            "letter_id": letter.id,
+            "part": part,
+            "case_id": letter.case_id,
+            "patient_id": letter.patient_id,
+            "content": content,
+            "sha256": sha256(content).hexdigest(),
+        }
+        if not insert_new(self._connection, tables.letter_file, row):
+            raise Refused(f"{letter.number} version {letter.version} already has a stored {part}.")
+        about = {"id": letter.id, "patient_id": letter.patient_id, "case_id": letter.case_id}
+        self._recording.add("letter_file", about, {part: (None, {"sha256": row["sha256"]})})
+        return str(row["sha256"])
 
     def next_number(self, prefix: str) -> int:
         """The next number of a series, counted from 1; a unit of work given up gives it back."""
@@ -175,6 +193,15 @@ class StoreWork(StoreReader):
     def _locked(self, mapped: EntityMapping[Any], id: str) -> Row | None:
         rows = self._rows(locked_by_id(tables.TABLES[mapped.kind]), {"id": id})
         return rows[0] if rows else None
+
+    def _lock(self, kind: type[Any], id: str, exclusive: bool) -> None:
+        """Share a row with other writers, or take it alone. Raises `Missing`."""
+        entity, column = mapping(kind).entity, tables.TABLES[kind].c.id
+        query = select(column).where(column == id)
+        query = query.with_for_update(key_share=True) if exclusive else query.with_for_update(read=True)
+        if self._scalar(query) is None:
+            raise Missing(f"There is no {entity} with the id {id}.")
+        self._seen.pop((entity, id), None)
 
     def _insert(self, mapped: EntityMapping[Any], row: dict[str, Any]) -> None:
         said = [one for one in mapped.fields if not is_unsaid(one.read(row[one.name]), one.default)]

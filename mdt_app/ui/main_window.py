@@ -24,6 +24,7 @@ class MainWindow(QMainWindow):
 
     `find(text, answer)` looks for hits and calls `answer(hits)` when it has them. Signals: `place_changed(key)`,
     `hit_chosen(Hit)` for what the application opens, `closing` before the window goes.
+    `may_close`, where somebody gave it, says whether it may go now.
     A screen may have `shown()`, called each time it comes up, and `search_text()`, the words in the empty search field.
     """
 
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self._made: dict[str, QWidget] = {}
         self._rooms: dict[str, Roomy] = {}
         self._find = find
+        self.may_close: Callable[[], bool] | None = None
         self.setWindowTitle(title or self.tr("Tumour boards"))
         self.rail = Rail(self._places())
         self.top_bar = TopBar(user_name, demo=demo)
@@ -171,7 +173,10 @@ class MainWindow(QMainWindow):
             self.top_bar.refit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so before going."""
+        """Say so before going; where words are not kept yet, that is asked first."""
+        if self.may_close is not None and not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from mdt_app.domain.guidance import Guidance
     from mdt_app.domain.incoming import IncomingColumn, IncomingFile, IncomingPatient
     from mdt_app.domain.input_form import InputForm
-    from mdt_app.domain.letters.checks import Check
     from mdt_app.domain.letters.letter import Letter
-    from mdt_app.domain.letters.record import LetterRecord
+    from mdt_app.domain.letters.pin import Pin
+    from mdt_app.domain.letters.signing import Card, SigningCertificate, Verdict
     from mdt_app.domain.palliative_content import PalliativeContent
     from mdt_app.domain.planning_day import Planned
     from mdt_app.domain.preparation_content import PreparationContent
     from mdt_app.operations.closing import NextStart
+    from mdt_app.operations.dispatching import SendLetter
     from mdt_app.operations.importing import Imported
+    from mdt_app.operations.letter_batch import Item, Options
+    from mdt_app.operations.letter_life import KeepSignature, Press
     from mdt_app.operations.rows import AgendaView
     from mdt_app.operations.texts import SharedText
     from mdt_app.operations.work import Change, Observer, OpenReader
@@ -79,12 +82,70 @@ class Invitations(Protocol):
         ...
 
 
+class SentOut(Protocol):
+    """What became of a batch: `written` files, how many were `there` already, sentences `refused`, and how many letters
+    are `left` as somebody stopped it."""
+
+    @property
+    def written(self) -> tuple[Path, ...]: ...
+
+    @property
+    def there(self) -> int: ...
+
+    @property
+    def refused(self) -> tuple[str, ...]: ...
+
+    @property
+    def left(self) -> int: ...
+
+
+class Outgoing(Protocol):
+    """What stands behind letters that leave the house (work lane). Each call raises `Refused` in words."""
+
+    def send_out(
+        self,
+        items: Sequence[Item],
+        folder: Path,
+        options: Options,
+        part: Callable[[str, str], bytes],
+        send: Callable[[SendLetter], object],
+        step: Callable[[int, int], bool],
+        at: datetime,
+    ) -> SentOut:
+        """Write a batch into a folder and record each sending; `part(letter id, part)` reads stored bytes, `send`
+        carries a command out, `step(done, of)` says whether to go on. Signed letters are verified before, for the
+        moment `at`."""
+        ...
+
+    def cards(self) -> tuple[Card, ...]:
+        """The cards in the reader."""
+        ...
+
+    def signed(
+        self,
+        letters: Sequence[tuple[Letter, bytes]],
+        certificate: SigningCertificate,
+        pin: Pin | None,
+        at: datetime,
+    ) -> Iterator[bytes]:
+        """The signed bytes of each letter, given with what it says as stored, as soon as it is done."""
+        ...
+
+    def verdict(self, pdf: bytes, at: datetime) -> Verdict:
+        """What checking the signature of a letter finds."""
+        ...
+
+    def keep(self, command: KeepSignature, pdf: bytes) -> tuple[Change, ...]:
+        """Store signed bytes beside the unsigned ones (store lane)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """`command(Type, **payload)` makes a stamped command; `carry_out` runs it (store lane only, never GUI thread).
 
-    `render_letter(letter record, level)`, `render_agenda(agenda view)` and the like give PDF bytes,
-    `check_letter(letter record, letter)` what the letter still lacks (work lane). `now` is the desk's clock,
+    `press()` prints and checks letters, `render_agenda(agenda view)` and the like give PDF bytes (work lane).
+    `now` is the desk's clock,
     `next_start` the calendar behind a board's rhythm. `look_through(day, step)` looks for what waits about everybody
     on file (work lane) while `step(how many so far)` says to go on; `made_by()` names the rules that it goes by.
     `next_session(rhythm, after)` says what public holidays did besides, and refuses a code that it does not know.
@@ -107,8 +168,7 @@ class Services:
     read_columns: Callable[[Path], tuple[IncomingColumn, ...]]
     keep_columns: Callable[[Sequence[IncomingColumn], Sequence[str]], None]
     import_patient: Callable[[str, IncomingPatient, str], Imported]
-    render_letter: Callable[[LetterRecord, str], bytes]
-    check_letter: Callable[[LetterRecord, Letter], Check]
+    press: Callable[[], Press]
     render_form: Callable[[FormContent], bytes]
     render_palliative: Callable[[PalliativeContent], bytes]
     render_preparation: Callable[[PreparationContent], bytes]
@@ -122,6 +182,7 @@ class Services:
     made_by: Callable[[], str]
     keys: Keys
     invitations: Invitations
+    outgoing: Outgoing
 
     def today(self) -> date:
         return self.now().date()

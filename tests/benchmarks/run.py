@@ -21,6 +21,11 @@ NAMES = (
     "worklist",
     "planner",
     "dragging",
+    "preview",
+    "signing",
+    "others",
+    "batch",
+    "preview",
 )
 
 

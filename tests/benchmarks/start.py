@@ -1,4 +1,4 @@
-"""Whole processes, a bare window and ours in turn: until the window is shown, and until the first agenda is."""
+"""Whole processes, a bare window and ours in turn: until the window is shown, and until the first agenda is drawn."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from shutil import which
 from threading import Timer
 
 from demo import ROOT, environment, made
@@ -19,7 +20,7 @@ PATIENCE = 30
 
 def figures() -> Iterator[Figure]:
     place = made()
-    ours = (sys.executable, "-m", "mdt_app")
+    ours = (which("mdt", path=Path(sys.executable).parent) or "mdt",)
     acts = {
         "bare": partial(process, place, sys.executable, str(HERE / "bare_window.py")),
         "shown": partial(process, place, *ours, "--quit-when-shown"),

@@ -8,15 +8,18 @@ from collections.abc import Callable
 
 import letter_case
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from mdt_app import paths
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.letters.compose import compose
-from mdt_app.letters.fonts import BOLD, REGULAR, register
 from mdt_app.letters.render import render
 
 LEVELS = ("primary", "secondary", "tertiary", "patient")
 ROUNDS = 20
+REGULAR, BOLD = "NotoSans-Regular", "NotoSans-Bold"
 
 
 def plain_page() -> bytes:
@@ -46,7 +49,8 @@ def per_second(work: Callable[[], object]) -> float:
 
 @pytest.mark.benchmark
 def test_letters_a_second_beside_a_plain_page() -> None:
-    register()
+    for name in (REGULAR, BOLD):
+        pdfmetrics.registerFont(TTFont(name, str(paths.fonts() / f"{name}.ttf")))
     texts, one = letter_texts(), letter_case.colpaert()
     plain = per_second(plain_page)
     print(f"\nplain page {plain:.0f}/s")

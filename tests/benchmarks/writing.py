@@ -60,6 +60,11 @@ def figures() -> Iterator[Figure]:
         )  # fmt: skip
 
 
+def no_letters() -> Any:
+    """Nothing is printed here."""
+    raise AssertionError
+
+
 def typed(database: Database) -> Callable[[], object]:
     """One more piece at the end of a shared text, as a desk sends it."""
     with database.reader() as reader:
@@ -74,6 +79,6 @@ def typed(database: Database) -> Callable[[], object]:
             id=new_id(), actor="demo", desk=desk, number=next(numbers), at=datetime.now(UTC),
             listing_id=listing.id, name="discussion", update=update,
         )  # fmt: skip
-        return carry_out(command, database.open_work, next_start, {})
+        return carry_out(command, database.open_work, next_start, {}, no_letters)
 
     return act

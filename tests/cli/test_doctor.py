@@ -70,6 +70,24 @@ def test_a_broken_instrument_is_left_out_alone_and_told(mdt: Run, user_folder: P
     assert len(mdt("--json", "checklist", patient["id"]).json["elements"]) == 28
 
 
+def test_the_program_that_reaches_cards_is_named_without_asking_a_card(
+    mdt: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "cards.so"
+    monkeypatch.setenv("MDT_PKCS11", str(module))
+    missing = check(mdt("--json", "doctor"), "Signing")
+    assert (missing["ok"], "Correct MDT_PKCS11" in str(missing["hint"])) == (False, True)
+    module.write_bytes(b"no library: it would not load")
+    found = check(mdt("--json", "doctor"), "Signing")
+    assert (found["ok"], str(module) in str(found["hint"])) == (True, True)
+
+
+def test_without_any_card_program_letters_go_out_unsigned(mdt: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mdt_app.signing.modules.CANDIDATES", {"linux": ()})
+    found = check(mdt("--json", "doctor"), "Signing")
+    assert (found["ok"], "unsigned" in str(found["hint"])) == (True, True)
+
+
 def test_shipped_content_that_cannot_be_read_is_told_in_words(
     mdt: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

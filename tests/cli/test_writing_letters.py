@@ -10,6 +10,8 @@ import pytest
 from cli.conftest import Run
 from pypdf import PdfReader
 
+from mdt_app.domain.letters.language import LANGUAGES
+
 LETTER = {"path", "case", "patient", "level", "language", "pages", "state", "sha256"}
 LEVELS = {"primary", "secondary", "tertiary", "patient"}
 
@@ -36,7 +38,8 @@ def test_every_decided_case_has_four_drafts_whose_bytes_match(mdt: Run, meeting:
     for one in letters:
         pdf = Path(one["path"])
         assert set(one) >= LETTER
-        assert (one["state"], one["language"]) == ("draft", "en")
+        assert one["state"] in ("draft", "reviewed", "issued")
+        assert one["language"] in LANGUAGES
         assert sha256(pdf.read_bytes()).hexdigest() == one["sha256"]
         assert len(PdfReader(pdf).pages) == one["pages"]
     assert sorted(tmp_path.glob("out/*")) == sorted(Path(one["path"]) for one in letters)
@@ -57,12 +60,21 @@ def test_one_level_alone_can_be_asked_for(mdt: Run, meeting: str, tmp_path: Path
     assert {one["level"] for one in letters} == {level}
 
 
-def test_a_language_without_texts_is_refused(mdt: Run, meeting: str, tmp_path: Path) -> None:
-    assert written(mdt, meeting, tmp_path / "en", "--language", "en", "--level", "patient")
-    ran = mdt("--json", "letters", meeting, "--out", tmp_path / "fr", "--language", "fr")
-    assert ran.code == 1
-    assert "no texts in fr yet" in ran.sentences[0]
-    assert not (tmp_path / "fr").exists()
+@pytest.mark.parametrize(
+    ("language", "word"), [("de", "Seite"), ("en", "page"), ("fr", "page 1 sur"), ("nl", "pagina")]
+)
+def test_every_letter_can_be_had_anew_in_another_language(
+    mdt: Run, meeting: str, tmp_path: Path, language: str, word: str
+) -> None:
+    letters = written(mdt, meeting, tmp_path, "--language", language, "--level", "patient")
+    assert {one["language"] for one in letters} == {language}
+    assert all(word in (PdfReader(one["path"]).pages[0].extract_text()) for one in letters)
+
+
+def test_a_language_without_letters_is_refused(mdt: Run, meeting: str, tmp_path: Path) -> None:
+    ran = mdt("--json", "letters", meeting, "--out", tmp_path / "tr", "--language", "tr")
+    assert ran.code == 2
+    assert not (tmp_path / "tr").exists()
 
 
 def test_who_has_died_meanwhile_gets_no_letter(mdt: Run, meeting: str, tmp_path: Path) -> None:
@@ -142,3 +154,18 @@ def bundle_about(
         entries.append({"resource": answer})
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     path.write_text(json.dumps(bundle), encoding="utf-8")
+
+
+def test_of_a_corrected_letter_the_newest_version_alone_is_had_anew(
+    demo: Path, mdt: Run, tmp_path: Path
+) -> None:
+    closed = [one["id"] for one in mdt("--json", "meetings").json if one["state"] == "closed"]
+    kept = {one: written(mdt, one, tmp_path / one, "--level", "primary") for one in closed}
+    meeting, old = next(
+        (id, one) for id, found in kept.items() for one in found if one["state"] == "superseded"
+    )
+    assert Path(old["path"]).parent == tmp_path / meeting / "superseded"
+    anew = written(mdt, meeting, tmp_path / "anew", "--level", "primary", "--language", "nl")
+    (mine,) = [one for one in anew if one["case"] == old["case"]]
+    assert "-v2-" in mine["path"]
+    assert mine["state"] == "draft"

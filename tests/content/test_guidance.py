@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mdt_app.content.guidance import load
+from mdt_app.content.guidance import load, load_first
 from mdt_app.content.toml_file import ContentError
 from mdt_app.domain.guidance import CRITERION_IDS, ELEMENT_IDS, LEVEL_IDS, PROMPT_IDS, Item
 from mdt_app.paths import resources
@@ -205,6 +205,44 @@ def test_broken_toml_is_refused_with_its_line(folder: Path) -> None:
 def test_a_missing_file_is_refused_in_words(folder: Path) -> None:
     (folder / "content" / "roles.toml").unlink()
     assert refusal(folder).startswith("roles.toml, line 1: the file cannot be read")
+
+
+LATER = (
+    "elements.toml", 'id = "SYM-1"', 'id = "SYM-9"',
+    "prompts.toml", 'id = "SDM"', 'id = "SHARED"',
+    "roles.toml", 'id = "hospice"', 'id = "hotel"',
+    "form-words.toml", 'language = "en"', 'language = "nl"',
+    "patient-wills.toml", 'name = "', 'names = "',
+    "fates.toml", 'id = "', 'ids = "',
+    "moc.toml", "least = ", "most = ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new"), list(zip(*[iter(LATER)] * 3, strict=True)), ids=LATER[::3])
+def test_what_no_agenda_is_computed_from_is_refused_each_time_that_it_is_asked_for(
+    folder: Path, name: str, old: str, new: str
+) -> None:
+    change(folder, name, old, new)
+    guidance = load_first(folder)
+    assert len(guidance.criteria) == len(CRITERION_IDS)
+    for ask in (lambda: guidance.roles, lambda: guidance.moc, lambda: guidance.elements):
+        with pytest.raises(ContentError, match=rf"^{name}, line \d+: "):
+            ask()
+
+
+def test_the_rest_is_read_once(folder: Path) -> None:
+    guidance = load_first(folder)
+    assert guidance.elements == load(resources()).elements
+    shutil.rmtree(folder / "content")
+    assert guidance.moc == load(resources()).moc
+
+
+def test_a_broken_content_file_is_not_taken_for_the_hospitals_own_mistake(folder: Path) -> None:
+    change(folder, "roles.toml", 'id = "hospice"', 'id = "hotel"')
+    own = folder / "local.toml"
+    own.write_text("[SYM-1]\ndays = 14\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"^roles\.toml, "):
+        load_first(folder, local=own)
 
 
 HOLES = [

@@ -167,7 +167,7 @@ def test_every_weekday_gives_a_demo_with_meetings_ahead(days: int) -> None:
     today = TODAY + timedelta(days=days)
     ahead = [one for one in only(plan(today=today), PlanMeeting) if one.starts_at.date() > today]
     assert len(ahead) >= 3
-    assert summary(plan(today=today)).boards == 3
+    assert summary(plan(today=today)).boards == 6
 
 
 def test_the_show_case_has_every_input_of_its_letters(planned: tuple[Command, ...]) -> None:

@@ -3,100 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from functools import partial
-from pathlib import Path
-
-import pytest
+from datetime import date, timedelta
 
 from mdt_app.application import load_guidance
-from mdt_app.content.letter_texts import letter_texts
 from mdt_app.demo import next_case, show_case
-from mdt_app.demo.clerk import Clerk
-from mdt_app.demo.coming import Evening, spend_the_evening
-from mdt_app.demo.fill import DemoSummary, fill
-from mdt_app.domain.accounts import Account
+from mdt_app.demo.fill import DemoSummary
 from mdt_app.domain.agenda import Board, Listing, Meeting, MeetingState, Outcome
 from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case, CaseState
 from mdt_app.domain.decisions import Fate, Recommendation
 from mdt_app.domain.entries import Due
 from mdt_app.domain.inviting import Answer
-from mdt_app.domain.letters.checks import too_long
-from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.people import Patient
 from mdt_app.domain.requests import Request, RequestState
-from mdt_app.letters.render import measure
-from mdt_app.notes.text import MergeText
-from mdt_app.operations.accounts import MakeAccount
-from mdt_app.operations.carry_out import carry_out
 from mdt_app.operations.hand_order import standing_of
 from mdt_app.operations.invitations_view import people_view
-from mdt_app.operations.letter_records import unread_record
 from mdt_app.operations.planning_wishes import planning_view
-from mdt_app.planner.rhythm import next_start
-from mdt_app.planner.slots import plan_slots
 from mdt_app.store.database import Database
 
 TODAY = date(2026, 11, 23)
 
 
-def make_owner(database: Database) -> None:
-    account = Account(id="account-1", user="owner", name="Owner", roles=("owner",))
-    command = MakeAccount(
-        id="command-1",
-        actor="owner",
-        desk="here",
-        number=1,
-        at=datetime(2026, 11, 23, tzinfo=UTC),
-        account_id=account.id,
-        user=account.user,
-        name=account.name,
-        roles=account.roles,
-    )
-    with database.open_first_work(command, account) as work:
-        work.put(account)
-        work.commit()
-
-
-def evening(database: Database, clerk: Clerk) -> None:
-    """The evening before today, as the application spends it."""
-    guidance = load_guidance()
-    spend_the_evening(
-        Evening(
-            clerk=clerk,
-            write=lambda command: carry_out(command, database.open_work, next_start, guidance.instruments),
-            open_reader=database.reader,
-            guidance=guidance,
-            plan_slots=plan_slots,
-        )
-    )
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, DemoSummary]]:
-    path: Path = tmp_path_factory.mktemp("demo") / "demo.db"
-    database = Database.create(path, b"k" * 32, user="owner")
-    make_owner(database)
-    instruments = load_guidance().instruments
-    made = fill(
-        lambda command: carry_out(command, database.open_work, next_start, instruments),
-        today=TODAY,
-        note_update=lambda text: MergeText().replace(0, 0, text),
-        patients=36,
-        actor="owner",
-        evening=partial(evening, database),
-    )
-    yield database, made
-    database.close()
-
-
 def test_everything_counted_is_there(filled: tuple[Database, DemoSummary]) -> None:
     database, made = filled
     with database.reader() as reader:
-        assert reader.count(Patient) == made.patients == 36
+        assert reader.count(Patient) == made.patients == 48
         assert reader.count(Meeting) == made.meetings
         assert reader.count(Case) == made.cases
 
@@ -144,25 +76,6 @@ def test_the_next_case_is_half_typed_in_the_middle_of_the_agenda(
     assert meeting.state == MeetingState.PLANNED
     assert 3 <= listing.position <= 6
     assert text.endswith("Plan")
-
-
-def test_every_letter_keeps_its_pages_and_the_gps_its_words(filled: tuple[Database, DemoSummary]) -> None:
-    guidance, found = load_guidance(), []
-    with filled[0].reader() as reader:
-        listings = sorted({letter.listing_id for letter in reader.find(Letter)})
-        for listing_id in listings:
-            record = unread_record(reader, guidance, listing_id, TODAY, demo=True)
-            for letter in record.letters:
-                length = measure(compose(letter.level, record, letter), letter_texts())
-                found += [(letter.number, one.sentence) for one in too_long(letter.level, length)]
-    assert len(listings) > 20
-    assert found == []
-
-
-def test_some_letters_have_nobody_to_go_to(filled: tuple[Database, DemoSummary]) -> None:
-    with filled[0].reader() as reader:
-        missing = {one.recipient.missing for one in reader.find(Letter)}
-    assert {"no GP on file", "no palliative team named yet"} <= missing
 
 
 def coming(database: Database) -> Meeting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +11,11 @@ from domain.histories import answer, death, event, fact, guidance, progression, 
 
 from mdt_app.domain import criteria
 from mdt_app.domain.agenda import CallRule, Membership
+from mdt_app.domain.agenda_content import REASONS
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.invitations import Call, calls
 from mdt_app.domain.inviting import Answer, Invitation, guests
+from mdt_app.domain.payloads import Answer as YesOrNo
 from mdt_app.domain.payloads import CareHolder, Planned
 from mdt_app.domain.people import Person
 
@@ -195,3 +198,22 @@ def test_who_answered_and_is_called_no_more_is_left_out() -> None:
 
 def test_the_trace_of_an_earlier_invitation_calls_nobody() -> None:
     assert called(trace("2026-10-01", Kind.INVITED_BY_HAND, level="primary")) == {}
+
+
+def test_every_reason_begins_as_the_agenda_on_paper_knows_it() -> None:
+    asked = fact("2026-10-01", Kind.PATIENT_REQUEST, YesOrNo(value=True))
+    rules = tuple(
+        CallRule(person_id="p-geri", when=when) for when in ("", "advanced", "request", "progression")
+    )
+    histories = (
+        (
+            progression("2026-10-01"),
+            discharge("2026-10-02", "2026-10-20"),
+            holder("2026-09-01", "primary", GP),
+        ),
+        (holder("2026-09-01", "secondary", ONCOLOGIST), holder("2026-09-01", "tertiary", TEAM), asked),
+    )
+    whys = [call.why for facts in histories for call in called(*facts, rules=rules, seated=True).values()]
+    parts = [part for why in whys for part in re.split(", |; ", why) if not re.fullmatch(r"[NT]\d+", part)]
+    assert parts
+    assert all(part.startswith(REASONS) for part in parts), parts

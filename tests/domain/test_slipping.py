@@ -76,9 +76,9 @@ def test_a_break_that_lies_ahead_is_kept() -> None:
     assert starts(course) == {"case1": 0, "case2": 22, "case3": 28}
 
 
-def test_a_case_passed_over_comes_last() -> None:
-    listings = [case(1), case(2, began_at=at(0)), case(3)]
-    course = expected(meeting(), listings, at(1))
+def test_a_case_passed_over_comes_last_where_the_jump_left_no_time() -> None:
+    listings = [case(1), case(2, began_at=at(6)), case(3)]
+    course = expected(meeting(), listings, at(7))
     assert [one.listing_id for one in course] == ["case2", "case3", "case1"]
 
 
@@ -123,6 +123,60 @@ def test_a_case_passed_over_makes_nobody_late() -> None:
     assert late_by(course) == 0
     listings[2:] = [case(3, began_at=at(12), ended_at=at(18)), case(4, began_at=at(18))]
     assert late_by(expected(meeting(), listings, at(20))) == 0
+
+
+def test_a_jump_ahead_over_undecided_cases_makes_the_meeting_neither_late_nor_early() -> None:
+    listings = [case(1, began_at=at(0), ended_at=at(6)), *(case(number) for number in range(2, 11))]
+    assert late_by(expected(meeting(), listings, at(6))) == 0
+    for jumped in (5, 9, 10):
+        after = [*listings]
+        after[jumped - 1] = case(jumped, began_at=at(6))
+        assert late_by(expected(meeting(), after, at(6))) == 0
+        after[jumped - 1] = case(jumped, began_at=at(6), ended_at=at(12))
+        assert late_by(expected(meeting(), after, at(12))) == 0
+
+
+def test_the_cases_passed_over_fill_the_time_that_the_jump_left() -> None:
+    listings = [case(1), case(2), case(3, began_at=at(0)), case(4)]
+    assert starts(expected(meeting(), listings, at(1))) == {"case3": 0, "case1": 6, "case2": 12, "case4": 18}
+
+
+def test_time_won_before_a_jump_is_still_won_after_it() -> None:
+    listings = [
+        *(case(number, began_at=at(number - 1), ended_at=at(number)) for number in range(1, 6)),
+        case(6), case(7, began_at=at(5)), case(8),
+    ]  # fmt: skip
+    assert late_by(expected(meeting(), listings, at(5))) == 11 + 6 - 42
+
+
+def test_time_lost_before_a_jump_stays_lost_as_far_as_the_jump_did_not_win_it_back() -> None:
+    listings = [case(1, began_at=at(0), ended_at=at(30)), case(2), case(3, began_at=at(30)), case(4)]
+    assert late_by(expected(meeting(), listings, at(30))) == 36 - 18
+
+
+def test_cases_passed_over_and_then_taken_off_make_the_meeting_early() -> None:
+    listings = [case(1), case(2), case(3, began_at=at(0)), case(4)]
+    assert late_by(expected(meeting(), listings, at(0))) == 0
+    assert late_by(expected(meeting(), listings, at(0), done={"case1", "case2"})) == -12
+
+
+def test_stepping_through_undecided_cases_to_a_later_one_is_a_jump_over_them() -> None:
+    listings = [
+        case(1, began_at=at(0), ended_at=at(6)),
+        *(case(number, began_at=at(6), ended_at=at(6.05)) for number in (2, 3, 4)),
+        case(5, began_at=at(6.1)), case(6),
+    ]  # fmt: skip
+    course = expected(meeting(), listings, at(7))
+    assert late_by(course) == 0
+    assert [one.listing_id for one in course if one.passed_over] == ["case2", "case3", "case4"]
+    decided = {"case2", "case3", "case4"}
+    assert late_by(expected(meeting(), listings, at(7), decided)) == -17
+
+
+def test_nobody_planned_later_is_called_early_because_of_a_jump() -> None:
+    listings = [case(1), case(2), case(3, began_at=at(0)), case(4)]
+    course = expected(meeting(), listings, at(5))
+    assert calls_for(course, at(5), 3) == ("case3", "case1")
 
 
 def test_whoever_is_outside_is_called_shortly_before_the_case_is_expected() -> None:
@@ -197,13 +251,13 @@ def test_coming_cases_begin_after_now_one_after_the_other_and_clear_of_breaks(
 
 
 @given(days(), st.integers(0, 60))
-def test_waiting_brings_no_coming_case_forward(
+def test_waiting_brings_no_case_forward_that_nobody_passed_over(
     day: tuple[Meeting, list[Listing], datetime], minutes: int
 ) -> None:
     one, listings, now = day
     sooner = {each.listing_id: each.since for each in expected(one, listings, now)}
     later = expected(one, listings, now + timedelta(minutes=minutes))
-    assert all(each.since >= sooner[each.listing_id] for each in later)
+    assert all(each.since >= sooner[each.listing_id] for each in later if not each.passed_over)
 
 
 @given(days())
@@ -212,7 +266,7 @@ def test_nothing_that_happened_is_moved_by_what_is_expected(
 ) -> None:
     one, listings, now = day
     begun = {each.id: each for each in listings if each.began_at is not None}
-    for each in expected(one, listings, now):
+    for each in expected(one, listings, now, done=begun):
         if each.listing_id in begun:
             was = begun[each.listing_id]
             assert each.since == was.began_at

@@ -59,7 +59,7 @@ def test_no_letter_says_what_the_team_keeps_to_itself(team: Team) -> None:
     app, _, listing = decided(team)
     with app.reader() as reader:
         record = letter_record(reader, app.guidance, listing, app.now().date())
-    texts = {level: text_of(app.render_letter(record, level)) for level in LEVELS}
+    texts = {level: text_of(app.press.drawn(record, level)) for level in LEVELS}
     assert any("Comfort first" in one for one in texts.values())
     assert [level for level, text in texts.items() if SECRET in text] == []
 

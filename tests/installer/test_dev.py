@@ -74,6 +74,25 @@ def test_without_root_the_exact_command_is_said() -> None:
         dev.tell_or_stop({"libGL.so.1": "libgl1"}, command)
 
 
+def test_a_program_that_the_tests_use_is_named_by_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dev.absent({"sh": "dash", "no-such-program": "nothere"}) == ["nothere"]
+    monkeypatch.setenv("PATH", "")
+    assert dev.absent(dev.TEST_PROGRAMS) == ["softhsm2", "poppler-utils"]
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere they are not installed for anybody"
+)
+def test_without_apt_the_tests_go_on_and_say_what_they_skip(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    dev.need_test_programs()
+    said = capsys.readouterr().out
+    assert said.startswith("Tests that need softhsm2, poppler-utils are skipped.")
+    assert "apt-get install -y --no-install-recommends softhsm2 poppler-utils" in said
+
+
 def test_a_changed_pin_changes_the_fingerprint(tmp_path: Path) -> None:
     pins = tmp_path / "requirements.txt"
     pins.write_text("one==1\n")

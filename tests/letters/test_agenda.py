@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from pypdf import PdfReader
 
 from mdt_app.content.letter_texts import letter_texts
@@ -63,8 +64,54 @@ def test_a_meeting_without_cases_says_so() -> None:
 
 def test_a_name_that_the_font_lacks_costs_its_own_line_and_not_the_agenda() -> None:
     three = agenda(3)
-    arabic = replace(three.cases[1], patient="فاطمة", question="هل")
-    said = " ".join(pages(replace(three, cases=(three.cases[0], arabic, three.cases[2]))))
+    chinese = replace(three.cases[1], patient="王小明", question="手术")
+    said = " ".join(pages(replace(three, cases=(three.cases[0], chinese, three.cases[2]))))
     assert said.count("[not in this font: look at the screen]") == 2
     assert "LUNG-2026-0002" in said
     assert "Colpaërt-3" in said
+
+
+def said_in(language: str, **more: object) -> str:
+    one = agenda(1)
+    content = replace(one, cases=(replace(one.cases[0], **more),), language=language)  # type: ignore[arg-type]
+    reader = PdfReader(io.BytesIO(render_agenda(content, letter_texts(language))))
+    return " ".join(reader.pages[0].extract_text().split())
+
+
+@pytest.mark.parametrize(
+    ("language", "invited", "outcome"),
+    [
+        ("en", "Dr Maes: progression 4 Nov, goes home 19 Nov", "not decided"),
+        ("nl", "Dr. Maes: progressie 4 nov., gaat naar huis 19 nov.", "niet beslist"),
+        ("fr", "Dr Maes : progression 4 nov., retour à domicile 19 nov.", "non décidé"),
+        ("de", "Dr. Maes: Progression 4. Nov., geht nach Hause 19. Nov.", "nicht entschieden"),
+    ],
+)
+def test_why_somebody_is_invited_and_what_became_of_a_case_are_said_in_the_papers_language(
+    language: str, invited: str, outcome: str
+) -> None:
+    why = "Dr Maes: progression 04-11-2026, goes home 19-11-2026"
+    text = said_in(language, invited=(why,), outcome="deferred")
+    assert invited in text
+    assert outcome in text
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [
+        ("primary: criterion N1, N2", "huisarts: criterium N1, N2"),
+        (
+            "Els Bos: by hand: progression 99-99-2026 and 04-11-2026",
+            "Els Bos: met de hand: progression 99-99-2026",
+        ),
+        ("Els Bos: progressionist", "Els Bos: progressionist"),
+    ],
+)
+def test_what_somebody_typed_about_an_invitation_stays_as_typed(called: str, said: str) -> None:
+    assert said in said_in("nl", invited=(called,))
+
+
+def test_a_name_parted_by_its_column_is_parted_after_its_hyphen() -> None:
+    text = said_in("en", patient="Vandenbroucke-Delacroixhautecloque, Marie-Thérèse-Emmanuelle-Hélène")
+    assert "Delacroixhautecloque" in text
+    assert "Emmanuelle" in text

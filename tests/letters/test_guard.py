@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 import letter_case
 import pytest
 
-from mdt_app.application import Application
+from mdt_app.application import load_guidance
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.shared import niss
+from mdt_app.press import LetterPress
 
 
 def test_a_patient_letter_with_the_national_number_in_its_words_is_not_printed() -> None:
     case = letter_case.colpaert()
     assert case.discussion is not None
     typed = replace(case.discussion, plain_feel=f"Bring your card, number {niss(case)}.")
-    nobody = cast(Application, None)  # printing asks nothing of the desk
-    assert Application.render_letter(nobody, case, "patient").startswith(b"%PDF")
+    press = LetterPress(load_guidance())
+    assert press.drawn(case, "patient").startswith(b"%PDF")
     with pytest.raises(Refused, match="national number"):
-        Application.render_letter(nobody, replace(case, discussion=typed), "patient")
+        press.drawn(replace(case, discussion=typed), "patient")

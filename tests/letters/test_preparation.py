@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
+from mdt_app import papers
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.agenda_content import AgendaContent
 from mdt_app.domain.errors import Refused
@@ -92,7 +93,7 @@ def test_hostile_words_are_printed_as_they_are(hostile: str) -> None:
 
 
 def test_a_name_that_the_font_lacks_costs_nobody_the_list() -> None:
-    text = printed("radiology", case(patient="حداد, فاطمة"), case(2))
+    text = printed("radiology", case(patient="王小明"), case(2))
     assert "look at the screen" in text
     assert "Colpaërt-2" in text
 
@@ -101,3 +102,27 @@ def test_there_is_a_list_for_each_team_and_for_no_other() -> None:
     assert [require_team(one) for one in TEAMS] == ["radiology", "pathology", "palliative"]
     with pytest.raises(Refused, match="no preparation list"):
         require_team("catering")
+
+
+@pytest.mark.parametrize(
+    ("language", "criterion", "score", "due"),
+    [
+        ("nl", "N1 ernstig lichamelijk symptoom", "pijn 8", "symptoomscores"),
+        ("fr", "N1 symptôme physique sévère", "douleur 8", "scores des symptômes"),
+        ("de", "N1 starkes körperliches Symptom", "Schmerzen 8", "Symptomwerte"),
+    ],
+)
+def test_the_palliative_list_names_criteria_scores_and_what_is_due_in_its_own_language(
+    language: str, criterion: str, score: str, due: str
+) -> None:
+    one = case(
+        called=("Severe physical symptom",), criteria=("N1",), scores=((date(2026, 11, 5), "pain 8"),), items=("pain",),
+        due=(("Symptom scores", True),), elements=("SYM-1",), lines=(),
+    )  # fmt: skip
+    content = PreparationContent(
+        team="palliative", head=replace(HEAD, language=language), cases=(one,), rest=0
+    )
+    pdf = papers.render_preparation(content)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+    assert all(said in text for said in (criterion, score, due))
+    assert "Severe" not in text

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mdt_app.application import load_guidance
 from mdt_app.content.instruments import load_instruments
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, QuorumRule, Rhythm
@@ -28,6 +29,7 @@ from mdt_app.operations.people import AddPatient
 from mdt_app.operations.work import Change
 from mdt_app.paths import resources
 from mdt_app.planner.rhythm import next_start
+from mdt_app.press import LetterPress
 from mdt_app.store.database import Database
 
 KEY = bytes(range(32))
@@ -41,6 +43,12 @@ QUORUM = (QuorumRule(discipline="", minimum=2), QuorumRule(discipline="pathology
 def instruments() -> Mapping[str, Instrument]:
     """Those that come with the program."""
     return load_instruments(resources() / "content" / "instruments")[0]
+
+
+@cache
+def press() -> LetterPress:
+    """What prints letters, by the guidance that comes with the program."""
+    return LetterPress(load_guidance())
 
 
 @cache
@@ -97,7 +105,7 @@ class Team:
 
     def carry_out(self, command: Command) -> tuple[Change, ...]:
         """Carry a stamped command out. Raises `Refused`."""
-        return carry_out(command, self.database.open_work, next_start, instruments())
+        return carry_out(command, self.database.open_work, next_start, instruments(), press)
 
     def board(self, rhythm: Rhythm | None = THURSDAY, **more: Any) -> str:
         """A board with prefix LUNG unless said; gives its id."""

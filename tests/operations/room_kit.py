@@ -6,7 +6,14 @@ from operations.kit import Team
 
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState, Membership, needs_slot
 from mdt_app.domain.attendance import Presence
-from mdt_app.operations.attendance import MarkMembers, SayTimes, TakeMarksBack, attendance_id
+from mdt_app.operations.attendance import (
+    MarkMembers,
+    MarkPresent,
+    SayNoAnswer,
+    SayTimes,
+    TakeMarksBack,
+    attendance_id,
+)
 from mdt_app.operations.commands import Command
 from mdt_app.operations.listings import decided_ids
 from mdt_app.operations.room import BeginCase, CorrectTimes, EndCase, NameChair, NameModerator, ReadBack
@@ -29,6 +36,8 @@ def of_the_room(team: Team) -> list[Command]:
         team.command(ReadBack, listing_id=listing.id),
         team.command(NameChair, meeting_id=meeting.id, person_id=person),
         team.command(NameModerator, meeting_id=meeting.id, person_id=person),
+        team.command(MarkPresent, listing_id=listing.id, person_id=person, presence=Presence.ABSENT),
+        team.command(SayNoAnswer, listing_id=listing.id, person_id=person),
         team.command(SayTimes, listing_id=listing.id, person_id=person, joined_at=team.clock),
         team.command(MarkMembers, meeting_id=meeting.id),
         team.command(

@@ -15,7 +15,7 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.inviting import Answer, Entry, ToldSlot
 from mdt_app.domain.people import Person
 from mdt_app.domain.windows import Window
-from mdt_app.operations.attendance_kept import KeepAttendanceList
+from mdt_app.operations.attendance_kept import KeepAttendanceList, SendAttendanceList
 from mdt_app.operations.commands import Command
 from mdt_app.operations.fates import MarkFate
 from mdt_app.operations.invitations import (
@@ -25,6 +25,7 @@ from mdt_app.operations.invitations import (
     KeepInput,
     RecordSent,
     RestoreInvitation,
+    SaySent,
 )
 from mdt_app.operations.invitations_replies import TakeReply
 from mdt_app.operations.planning_meetings import PlanMeetings
@@ -92,6 +93,7 @@ def of_an_entry(team: Team, meeting: Meeting, listing: Listing, person: Person) 
         slots=(slot,),
     )
     yield team.command(RecordSent, entry=entry, how="file")
+    yield team.command(SaySent, meeting_id=meeting.id, person_id=person.id)
     address = attendee_address(person.email, person.id).casefold()
     reply = Reply(uid=entry.uid, address=address, said="declined", sequence=entry.sequence)
     yield team.command(TakeReply, reply=reply, meeting_id=meeting.id)
@@ -126,4 +128,5 @@ def afterwards(team: Team) -> Iterator[Command]:
     listings = [one.id for one in team.find(Listing, meeting_id=closed.id)]
     advice = next(one for one in team.find(Recommendation, listing_id=listings) if not one.removed)
     yield team.command(KeepAttendanceList, meeting_id=closed.id)
+    yield team.command(SendAttendanceList, meeting_id=closed.id, to="accounts")
     yield team.command(MarkFate, recommendation_id=advice.id, fate=Fate.CARRIED_OUT)

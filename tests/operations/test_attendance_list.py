@@ -18,7 +18,7 @@ from mdt_app.domain.moc import Lack
 from mdt_app.domain.payloads import Event
 from mdt_app.operations.agenda import SeatMember, SettleListing
 from mdt_app.operations.attendance import MarkContribution, MarkPresent, attendance_id
-from mdt_app.operations.attendance_kept import KeepAttendanceList, is_kept, kept
+from mdt_app.operations.attendance_kept import KeepAttendanceList, SendAttendanceList, is_kept, kept, sendings
 from mdt_app.operations.attendance_list import attendance_list
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
@@ -210,6 +210,27 @@ def test_that_the_list_was_made_is_known_until_the_meeting_is_opened_again(both:
     both.close(meeting)
     with both.database.reader() as reader:
         assert not is_kept(reader, meeting)
+
+
+def test_that_the_list_was_sent_is_said_by_a_person_and_holds_until_the_meeting_is_opened_again(
+    both: Team,
+) -> None:
+    meeting = both.meeting(both.board(), DAY)
+    both.listed(meeting)
+    both.close(meeting)
+    with pytest.raises(Refused, match="was made yet"):
+        both.act(SendAttendanceList, meeting_id=meeting, to="accounts")
+    both.act(KeepAttendanceList, meeting_id=meeting)
+    with pytest.raises(Refused, match="to whom"):
+        both.act(SendAttendanceList, meeting_id=meeting, to="  ")
+    both.act(SendAttendanceList, meeting_id=meeting, to="accounts")
+    with both.database.reader() as reader:
+        assert [to for to, _ in sendings(reader, meeting)] == ["accounts"]
+        assert is_kept(reader, meeting)
+    both.reopen(meeting)
+    both.close(meeting)
+    with both.database.reader() as reader:
+        assert sendings(reader, meeting) == ()
 
 
 def test_a_meeting_that_is_not_there_is_said_in_words(team: Team) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from operations.kit import Team
+from operations.kit import Team, press
 
 from mdt_app.domain.accounts import RIGHTS, Account, Right
 from mdt_app.domain.agenda import Listing
@@ -18,6 +18,7 @@ from mdt_app.operations.attendance_kept import KeepAttendanceList
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.day_lists import Day, DayList, day_lists
 from mdt_app.operations.decisions import AddRecommendation
+from mdt_app.operations.letter_stages import desk_lines
 from mdt_app.operations.listings import meeting_rows
 from mdt_app.operations.people import AddPerson
 
@@ -27,7 +28,8 @@ NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 def lists(team: Team, *roles: str, now: datetime = NOW) -> dict[DayWork, DayList]:
     account = replace(team.account, roles=roles or ("owner",))
     with team.database.reader() as reader:
-        day = Day(account=account, now=now, meetings=meeting_rows(reader))
+        letters = desk_lines(reader, press().guidance)
+        day = Day(account=account, now=now, meetings=meeting_rows(reader), letters=letters)
         return {one.kind: one for one in day_lists(reader, day)}
 
 
@@ -120,7 +122,14 @@ def test_a_closed_meeting_asks_for_its_attendance_list_until_it_is_made(both: Te
     found = lists(both, "secretary")
     (row,) = found[DayWork.ATTENDANCE].rows
     assert row.place == ("meeting", f"{meeting}//close")
-    assert found[DayWork.LETTERS].count == 4
+    assert {one.stage for one in found[DayWork.LETTERS].rows} == {"unnamed"}, (
+        "no GP and no oncologist is named"
+    )
+    assert [one.count for one in (found[DayWork.LETTERS], lists(both, "palliative")[DayWork.REVIEW])] == [
+        2,
+        1,
+    ]
+    assert DayWork.REVIEW not in found
     both.act(KeepAttendanceList, meeting_id=meeting)
     assert DayWork.ATTENDANCE not in lists(both, "secretary")
 

@@ -140,7 +140,7 @@ def test_a_mark_changes_no_letter_and_nothing_else_of_the_decision(team: Team) -
     def letters() -> list[bytes]:
         with team.database.reader() as reader:
             record = letter_record(reader, app.guidance, listing, DAY)
-        return [app.render_letter(record, level) for level in ("primary", "secondary", "tertiary")]
+        return [app.press.drawn(record, level) for level in ("primary", "secondary", "tertiary")]
 
     drawn, kept = letters(), team.find(Letter, listing_id=listing)
     marked = mark(team, id, Fate.NOT_DONE, "deterioration", "too weak")

@@ -13,12 +13,14 @@ from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.letters.letter import Letter, LetterPart, Recipient
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.domain.people import Patient, Person
 from mdt_app.operations.accounts import ChangeRoles, MakeAccount
 from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.guest import GuestReader
+from mdt_app.operations.letter_life import IssueLetter
 from mdt_app.operations.listings import meeting_rows, patient_rows
 from mdt_app.operations.looking import looking
 from mdt_app.operations.people import AddPerson
@@ -187,3 +189,26 @@ def test_a_guest_alone_writes_nothing_about_patients() -> None:
     alone = {Right.READ, Right.AUDIT, Right.ADMINISTER}
     assert RIGHTS["guest"] == {Right.READ}
     assert [role for role, rights in RIGHTS.items() if not rights <= alone and Right.READ not in rights] == []
+
+
+def test_a_guest_reads_no_stored_letter_of_another_patient(practice: Practice) -> None:
+    letters = {patient: kept_letter(practice, patient) for patient in (practice.own, practice.other)}
+    with practice.looking() as reader:
+        assert reader.letter_file(letters[practice.own], LetterPart.PDF) == b"%PDF"
+        assert [one.id for one in reader.find(Letter)] == [letters[practice.own]]
+        with pytest.raises(Refused, match="sees only patients"):
+            reader.letter_file(letters[practice.other], LetterPart.PDF)
+
+
+def kept_letter(practice: Practice, patient: str) -> str:
+    """A letter about a patient with stored bytes; gives its id."""
+    listing = practice.team.get(Listing, practice.listings[patient])
+    letter = Letter(
+        id=new_id(), case_id=listing.case_id, patient_id=patient, listing_id=listing.id, level="primary",
+        number="P1", recipient=Recipient(name="Dr. Maes"),
+    )  # fmt: skip
+    with practice.team.database.open_work(practice.team.command(IssueLetter, letter_id=letter.id)) as work:
+        work.put(letter)
+        work.keep_letter_file(letter, LetterPart.PDF, b"%PDF")
+        work.commit()
+    return letter.id

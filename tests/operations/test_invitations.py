@@ -28,6 +28,7 @@ from mdt_app.operations.invitations import (
     KeepInput,
     RecordSent,
     RestoreInvitation,
+    SaySent,
 )
 from mdt_app.operations.invitations_replies import TakeReply
 from mdt_app.operations.invitations_view import PeopleView, PersonRow, people_view
@@ -143,6 +144,28 @@ def test_two_desks_cannot_tell_one_person_the_same_version_twice(either: Round) 
     entry = either.tell()
     with pytest.raises(Refused, match="Another desk told this person something meanwhile"):
         either.team.act(RecordSent, entry=entry, how="e-mail")
+
+
+def test_only_what_was_written_can_be_said_to_be_sent_and_that_can_be_taken_back(either: Round) -> None:
+    sent = {"meeting_id": either.meeting, "person_id": either.gp}
+    with pytest.raises(Refused, match="Nothing was written for"):
+        either.team.act(SaySent, **sent)
+    either.tell(how="e-mail")
+    assert either.row().written
+    either.team.act(SaySent, **sent)
+    (kept,) = either.team.find(Entry, person_id=either.gp)
+    assert (kept.how, kept.sequence, either.row().written, either.row().due) == (
+        "sent",
+        0,
+        False,
+        Due.UNCHANGED,
+    )
+    either.team.act(SaySent, how="e-mail", **sent)
+    assert either.row().written
+    either.team.act(MoveListing, listing_id=either.first, position=2)
+    either.tell(how="phone")
+    with pytest.raises(Refused, match="Nothing was written for"):
+        either.team.act(SaySent, **sent)
 
 
 def test_an_answer_stands_at_each_of_a_person_s_cases(either: Round) -> None:

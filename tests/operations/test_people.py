@@ -77,6 +77,14 @@ def test_a_person_is_kept_with_what_a_letter_needs(both: Team) -> None:
         both.act(AddPerson, person_id=new_id(), family=" ")
 
 
+def test_how_letters_go_to_a_person_is_one_of_the_ways(both: Team) -> None:
+    id = new_id()
+    both.act(AddPerson, person_id=id, family="Maes", letters_by="eHealthBox")
+    assert both.get(Person, id).letters_by == "eHealthBox"
+    with pytest.raises(Refused, match="Letters go by post, e-mail, eHealthBox"):
+        both.act(AddPerson, person_id=new_id(), family="Claes", letters_by="pigeon")
+
+
 def test_the_same_patient_entered_twice_by_one_command_is_one(both: Team) -> None:
     from mdt_app.operations.people import add_patient
 

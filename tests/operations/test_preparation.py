@@ -12,7 +12,7 @@ from operations.requests_kit import sent
 from mdt_app.domain.agenda import Listing, Outcome
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.needs import NeedState
+from mdt_app.domain.needs import NeedState, Wanted
 from mdt_app.domain.payloads import Assessment, Event, Named
 from mdt_app.domain.preparation_content import PreparationContent
 from mdt_app.operations.agenda import SettleListing
@@ -20,7 +20,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.needs import AskNeed
 from mdt_app.operations.preparation import preparation
-from mdt_app.operations.requests import AnswerRequest, Wanted
+from mdt_app.operations.requests import AnswerRequest
 
 
 def listed_for(team: Team, meeting: str, who: str) -> PreparationContent:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from operations.kit import Team
+from operations.letters_kit import of_the_letters
 from operations.room_kit import of_the_room
 from operations.table_kit import of_the_table
 from sqlalchemy import select
@@ -51,6 +52,7 @@ from mdt_app.operations.commands import Command
 from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.importing import ImportPatient
+from mdt_app.operations.letter_life import IssueLetter, ReviewLetter
 from mdt_app.operations.letters import AddressLetter
 from mdt_app.operations.needs import AskNeed
 from mdt_app.operations.requests import (
@@ -66,7 +68,10 @@ from mdt_app.store import tables
 from mdt_app.store.audit import verify
 from mdt_app.store.values import from_json, to_json
 
-KINDS = {one.__name__: one for one in (*OPERATIONS, CloseMeeting, ImportPatient, RecordFact)}
+KINDS = {
+    one.__name__: one
+    for one in (*OPERATIONS, CloseMeeting, ImportPatient, IssueLetter, RecordFact, ReviewLetter)
+}
 TWICE_OF_EACH = 5
 
 
@@ -101,6 +106,9 @@ def rarer(team: Team) -> Iterator[Command]:
             MakeAccount, account_id="account-2", user="second", name="Second", roles=("coordinator",)
         ),
         team.command(ChangeRoles, account_id="account-2", roles=("secretary", "clinician")),
+        team.command(
+            ChangeRoles, account_id="account-1", roles=("administrator", "coordinator", "clinician")
+        ),
         team.command(GivePassword, account_id="account-2"),
         team.command(RecoverPassword, account_id="account-2"),
         team.command(CloseAccount, account_id="account-2"),
@@ -113,6 +121,7 @@ def rarer(team: Team) -> Iterator[Command]:
         *of_the_room(team),
     ]
     yield from of_the_table(team)
+    yield from of_the_letters(team)
 
 
 def standard_of(team: Team, listing: Listing) -> str:

@@ -12,12 +12,13 @@ from operations.requests_kit import sent
 from mdt_app.content.guidance import load
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.needs import Wanted
 from mdt_app.domain.payloads import PatientWords, Score
 from mdt_app.domain.requests import RequestState
 from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
-from mdt_app.operations.requests import AnswerRequest, SendAgain, TakenOver, Wanted
+from mdt_app.operations.requests import AnswerRequest, SendAgain, TakenOver
 from mdt_app.operations.requests_rows import RequestView
 from mdt_app.operations.requests_view import asking_view, request_rows, request_view, waiting_requests
 from mdt_app.paths import resources

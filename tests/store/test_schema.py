@@ -79,14 +79,15 @@ def test_an_older_database_is_copied_with_its_keys_before_it_is_changed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, _ = with_keys(path)
-    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "0004"))
-    monkeypatch.setattr(schema, "NEWEST", "0004")
-    with pytest.raises(Refused, match=r"older schema 0003. Run `mdt database upgrade`"):
+    now, later = schema.NEWEST, f"{int(schema.NEWEST) + 1:04}"
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, later))
+    monkeypatch.setattr(schema, "NEWEST", later)
+    with pytest.raises(Refused, match=rf"older schema {now}. Run `mdt database upgrade`"):
         reopened(path)
     copy = schema.keep_old(database.engine, path)
     database.close()
     monkeypatch.undo()
-    assert copy == path.with_name("board.mdt.before-0004")
+    assert copy == path.with_name(f"board.mdt.before-{later}")
     reopened(copy).close()
 
 
@@ -94,7 +95,7 @@ def test_every_row_about_a_person_carries_that_persons_id() -> None:
     about_people = {
         "patient", "identifier", "case", "listing", "discussion", "recommendation", "attendance", "letter", "fact",
         "note", "note_update", "change", "read_log", "patient_term", "standing", "wait", "command",
-        "request", "need", "invitation",
+        "request", "need", "invitation", "dispatch", "letter_file",
     }  # fmt: skip
     carrying = {table.name for table in tables.metadata.tables.values() if "patient_id" in table.c}
     assert carrying == about_people

@@ -29,6 +29,8 @@ def versions(content: PrimaryContent) -> Iterator[PrimaryContent]:
     while len(content.changed.events) > LEAST_EVENTS:
         content = shorter(replace(content, changed=without_one(content.changed)), "events")
         yield content
+    if content.told.knows:
+        yield shorter(replace(content, told=replace(content.told, knows=())), "knows")
 
 
 def shorter(content: PrimaryContent, what: str) -> PrimaryContent:

@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from mdt_app.domain.letters.contents import LetterContent, PatientContent, PrimaryContent, TertiaryContent
 from mdt_app.domain.letters.facts import estimate, told
+from mdt_app.domain.letters.letter import Silence
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.shared import clauses, niss
+from mdt_app.domain.letters.typed_language import in_another_language
 from mdt_app.domain.letters.unsaid import Covered, said_elsewhere
 from mdt_app.domain.letters.wanted import NoLetter
 from mdt_app.domain.people import CareLevel
@@ -22,13 +24,24 @@ PARTS = {
     "again": "when we look again, and why",
 }
 MOST_PAGES = {CareLevel.PRIMARY: 1, CareLevel.SECONDARY: 2, CareLevel.TERTIARY: 2, CareLevel.PATIENT: 2}
-MOST_WORDS = 340
-"""Of the GP's letter, above the table of responsibilities: about 75 s of reading."""
+MOST_LARGE_PAGES = 6
+"""Of the patient's letter in large print: type of 16 points takes more than twice the room of 11."""
 
+MOST_WORDS = {"fr": 374}
+"""Of the GP's letter, above the table of responsibilities, where a language says the same in more words than usual:
+these letters' own sentences take a tenth more of them in French."""
+
+USUAL_WORDS = 340
+"""About 75 s of reading."""
+
+UNDECIDED = (
+    "Decide whether the letter says that something was left out at the patient's wish; family read it, too."
+)
 SHORTENED = {
     "wants": "what the patient wants; the hopes are printed",
     "doses": "the doses of medicines that did not change",
     "events": "some of what changed; the letter says how many",
+    "knows": "what the patient knows; what was told is printed",
 }
 
 
@@ -39,7 +52,9 @@ class Lacking(StrEnum):
     PART = "part"
     PHONE = "phone"
     LENGTH = "length"
+    CHOICE = "choice"
     PRINT = "print"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +77,14 @@ class Length:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """What a reviewer is told of one letter: what it lacks, its pages (0 where it cannot be printed), and what was
-    shortened to keep its page. `none` is why nobody gets it; then nothing is lacking."""
+    shortened to keep its page. `none` is why nobody gets it; then nothing is lacking. `remarks` are sentences that keep
+    no letter back."""
 
     lacks: tuple[Lack, ...]
     pages: int = 0
     shortened: tuple[str, ...] = ()
     none: NoLetter | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +99,19 @@ def checked(
     content: LetterContent, one: LetterRecord, length: Length | None = None, unprintable: str = ""
 ) -> Check:
     """All that a reviewer is told: `length` is how it prints, `unprintable` why it does not."""
-    lacks = unfilled(content)
+    lacks, remark = unfilled(content), in_another_language(content)
     if isinstance(content, PatientContent):
         lacks += tuple(lack(Lacking.PRINT, sentence) for sentence in forbidden(content, one))
+        lacks += (lack(Lacking.LANGUAGE, remark),) if remark else ()
+        remark = ""
+    remarks = (remark,) if remark else ()
     if length is not None:
-        lacks += too_long(content.shared.level, length)
+        lacks += too_long(content.shared.level, length, content.shared.language, is_large(content))
     if unprintable:
         lacks += (lack(Lacking.PRINT, unprintable),)
     if length is None:
-        return Check(lacks=lacks)
-    return Check(lacks=lacks, pages=length.pages, shortened=length.shortened)
+        return Check(lacks=lacks, remarks=remarks)
+    return Check(lacks=lacks, pages=length.pages, shortened=length.shortened, remarks=remarks)
 
 
 def unfilled(content: LetterContent) -> tuple[Lack, ...]:
@@ -117,9 +137,19 @@ def lack(kind: Lacking, sentence: str) -> Lack:
     return Lack(kind=kind, sentence=sentence)
 
 
-def too_long(level: str, length: Length) -> tuple[Lack, ...]:
+def most_words(language: str) -> int:
+    """How many words a GP's letter may have above its table."""
+    return MOST_WORDS.get(language, USUAL_WORDS)
+
+
+def is_large(content: LetterContent) -> bool:
+    """Whether the letter is in large print; only the patient's ever is."""
+    return isinstance(content, PatientContent) and content.large
+
+
+def too_long(level: str, length: Length, language: str = "en", large: bool = False) -> tuple[Lack, ...]:
     """Whether a letter passes its limit: of pages, and for the GP of words."""
-    most = MOST_PAGES[CareLevel(level)]
+    most = MOST_LARGE_PAGES if large else MOST_PAGES[CareLevel(level)]
     if length.pages > most:
         pages = "1 page" if most == 1 else f"{most} pages"
         return (
@@ -128,11 +158,11 @@ def too_long(level: str, length: Length) -> tuple[Lack, ...]:
                 f"The letter runs to {length.pages} pages; it may have {pages}. Shorten its texts.",
             ),
         )
-    if length.words > MOST_WORDS:
+    if length.words > (enough := most_words(language)):
         return (
             lack(
                 Lacking.LENGTH,
-                f"The letter has {length.words} words above the table; {MOST_WORDS} are enough. Shorten its texts.",
+                f"The letter has {length.words} words above the table; {enough} are enough. Shorten its texts.",
             ),
         )
     return ()
@@ -155,6 +185,8 @@ def unwritten(content: PatientContent) -> list[Lack]:
     if not content.red_flags:
         found.append("The signs for which the patient should call at once are not written yet.")
     lacks = [lack(Lacking.PART, sentence) for sentence in found]
+    if content.asked_not_to_write and content.silence == Silence.UNDECIDED:
+        lacks.append(lack(Lacking.CHOICE, UNDECIDED))
     head = content.shared.letterhead
     if not head.day_phone or not head.night_phone:
         lacks.append(lack(Lacking.PHONE, "The board's letterhead lacks its day or its night number."))

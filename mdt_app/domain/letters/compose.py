@@ -24,7 +24,7 @@ from mdt_app.domain.letters.facts import (
     medication,
     told,
 )
-from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.letter import Letter, Silence
 from mdt_app.domain.letters.parts import (
     CarerLine,
     Clause,
@@ -36,6 +36,7 @@ from mdt_app.domain.letters.parts import (
     Told,
 )
 from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.said_facts import said_fact
 from mdt_app.domain.letters.scores import carer_distress, state, symptom_series
 from mdt_app.domain.letters.shared import (
     asks,
@@ -57,9 +58,9 @@ from mdt_app.domain.payloads import (
     SdmStep,
     WeighedOption,
 )
-from mdt_app.domain.people import CareLevel
+from mdt_app.domain.people import CareLevel, Person
 from mdt_app.domain.prompts import steps_said
-from mdt_app.domain.states import CriterionState, ElementState, Status
+from mdt_app.domain.states import ElementState, Status
 
 MOST_ASKS = 4
 MOST_CRISES = 5
@@ -91,6 +92,7 @@ def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
         joined=presence_of(one, CareLevel.PRIMARY),
         slot=one.slot,
         diagnosis=diagnosis(one),
+        stage=stage(one),
         decided=tuple(row for row in rows if row.number not in owned),
         decision_text=unsaid(one.decision_text, rows),
         changed=changed(one, CareLevel.PRIMARY),
@@ -137,7 +139,7 @@ def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
         attendance=attendance(one),
         quorum=quorum(one.board.quorum, one.attendances),
         quorum_rules=len(one.board.quorum),
-        criteria=tuple(criterion(state) for state in one.criteria),
+        criteria=criteria(one),
         answers=answers(one),
         reviewed_on=review[-1].true_from if review else None,
         elements=tuple(element(state) for state in one.elements),
@@ -146,7 +148,7 @@ def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
 
 def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
     """To the palliative team: why it is asked, symptoms, medication, home and wishes."""
-    series, instrument = symptom_series(one)
+    series, instrument, instrument_id = symptom_series(one)
     carers = one.record.carers
     faith = one.record.newest(Kind.FAITH)
     return TertiaryContent(
@@ -155,11 +157,12 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
         asks=tertiary_asks(one),
         gp=holder_of(one, CareLevel.PRIMARY),
         gp_joined=presence_of(one, CareLevel.PRIMARY),
-        criteria=tuple(criterion(state) for state in one.criteria),
+        criteria=criteria(one),
         answers=answers(one),
         told=told(one),
         symptoms=series,
         instrument=instrument,
+        instrument_id=instrument_id,
         state=state(one),
         medication=medication(one, CareLevel.TERTIARY),
         disease=disease(one),
@@ -176,6 +179,7 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
         if faith and isinstance(faith.payload, Faith)
         else "",
         languages=languages(one),
+        phone=one.patient.phone.strip(),
     )
 
 
@@ -202,6 +206,8 @@ def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
         talks_to=wishes.holder if wishes else None,
         asked_not_to_write=told(one).told == "does-not-wish",
         red_flags=lines(discussion.red_flags),
+        silence=letter.silence if letter is not None else Silence.UNDECIDED,
+        large=letter is not None and letter.large_print,
     )
 
 
@@ -237,10 +243,17 @@ def presence_of(one: LetterRecord, level: str) -> Presence:
 
 
 def diagnosis(one: LetterRecord) -> str:
-    """The newest diagnosis and stage in a few words."""
+    """The newest diagnosis as its source wrote it, with T, N and M where no stage was recorded."""
     found = disease(one)
-    stage = found.stages[-1].text.rpartition(", ")[2] if found.stages else ""
-    return ", ".join(part for part in (found.diagnoses[-1].text if found.diagnoses else "", stage) if part)
+    last = found.stages[-1] if found.stages else None
+    tumour = last.text if last is not None and not last.stage else ""
+    return ", ".join(part for part in (found.diagnoses[-1].text if found.diagnoses else "", tumour) if part)
+
+
+def stage(one: LetterRecord) -> str:
+    """The newest stage's group, "IV"; "" where none was recorded."""
+    found = disease(one).stages
+    return found[-1].stage if found else ""
 
 
 def sdm(one: LetterRecord) -> tuple[tuple[str, date | None, str], ...]:
@@ -264,7 +277,7 @@ def attendance(one: LetterRecord) -> tuple[Seen, ...]:
     for seat in one.members:
         person = one.people.get(seat.person_id)
         if seat.person_id not in marked and person is not None:
-            rows.append(unmarked(person.name, seat.discipline, seat.chair))
+            rows.append(unmarked(person, seat.discipline, seat.chair))
     order = list(Presence)
     return tuple(sorted(rows, key=lambda row: (not row.chair, order.index(row.presence), row.name)))
 
@@ -278,26 +291,32 @@ def seen(one: LetterRecord, row: Attendance, chair: bool) -> Seen:
         presence=row.presence,
         contribution=row.contribution,
         chair=chair,
+        sex=person.sex if person else "",
     )
 
 
-def unmarked(name: str, discipline: str, chair: bool) -> Seen:
+def unmarked(person: Person, discipline: str, chair: bool) -> Seen:
     """A member of the board of whom nothing was noted: unknown, not absent."""
     return Seen(
-        name=name,
+        name=person.name,
         discipline=discipline,
         presence=Presence.UNKNOWN,
         contribution=Contribution.NONE,
         chair=chair,
+        sex=person.sex,
     )
 
 
-def criterion(one: CriterionState) -> CriterionRow:
-    return CriterionRow(
-        id=one.id,
-        state=one.state,
-        facts=tuple((fact.kind, fact.date, fact.value) for fact in one.facts),
-        note=one.note,
+def criteria(one: LetterRecord) -> tuple[CriterionRow, ...]:
+    known = {fact.id: fact for fact in one.record.facts}
+    return tuple(
+        CriterionRow(
+            id=state.id,
+            state=state.state,
+            facts=tuple(said_fact(line, known.get(line.fact_id)) for line in state.facts),
+            remarks=state.remarks,
+        )
+        for state in one.criteria
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.attendance import Presence, Quorum
 from mdt_app.domain.decisions import Said
+from mdt_app.domain.letters.letter import Silence
 from mdt_app.domain.letters.parts import (
     CarePlanning,
     CarerLine,
@@ -42,6 +43,7 @@ class PrimaryContent:
     joined: Presence
     slot: tuple[datetime, datetime] | None
     diagnosis: str
+    stage: str
     decided: tuple[Clause, ...]
     decision_text: str
     changed: Changed
@@ -88,7 +90,8 @@ class SecondaryContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TertiaryContent:
-    """For the palliative team; page 1 alone allows the first call. `referred` says that somebody decided to refer."""
+    """For the palliative team; page 1 alone allows the first call, `phone` is the patient's own. `referred` says that
+    somebody decided to refer."""
 
     shared: Shared
     referred: bool
@@ -100,6 +103,7 @@ class TertiaryContent:
     told: Told
     symptoms: tuple[Series, ...]
     instrument: str
+    instrument_id: str
     state: State
     medication: MedicationList
     disease: Disease
@@ -114,6 +118,7 @@ class TertiaryContent:
     wishes: Responsibility | None
     faith: str
     languages: tuple[str, ...]
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +126,8 @@ class PatientContent:
     """For patient and family: four parts of COM-2 in plain words, and no figure of survival or national number.
 
     A part not written yet is ""; `talks_to` is who will speak about wishes for an emergency where they are open;
-    `asked_not_to_write` says that the patient wished no word on the time that is left.
+    `asked_not_to_write` says that the patient wished no word on the time that is left, `silence` whether the letter
+    says so. `large` is large print.
     """
 
     shared: Shared
@@ -140,6 +146,13 @@ class PatientContent:
     talks_to: Holder | None
     asked_not_to_write: bool
     red_flags: tuple[str, ...]
+    silence: Silence = Silence.UNDECIDED
+    large: bool = False
+
+    @property
+    def says_left_out(self) -> bool:
+        """Whether the letter says that something was left out at the patient's wish."""
+        return self.asked_not_to_write and self.silence != Silence.KEPT
 
 
 LetterContent = PrimaryContent | SecondaryContent | TertiaryContent | PatientContent

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from mdt_app.domain.dates import months_after
-from mdt_app.domain.fact_text import fact_text, stage_text
+from mdt_app.domain.fact_text import stage_text
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.letters.parts import (
+    AllergyLine,
     Change,
     Changed,
     Dated,
     Disease,
     Estimate,
+    Measured,
     MedicationList,
     MedicationRow,
     Saying,
@@ -25,6 +28,7 @@ from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.scores import ecog_change, is_notable, newest_scores
 from mdt_app.domain.letters.shared import short_name
 from mdt_app.domain.payloads import (
+    Allergy,
     Answer,
     Condition,
     Encounter,
@@ -58,6 +62,9 @@ OPIOIDS = re.compile(
     r"morphin|codon|codein|fentanyl|tramadol|tapentadol|buprenorphin|methadon|hydromorph|pethidin|tilidin",
     re.I,
 )
+STAGE_WORD = re.compile(r"^stag\w*\s+|^stad\w+\s+", re.I)
+"""What may stand before a stage's group, in the four languages of the letters."""
+
 NO_MEDICINE = ("completed", "entered-in-error", "cancelled", "draft", "not-taken", "unknown")
 
 
@@ -70,18 +77,14 @@ def since(one: LetterRecord, level: str) -> date:
     ]
     if letters:
         return letters[-1]
-    return one.last_case_on or months_after(one.on, -one.guidance.settings.news_months)
+    return one.last_case_on or months_after(one.meeting_at.date(), -one.guidance.settings.news_months)
 
 
 def changed(one: LetterRecord, level: str) -> Changed:
     """What is new to the recipient of a level since their last letter."""
     start = since(one, level)
     facts = [fact for fact in one.record.of(*EVENTS) if fact.true_from > start and is_news(one, fact)]
-    events = tuple(
-        Change(kind=fact.kind, day=fact.true_from, text=event_text(fact))
-        for fact in facts
-        if not is_said_by_another(fact, facts)
-    )
+    events = tuple(change(fact) for fact in facts if not is_said_by_another(fact, facts))
     ecog, points = ecog_change(one), one.guidance.settings.news_points
     return Changed(
         since=start,
@@ -94,11 +97,22 @@ def changed(one: LetterRecord, level: str) -> Changed:
     )
 
 
+def change(fact: Fact) -> Change:
+    """What happened, with the number and kind of a line of treatment apart from its words."""
+    if isinstance(line := fact.payload, TreatmentLine):
+        treatment = "" if line.text else line.kind
+        return Change(
+            kind=fact.kind, day=fact.true_from, text=line.text, number=line.number, treatment=treatment
+        )
+    text, result = event_words(fact)
+    return Change(kind=fact.kind, day=fact.true_from, text=text, result=result)
+
+
 def is_said_by_another(fact: Fact, facts: Iterable[Fact]) -> bool:
     """Whether what matters more on the same day says it too: a metastasis or an image in the words of a progression."""
     mine = result_text(fact)
     return bool(mine) and any(
-        mine in event_text(other).casefold()
+        mine in " ".join(event_words(other)).casefold()
         for other in facts
         if other.true_from == fact.true_from and EVENTS.index(other.kind) < EVENTS.index(fact.kind)
     )
@@ -112,7 +126,7 @@ def result_text(fact: Fact) -> str:
         case Named(result=result):
             return result.strip().casefold()
         case _:
-            return event_text(fact).casefold()
+            return event_words(fact)[0].casefold()
 
 
 def is_news(one: LetterRecord, fact: Fact) -> bool:
@@ -128,19 +142,24 @@ def is_news(one: LetterRecord, fact: Fact) -> bool:
             return True
 
 
-def event_text(fact: Fact) -> str:
-    """What happened, in the source's words; "" where it has none."""
+def event_words(fact: Fact) -> tuple[str, str]:
+    """What happened, in the source's words, and what an examination showed; "" where it has none."""
     match fact.payload:
         case Event(text=text) | Encounter(text=text) | Answer(note=text):
-            return text.strip()
+            return text.strip(), ""
         case Condition(text=text, site=site):
-            return (text or site).strip()
+            return (text or site).strip(), ""
         case Named(text=text, result=result):
-            return ": ".join(part for part in (text.strip(), result.strip()) if part)
-        case TreatmentLine(number=number, text=text, kind=kind):
-            return " ".join(part for part in (f"line {number}" if number else "", text or kind) if part)
+            return text.strip(), result.strip()
+        case TreatmentLine(text=text, kind=kind):
+            return text or kind, ""
         case _:
-            return ""
+            return "", ""
+
+
+def dated(fact: Fact) -> Dated:
+    text, result = event_words(fact)
+    return Dated(text=text, day=fact.true_from, result=result)
 
 
 def told(one: LetterRecord) -> Told:
@@ -212,7 +231,11 @@ def medication(one: LetterRecord, level: str) -> MedicationList:
     order = {"changed": 0, "new": 1, "stopped": 2}
     changes.sort(key=lambda row: order.get(row.change, 3))
     opioid = any(OPIOIDS.search(row.text) for row in (*changes, *stays) if row.change != "stopped")
-    allergies = tuple(fact_text(fact) for fact in one.record.of(Kind.ALLERGY) if one.record.stands(fact))
+    allergies = tuple(
+        AllergyLine(text=said.text, reaction=said.reaction, severity=said.severity)
+        for fact in one.record.of(Kind.ALLERGY)
+        if one.record.stands(fact) and isinstance(said := fact.payload, Allergy)
+    )
     return MedicationList(
         changed=tuple(changes),
         unchanged=tuple(stays),
@@ -250,11 +273,9 @@ def disease(one: LetterRecord) -> Disease:
         stages=stages(record.of(Kind.STAGE)),
         metastases=conditions(record.active(Kind.METASTASIS), site=True),
         problems=conditions(record.active(Kind.PROBLEM)),
-        imaging=tuple(Dated(text=event_text(fact), day=fact.true_from) for fact in imaging[-3:]),
+        imaging=tuple(map(dated, imaging[-3:])),
         lines=tuple(treatment(fact) for fact in record.of(Kind.TREATMENT_LINE)),
-        progressions=tuple(
-            Dated(text=event_text(fact), day=fact.true_from) for fact in record.of(Kind.PROGRESSION)
-        ),
+        progressions=tuple(map(dated, record.of(Kind.PROGRESSION))),
         measurements=measurements(one),
         advanced=None if day is None else advanced.known is Known.YES,
         advanced_day=day,
@@ -272,18 +293,19 @@ def conditions(facts: Iterable[Fact], site: bool = False) -> tuple[Dated, ...]:
 
 
 def stages(facts: Iterable[Fact]) -> tuple[Dated, ...]:
-    """The newest of each category, T, N, M and stage, as one text for each day."""
+    """The newest of each category for each day: T, N and M as one text, and the stage's group."""
     newest = {fact.payload.category: fact for fact in facts if isinstance(fact.payload, Stage)}
     order = {"T": 0, "N": 1, "M": 2, "stage": 3}
-    days: dict[date, str] = {}
+    days: dict[date, Dated] = {}
     for category in sorted(newest, key=lambda one: order.get(one, 4)):
-        payload = newest[category].payload
+        payload, day = newest[category].payload, newest[category].true_from
         assert isinstance(payload, Stage)
-        text = stage_text(payload)
-        before = days.get(newest[category].true_from, "")
-        joint = ", " if category == "stage" else " "
-        days[newest[category].true_from] = f"{before}{joint}{text}" if before else text
-    return tuple(Dated(text=text, day=day) for day, text in sorted(days.items()))
+        before = days.get(day, Dated(text="", day=day))
+        if category == "stage":
+            days[day] = replace(before, stage=STAGE_WORD.sub("", payload.value.strip()))
+        else:
+            days[day] = replace(before, text=f"{before.text} {stage_text(payload)}".strip())
+    return tuple(days[day] for day in sorted(days))
 
 
 def treatment(fact: Fact) -> Treatment:
@@ -300,14 +322,11 @@ def treatment(fact: Fact) -> Treatment:
     )
 
 
-def measurements(one: LetterRecord) -> tuple[Dated, ...]:
+def measurements(one: LetterRecord) -> tuple[Measured, ...]:
     """The newest of each measurement of the last months, at most twelve."""
     start = months_after(one.on, -one.guidance.settings.news_months)
-    newest: dict[str, Dated] = {}
+    newest: dict[str, Measured] = {}
     for fact in one.record.of(Kind.MEASUREMENT):
-        if isinstance(fact.payload, Measurement) and fact.true_from >= start:
-            text = " ".join(
-                part for part in (fact.payload.name, fact.payload.value, fact.payload.unit) if part
-            )
-            newest[fact.payload.name] = Dated(text=text, day=fact.true_from)
+        if isinstance(said := fact.payload, Measurement) and fact.true_from >= start:
+            newest[said.name] = Measured(name=said.name, value=said.value, unit=said.unit, day=fact.true_from)
     return tuple(newest.values())[-MOST_LISTED:]

@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from mdt_app.domain.agenda import Letterhead
 from mdt_app.domain.attendance import Contribution, Presence
+from mdt_app.domain.letters.envelope import Envelope
 from mdt_app.domain.letters.letter import LetterState, Recipient
 from mdt_app.domain.letters.wanted import NoLetter
+from mdt_app.domain.states import Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Holder:
     discipline: str = ""
     phone: str = ""
     family: str = ""
+    sex: str = ""
 
 
 class Span(StrEnum):
@@ -74,12 +77,14 @@ class Copy:
     number: str
     level: str
     name: str
+    sex: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """Head, foot, recipient and table of one letter. `issued_on` is the day printed; `meeting_at` in the board's own
-    time; `signed_by` is "" until somebody signed; `no_letter` is why the patient gets none."""
+    time; `signed_by` is "" until somebody signed; `no_letter` is why the patient gets none; `to_be_signed` keeps a
+    place for the signature. A corrected letter says what `changed` since the version issued on `replaces_on`."""
 
     level: str
     language: str
@@ -99,6 +104,10 @@ class Shared:
     copies: tuple[Copy, ...]
     signed_by: str = ""
     no_letter: NoLetter | None = None
+    to_be_signed: bool = False
+    envelope: Envelope = Envelope()
+    replaces_on: date | None = None
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,17 +142,20 @@ class ScoreChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something that happened: `kind` is a fact's kind."""
+    """Something that happened, of a fact's `kind`; `result` is what an examination showed. Of a treatment line,
+    `number` and the `treatment` it is (a key of the line kinds, where it has no words of its own)."""
 
     kind: str
     day: date
     text: str
+    number: int = 0
+    treatment: str = ""
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
     """What is new after the day `since`: the last letter to this recipient, else the last case, else three months.
-
     `more` counts the events before those shown."""
 
     since: date
@@ -202,13 +214,22 @@ class MedicationRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AllergyLine:
+    """`severity` is a key of the severities, or as recorded."""
+
+    text: str
+    reaction: str = ""
+    severity: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MedicationList:
-    """`opioid` is True where an unchanged or changed medicine is known to be one; `allergies` as recorded, () none."""
+    """`opioid` is True where an unchanged or changed medicine is known to be one; `allergies` is () where none is."""
 
     changed: tuple[MedicationRow, ...]
     unchanged: tuple[MedicationRow, ...]
     opioid: bool
-    allergies: tuple[str, ...] = ()
+    allergies: tuple[AllergyLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,11 +269,22 @@ class CarePlanning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A text with the day from which it holds, and its end where it has one."""
+    """A text from its day on; `stage` is a stage's group, "IV", `result` what an examination showed."""
 
     text: str
     day: date
-    until: date | None = None
+    stage: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A measurement, value and unit as the source wrote them."""
+
+    name: str
+    value: str
+    unit: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +310,7 @@ class Disease:
     imaging: tuple[Dated, ...]
     lines: tuple[Treatment, ...]
     progressions: tuple[Dated, ...]
-    measurements: tuple[Dated, ...]
+    measurements: tuple[Measured, ...]
     advanced: bool | None
     advanced_day: date | None
 
@@ -300,16 +332,29 @@ class Seen:
     presence: Presence
     contribution: Contribution
     chair: bool = False
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSaid:
+    """A fact that a criterion rests on: `text` is what its source wrote, `number` a score, a line's number or an amount
+    of time. `code` is a key of the words: of the item scored, of yes or no, of a line's intent, of a unit of time."""
+
+    kind: str
+    day: date
+    text: str = ""
+    number: float | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionRow:
-    """One of the 11: `facts` are (kind, day, value) as the rule named them."""
+    """One of the 11, with the facts that the rule named, and what is to be known of them."""
 
     id: str
     state: str
-    facts: tuple[tuple[str, date, str], ...]
-    note: str = ""
+    facts: tuple[FactSaid, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,13 +97,13 @@ def state(one: LetterRecord) -> State:
     return State(ecog=ecog_change(one), scores=newest_scores(one))
 
 
-def symptom_series(one: LetterRecord) -> tuple[tuple[Series, ...], str]:
-    """Scores by day of every item of the instrument that measures symptoms most often, and its name."""
+def symptom_series(one: LetterRecord) -> tuple[tuple[Series, ...], str, str]:
+    """Scores by day of every item of the instrument that measures symptoms most often, its name and its id."""
     facts = one.record.of(Kind.ASSESSMENT)
     filled = [(fact.true_from, fact.payload) for fact in facts if isinstance(fact.payload, Assessment)]
     settling = [(day, value) for day, value in filled if measures_symptoms(one, value.instrument)]
     if not settling:
-        return (), ""
+        return (), "", ""
     ids = [value.instrument for _, value in settling]
     chosen = max(dict.fromkeys(ids), key=ids.count)
     rows = [(day, value) for day, value in settling if value.instrument == chosen]
@@ -119,7 +119,7 @@ def symptom_series(one: LetterRecord) -> tuple[tuple[Series, ...], str]:
         for item in instrument.items
         if any(value.score(item.code) is not None for _, value in rows)
     )
-    return tuple(sorted(series, key=latest, reverse=True)), instrument_name(one, chosen)
+    return tuple(sorted(series, key=latest, reverse=True)), instrument_name(one, chosen), chosen
 
 
 def latest(series: Series) -> float:

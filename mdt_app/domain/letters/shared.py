@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
 from mdt_app.domain import acp
-from mdt_app.domain.conditions import as_condition
+from mdt_app.domain.agenda import zone_of
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.guidance import Task
 from mdt_app.domain.holders import holders
-from mdt_app.domain.letters.letter import Letter, LetterState, Recipient
+from mdt_app.domain.letters.envelope import USUAL
+from mdt_app.domain.letters.language import language_of
+from mdt_app.domain.letters.letter import Letter, LetterState, Missing, Recipient
 from mdt_app.domain.letters.parts import (
     AcpLine,
     CarePlanning,
@@ -31,6 +33,7 @@ from mdt_app.domain.payloads import CareHolder, Referral
 from mdt_app.domain.people import CareLevel, Person, age
 from mdt_app.domain.record import Known
 from mdt_app.domain.referrals import under_tertiary_care
+from mdt_app.domain.roles import Task
 
 INITIALS = {
     CareLevel.PRIMARY: "P1",
@@ -40,8 +43,10 @@ INITIALS = {
 }
 NATIONAL = ("ssin", "niss", "insz", "rijksregister", "national")
 TREATMENTS = ("radiotherapy", "surgery", "systemic")
-REFUSING = ("no ", "not ", "none", "stop", "geen ", "niet ", "pas ", "aucun", "kein", "nicht ", "arrêt")
-"""How a recommendation against something begins: it is not a treatment under way."""
+REFUSING = re.compile(
+    r"(?:[^\W\d]+\s+)?(?:no|not|none|stop\w*|geen|niet|pas|aucune?|kein\w*|nicht|arrêt\w*)\b", re.I
+)
+"""How a recommendation against something begins, "Vorerst keine ...": it is not a treatment under way."""
 
 
 def short_name(person: Person) -> str:
@@ -58,6 +63,7 @@ def person_holder(person: Person) -> Holder:
         discipline=person.discipline,
         phone=person.phone,
         family=person.family,
+        sex=person.sex,
     )
 
 
@@ -80,6 +86,7 @@ def care_holder(one: LetterRecord, found: CareHolder) -> Holder:
         discipline=known.discipline if known else found.role,
         phone=found.phone or (known.phone if known else ""),
         family=known.family if known else "",
+        sex=known.sex if known else "",
     )
 
 
@@ -119,7 +126,7 @@ def clause(one: LetterRecord, number: int, recommendation: Recommendation) -> Cl
         what=recommendation.what.strip(),
         owner=owner_of(one, recommendation),
         due=recommendation.due,
-        condition=as_condition(recommendation.condition),
+        condition=recommendation.condition.strip(),
         reason=recommendation.reason.strip(),
         kind=recommendation.kind,
         plain=recommendation.plain.strip(),
@@ -229,7 +236,7 @@ def treatments(one: LetterRecord) -> list[Responsibility]:
             past=row.past,
         )
         for row in clauses(one)
-        if row.kind in TREATMENTS and not row.what.lower().startswith(REFUSING)
+        if row.kind in TREATMENTS and not REFUSING.match(row.what)
     ]
 
 
@@ -306,10 +313,11 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
     """What all letters of a decision have in common, for the recipient of one level."""
     chair = next((seat for seat in one.members if seat.chair), None)
     person = one.people.get(chair.person_id) if chair else None
-    recipient = letter.recipient if letter else Recipient(name="", missing="no recipient named")
+    recipient = letter.recipient if letter else Recipient(name="", missing=Missing.RECIPIENT)
+    envelopes = one.guidance.envelopes
     return Shared(
         level=level,
-        language=letter.language if letter else "en",
+        language=letter.language if letter else language_of(one, level),
         letterhead=one.board.letterhead,
         board=one.board.name,
         case_number=one.case.number,
@@ -325,20 +333,29 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
         responsibilities=responsibilities(one),
         copies=copies(one),
         no_letter=no_patient_letter(one.record),
+        envelope=envelopes.get(one.board.letterhead.country, envelopes[USUAL]),
+        replaces_on=replaced_on(one, letter),
+        changed=letter.changed.strip() if letter else "",
     )
+
+
+def replaced_on(one: LetterRecord, letter: Letter | None) -> date | None:
+    """The board's own day on which the version before was issued; None for a first version."""
+    for before in one.letters:
+        if letter is not None and letter.replaces == before.id and before.issued_at is not None:
+            return before.issued_at.astimezone(zone_of(one.board)).date()
+    return None
 
 
 def copies(one: LetterRecord) -> tuple[Copy, ...]:
     """The letters of this decision that go to somebody, in the order of the levels."""
     order = list(CareLevel)
-    kept = [
-        letter
-        for letter in one.letters
-        if letter.state != LetterState.SUPERSEDED and has_reader(one, CareLevel(letter.level))
-    ]
+    newest = {letter.level: letter_of(one, letter.level) for letter in one.letters}
+    kept = [letter for letter in newest.values() if letter and has_reader(one, CareLevel(letter.level))]
     kept.sort(key=lambda letter: (order.index(CareLevel(letter.level)), letter.number))
     return tuple(
-        Copy(number=letter.number, level=letter.level, name=letter.recipient.name) for letter in kept
+        Copy(number=letter.number, level=letter.level, name=letter.recipient.name, sex=letter.recipient.sex)
+        for letter in kept
     )
 
 

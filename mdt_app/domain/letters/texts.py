@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mdt_app.domain.agenda_content import REASONS
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.decisions import ASPECTS, Said
 from mdt_app.domain.letters.attendance_words import AttendanceWords
@@ -19,6 +20,7 @@ from mdt_app.domain.letters.words import (
 )
 from mdt_app.domain.payloads import SDM_STEPS
 from mdt_app.domain.phrases import Phrase, Words
+from mdt_app.domain.preparing_teams import TEAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class PrimaryWords:
     only_asks: Phrase
     changed: Phrase
     unchanged: Phrase
+    more_event: Phrase
     more_events: Phrase
     doses_as_before: Phrase
     asks: Phrase
@@ -147,6 +150,8 @@ class TertiaryWords:
     no_gp: Phrase
     asks: Phrase
     no_ask: Phrase
+    numbers: Phrase
+    no_numbers: Phrase
     nothing_asked: Phrase
     by_day: Phrase
     why: Phrase
@@ -158,6 +163,7 @@ class TertiaryWords:
     cannot: Phrase
     symptoms: Phrase
     filled: Phrase
+    filled_one: Phrase
     no_scores: Phrase
     how_to_read: Phrase
     how_none: Phrase
@@ -197,6 +203,8 @@ class PatientWordsOf:
     """The letter to patient and family."""
 
     team: Phrase
+    replaces: Phrase
+    replaces_undated: Phrase
     call: Phrase
     by_day: Phrase
     from_now: Phrase
@@ -242,6 +250,7 @@ class AgendaWords:
     link: Phrase
     no_place: Phrase
     cases: Phrase
+    case_one: Phrase
     slot: Phrase
     patient: Phrase
     question: Phrase
@@ -253,6 +262,7 @@ class AgendaWords:
     no_question: Phrase
     unprintable: Phrase
     when: Phrase
+    reasons: Words = closed(*REASONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +288,7 @@ class PreparationWords:
     rest_one: Phrase
     rest: Phrase
     titles: Words = closed("radiology", "pathology", "palliative")
+    things: Words = closed(*(thing for things in TEAMS.values() for thing in things))
     states: Words = closed("there", "old", "missing", "asked-for", "awaited", "not-needed")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mdt_app.domain.letters.letter import Missing
 from mdt_app.domain.letters.parts import Span
 from mdt_app.domain.phrases import Phrase, Words
+from mdt_app.domain.states import Remarked
 
 CRITERIA = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "T1", "T2")
 DOMAINS = {
@@ -38,7 +40,10 @@ def opened() -> Words:
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """How days and hours are said; `months` and `weekdays` are keyed "1" to "12" and "1" (Monday) to "7"."""
+    """How days and hours are said; `months` and `weekdays` are keyed "1" to "12" and "1" (Monday) to "7".
+
+    `time_whole` is an hour without minutes, and the two bare ones stand within a `span`, which says the unit once.
+    """
 
     full: Phrase
     short: Phrase
@@ -47,6 +52,9 @@ class DateWords:
     weekday_short: Phrase
     first: Phrase
     time: Phrase
+    time_whole: Phrase
+    time_bare: Phrase
+    time_bare_whole: Phrase
     day_time: Phrase
     span: Phrase
     months: Words = closed(*map(str, range(1, 13)))
@@ -60,6 +68,8 @@ class CommonWords:
     """Head, foot and small words of every letter."""
 
     title: Phrase
+    title_address: Phrase
+    title_running: Phrase
     patient: Phrase
     born: Phrase
     born_age: Phrase
@@ -75,9 +85,14 @@ class CommonWords:
     foot_niss: Phrase
     foot_letter: Phrase
     foot_draft: Phrase
+    replaces: Phrase
+    replaces_undated: Phrase
     page: Phrase
     not_signed: Phrase
     signed: Phrase
+    signed_on: Phrase
+    signature_spoken: Phrase
+    signature_place: Phrase
     signature: Phrase
     copies: Phrase
     letters: Phrase
@@ -99,6 +114,10 @@ class CommonWords:
     not_written: Phrase
     units: Words = closed("d", "wk", "mo", "a")
     one_unit: Words = closed("d", "wk", "mo", "a")
+    titles: Words = closed("dr", "prof", "prof dr")
+    named: Words = closed("dr", "prof")
+    missing: Words = closed(*Missing)
+    nobody: Words = closed("primary", "secondary", "tertiary")
     levels: Words = closed("primary", "secondary", "tertiary", "patient")
     subjects: Words = closed("primary", "secondary", "tertiary", "patient")
     roles: Words = opened()
@@ -185,6 +204,10 @@ class SharedWords:
     decision_until: Phrase
     decision_reason: Phrase
     not_decided: Phrase
+    condition: Phrase
+    stage: Phrase
+    line: Phrase
+    said_first: Phrase
     changes: Words = closed(
         "progression",
         "metastasis",
@@ -207,4 +230,11 @@ class SharedWords:
     criterion_states: Words = closed("suggested", "not met", "cannot be evaluated")
     decisions: Words = closed("refer", "later", "not-now", "under-care")
     line_kinds: Words = closed("systemic", "radiotherapy", "surgery", "supportive", "")
+    intents: Words = closed("curative", "palliative")
+    answers: Words = closed("yes", "no")
+    remarks: Words = closed(*Remarked)
+    instruments: Words = opened()
+    sites: Words = opened()
+    severities: Words = opened()
+    methods: Words = opened()
     facts: Words = opened()

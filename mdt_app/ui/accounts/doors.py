@@ -1,4 +1,4 @@
-"""A desk is left by two doors: locked for a while, or signed out; words that nobody kept go only when that was said."""
+"""A desk is left locked, signed out or closed; words that nobody kept go only when that was said."""
 
 from __future__ import annotations
 
@@ -28,40 +28,57 @@ class Doors(QObject):
         self.desk = DeskLock(window, tasks, services, in_meeting=in_meeting)
         self.desk.sign_out_asked.connect(self.sign_out)
         self.dialog: FinalDialog | None = None
+        self._closes = False
 
     def sign_out(self) -> None:
         """What only waits to be left or written is kept first; then it is seen whether words would go."""
-        focus = self._window.focusWidget()
-        if focus is not None and not self.desk.locked:
-            focus.clearFocus()
-        self._tasks.read(self, lambda _: None, lambda _: self._ask())
+        self._settle_focus()
+        said = self.tr("Something typed or ticked in an open form was not kept. It goes when you sign out.")
+        self._go_by(self._leave, said, self.tr("Sign out"))
+
+    def may_close(self) -> bool:
+        """Whether the window may go at once; else what waits is kept and asked about first, and then it closes."""
+        if self._closes:
+            return True
+        self._settle_focus()
+        if not self._unkept():
+            return True
+        if self.dialog is None or not self.dialog.isVisible():
+            said = self.tr("Something typed or ticked in an open form was not kept. It goes when you quit.")
+            self._go_by(self._close_window, said, self.tr("Quit"))
+        return False
 
     def close(self) -> None:
         """Nobody is signed in any more."""
         self.desk.deleteLater()
         self.deleteLater()
 
-    def _ask(self) -> None:
-        unkept = self._tasks.unsaved > 0 or unkept_in(self._window)
-        if not unkept:
-            self._leave()
+    def _settle_focus(self) -> None:
+        focus = self._window.focusWidget()
+        if focus is not None and not self.desk.locked:
+            focus.clearFocus()
+
+    def _unkept(self) -> bool:
+        return self._tasks.unsaved > 0 or unkept_in(self._window)
+
+    def _go_by(self, act: Callable[[], None], said: str, verb: str) -> None:
+        """Once everything that was asked for is written."""
+        self._tasks.read(self, lambda _: None, lambda _: self._ask(act, said, verb))
+
+    def _ask(self, act: Callable[[], None], said: str, verb: str) -> None:
+        if not self._unkept():
+            act()
         elif self.desk.page is not None:
             self.desk.page.keep_waiting()
         else:
-            self._ask_first()
+            title = self.tr("Words here are not kept yet")
+            self.dialog = FinalDialog(self._window, title, [said, self.tr("Everything else is kept.")], verb)
+            self.dialog.accepted.connect(act)
+            self.dialog.open()
 
-    def _ask_first(self) -> None:
-        self.dialog = FinalDialog(
-            self._window,
-            self.tr("Words here are not kept yet"),
-            [
-                self.tr("Something typed or ticked in an open form was not kept. It goes when you sign out."),
-                self.tr("Everything else is kept."),
-            ],
-            self.tr("Sign out"),
-        )
-        self.dialog.accepted.connect(self._leave)
-        self.dialog.open()
+    def _close_window(self) -> None:
+        self._closes = True
+        self._window.close()
 
     def _leave(self) -> None:
         self._tasks.write(self._services.command(SignOut), failed=lambda _: None)

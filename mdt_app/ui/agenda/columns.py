@@ -20,7 +20,9 @@ from mdt_app.ui.common.theme import Theme
 from mdt_app.ui.planning.waiting import Drawn, paint_waiting
 
 if TYPE_CHECKING:
+    from mdt_app.domain.planning_day import DayPlan
     from mdt_app.operations.hand_order import Standing
+    from mdt_app.ui.planning.words import Naming
 
 WIDE = (34, 112, 176, 132, 170)
 NARROW = (46, 118, 150, 116, 150)
@@ -28,7 +30,8 @@ NARROW = (46, 118, 150, 116, 150)
 
 class AgendaColumns(QObject):
     """Makes the columns; `zone` is the board's, `drawn` what a move or a plan would change, `standing` who can come
-    when, None until that is read; `narrow` leaves out what can wait."""
+    when, None until that is read, `plan` the times shown where they are not those that stand; `narrow` leaves out what
+    can wait."""
 
     def __init__(self, guidance: Guidance, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +41,8 @@ class AgendaColumns(QObject):
         self.drawn = Drawn()
         self.standing: Standing | None = None
         self.narrow = False
+        self.plan: DayPlan | None = None
+        self._named: tuple[Standing, Naming] | None = None
         self.numbers: dict[str, int] = {}
 
     def number(self, rows: Sequence[ListingRow]) -> None:
@@ -55,7 +60,7 @@ class AgendaColumns(QObject):
             Column(self.tr("Patient"), self._patient, patient, key=lambda row: row.patient.name.casefold()),
             Column(self.tr("Question"), self._question, question, stretch=True, key=_asked),
         )
-        ready = Column(self.tr("Ready"), self._ready, 96 if self.narrow else 114, key=words.to_do)
+        ready = Column(self.tr("Ready"), self._ready, 100 if self.narrow else 114, key=words.to_do)
         called = Column(self.tr("People, and why"), self._people, people, stretch=True, key=_called)
         waiting = Column(
             self.tr("Waiting"), self._waiting, 112, key=self._waited, paint=self._paint_waiting,
@@ -81,8 +86,8 @@ class AgendaColumns(QObject):
         length = self.tr("{minutes} min").format(minutes=row.listing.minutes)
         if self.narrow and (words.is_standard(row) or row.listing.triage != "discuss"):
             length = f"{length}, {words.triage(row).casefold()}"
-        if self.narrow and row.listing.urgency > 0:
-            length = self.tr("{length}, urgent").format(length=length)
+        if self.narrow and row.listing.urgency:
+            length = f"{length}, {words.urgency(row)}"
         if row.slot is None:
             off = self.tr("taken off") if words.is_off(row) else self.tr("no slot")
             return Cell(off, tone=Tone.SECOND)
@@ -119,9 +124,10 @@ class AgendaColumns(QObject):
         return Cell(row.case.question, two_lines=True, small=True, tip=row.case.question)
 
     def _triage(self, row: ListingRow) -> Cell:
-        urgent = self.tr("urgent") if row.listing.urgency > 0 else ""
         strong = row.listing.triage == "complex"
-        return Cell(words.triage(row), urgent, strong=strong, small=True, tip=row.listing.standard)
+        return Cell(
+            words.triage(row), words.urgency(row), strong=strong, small=True, tip=row.listing.standard
+        )
 
     def _ready(self, row: ListingRow) -> Cell:
         missing, blocking = words.to_do(row), words.blocking(row)
@@ -140,7 +146,7 @@ class AgendaColumns(QObject):
             return Cell(
                 self.tr("board only"), tone=Tone.SECOND, tip="\n".join(self._in_full(one) for one in called)
             )
-        first = outside[0]
+        first = next((one for one in outside if self._when(row, one)[1]), outside[0])
         more = self.tr("+{count}, ").format(count=len(outside) - 1) if len(outside) > 1 else ""
         why = more + self.tr("why: {reason}").format(reason=words.why(first, self._guidance, self._near()))
         tip = "\n".join(self._in_full(one) for one in called)
@@ -156,18 +162,26 @@ class AgendaColumns(QObject):
         return Cell(name, why, icon="" if missed else icon, marks=marks, second_tone=tone, tip=tip)
 
     def _when(self, row: ListingRow, one: Invited) -> tuple[str, bool]:
-        """When somebody can come or that he cannot, and whether this case lies outside it as things stand."""
+        """When somebody can come or that he cannot, and whether this case lies outside it at the times shown."""
         if words.is_away(one):
             return words.mode_words(one), False
         if self.standing is None:
             return "", False
         from mdt_app.domain.planning_day import Wish, WishKind
         from mdt_app.operations.planning_wishes import key_of
-        from mdt_app.ui.planning.words import Naming
 
         key = key_of(one)
         wish = Wish(kind=WishKind.WINDOW, case_id=row.listing.id, person_id=key)
-        return Naming(self.standing).comes(key), wish in self.standing.plan.unmet
+        plan = self.plan or self.standing.plan
+        return self._naming(self.standing).comes(key), wish in plan.unmet
+
+    def _naming(self, standing: Standing) -> Naming:
+        """The names of what stands, made once for all rows."""
+        from mdt_app.ui.planning.words import Naming
+
+        if self._named is None or self._named[0] is not standing:
+            self._named = standing, Naming(standing)
+        return self._named[1]
 
     def _waiting(self, row: ListingRow) -> Cell:
         waited = self.drawn.minutes(row.listing.id)

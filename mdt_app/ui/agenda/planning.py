@@ -50,8 +50,8 @@ class Planning(QObject):
 
             self._made = made = PlanSide(self._tasks, self._services)
             made.proposed.connect(self._propose)
-            made.keep.connect(lambda planned: self._on_standing(lambda one: self.acts.keep(one, planned)))
-            made.forget.connect(lambda: self._on_standing(self.acts.forget))
+            made.keep.connect(self._keep)
+            made.forget.connect(self._forget)
             made.release.connect(self.pin)
             made.closed.connect(self._leave)
             made.said.connect(self.said)
@@ -106,6 +106,17 @@ class Planning(QObject):
         self._filters.start.setVisible(planned is None and self._services.account.may(Right.CLOSE))
         with QSignalBlocker(self._sheet.table):
             self._sheet.propose(planned)
+
+    def _keep(self, planned: Planned) -> None:
+        """Once times are kept, the agenda is what one looks at."""
+        self._on_standing(lambda one: self.acts.keep(one, planned))
+        with QSignalBlocker(self._sheet.table):
+            self._sheet.keep_proposed()
+        self._sheet.table.setFocus()
+
+    def _forget(self) -> None:
+        self._on_standing(self.acts.forget)
+        self._sheet.table.setFocus()
 
     def _leave(self) -> None:
         self.forget()

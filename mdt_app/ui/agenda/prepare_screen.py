@@ -19,6 +19,7 @@ from mdt_app.ui.agenda import words
 from mdt_app.ui.agenda.filter_bar import FilterBar
 from mdt_app.ui.agenda.selected_case import WIDTH, SelectedCase
 from mdt_app.ui.agenda.sheet import AgendaSheet
+from mdt_app.ui.common.drawing import draw_now
 from mdt_app.ui.common.frames import Pane, column
 from mdt_app.ui.common.messages import EmptyState, InlineMessage
 from mdt_app.ui.common.split import Split
@@ -75,6 +76,7 @@ class PrepareScreen(LiveView):
         if meeting_id != self._meeting_id:
             self._meeting_id = meeting_id
             self.sheet.forget()
+            self.filters.choose("all")
             if self._plans():
                 self.planning.forget()
             self.ask.hide()
@@ -131,8 +133,17 @@ class PrepareScreen(LiveView):
             return
         with QSignalBlocker(self.table):
             self.sheet.show_first(found)
-        QTimer.singleShot(0, self, self._read_times)
         self._show_around(found)
+        self._choose_place()
+        self.filled.emit()
+        draw_now(self)
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        """The agenda is drawn: now comes what stands beside it, and who waits."""
+        if not self._adding():
+            self._choose_one()
+        self._read_times()
 
     def _show(self, found: PlanningView) -> None:
         if found.agenda.meeting.id != self._meeting_id:
@@ -140,9 +151,13 @@ class PrepareScreen(LiveView):
         with QSignalBlocker(self.table):
             self.sheet.show(found)
         self._show_around(found.agenda)
+        if not self._adding():
+            self._choose_one()
+        self.filled.emit()
 
     def _show_around(self, view: AgendaView) -> None:
-        self.pages.setCurrentWidget(self.sheet if view.rows else self.empty)
+        with QSignalBlocker(self.table):
+            self.pages.setCurrentWidget(self.sheet if view.rows else self.empty)
         may = self._services.account.may(Right.PREPARE) and view.meeting.state != MeetingState.CLOSED
         self.filters.show_state(view.meeting.state, may, self._services.account.may(Right.CLOSE))
         if not view.rows:
@@ -150,26 +165,25 @@ class PrepareScreen(LiveView):
         if view.meeting.state != MeetingState.PLANNED:
             self.ask.hide()
         self.closed.setVisible(view.meeting.state == MeetingState.CLOSED)
-        if not self._adding():
-            self._choose_one()
         if self._plans():
             self.planning.follow()
-        self.filled.emit()
 
     def _choose_one(self) -> None:
-        """Keep the case that is selected; else the one that was asked for, else the first."""
-        shown = self.sheet.listing_rows()
-        ids = [row.listing.id for row in shown]
-        wanted = next(
-            (one for one in (self._wanted, self.case.listing_id()) if one in ids), ids[0] if ids else ""
-        )
+        """Show the case in whose row the table stands."""
+        row = self._choose_place()
         self._wanted = ""
-        if not wanted:
+        if row is None:
             self._show_side(self.nothing)
-            return
+        else:
+            self._select(row)
+
+    def _choose_place(self) -> ListingRow | None:
+        """Keep the case that is selected; else the one that was asked for, else the first."""
+        shown = {row.listing.id: row for row in self.sheet.listing_rows()}
+        wanted = next((one for one in (self._wanted, self.case.listing_id(), *shown) if one in shown), "")
         with QSignalBlocker(self.table):
             self.table.choose(wanted)
-        self._select(shown[ids.index(wanted)])
+        return shown.get(wanted)
 
     def _select(self, row: ListingRow) -> None:
         self.sheet.settle_on(row.listing.id)

@@ -184,7 +184,7 @@ class SelectedCase(Pane):
         """The tabulator goes through the panel as the eye does, though its parts are made anew."""
         editor = [self.question.editor] if self.question is not None else []
         boxes = [box for _, box in self.due.boxes] + [self.due.more] if self.due is not None else []
-        slot = (self.slot.triage, self.slot.minutes, self.slot.urgent, self.slot.pin)
+        slot = (self.slot.triage, self.slot.minutes, self.slot.urgency, self.slot.pin)
         parts = (
             self.panel,
             self._page_link,

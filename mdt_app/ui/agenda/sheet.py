@@ -128,6 +128,17 @@ class AgendaSheet(Pane):
         was = {row.listing.id: row.slot for row in self.standing.view.agenda.rows}
         self._show_rows(tuple(replace(row, slot=was[row.listing.id]) for row in rows), rows)
 
+    def keep_proposed(self) -> None:
+        """What is proposed is being kept: it stands at once; the stored times come back the usual way."""
+        standing, planned, self._proposed = self.standing, self._proposed, None
+        if standing is None or planned is None:
+            return
+        from mdt_app.operations.hand_order import laid_out, rows_of, standing_of
+
+        rows = rows_of(standing, laid_out(standing, planned.plan))
+        self.standing = standing_of(replace(standing.view, agenda=replace(standing.view.agenda, rows=rows)))
+        self._show_rows(rows)
+
     def proposed(self) -> Planned | None:
         """The plan that is shown and not kept."""
         return self._proposed
@@ -156,6 +167,7 @@ class AgendaSheet(Pane):
     def show_totals(self) -> None:
         """Nothing is carried: say what the last move did, what is proposed, or how the agenda stands."""
         standing = self.standing
+        self.columns.plan = self._proposed.plan if self._proposed else None
         if standing is None:
             self.columns.drawn = Drawn()
             self.effect_bar.clear()
@@ -202,11 +214,8 @@ class AgendaSheet(Pane):
         return with_bands(rows, self.standing, self._windows, self._slots)
 
     def _in_window(self, row: ListingRow) -> bool:
-        if not self._windows:
-            return False
-        from mdt_app.ui.planning.bands import within
-
-        return within(self._slots.get(row.listing.id), self._windows)
+        slot = self._slots.get(row.listing.id)
+        return any(one.holds(row.listing.id, slot) for one in self._windows)
 
     def _position(self, place: int) -> int:
         """The agenda position that stands at a place of the table, filtered or not."""
@@ -222,6 +231,7 @@ class AgendaSheet(Pane):
         self.columns.drawn = Drawn(
             waits=self.standing.waits, after=found.waits, shifts=found.shifts, mover=row.listing.id
         )
+        self.columns.plan = found.effect.plan
         self.effect_bar.show_effect(self.standing, found, row.patient.name, self.columns.clock)
         self.table.viewport().update()
 

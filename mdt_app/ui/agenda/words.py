@@ -12,6 +12,7 @@ from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.inviting import Answer
 from mdt_app.domain.readiness import READY
+from mdt_app.domain.requests import Urgency
 from mdt_app.operations.rows import Invited, ListingRow, Ready
 from mdt_app.ui.common.marks import Mark
 from mdt_app.ui.common.words import contribution, discipline, presence, presence_icon, said_dates
@@ -52,6 +53,14 @@ def triage(row: ListingRow) -> str:
     return {"discuss": tr("Discuss"), "complex": tr("Complex"), "standard": tr("Standard")}.get(
         row.listing.triage, row.listing.triage
     )
+
+
+def urgency(row: ListingRow) -> str:
+    """ "soon" or "urgent", as it was asked for; "" for a routine case."""
+    level = row.listing.urgency
+    if level <= Urgency.ROUTINE:
+        return ""
+    return tr("soon") if level == Urgency.SOON else tr("urgent")
 
 
 def is_standard(row: ListingRow) -> bool:
@@ -125,11 +134,12 @@ def with_initial(name: str) -> str:
 
 def why(one: Invited, guidance: Guidance, near: date | None = None) -> str:
     """By which fact somebody is called; a criterion is named in its words, a day without the year of `near`."""
-    known = {criterion.id: criterion.name for criterion in guidance.criteria}
     kind, _, rest = one.why.partition(" ")
-    ids = rest.split(", ")
-    if kind == "criterion" and all(each in known for each in ids):
-        return "; ".join(known[each] for each in ids)
+    if kind == "criterion":
+        known = {criterion.id: criterion.name for criterion in guidance.criteria}
+        ids = rest.split(", ")
+        if all(each in known for each in ids):
+            return "; ".join(known[each] for each in ids)
     return role(one.level) if one.why == "in charge" else said_dates(one.why, near)
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScroller, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.assessments import with_answer
-from mdt_app.domain.guidance import FormWords, Instrument
+from mdt_app.domain.form_words import FormWords
+from mdt_app.domain.guidance import Instrument
 from mdt_app.domain.payloads import Assessment
 from mdt_app.ui.assessments.large import LargeButton
 from mdt_app.ui.assessments.question import Question

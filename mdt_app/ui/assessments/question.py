@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from mdt_app.domain.guidance import FormWords, Item
+from mdt_app.domain.form_words import FormWords
+from mdt_app.domain.guidance import Item
 from mdt_app.ui.assessments.large import LargeButton, LargeScale
 from mdt_app.ui.common.text import Label
 

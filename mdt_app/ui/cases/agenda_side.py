@@ -75,6 +75,18 @@ class AgendaSide(Pane):
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
 
+    def forget(self) -> None:
+        """Another meeting comes: nothing of the one before is shown, offered or counted any more."""
+        self._meeting, self._current, self._all = None, "", False
+        self._course, self._leads = {}, {}
+        self._second.stop()
+        self.tools.forget()
+        self.list.set_rows(())
+        for part in (self.clock, self.times, self.leads, self.earlier, self.heading, self.nobody):
+            part.hide()
+        for button in (self.back, self.next):
+            button.setEnabled(False)
+
     def show_lines(self, meeting: MeetingLines) -> None:
         """The list as it is now; the clock runs while the meeting is open."""
         self._meeting = meeting
@@ -85,6 +97,7 @@ class AgendaSide(Pane):
         self._refill()
         self._show_time()
         closed = meeting.meeting.state == MeetingState.CLOSED
+        self.leads.show()
         self.leads.show_lines(meeting, not closed and self._services.account.may(Right.RECORD))
 
     def show_current(self, listing_id: str) -> None:

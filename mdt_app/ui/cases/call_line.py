@@ -97,8 +97,8 @@ class CallLine(Pane):
             super().keyPressEvent(event)
 
     def _is_due(self, one: ToCall) -> bool:
-        """Somebody marked absent by another hand is not called; who did not answer here is called again."""
-        again = self._asked.get(_key(one))
+        """Somebody marked as absent is not called; who was called and did not answer is called again."""
+        again = self._asked.get(_key(one)) or (one.unanswered + AGAIN if one.unanswered else None)
         if again is None:
             return one.presence != Presence.ABSENT
         return self._now is not None and self._now >= again
@@ -107,7 +107,9 @@ class CallLine(Pane):
         _, where = _way(one)
         calls = bool(where) and where == one.phone
         said = self.tr("Call now: {name}") if calls else self.tr("Fetch now: {name}")
-        if _key(one) in self._asked and one.presence == Presence.ABSENT:
+        if not where:
+            said = self.tr("Find a way to reach now: {name}")
+        if one.presence == Presence.ABSENT:
             again = self.tr("No answer yet; call again: {name}")
             said = again if calls else self.tr("Not here yet; fetch again: {name}")
         said = said.format(name=one.name)
@@ -121,12 +123,18 @@ class CallLine(Pane):
             if one.answer == Answer.PROPOSES and one.proposed
             else ""
         )
+        called = (
+            self.tr("called {time}").format(time=f"{one.unanswered.astimezone():%H:%M}")
+            if one.unanswered
+            else ""
+        )
         unknown = "" if one.person_id else self.tr("not in the directory")
         parts = (
             by,
             where or self.tr("no number on file"),
             self._for.get(one.listing_id, ""),
             proposed,
+            called,
             unknown,
         )
         return "  ·  ".join(part for part in parts if part)

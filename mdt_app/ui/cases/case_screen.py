@@ -58,7 +58,7 @@ class CaseScreen(LiveView):
         self.notice = Notice()
         self.room = Room(tasks, services, self.side, self)
         self.ask = AskFirst((24, 8, 16, 8))
-        self.stack = QStackedWidget()
+        self.stack, self.reading = QStackedWidget(), QWidget()
         self.empty = EmptyState(
             self.tr("No case on this agenda"),
             self.tr("Put patients on the agenda in Prepare."),
@@ -81,11 +81,19 @@ class CaseScreen(LiveView):
         if meeting_id != self._meeting_id:
             self._flush()
             self._meeting_id, self._lines, self._wanted = meeting_id, None, ""
-            self.ask.hide()
+            self._forget()
         if listing_id:
             self.show_case(listing_id)
         self._list_is_stale = True
         self.stale()
+
+    def _forget(self) -> None:
+        """No word or button of the meeting before stands under the next one's name while that is read."""
+        self.stack.setCurrentWidget(self.reading)
+        self.side.forget()
+        self.room.forget()
+        for part in (self.ask, self.notice, self.messages):
+            part.hide()
 
     def show_case(self, listing_id: str) -> None:
         """Go to another case; what was being typed in this one is sent and stays with it."""
@@ -280,8 +288,8 @@ class CaseScreen(LiveView):
         right.addWidget(self.room.call)
         right.addWidget(self.stack, 1)
         self.stack.addWidget(self.empty)
-        self.stack.addWidget(QWidget())
-        self.stack.setCurrentIndex(1)
+        self.stack.addWidget(self.reading)
+        self.stack.setCurrentWidget(self.reading)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -50,6 +50,12 @@ class Room(QObject):
         self.call.here.connect(self.acts.is_here)
         self.call.no_answer.connect(self.acts.no_answer)
 
+    def forget(self) -> None:
+        """Another meeting comes."""
+        self._lines, self._called = None, ()
+        self.acts.meeting = None
+        self.call.show_people((), {}, self._services.now())
+
     def show_lines(self, lines: MeetingLines) -> None:
         """The meeting as read now."""
         self._lines = lines
@@ -101,11 +107,13 @@ class Room(QObject):
         self._tasks.read(
             self,
             lambda reader: people_to_call(reader, guidance, wanted, today),
-            partial(self._show_calls, {one.listing_id: one.since for one in course}),
+            partial(self._show_calls, wanted, {one.listing_id: one.since for one in course}),
         )
 
-    def _show_calls(self, times: dict[str, datetime], people: tuple[ToCall, ...]) -> None:
-        if self._lines is None:
+    def _show_calls(
+        self, wanted: tuple[str, ...], times: dict[str, datetime], people: tuple[ToCall, ...]
+    ) -> None:
+        if self._lines is None or wanted != self._called:  # asked for another meeting, or for other cases
             return
         board, names = self._lines.board, {one.listing_id: one.patient for one in self._lines.lines}
         cases = {

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Listing, Meeting, MeetingState
 from mdt_app.domain.attendance import Presence
-from mdt_app.operations.attendance import MarkMembers, MarkPresent, TakeMarksBack
+from mdt_app.operations.attendance import MarkMembers, MarkPresent, SayNoAnswer, TakeMarksBack
 from mdt_app.operations.room import BeginCase, CorrectTimes, EndCase, NameChair, NameModerator
 from mdt_app.operations.work import Change
 from mdt_app.ui.errors import explain
@@ -89,14 +89,14 @@ class RoomActs(QObject):
 
     def is_here(self, listing_id: str, person_id: str, how: Presence) -> None:
         """Somebody called has joined now."""
-        self._mark(listing_id, person_id, presence=how, joined_at=self._services.now())
+        self._mark(MarkPresent, listing_id, person_id, presence=how, joined_at=self._services.now())
 
     def no_answer(self, listing_id: str, person_id: str) -> None:
         """Somebody called did not answer."""
-        self._mark(listing_id, person_id, presence=Presence.ABSENT)
+        self._mark(SayNoAnswer, listing_id, person_id)
 
-    def _mark(self, listing_id: str, person_id: str, **payload: Any) -> None:
-        command = self._services.command(MarkPresent, listing_id=listing_id, person_id=person_id, **payload)
+    def _mark(self, kind: type[Any], listing_id: str, person_id: str, **payload: Any) -> None:
+        command = self._services.command(kind, listing_id=listing_id, person_id=person_id, **payload)
         self._tasks.write(command, failed=self._failed, owner=self)
 
     def _times(self, listing: Listing, before: tuple[datetime | None, datetime | None]) -> None:

@@ -8,19 +8,21 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mdt_app.domain.accounts import Account
+from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.attendance_list import LEVELS, AttendanceList, CaseAttendance
-from mdt_app.operations.attendance_kept import KeepAttendanceList, kept
+from mdt_app.operations.attendance_kept import KeepAttendanceList, SendAttendanceList, kept, sendings
 from mdt_app.operations.attendance_list import attendance_list
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.closing import attendance_words as words
 from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton
 from mdt_app.ui.common.columns import Cell, Column, ColumnsModel
+from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.pdf_file import pdf_name, save_pdf
 from mdt_app.ui.common.table import TableView
 from mdt_app.ui.common.text import Label, SectionTitle
+from mdt_app.ui.common.theme import current
 from mdt_app.ui.common.words import level, said_day
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
@@ -28,7 +30,8 @@ from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Job, Tasks
 
 CONCERNS = frozenset({"attendance", "listing", "meeting", "case", "person", "invitation", "board", "request"})
-ROW = 52
+ROW, TO_WHOM = 52, 240
+Sendings = tuple[tuple[str, Change], ...]
 
 
 class AttendancePart(LiveView):
@@ -52,24 +55,37 @@ class AttendancePart(LiveView):
         self.print = Button(self.tr("Attendance list as PDF …"), "print")
         self.signatures = CheckRow(self.tr("with a column to sign in"))
         self.made = Label("", "small", wrap=True)
+        self.sent = Button(self.tr("It was sent …"), "check")
+        self.to_whom = Field(self.tr("To whom it was sent"), name=self.tr("To whom the list was sent"))
         self.no_number = Status(Shape.RING, "", plain=True)
         self.names = Label("", "small", wrap=True)
         self.to_people = LinkButton(self.tr("People"), low=True)
         title = SectionTitle(self.tr("Who took part, by level of care"))
         title.set_note(self.tr("presence is live; a contribution is no presence"), "second")
+        made = row(self.print, self.signatures, self.made, spacing=12)
+        made.setStretch(2, 1)
         box = column(
-            title, self._table_place, 8, row(self.print, self.signatures, self.made, None, spacing=12),
+            title, self._table_place, 8, made,
+            row(self.sent, self.to_whom, None, spacing=8),
             row(self.no_number, self.to_people, None, spacing=4), self.names, spacing=4,
         )  # fmt: skip
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
+        self.sent.hide()
+        self.to_whom.hide()
+        self.to_whom.setMinimumWidth(current().px(TO_WHOM))
         self.print.clicked.connect(self._ask_file)
+        self.sent.clicked.connect(self._ask_to_whom)
+        self.to_whom.returnPressed.connect(self._say_sent)
         self.to_people.clicked.connect(self.people_wanted)
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show the attendance of this meeting."""
         if meeting_id != self._meeting_id:
             self._meeting_id, self._list = meeting_id, None
+            self.signatures.setChecked(False)
+            self.sent.hide()
+            self._leave_sent()
             if self.table is not None:
                 self.model.set_rows(())
                 self.table.fit_rows()
@@ -83,14 +99,17 @@ class AttendancePart(LiveView):
         """Read the list anew."""
         meeting_id, guidance, demo = self._meeting_id, self._services.guidance, self._services.demo
 
-        def read(reader: Reader) -> tuple[AttendanceList, Change | None, dict[str, str]]:
+        def read(reader: Reader) -> tuple[AttendanceList, Change | None, Sendings, dict[str, str]]:
             names = {one.user: one.name for one in reader.find(Account)}
-            return attendance_list(reader, guidance, meeting_id, demo=demo), kept(reader, meeting_id), names
+            found = attendance_list(reader, guidance, meeting_id, demo=demo)
+            return found, kept(reader, meeting_id), sendings(reader, meeting_id), names
 
         if meeting_id:
             self.tasks.read(self, read, lambda found: self._show(*found))
 
-    def _show(self, found: AttendanceList, made: Change | None, names: dict[str, str]) -> None:
+    def _show(
+        self, found: AttendanceList, made: Change | None, sent: Sendings, names: dict[str, str]
+    ) -> None:
         if found.meeting_id != self._meeting_id:
             return
         self._list = found
@@ -103,12 +122,22 @@ class AttendancePart(LiveView):
         parts: tuple[QWidget, ...] = (self.no_number, self.to_people, self.names)
         for part in parts:
             part.setVisible(bool(missing))
-        self.made.set_text(self._said_made(found, made, names))
+        said_sent = [
+            self.tr("sent to {whom} {day}").format(whom=to, day=self._day(change)) for to, change in sent
+        ]
+        self.made.set_text(", ".join([self._said_made(found, made, names), *said_sent]))
+        self.sent.setVisible(made is not None and self._may_send())
+
+    def _day(self, change: Change) -> str:
+        return said_day(change.at.astimezone().date(), self._services.today())
+
+    def _may_send(self) -> bool:
+        return any(self._services.account.may(one) for one in (Right.LETTERS, Right.PREPARE))
 
     def _said_made(self, found: AttendanceList, made: Change | None, names: dict[str, str]) -> str:
         if made is not None:
-            day = said_day(made.at.astimezone().date(), self._services.today())
-            return self.tr("made {day} by {name}").format(day=day, name=names.get(made.actor, made.actor))
+            name = names.get(made.actor, made.actor)
+            return self.tr("made {day} by {name}").format(day=self._day(made), name=name)
         return (
             self.tr("not made yet")
             if found.closed
@@ -168,6 +197,22 @@ class AttendancePart(LiveView):
         self.said.emit(self.tr("The attendance list is in {file}.").format(file=written), None, False)
         if closed:
             command = self._services.command(KeepAttendanceList, meeting_id=meeting_id)
-            self.tasks.write(
-                command, None, lambda error: self.said.emit(explain(error).words, None, True), self
-            )
+            self.tasks.write(command, None, self._refused, self)
+
+    def _ask_to_whom(self) -> None:
+        self.to_whom.show()
+        self.to_whom.setFocus()
+
+    def _say_sent(self) -> None:
+        """Who has the list is kept as it is typed."""
+        if self.to_whom.text().strip():
+            to = self.to_whom.text().strip()
+            command = self._services.command(SendAttendanceList, meeting_id=self._meeting_id, to=to)
+            self.tasks.write(command, lambda _: self._leave_sent(), self._refused, self)
+
+    def _leave_sent(self) -> None:
+        self.to_whom.clear()
+        self.to_whom.hide()
+
+    def _refused(self, error: Exception) -> None:
+        self.said.emit(explain(error).words, None, True)

@@ -79,6 +79,7 @@ class CloseScreen(LiveView):
         if meeting_id != self._meeting_id:
             self._meeting_id, self._view = meeting_id, None
             self.first.hide()
+            self.tools.forget()
             self.pages.setCurrentWidget(self.loading)
             self.attendance.show_meeting(meeting_id)
         self.stale()

@@ -59,7 +59,7 @@ class OutcomeRow(QWidget):
         self._flow.set_widgets([self._link(one, self._by_patient) for one in arranged(self._cases)])
 
     def _link(self, one: ClosingCase, by_patient: bool) -> LinkButton:
-        link = LinkButton(one.name)
+        link = LinkButton(f"{one.name}: {one.standard}" if one.standard else one.name)
         where = self.tr("already on a later agenda") if one.placed else ""
         set_tip(link, ", ".join(part for part in (one.number, where) if part))
         link.clicked.connect(lambda: self.opened.emit(one.patient_id if by_patient else one.listing_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -10,24 +10,21 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mdt_app.ui.common import icons, marks
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.columns import CELL_ROLE, ROW_ROLE, Band, Cell, ColumnsModel
+from mdt_app.ui.common.columns import Band, Cell, ColumnsModel
 from mdt_app.ui.common.text import elided, fitted_name, name_lines, width
 from mdt_app.ui.common.theme import Theme
 
 GAP, START = 12, 16
 EDGE = 4
-
-
-@runtime_checkable
-class StartsColumns(Protocol):
-    """A view that says how much room stands before the words of a column."""
-
-    def start_gap(self, column: int) -> int:
-        """Pixels before the words."""
+MIDDLE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+AT_LEFT, AT_RIGHT = int(Qt.AlignmentFlag.AlignLeft) | MIDDLE, int(Qt.AlignmentFlag.AlignRight) | MIDDLE
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints the cells of a ColumnsModel; the view's row height is fixed, so nothing is measured while scrolling."""
+    """Paints the cells of a ColumnsModel; the view's row height is fixed, so nothing is measured while scrolling.
+
+    Its parent is the view, which says how much room stands before the words of a column (`start_gap(column)`).
+    """
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -35,17 +32,16 @@ class CellDelegate(QStyledItemDelegate):
         """Draw background, edge, contents and the line under the row."""
         theme = themes.current()
         model = index.model()
-        row = index.data(ROW_ROLE)
+        if not isinstance(model, ColumnsModel):
+            return
         box: QRect = option.rect
-        state = option.state
+        row = model.row_at(index.row())
         painter.save()
-        selected = bool(state & QStyle.StateFlag.State_Selected)
         if isinstance(row, Band):
-            self._paint_band(
-                painter, box, row, theme, isinstance(model, ColumnsModel) and model.has_edge(index.row())
-            )
-        elif isinstance(model, ColumnsModel):
-            self._paint_row(painter, box, index, model, selected, theme)
+            self._paint_band(painter, box, row, theme, model.has_edge(index.row()))
+        elif row is not None:
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_row(painter, box, index, model, row, selected, theme)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -54,23 +50,21 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_row(
         self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex, model: ColumnsModel[Any],
-        selected: bool, theme: Theme,
+        row: Any, selected: bool, theme: Theme,
     ) -> None:  # fmt: skip
-        first_column = index.column() == 0
+        number = index.column()
         if selected:
             painter.fillRect(box, theme.colour("accent_soft"))
-        if first_column and (selected or model.has_edge(index.row())):
+        if number == 0 and (selected or model.has_edge(index.row())):
             painter.fillRect(QRect(box.left(), box.top(), EDGE, box.height()), theme.colour("accent"))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
-        column = model.columns[index.column()]
-        view = self.parent()
-        gap = view.start_gap(index.column()) if isinstance(view, StartsColumns) else 0
-        inner = box.adjusted(gap, 0, -GAP, -1)
+        column = model.columns[number]
+        view: Any = self.parent()
+        inner = box.adjusted(view.start_gap(number), 0, -GAP, -1)
         if column.paint is not None:
-            column.paint(painter, inner, model.row_at(index.row()), theme)
+            column.paint(painter, inner, row, theme)
             return
-        cell: Cell = index.data(CELL_ROLE)
-        paint_cell(painter, inner, cell, theme, right=column.right)
+        paint_cell(painter, inner, model.cell_of(row, number), theme, right=column.right)
 
     def _paint_band(self, painter: QPainter, box: QRect, band: Band, theme: Theme, edge: bool) -> None:
         painter.fillRect(box, theme.colour("accent_soft"))
@@ -212,8 +206,5 @@ def write(
     """Write one line of text, centred in height; gives its width."""
     painter.setFont(theme.font(size, strong))
     painter.setPen(theme.colour(token))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(
-        QRectF(line), int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), text
-    )
+    painter.drawText(QRectF(line), AT_RIGHT if right else AT_LEFT, text)
     return width(text, size, strong)

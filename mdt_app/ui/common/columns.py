@@ -16,8 +16,8 @@ from mdt_app.ui.common.theme import Theme
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
-CELL_ROLE = Qt.ItemDataRole.UserRole + 1
-ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+SEEN = Qt.ItemFlag.ItemIsEnabled
+CHOSEN = SEEN | Qt.ItemFlag.ItemIsSelectable
 
 
 @dataclass(frozen=True)
@@ -195,18 +195,14 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The cell as words, as tool tip, as spoken text, as Cell (CELL_ROLE) or the row itself (ROW_ROLE)."""
+        """The cell as words, as tool tip or as spoken text."""
         row = self.row_at(index.row())
         if row is None:
             return None
-        if role == ROW_ROLE:
-            return row
         if role not in _TEXT_ROLES:
             return None
         number = index.column()
         cell = Cell(row.title, row.detail, row.icon) if isinstance(row, Band) else self.cell_of(row, number)
-        if role == CELL_ROLE:
-            return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.first
         return tip(cell.tip or cell.spoken()) if role == Qt.ItemDataRole.ToolTipRole else cell.spoken()
@@ -230,9 +226,7 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         """Every row but a band can be selected."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if isinstance(self.row_at(index.row()), Band):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return SEEN if isinstance(self.row_at(index.row()), Band) else CHOSEN
 
     def _arrange(self) -> None:
         self.beginResetModel()
@@ -262,7 +256,7 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
 
 _TEXT_ROLES = frozenset(
     {
-        CELL_ROLE, int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole),
+        int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole),
         int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.AccessibleDescriptionRole),
     }
 )  # fmt: skip

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
@@ -97,6 +98,10 @@ class Choice(QComboBox):
     def current(self) -> str:
         """The key of the value shown, or ""."""
         return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a page over it changes nothing; the list that it opens scrolls by itself."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, then the chevron."""

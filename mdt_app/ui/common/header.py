@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from mdt_app.ui.common import icons
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import BareButton, Button, paint_focus
-from mdt_app.ui.common.frames import Line, Pane
+from mdt_app.ui.common.frames import Line, Pane, column
 from mdt_app.ui.common.text import Label, width
 
 HEIGHT, LOW, ANY = 48, 40, 16777215  # LOW: the steps on a line of their own; ANY: Qt's own greatest height
-STEPS_AT = 520 - 72
+STEPS_AT, STEPS_GAP = 520 - 72, 16
 BOARD_LEAST = 96  # what a long name of a board keeps beside its state; its tool tip says it whole
 
 
@@ -115,7 +115,8 @@ class StepBar(QWidget):
 
 
 class MeetingHeader(Pane):
-    """Board, date and place at the left, the steps from a fixed place, state at the right (`add_state` fills it)."""
+    """Board with date and place under it at the left, the steps from a fixed place where there is room, state at the
+    right (`add_state` fills it)."""
 
     step_chosen = Signal(str)
 
@@ -124,7 +125,7 @@ class MeetingHeader(Pane):
         self.set_height(HEIGHT)
         self.back = BareButton(icon="chevron-left", name=self.tr("All meetings"))
         self.board = Label("", "heading", elide=True)
-        self.place = Label("", "secondary", elide=True)
+        self.place = Label("", "small", elide=True)
         self.steps = StepBar(steps or self._four_steps())
         self.steps.chosen.connect(self.step_chosen)
         left = QWidget()
@@ -132,8 +133,7 @@ class MeetingHeader(Pane):
         left_row.setContentsMargins(8, 0, 8, 0)
         left_row.setSpacing(8)
         left_row.addWidget(self.back)
-        left_row.addWidget(self.board)
-        left_row.addWidget(self.place, 1)
+        left_row.addLayout(column(None, self.board, self.place, None, spacing=0), 1)
         self._left = left
         right = QWidget()
         self.state = QHBoxLayout(right)
@@ -173,9 +173,11 @@ class MeetingHeader(Pane):
             self.state.addWidget(widget)
 
     def _arrange(self) -> None:
-        head = max(STEPS_AT, self.board.sizeHint().width() + 96)
-        narrow = head + self.steps.sizeHint().width() + self._right.sizeHint().width() > self.width()
-        self._left.setMinimumWidth(0 if narrow else head)
+        words = max(self.board.sizeHint().width(), self.place.sizeHint().width())
+        least = self.back.sizeHint().width() + words + 24 + STEPS_GAP
+        free = self.width() - self.steps.sizeHint().width() - self._right.sizeHint().width()
+        narrow = least > free
+        self._left.setMinimumWidth(0 if narrow else max(least, min(STEPS_AT, free)))
         shrinks = QSizePolicy.Policy.Ignored if narrow else QSizePolicy.Policy.Preferred
         self.place.setSizePolicy(shrinks, QSizePolicy.Policy.Fixed)
         low = themes.current().px(LOW)

@@ -28,7 +28,7 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
 
     Raises FileNotFoundError for a name that is no icon.
     """
-    text = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    text = _drawing(name)
     stroke = DRAWN_STROKE * max(1.0, DRAWN_SIZE / size) ** 0.6
     text = text.replace(f'stroke-width="{DRAWN_STROKE}"', f'stroke-width="{stroke:.2f}"')
     renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
@@ -40,6 +40,11 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@lru_cache(maxsize=512)
+def _drawing(name: str) -> str:
+    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def draw(painter: QPainter, name: str, x: float, middle: float, size: int, colour: QColor) -> None:

@@ -131,13 +131,20 @@ class ListTools(QWidget):
 
     def take_over(self, other: ListTools) -> None:
         """Be as other tools are, silently; the focus stays where it is."""
-        self.query.set_text(other.query.text())
+        self._be(other.query.text(), other.order(), other.button.isChecked())
+
+    def forget(self) -> None:
+        """Be as at first, silently: what was looked for in one list hides nothing of the next."""
+        self._be("", self._given, False)
+
+    def _be(self, query: str, order: str, opened: bool) -> None:
+        self.query.set_text(query)
         blocked = self.sort.blockSignals(True), self.button.blockSignals(True)
-        self.sort.choose(other.order())
-        self.button.setChecked(other.button.isChecked())
+        self.sort.choose(order)
+        self.button.setChecked(opened)
         self.sort.blockSignals(blocked[0])
         self.button.blockSignals(blocked[1])
-        self.setVisible(not self._folds or self.button.isChecked())
+        self.setVisible(not self._folds or opened)
 
     def clear(self) -> None:
         """Show everything, in the order in which it came."""

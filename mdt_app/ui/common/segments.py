@@ -14,6 +14,7 @@ from mdt_app.ui.common.buttons import Button, Look
 from mdt_app.ui.common.theme import Theme
 
 LINE_GAP = 4
+STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class Segment(Button):
@@ -47,9 +48,10 @@ class Segment(Button):
 
 
 class SegmentedButton(QWidget):
-    """One choice out of a few, or one act out of a few when nothing is chosen yet. Arrow keys move, space takes.
+    """One choice out of a few, or one act out of a few when nothing is chosen yet.
 
-    Emits `chosen(key)` only when the user takes one. `choices` are (key, words).
+    Tab comes to it once, at the choice that is shown; arrow keys move inside, space takes. Emits `chosen(key)` only
+    when the user takes one. `choices` are (key, words).
     """
 
     chosen = Signal(str)
@@ -81,6 +83,7 @@ class SegmentedButton(QWidget):
         """Show a choice as chosen without emitting; "" shows none."""
         for other, segment in self._segments.items():
             segment.setChecked(other == key)
+        self._stop_at_current()
 
     def set_words(self, key: str, words: str) -> None:
         """Change the words of one choice, for a count that moved."""
@@ -128,16 +131,34 @@ class SegmentedButton(QWidget):
             self._lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Left and right arrows move the focus inside the group."""
+        """Arrows move the focus inside the group; where it is, there Tab goes on from."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+            step = STEPS.get(Qt.Key(event.key()), 0)
             if step:
-                segments: list[QWidget] = list(self._segments.values())
-                place = next(at for at, one in enumerate(segments) if one is watched) + step
-                if 0 <= place < len(segments):
-                    segments[place].setFocus(Qt.FocusReason.TabFocusReason)
+                self._move_focus(watched, step)
                 return True
+        elif event.type() == QEvent.Type.FocusIn and isinstance(watched, Segment):
+            self._stop_at(watched)
+        elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.EnabledChange):
+            self._stop_at_current()
         return super().eventFilter(watched, event)
+
+    def _move_focus(self, start: QObject, step: int) -> None:
+        parts = [one for one in self._segments.values() if one.isEnabled() or one is start]
+        place = next(at for at, one in enumerate(parts) if one is start) + step
+        if 0 <= place < len(parts):
+            parts[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _stop_at_current(self) -> None:
+        """Tab comes to what is chosen, else to the first that can be."""
+        parts = sorted(self._segments.values(), key=lambda one: (not one.isEnabled(), not one.isChecked()))
+        focused = next((one for one in parts if one.hasFocus()), None)
+        if parts:
+            self._stop_at(focused or parts[0])
+
+    def _stop_at(self, stop: Segment) -> None:
+        for one in self._segments.values():
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is stop else Qt.FocusPolicy.ClickFocus)
 
     def _take(self, key: str) -> None:
         self.set_current(key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -18,7 +17,10 @@ LONGEST_WORD, PIECE, LONGEST_SAID = 40, 8, 180
 
 def tip(text: str) -> str:
     """A tool tip that shows the text literally and wraps when long (Qt would otherwise guess at markup)."""
-    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    # not by html.escape, which brings every entity there is: a millisecond of each start
+    for one, instead in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):
+        text = text.replace(one, instead)
+    return f"<qt>{text}</qt>" if text else ""
 
 
 def set_tip(widget: QWidget, text: str) -> None:
@@ -44,6 +46,8 @@ def _width(text: str, size: int, strong: bool, _scale: float) -> int:
 
 def elided(text: str, room: int, size: int = 14, strong: bool = False) -> str:
     """The text, cut with an ellipsis if it is wider than `room` pixels."""
+    if width(text, size, strong) <= room:
+        return text
     metrics = QFontMetrics(themes.current().font(size, strong))
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
@@ -107,7 +111,7 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._elide, self._name = elide, name
-        self._whole = ""
+        self._whole = self._own_tip = ""
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
@@ -183,7 +187,9 @@ class Label(QLabel):
             shown = self._shorter(metrics)
         if shown != self.text():
             self.setText(shown)
-        set_tip(self, self._whole if shown != self._whole else "")
+        if self.toolTip() in ("", self._own_tip):  # one that somebody else gave stays
+            self._own_tip = tip(self._whole if shown != self._whole else "")
+            self.setToolTip(self._own_tip)
 
     def _least_name(self) -> str:
         """The whole name where that is not long, else family name and initial: facts beside it give way first."""

@@ -21,7 +21,6 @@ SIZES = (12, 14, 16, 20, 28)
 SPACES = (4, 8, 12, 16, 24, 32)
 RADIUS = 6
 LINE_HEIGHTS = {12: 16, 14: 20, 16: 24, 20: 28, 28: 40}
-_PROPERTY = "mdt_theme"
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,12 @@ def _font(pixels: int, strong: bool) -> QFont:
     return font
 
 
+_worn: Theme | None = None
+
+
 def current() -> Theme:
     """The theme applied last; light before any was. Painters ask at each paint, so a switch needs no rewiring."""
-    app = QApplication.instance()
-    theme = app.property(_PROPERTY) if app is not None else None
-    return theme if isinstance(theme, Theme) else LIGHT
+    return _worn or LIGHT
 
 
 def chosen(mode: str = "system", scale: float = 1.0) -> Theme:
@@ -113,14 +113,12 @@ def chosen(mode: str = "system", scale: float = 1.0) -> Theme:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the application: fonts, palette, style sheet, and the theme that every painter reads."""
-    worn = app.property(_PROPERTY)
-    if worn == theme:
+    global _worn
+    if _worn == theme:
         return
-    app.setProperty(_PROPERTY, theme)
-    if (
-        worn is None
-    ):  # under a style sheet the style says no name any more, and setting it polishes every widget
+    if _worn is None:  # under a style sheet the style says no name, and setting it polishes every widget
         app.setStyle("Fusion")
+    _worn = theme
     app.setFont(theme.font(14))
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme))

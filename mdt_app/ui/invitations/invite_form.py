@@ -52,6 +52,7 @@ class InviteForm(Pane):
         self.box.addLayout(line(self.keep, self.leave, None))
         self.box.addStretch(1)
         self.problem.hide()
+        self.who.unknown.connect(self.say)
         self.keep.clicked.connect(self._take)
         self.leave.clicked.connect(self.closed)
         for field in (self.who, self.reason):
@@ -85,8 +86,11 @@ class InviteForm(Pane):
         super().keyPressEvent(event)
 
     def _take(self) -> None:
+        self.problem.hide()
+        self.who.settle()
         if not self.who.person_id():
-            self.say(self.tr("Choose somebody of the directory; new people are entered under People."))
+            if self.problem.isHidden():
+                self.say(self.tr("Choose somebody of the directory; new people are entered under People."))
         elif not self.reason.text().strip():
             self.say(self.tr("Say in a few words why."))
             self.reason.setFocus()

@@ -74,7 +74,7 @@ class PeopleColumns(QObject):
         second = self._beside_answer(row)
         waits = row.answer is Answer.NONE and row.entry is not None and not mixed
         if waits or row.stale:
-            shown = second if row.stale else self.tr("was told")
+            shown = second if row.stale else self.tr("only written") if row.written else self.tr("was told")
             return Cell(
                 first, shown, tone=Tone.LOOK, second_tone=Tone.LOOK, marks=(Mark(Shape.TRIANGLE, ""),)
             )
@@ -100,11 +100,10 @@ class PeopleColumns(QObject):
         if row.written and row.entry and row.entry.sent_at and zone:
             at = row.entry.sent_at.astimezone(zone)
             second = f"{said_day(at.date(), self.on)} {at:%H:%M}"
+        done = Shape.HALF if row.written else Shape.DONE
         if row.due is Due.NOTHING and row.entry is None:
             second = ""
-        shape = {Due.NEW: Shape.RING, Due.MOVED: Shape.HALF, Due.CANCELLED: Shape.TRIANGLE}.get(
-            row.due, Shape.DONE
-        )
+        shape = {Due.NEW: Shape.RING, Due.MOVED: Shape.HALF, Due.CANCELLED: Shape.TRIANGLE}.get(row.due, done)
         tip = "\n".join(words.changes(row.telling, zone)) if zone else ""
         tone = Tone.LOOK if row.due.must_hear else Tone.SECOND
         marks = (Mark(shape, ""),) if row.due is not Due.NOTHING else ()

@@ -90,6 +90,7 @@ class PeopleScreen(LiveView):
             self._meeting_id, self._view = meeting_id, None
             self.person.clear()
             self.strip.hide()
+            self.bar.segments.set_current("all")
             self.side.setCurrentWidget(self.person)
             self.pages.setCurrentWidget(self.loading)
         self.stale()
@@ -171,12 +172,11 @@ class PeopleScreen(LiveView):
         view, rows = self._view, self.strip.rows
         if view is None:
             return
-        rows = tuple(
-            found for one in rows if (found := view.row(one.key)) is not None and found.due.must_hear
-        )
-        if way == "phone":
+        now = [found for one in rows if (found := view.row(one.key)) is not None]
+        rows = tuple(one for one in now if (one.written if way == "sent" else one.due.must_hear))
+        if way in ("phone", "sent"):
             self.strip.close_strip()
-            self.acts.told_by_phone(rows)
+            (self.acts.told_by_phone if way == "phone" else self.acts.sent)(rows)
             return
         self._write(view, rows, mail=way == "mail")
 
@@ -193,12 +193,14 @@ class PeopleScreen(LiveView):
             self.strip.begin(len(rows))
             act = send(self.tasks, self._services, view, rows, Path(folder), mail=mail)
             self._job = self.tasks.work(
-                self, act, lambda sent: self._sent(sent, folder),
+                self, act, lambda sent: self._sent(sent, rows, folder),
                 lambda done, total, name: self.strip.progress.set_progress(done, total, name), self._not_sent,
             )  # fmt: skip
 
-    def _sent(self, sent: Sent, folder: str) -> None:
+    def _sent(self, sent: Sent, rows: Sequence[PersonRow], folder: str) -> None:
         self._end_job()
+        if sent.written:
+            self.strip.ask_sent([one for one in rows if one.key in sent.people], folder)
         count = len(sent.written)
         words = (
             self.tr("1 invitation is in {folder}.")
@@ -319,8 +321,10 @@ class PeopleScreen(LiveView):
             lambda key, text: self._by_key(lambda row: self.acts.answer(row, key, text))
         )
         self.person.mode.connect(lambda how: self._by_key(lambda row: self.acts.mode(row, how)))
+        self.person.left.connect(self.table.setFocus)
         self.person.tell.connect(lambda: self._tell([row for row in (self.current(),) if row is not None]))
         self.person.again.connect(self._again)
+        self.person.sent.connect(lambda: self._by_key(lambda row: self.acts.sent((row,))))
         self.person.dropped.connect(lambda id, why: self._by_key(lambda row: self.acts.drop(row, id, why)))
         self.person.restored.connect(self._restore)
         self.person.wrote.connect(

@@ -23,6 +23,7 @@ from mdt_app.operations.invitations import (
     KeepInput,
     RecordSent,
     RestoreInvitation,
+    SaySent,
 )
 from mdt_app.operations.invitations_view import PeopleView, PersonCase, PersonRow, input_form
 from mdt_app.ui.common.pdf_file import save_pdf
@@ -135,6 +136,22 @@ class PersonActs(QObject):
         for row in rows:
             said = self.tr("{name} was told by telephone.").format(name=row.name)
             self._write(RecordSent, said, None, entry=row.telling.entry, how="phone")
+
+    def sent(self, rows: Sequence[PersonRow]) -> None:
+        """What was written for them was sent."""
+        meeting_id = self._meeting()
+        for row in rows:
+            before = row.entry.how if row.entry else ""
+            back = partial(
+                self._write, SaySent, self.tr("Taken back."), None,
+                meeting_id=meeting_id, person_id=row.key, how=before,
+            )  # fmt: skip
+            said = self.tr("The invitation of {name} was sent.").format(name=row.name)
+            if len(rows) > 1:
+                said = self.tr("{count} invitations were sent.").format(count=len(rows))
+            self._write(
+                SaySent, said, back if len(rows) == 1 else None, meeting_id=meeting_id, person_id=row.key
+            )
 
     def print_form(self, row: PersonRow, listing_id: str) -> None:
         """The form for one case as PDF."""

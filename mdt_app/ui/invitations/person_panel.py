@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mdt_app.domain.agenda import zone_of
 from mdt_app.domain.attendance import Presence
@@ -31,8 +31,8 @@ MODES = {Presence.ON_SITE: "S", Presence.VIDEO: "V", Presence.PHONE: "T"}
 
 
 class PersonPanel(Pane):
-    """Signals: `answered(answer, words)`, `mode(how)`, `tell()`, `again()`, `mend(patient id)` where nobody is
-    on file, and those of its cases (`CasePart`).
+    """Signals: `answered(answer, words)`, `mode(how)`, `tell()`, `again()`, `sent()`, `mend(patient id)` where nobody
+    is on file, `left()` when what had the focus is made anew, and those of its cases (`CasePart`).
 
     While words stand in it that nobody kept, it stays as it is.
     """
@@ -41,12 +41,14 @@ class PersonPanel(Pane):
     mode = Signal(str)
     tell = Signal()
     again = Signal()
+    sent = Signal()
     dropped = Signal(str, str)
     restored = Signal(str)
     form = Signal(str)
     wrote = Signal(str, str)
     went = Signal(str)
     mend = Signal(str)
+    left = Signal()
 
     def __init__(self, guidance: Guidance, parent: QWidget | None = None) -> None:
         super().__init__("pane", parent=parent)
@@ -61,6 +63,7 @@ class PersonPanel(Pane):
         """Show a person; the same one again only where something is different, and nothing typed is lost."""
         if row.key == self.key and ((row, may) == self._shown or self.unsaved()):
             return
+        choosing = self._let_go_of_focus()
         self.key, self._shown = row.key, (row, may)
         self._view, self._row, self._may = view, row, may
         self._zone, self._on = zone_of(view.board), view.meeting.starts_at.date()
@@ -75,11 +78,29 @@ class PersonPanel(Pane):
         if not row.unknown:
             self._told()
         self.panel.box.addStretch(1)
+        if row.cases and not row.unknown:
+            self._go_on_choosing(choosing)
 
     def clear(self) -> None:
         """Show nobody."""
         self.key, self._shown = "", None
         empty(self.panel.box)
+
+    def _let_go_of_focus(self) -> str:
+        """Before its parts are made anew; gives which choice had the focus, "" for none."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return ""
+        parts = {"answers": getattr(self, "answers", None), "modes": getattr(self, "modes", None)}
+        self.left.emit()
+        return next(
+            (name for name, one in parts.items() if one is not None and one.isAncestorOf(focused)), ""
+        )
+
+    def _go_on_choosing(self, name: str) -> None:
+        part = {"answers": self.answers, "modes": self.modes}.get(name)
+        if part is not None and part.current() and part.isEnabled():
+            part.segment(part.current()).setFocus()
 
     def unsaved(self) -> bool:
         """Whether words stand here that nobody kept."""
@@ -207,6 +228,8 @@ class PersonPanel(Pane):
             self.only.clicked.connect(self.tell)
             self.panel.box.addLayout(line(self.only, None))
         if row.written and self._may:
+            self.passed_on = LinkButton(self.tr("It was sent"), "check")
             self.rewrite = LinkButton(self.tr("Write the file again …"))
+            self.passed_on.clicked.connect(self.sent)
             self.rewrite.clicked.connect(self.again)
-            self.panel.box.addLayout(line(self.rewrite, None))
+            self.panel.box.addLayout(line(self.passed_on, self.rewrite, None, spacing=12))

@@ -18,7 +18,7 @@ from mdt_app.ui.invitations import words
 
 
 class SendStrip(QWidget):
-    """Emits `way(key)` ("file", "mail", "phone"), `stopped()` while a batch runs, and `left()`."""
+    """Emits `way(key)` ("file", "mail", "phone", "sent"), `stopped()` while a batch runs, and `left()`."""
 
     way = Signal(str)
     stopped = Signal()
@@ -38,12 +38,16 @@ class SendStrip(QWidget):
             inside.setContentsMargins(at.left(), 8, at.right(), 10)
             inside.setSpacing(8)
             inside.addWidget(Flow([self.files, self.mails, self.phone, self.leave], spacing=8))
+        self.after = InlineMessage("", level="info", act=self.tr("They were sent"))
+        self.after.acted.connect(partial(self._choose, "sent"))
         self.progress = ProgressRow(self.tr("Writing the invitations"))
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 0, 16, 8)
         box.addWidget(self.message)
         box.addWidget(self.progress)
+        box.addWidget(self.after)
         self.progress.hide()
+        self.after.hide()
         for button, key in ((self.files, "file"), (self.mails, "mail"), (self.phone, "phone")):
             button.clicked.connect(partial(self._choose, key))
         self.leave.clicked.connect(self.close_strip)
@@ -66,6 +70,7 @@ class SendStrip(QWidget):
             detail += " " + said.format(names=", ".join(without[:4]) + (" …" if len(without) > 4 else ""))
         self.message.set_text(title, detail)
         self.message.show()
+        self.after.hide()
         self.progress.hide()
         self.show()
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -73,9 +78,20 @@ class SendStrip(QWidget):
     def _choose(self, key: str, *_: object) -> None:
         self.way.emit(key)
 
+    def ask_sent(self, rows: Sequence[PersonRow], folder: str) -> None:
+        """What was written is told to nobody before somebody sends it, and says so here or later."""
+        self.rows = tuple(rows)
+        title = self.tr("Written to {folder}. Nobody has it before you send it.").format(folder=folder)
+        self.after.set_text(title, ", ".join(one.name for one in rows))
+        for part in (self.message, self.progress):
+            part.hide()
+        self.after.show()
+        self.show()
+
     def begin(self, total: int) -> None:
         """The batch runs."""
         self.message.hide()
+        self.after.hide()
         self.progress.set_progress(0, total)
         self.progress.show()
 
@@ -86,7 +102,7 @@ class SendStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves it for later."""
-        if event.key() == Qt.Key.Key_Escape and self.message.isVisible():
+        if event.key() == Qt.Key.Key_Escape and not self.progress.isVisible():
             self.close_strip()
             return
         super().keyPressEvent(event)

@@ -21,9 +21,10 @@ from mdt_app.ui.tasks import Job, Tasks
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of a batch: the files written, and a sentence for each that failed."""
+    """What became of a batch: the files written and for whom, and a sentence for each that failed."""
 
     written: tuple[Path, ...]
+    people: tuple[str, ...]
     failed: tuple[str, ...]
     of: int
 
@@ -39,18 +40,19 @@ def send(
     """The act that writes one file for each person into a folder, as calendar entries or as messages."""
 
     def act(job: Job) -> Sent:
-        written, failed = [], []
+        written, people, failed = [], [], []
         for number, row in enumerate(rows):
             if job.cancelled:
                 break
             job.progress(number, len(rows), row.name)
             try:
                 written.append(_one(tasks, services, view, row, folder, mail=mail))
+                people.append(row.key)
             except (Refused, OSError) as error:
                 reason = str(error) if isinstance(error, Refused) else (error.strerror or str(error))
                 failed.append(f"{row.name}: {reason}")
         job.progress(len(rows), len(rows))
-        return Sent(tuple(written), tuple(failed), len(rows))
+        return Sent(tuple(written), tuple(people), tuple(failed), len(rows))
 
     return act
 

@@ -11,7 +11,7 @@ from mdt_app.domain.attendance import Presence
 from mdt_app.domain.entries import Due, Telling
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.inviting import Answer, Availability, Entry, ToldSlot
+from mdt_app.domain.inviting import SENT, Answer, Availability, Entry, ToldSlot
 from mdt_app.operations.invitations_view import PersonCase, PersonRow
 from mdt_app.ui.agenda.words import why as why_of
 from mdt_app.ui.common.words import discipline, presence, said_day
@@ -101,6 +101,8 @@ def due(telling: Telling, entry: Entry | None) -> str:
     """What somebody must hear now."""
     if telling.due is Due.UNCHANGED and entry and entry.was_written:
         return tr("File written") if entry.how == "file" else tr("Message written")
+    if telling.due is Due.UNCHANGED and entry and entry.how == SENT:
+        return tr("Sent")
     return {
         Due.NEW: tr("Tell: new"), Due.MOVED: tr("Tell: changed"), Due.CANCELLED: tr("Tell: need not come"),
         Due.UNCHANGED: tr("Knows"),
@@ -134,7 +136,7 @@ def told(entry: Entry | None, zone: tzinfo, near: date) -> str:
     at = entry.sent_at.astimezone(zone)
     said = {
         "file": tr("file written {day} {time}"), "e-mail": tr("message written {day} {time}"),
-        "phone": tr("told {day} {time} by telephone"),
+        SENT: tr("sent {day} {time}"), "phone": tr("told {day} {time} by telephone"),
     }.get(entry.how, tr("told {day} {time}"))  # fmt: skip
     return said.format(day=said_day(at.date(), near), time=f"{at:%H:%M}")
 

@@ -1,50 +1,63 @@
-"""Behind the list each draft is checked, one case at a time, so that what keeps it from being sent is said there."""
+"""Behind the list each open letter is checked, a case at a time, so that what keeps it from going is said there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.letters.checks import Check
-from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.operations.letter_life import Press
 from mdt_app.operations.letter_records import unread_record
-from mdt_app.operations.rows import LetterRow
+from mdt_app.operations.letter_stages import DeskLine
 from mdt_app.operations.work import Reader
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found of one open letter; `changed` says that a reviewed one is no longer what was reviewed."""
+
+    check: Check
+    changed: bool = False
+
+
 class Checking(QObject):
-    """`checks` by letter id grow while `seen` is on the screen; `found(listing id)` after each case."""
+    """`found_of` by letter id grows while `seen` is on the screen; `found(listing id)` after each case."""
 
     found = Signal(str)
 
     def __init__(self, tasks: Tasks, services: Services, seen: QWidget) -> None:
         super().__init__(seen)
         self._tasks, self._services, self._seen = tasks, services, seen
-        self.checks: dict[str, Check] = {}
-        self._rows: Sequence[LetterRow] = ()
+        self.found_of: dict[str, Found] = {}
+        self._letters: Sequence[Letter] = ()
         self._done: set[str] = set()
         self._running = ""
 
-    def follow(self, rows: Sequence[LetterRow]) -> None:
+    def follow(self, lines: Sequence[DeskLine]) -> None:
         """The letters that are listed now."""
-        self._rows = rows
+        self._letters = [one.due.letter for one in lines]
         self.go_on()
 
     def forget(self, patient_id: str) -> None:
         """Something of this patient, or for "" of anybody, changed: check their letters again."""
-        self._done -= {one.listing_id for one in self._rows if patient_id in ("", one.patient_id)}
+        self._done -= {one.listing_id for one in self._letters if patient_id in ("", one.patient_id)}
+
+    def check_of(self, letter_id: str) -> Check | None:
+        """What one letter lacks, None while that is not known."""
+        found = self.found_of.get(letter_id)
+        return found.check if found is not None else None
 
     def go_on(self, first: str = "") -> None:
         """Check the next case that waits, the listing `first` before the others."""
         waiting = [
-            one.listing_id
-            for one in self._rows
-            if one.state == LetterState.DRAFT and one.listing_id not in self._done
+            one.listing_id for one in self._letters if one.is_open and one.listing_id not in self._done
         ]
         if self._running or not waiting or not self._seen.isVisible():
             return
@@ -58,18 +71,29 @@ class Checking(QObject):
         self._tasks.read(self, read, self._check)
 
     def _check(self, record: LetterRecord) -> None:
-        def act(_: object) -> dict[str, Check]:
-            drafts = (one for one in record.letters if one.state == LetterState.DRAFT)
-            return {one.id: self._services.check_letter(record, one) for one in drafts}
-
+        services = self._services
         if self._seen.isVisible():
-            self._tasks.work(self, act, self._checked)
+            self._tasks.work(self, lambda _: checked(services.press(), record), self._checked)
         else:
             self._done.discard(self._running)
             self._running = ""
 
-    def _checked(self, checks: dict[str, Check]) -> None:
+    def _checked(self, found: Mapping[str, Found]) -> None:
         done, self._running = self._running, ""
-        self.checks |= checks
+        self.found_of |= found
         self.found.emit(done)
         self.go_on()
+
+
+def checked(press: Press, record: LetterRecord) -> dict[str, Found]:
+    """Letter id -> what was found, of every open letter of a decision."""
+    return {
+        one.id: Found(press.check(record, one), is_changed(press, record, one))
+        for one in record.letters
+        if one.is_open
+    }
+
+
+def is_changed(press: Press, record: LetterRecord, letter: Letter) -> bool:
+    """Whether a reviewed letter would say something else by now."""
+    return letter.state == LetterState.REVIEWED and press.fingerprint(record, letter) != letter.reviewed_as

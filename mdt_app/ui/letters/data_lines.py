@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from mdt_app.domain.acp import code_status
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.fact_text import UNITS, number
-from mdt_app.domain.letters.checks import SHORTENED, Check, Lacking, left_out
+from mdt_app.domain.letters.checks import SHORTENED, Check, left_out
 from mdt_app.domain.letters.compose import presence_of
 from mdt_app.domain.letters.facts import told
-from mdt_app.domain.letters.letter import LetterState
 from mdt_app.domain.letters.parts import Clause, Told
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.shared import asks, clauses, holder_of
@@ -40,21 +39,9 @@ def data_lines(one: OneLetter, check: Check | None) -> tuple[DataLine, ...]:
     else:
         found.append(_asked(record, level, one.letter.recipient.sex))
         found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
-    more = (
-        (tr("Left out"), _left_out(one)), (tr("Shortened"), _shortened(check)),
-        (tr("Still to do"), _lacking(one, check)),
-    )  # fmt: skip
+    remarks = check.remarks if check else ()
+    more = ((tr("Left out"), _left_out(one)), (tr("Shortened"), _shortened(check)), (tr("To know"), remarks))
     return (*found, *(DataLine(label, lines) for label, lines in more if lines))
-
-
-def _lacking(one: OneLetter, check: Check | None) -> tuple[str, ...]:
-    """What must be written or named before a draft can go; the address, and the patient's words, stand elsewhere."""
-    if one.letter.state != LetterState.DRAFT or check is None:
-        return ()
-    elsewhere = {Lacking.ADDRESS}
-    if one.letter.level == CareLevel.PATIENT:
-        elsewhere.add(Lacking.PART)
-    return tuple(lack.sentence for lack in check.lacks if lack.kind not in elsewhere)
 
 
 def _left_out(one: OneLetter) -> tuple[str, ...]:

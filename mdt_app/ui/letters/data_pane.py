@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
-from mdt_app.domain.letters.checks import Check
+from mdt_app.domain.letters.checks import Check, Lack, Lacking
 from mdt_app.domain.letters.letter import LetterState, Recipient
+from mdt_app.domain.letters.patient_reading import PatientReading
 from mdt_app.domain.letters.wanted import kept_back
 from mdt_app.domain.people import CareLevel
+from mdt_app.operations.letter_stages import DeskLine
 from mdt_app.operations.letters import AddressLetter
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.letter_wish import none_words
@@ -22,9 +24,14 @@ from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.words import language, said_day, said_time
 from mdt_app.ui.errors import explain
 from mdt_app.ui.letters import words
+from mdt_app.ui.letters.checking import Found
 from mdt_app.ui.letters.data_lines import DataLine, data_lines
+from mdt_app.ui.letters.lack_list import LackList
+from mdt_app.ui.letters.letter_choices import LetterChoices
+from mdt_app.ui.letters.life_part import LifePart
 from mdt_app.ui.letters.patient_words import PatientWords
 from mdt_app.ui.letters.reading import OneLetter
+from mdt_app.ui.letters.reading_box import ReadingBox
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -32,10 +39,15 @@ LABEL = 88
 
 
 class DataPane(Pane):
-    """One letter's data. Signals: `go(place, id)`, `said(words, undo, wrong)`."""
+    """One letter's data. Signals: `go(place, id)`, `said(words, undo, wrong)`, `mend(place)` of what it lacks,
+    `set_asked(field, value)`, `version_asked(letter)`, `sent(name, way)` to record a sending."""
 
     go = Signal(str, str)
     said = Signal(str, object, bool)
+    mend = Signal(str)
+    set_asked = Signal(str, object)
+    version_asked = Signal(object)
+    sent = Signal(str, object)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
@@ -47,7 +59,13 @@ class DataPane(Pane):
         self.recipient = Label("", "body", wrap=True, tone="second")
         self.kind = Label("", "small", wrap=True)
         self.warning = InlineMessage("", act=self.tr("Mend"))
+        self.notice = InlineMessage("")
+        self.lacks = LackList()
         self.from_meeting = SectionTitle(self.tr("From the meeting"))
+        self.choices_title = SectionTitle(self.tr("This letter"))
+        self.choices = LetterChoices()
+        self.reading = ReadingBox()
+        self.life = LifePart()
         self.grid = QGridLayout()
         self.place = QVBoxLayout()
         self.words: PatientWords | None = None
@@ -55,6 +73,11 @@ class DataPane(Pane):
         self.pages = QStackedWidget()
         self._icon = row(spacing=0)
         self._lay_out()
+        self.lacks.mend.connect(self._mend_lack)
+        self.choices.chosen.connect(self.set_asked)
+        self.reading.part_chosen.connect(self._go_to_part)
+        self.life.version_asked.connect(self.version_asked)
+        self.life.sent.connect(self.sent)
         self.warning.acted.connect(self._mend)
         self.patient.clicked.connect(
             lambda: self._one and self.go.emit("patient", self._one.letter.patient_id)
@@ -66,9 +89,12 @@ class DataPane(Pane):
         self._one = None
         self.pages.setCurrentIndex(0)
 
-    def show_letter(self, one: OneLetter, check: Check | None = None) -> None:
-        """Show a letter, or the same one read again; `check` says what it lacks."""
-        self._one = one
+    def show_letter(self, one: OneLetter, line: DeskLine | None, found: Found | None = None) -> None:
+        """Show a letter, or the same one read again; `found` says what it lacks."""
+        if self._one is None or self._one.letter.id != one.letter.id:
+            self.reading.show_reading(None)
+            self.body.verticalScrollBar().setValue(0)
+        self._one, may_send = one, self._services.account.may(Right.LETTERS)
         record, letter = one.record, one.letter
         self.name.set_text(record.patient.name)
         self.recipient.set_text(
@@ -76,14 +102,30 @@ class DataPane(Pane):
         )
         self._show_kind(one)
         self._show_warning(one)
+        self.from_meeting.title.set_text(
+            self.tr("From the meeting") if letter.is_open else self.tr("The record as it stands now")
+        )
         start = record.slot[0] if record.slot else record.meeting_at
         self.from_meeting.set_right(f"{said_day(start.date())}, {said_time(start, record.board)}")
-        self.show_check(one, check)
+        self.choices.show_letter(one, may_send)
+        for part in (self.choices_title, self.choices):
+            part.setVisible(letter.is_open)
+        self.show_found(one, found)
         self._show_words(one)
+        self.life.show_letter(one, line, may_send)
+        wanted = letter.is_open and letter.level == CareLevel.PATIENT
+        self.reading.setVisible(wanted and kept_back(record, letter.level) is None)
         self.pages.setCurrentIndex(1)
 
-    def show_check(self, one: OneLetter, check: Check | None) -> None:
+    def show_reading(self, reading: PatientReading | None) -> None:
+        """Say how plainly the patient's letter reads."""
+        self.reading.show_reading(reading)
+
+    def show_found(self, one: OneLetter, found: Found | None) -> None:
         """Say what the letter is made of, what it leaves out and what it still lacks."""
+        check = found.check if found is not None else None
+        self._show_notice(one, found)
+        self.lacks.show_lacks(_lacks_beside(one, check), one.letter.level)
         lines = data_lines(one, check)
         if lines == self._lines:
             return
@@ -104,12 +146,53 @@ class DataPane(Pane):
         else:
             self.patient.setFocus()
 
+    def _show_notice(self, one: OneLetter, found: Found | None) -> None:
+        """That it came back with a remark, or is no longer what was reviewed."""
+        if one.letter.remark and one.letter.state == LetterState.DRAFT:
+            self.notice.set_text(self.tr("Sent back"), one.letter.remark)
+        elif found is not None and found.changed and one.letter.state == LetterState.REVIEWED:
+            self.notice.set_text(
+                self.tr("Changed since it was reviewed"), self.tr("Send it back and read it again.")
+            )
+        else:
+            self.notice.hide()
+            return
+        self.notice.show()
+
+    def _mend_lack(self, place: str) -> None:
+        """Go to where something is mended: here, or at its own place."""
+        if self._one is None:
+            return
+        letter, meeting = self._one.letter, self._one.record.meeting
+        if place == "words":
+            self.focus()
+        elif place == "choice":
+            self.choices.focus_silence()
+        elif place == "case":
+            self.go.emit("meeting", f"{meeting.id}/{letter.listing_id}")
+        elif place == "patient letter":
+            self.mend.emit(place)
+        else:
+            self.go.emit(place, letter.patient_id if place == "patient" else "")
+
+    def _go_to_part(self, part: str) -> None:
+        """To the field that a hard word stands in."""
+        names = {"days": "plain/", "red_flags": "red_flags"}
+        wanted = names.get(part, f"plain_{part}")
+        for name, kept in (self.words.fields if self.words is not None else {}).items():
+            if name.startswith(wanted):
+                kept.editor.setFocus()
+                return
+
     def _show_kind(self, one: OneLetter) -> None:
         letter = one.letter
         level = self.tr("{level} level").format(level=words.level(letter.level))
         if letter.level == CareLevel.PATIENT:
             level = self.tr("for patient and family")
         version = self.tr("{state}, version {n}").format(state=words.state(letter.state), n=letter.version)
+        if letter.is_frozen:
+            signed = self.tr("signed by {name}").format(name=letter.signed_by)
+            version = f"{version}, {signed if letter.signed_by else self.tr('not signed')}"
         self.kind.set_text(
             ", ".join((level, language(letter.language), letter.number, one.record.case.number, version))
         )
@@ -195,14 +278,32 @@ class DataPane(Pane):
         box.addLayout(head)
         box.addWidget(self.recipient)
         box.addLayout(row(self._icon, self.kind, spacing=6))
-        box.addWidget(self.warning)
+        for part in (self.warning, self.notice, self.lacks):
+            box.addWidget(part)
+            part.hide()
         box.addSpacing(8)
         box.addWidget(self.from_meeting)
         box.addLayout(self.grid)
         box.addSpacing(12)
+        box.addWidget(self.choices_title)
+        box.addWidget(self.choices)
+        box.addSpacing(12)
+        box.addWidget(self.reading)
         box.addLayout(self.place)
+        box.addSpacing(12)
+        box.addWidget(self.life)
         box.addStretch(1)
-        self.warning.hide()
         self.pages.addWidget(QWidget())
         self.pages.addWidget(self.body)
         self.box.addWidget(self.pages, 1)
+
+
+def _lacks_beside(one: OneLetter, check: Check | None) -> tuple[Lack, ...]:
+    """What must be written or named before an open letter can go; the address, and the patient's words, stand
+    elsewhere."""
+    if not one.letter.is_open or check is None:
+        return ()
+    elsewhere = {Lacking.ADDRESS}
+    if one.letter.level == CareLevel.PATIENT:
+        elsewhere.add(Lacking.PART)
+    return tuple(lack for lack in check.lacks if lack.kind not in elsewhere)

@@ -1,4 +1,4 @@
-"""Letters are read beside what they are made of, as they will be printed; in this place they are drafts and say so."""
+"""The desk of those who review and send: what is due, what a letter is made of, and the page as it leaves the house."""
 
 from __future__ import annotations
 
@@ -8,45 +8,49 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mdt_app.domain.agenda import MeetingState
+from mdt_app.domain.accounts import Right
 from mdt_app.domain.letters.letter import Letter
-from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.wanted import kept_back
-from mdt_app.operations.letter_records import letter_record
-from mdt_app.operations.rows import LetterRow
+from mdt_app.operations.letter_stages import Stage
 from mdt_app.operations.work import Change, Reader
 from mdt_app.ui.cases.letter_wish import none_words
 from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.messages import EmptyState
+from mdt_app.ui.common.frames import Pane
+from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.pdf_file import save_pdf
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters import words
+from mdt_app.ui.letters.acting import Acting
+from mdt_app.ui.letters.batches import Batches
 from mdt_app.ui.letters.checking import Checking
 from mdt_app.ui.letters.data_pane import DataPane
+from mdt_app.ui.letters.following import Following
+from mdt_app.ui.letters.letter_acts import LetterActs
 from mdt_app.ui.letters.letter_list import LetterList as ListPane
+from mdt_app.ui.letters.nothing_here import nothing_here
 from mdt_app.ui.letters.preview import Preview
-from mdt_app.ui.letters.reading import LetterList, OneLetter, read_letter, read_list
-from mdt_app.ui.letters.saving import Saved, ask_file, ask_folder, file_name, save_letters
+from mdt_app.ui.letters.reading import LetterList, OneLetter, read_letter, read_list, stored_bytes
+from mdt_app.ui.letters.reviewing import Shown, printed
+from mdt_app.ui.letters.saving import ask_file, file_name
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
-from mdt_app.ui.tasks import Job, Tasks
+from mdt_app.ui.tasks import Tasks
 
-LISTED = frozenset({"letter", "meeting", "listing", "patient", "case"})
+LISTED = frozenset({"letter", "dispatch", "meeting", "listing", "patient", "case", "fact"})
 PRINTED = LISTED | {
     "discussion",
     "recommendation",
     "note",
-    "fact",
     "attendance",
     "person",
     "board",
     "membership",
 }
 PAGING = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-TURN_MS, REDRAW_MS = 40, 300
+TURN_MS = 40
 ROOMY = 1240
-WIDTHS = {True: (352, 400), False: (284, 320)}
+WIDTHS = {True: (352, 400), False: (284, 328)}
 
 
 class LettersScreen(LiveView):
@@ -59,34 +63,38 @@ class LettersScreen(LiveView):
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._services = services
-        self._meeting_id = self._wanted = self._shown = ""
+        self._meeting_id = self._wanted = self._wanted_letter = self._drawn = ""
         self._one: OneLetter | None = None
-        self._pdf = b""
-        self._stale_page = False
-        self._job: Job | None = None
-        self.letters = ListPane()
+        self._page: Shown | None = None
+        self._reading = 0
+        self.letters = ListPane(services.account.may(Right.LETTERS))
         self.data = DataPane(tasks, services)
+        self.acts = LetterActs(services.account)
+        self.older = InlineMessage("", level="info", act=self.tr("Back to it"))
+        self.middle = Pane("surface")
         self.preview = Preview(tasks)
         self.checking = Checking(tasks, services, self)
+        self.batches = Batches(tasks, services, self)
+        self.acting = Acting(tasks, services, self, self)
         self.pages = QStackedWidget()
         self.empty = QWidget()
-        names = (self.tr("Letters"), self.tr("From the meeting"), self.tr("Page"))
-        self.split = Split((self.letters, 0), (self.data, 0), (self.preview, 1), names=names)
-        self.pages.addWidget(self.split)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.pages)
         self._turning = QTimer(self, singleShot=True, interval=TURN_MS)
-        self._redrawing = QTimer(self, singleShot=True, interval=REDRAW_MS)
+        self.following = Following(self)
+        self._lay_out()
         self._connect()
 
     def show_meeting(self, meeting_id: str, listing_id: str = "") -> None:
         """The letters of one meeting, those of a case first where it is named."""
         if meeting_id != self._meeting_id:
-            self._meeting_id, self._shown = meeting_id, ""
-            self.data.clear()
-            self.preview.clear()
+            self._meeting_id = meeting_id
+            self._show_nothing()
         self._wanted = listing_id
+        self.shown()
+        self.stale()
+
+    def show_letter(self, letter_id: str) -> None:
+        """One letter of the list, whatever is filtered."""
+        self._wanted_letter = letter_id
         self.shown()
         self.stale()
 
@@ -95,18 +103,22 @@ class LettersScreen(LiveView):
         self.letters.list.setFocus()
 
     def concerns(self, change: Change) -> bool:
-        """The list follows letters and their patients; the page follows whatever it prints."""
+        """The page follows whatever it prints, at once; the list and the checks come behind it, a batch at its end."""
+        if self.batches.running:
+            return False
         if change.entity in PRINTED:
             self.checking.forget(change.patient_id)
-            self._stale_page |= self._one is not None and self._touches(change)
-            self._redrawing.start()
-        return change.entity in LISTED
+            of_page = self._one is not None and self._touches(change)
+            self.following.hear(page=of_page, of_list=change.entity in LISTED)
+        return False
 
     def refresh(self) -> None:
         """Read the list anew."""
-        wanted = self._meeting_id
+        wanted, services = self._meeting_id, self._services
         self.tasks.read(
-            self, lambda reader: read_list(reader, wanted), lambda found: self._show(wanted, found)
+            self,
+            lambda reader: read_list(reader, services.guidance, wanted),
+            lambda found: self._show(wanted, found),
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -123,11 +135,8 @@ class LettersScreen(LiveView):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page Up and Page Down turn the letter's pages from anywhere; Ctrl with arrows goes to another letter."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.letters.list.step(step)
-        elif event.key() in PAGING:
+        """Page Up and Page Down turn the letter's pages from anywhere."""
+        if event.key() in PAGING:
             self.preview.turn(PAGING[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
@@ -137,34 +146,30 @@ class LettersScreen(LiveView):
         super().resizeEvent(event)
         left, middle = WIDTHS[self.width() >= themes.current().px(ROOMY)]
         self.letters.set_width(left)
-        self.data.set_width(middle)
+        self.middle.set_width(middle)
 
-    def save_into(self, folder: Path) -> None:
-        """Save every letter of the list into a folder."""
-        letters, services = self.letters.shown, self._services
+    def save_current(self, path: Path) -> None:
+        """Save the letter that is shown."""
+        page = self._page
+        if page is None:
+            return
+        self.tasks.work(
+            self, lambda _: save_pdf(path, page.pdf),
+            lambda written: self.said.emit(self.tr("The letter is in {file}.").format(file=written), None, False),
+            failed=lambda explained: self.said.emit(explained.words, None, True),
+        )  # fmt: skip
 
-        def act(job: Job) -> Saved:
-            return save_letters(job, letters, folder, self._record, services.render_letter)
+    def page(self) -> Shown | None:
+        """The page that lies before somebody and is the current letter's as last read; only on it anything is done."""
+        page, one = self._page, self._one
+        if page is None or one is None or page.letter != one.letter:
+            return None
+        current = one.letter.id == self.letters.current() and not self.older.isVisibleTo(self)
+        return page if current and not self.acting.busy_with(one.letter.id) else None
 
-        self.letters.show_saving(True)
-        self.letters.progress.set_progress(0, len(letters))
-        self._job = self.tasks.work(
-            self,
-            act,
-            self._saved,
-            lambda done, total, _: self.letters.progress.set_progress(done, total),
-            self._not_saved,
-        )
-
-    def _record(self, listing_id: str) -> LetterRecord:
-        """From the work lane: one record, read on the store lane."""
-        services = self._services
-
-        def read() -> LetterRecord:
-            with services.open_reader() as reader:
-                return letter_record(reader, services.guidance, listing_id, services.today(), services.demo)
-
-        return self.tasks.in_store_lane(read)
+    def one(self) -> OneLetter | None:
+        """The letter as last read."""
+        return self._one
 
     def _touches(self, change: Change) -> bool:
         assert self._one is not None
@@ -174,174 +179,211 @@ class LettersScreen(LiveView):
     def _show(self, wanted: str, found: LetterList) -> None:
         if wanted != self._meeting_id:
             return
-        if not found.rows:
+        if not found.lines:
             self._show_empty(found)
             return
         self.pages.setCurrentIndex(0)
-        self.letters.show_letters(found.rows, self._services.now())
-        mine = [one.id for one in found.rows if one.listing_id == self._wanted] if self._wanted else []
-        self._wanted = ""
-        self.checking.follow(found.rows)
-        if mine:
-            self.letters.choose(mine[0])
-        elif not self.letters.current():
-            self.letters.choose(found.rows[0].id)
+        after = self.letters.after(self.letters.current())
+        self.letters.show_letters(found.lines, self._services.today())
+        if not self.letters.current() and after:
+            self.letters.choose(after)
+        self.checking.follow(found.lines)
+        self._choose_wanted(found)
+        if self._one is not None:
+            self.show_acts()
 
-    def _show_empty(self, found: LetterList) -> None:
+    def _choose_wanted(self, found: LetterList) -> None:
+        """Where somebody wanted to go, else the first of the list."""
+        wanted, self._wanted_letter = self._wanted_letter, ""
+        mine = (
+            [one.id for one in found.lines if one.due.letter.listing_id == self._wanted]
+            if self._wanted
+            else []
+        )
+        self._wanted = ""
+        if wanted in [one.id for one in found.lines]:
+            if not self.letters.choose(wanted):
+                self.letters.open_up(wanted)
+                self.letters.choose(wanted)
+        elif mine:
+            first = next((one.id for one in self.letters.shown if one.id in mine), mine[0])
+            self.letters.choose(first)
+        else:
+            self._keep_current()
+
+    def _keep_current(self) -> None:
+        """Other letters are listed: the current one stays where it is among them, else the first is shown."""
+        if self.letters.current():
+            return
+        if self.letters.shown:
+            self.letters.choose(self.letters.shown[0].id)
+        else:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        """No letter: nothing of another stays."""
         self.data.clear()
         self.preview.clear()
-        self._shown, self._one = "", None
+        self.acts.clear()
+        self.older.hide()
+        self._one = self._page = None
+        self._drawn = ""
+
+    def _show_empty(self, found: LetterList) -> None:
+        self._show_nothing()
         self.pages.removeWidget(self.empty)
         self.empty.deleteLater()
-        self.empty = self._nothing(found)
+        self.empty = nothing_here(found, self.go.emit, self.step.emit)
         self.pages.addWidget(self.empty)
         self.pages.setCurrentWidget(self.empty)
 
-    def _nothing(self, found: LetterList) -> EmptyState:
-        if found.meeting is None:
-            state = EmptyState(
-                self.tr("No letters yet"),
-                self.tr("When a meeting is closed, each decided case gets its letters. They wait here."),
-                self.tr("Open meetings"), "letters", primary=True,
-            )  # fmt: skip
-            state.acted.connect(lambda: self.go.emit("meetings", ""))
-        elif found.meeting.state == MeetingState.CLOSED:
-            state = EmptyState(
-                self.tr("This meeting decided no case"),
-                self.tr("Only a decided case gets letters. What closing did with the others stands under Close."),
-                self.tr("See what closing did"), "letters", primary=True,
-            )  # fmt: skip
-            state.acted.connect(lambda: self.step.emit("close"))
-        else:
-            state = EmptyState(
-                self.tr("Letters are made when the meeting is closed"),
-                self.tr("Closing freezes what was decided. Each decided case then gets its letters, as drafts."),
-                self.tr("Go to Close"), "letters", primary=True,
-            )  # fmt: skip
-            state.acted.connect(lambda: self.step.emit("close"))
-        return state
-
     def _turn(self, _: str = "") -> None:
+        """Another letter was chosen: what was shown is answered for no more."""
         self.data.flush()
+        self.older.hide()
+        self._page = None
+        self.show_acts()
         self._turning.start()
 
     def _read_current(self) -> None:
         id, services = self.letters.current(), self._services
-        if not id or not self.isVisible():
+        if not id or not self.isVisible() or self.older.isVisibleTo(self):
             return
 
         def read(reader: Reader) -> OneLetter:
             return read_letter(reader, services.guidance, id, services.today(), services.demo)
 
-        self.tasks.read(self, read, self._show_one)
+        self._reading = asked = self._reading + 1
+        self.tasks.read(self, read, lambda one: self._show_one(one) if asked == self._reading else None)
 
     def _show_one(self, one: OneLetter) -> None:
         if one.letter.id != self.letters.current():
             return
-        anew = one.letter.id != self._shown
-        self._one, self._shown = one, one.letter.id
-        self.data.show_letter(one, self.checking.checks.get(one.letter.id))
-        services, letter = self._services, one.letter
-        if (none := kept_back(one.record, letter.level)) is not None:
-            self._pdf = b""
+        letter, services = one.letter, self._services
+        if letter.id != self._drawn:
+            self.preview.await_page()
+        self._one, self._page = one, None
+        self.data.show_letter(one, self.letters.line(letter.id), self.checking.found_of.get(letter.id))
+        self.show_acts()
+        if letter.is_open and (none := kept_back(one.record, letter.level)) is not None:
             sentence = none_words(none, one.record.patient.sex, services.today())
             self.preview.show_problem(sentence, self._version(letter), self.tr("No letter is written"))
             return
 
         def failed(explained: Explained) -> None:
-            if self._is_shown(letter):
-                self._pdf = b""
+            if self._one is one:
                 self.preview.show_problem(explained.words, self._version(letter))
 
         self.tasks.work(
-            self, lambda _: services.render_letter(one.record, letter.level),
-            lambda pdf: self._print(letter, pdf, anew), failed=failed,
+            self, lambda _: printed(services, one), lambda page: self._show_page(one, page), failed=failed
         )  # fmt: skip
 
-    def _show_checks(self, listing_id: str) -> None:
-        self.letters.show_checks(self.checking.checks)
-        if self._one is not None and self._one.letter.listing_id == listing_id:
-            self.data.show_check(self._one, self.checking.checks.get(self._one.letter.id))
+    def _show_page(self, one: OneLetter, page: Shown) -> None:
+        if self._one is not one or self.older.isVisibleTo(self):
+            return
+        letter = one.letter
+        anew, self._page, self._drawn = letter.id != self._drawn, page, letter.id
+        self.preview.show_pdf(
+            page.pdf, self._version(letter), anew=anew, before=one.before, older=letter.version - 1
+        )
+        self.data.show_reading(page.reading)
+        self.show_acts()
 
-    def _redraw(self) -> None:
-        """Something changed: read the letter again if it is about it, and check what is to be checked again."""
-        if self._stale_page:
-            self._stale_page = False
-            self._read_current()
+    def show_acts(self) -> None:
+        """What can be done with the letter that is shown, once its page is there."""
+        line = self.letters.line(self.letters.current())
+        if self._one is None or line is None:
+            self.acts.clear()
+        elif line.id == self._one.letter.id:
+            had = dict.fromkeys(one.to_name for one in self._one.life.sendings)
+            ready, changed = self.page() is not None, self.letters.is_changed(line)
+            self.acts.show_letter(self._one.letter, line.stage, ready, tuple(had), changed=changed)
+        else:
+            self.acts.show_letter(line.due.letter, line.stage, False)
+
+    def _show_found(self, listing_id: str) -> None:
+        self.letters.show_found(self.checking.found_of)
+        if self._one is not None and self._one.letter.listing_id == listing_id:
+            self.data.show_found(self._one, self.checking.found_of.get(self._one.letter.id))
+            self.show_acts()
+
+    def _catch_up(self, of_list: bool) -> None:
+        """The page is there: the list is read again where a change is about it, and what waits is checked."""
+        if of_list:
+            self.stale()
         self.checking.go_on(self._one.letter.listing_id if self._one else "")
 
-    def _print(self, letter: Letter, pdf: bytes, anew: bool) -> None:
-        if self._is_shown(letter):
-            self._pdf = pdf
-            self.preview.show_pdf(pdf, self._version(letter), anew=anew)
+    def _show_older(self, letter: Letter) -> None:
+        """The stored bytes of another version, in the place of the page, until somebody goes back."""
 
-    def _is_shown(self, letter: Letter) -> bool:
-        return self._one is not None and self._one.letter.id == letter.id
+        def show(pdf: bytes) -> None:
+            self.older.set_text(self.tr("You see version {n}.").format(n=letter.version))
+            self.older.show()
+            self._page, self._drawn = None, ""
+            self.show_acts()
+            self.preview.show_pdf(pdf, self._version(letter), anew=True)
+
+        self.tasks.read(self, lambda reader: stored_bytes(reader, letter), show)
+
+    def _leave_older(self) -> None:
+        self.older.hide()
+        self.preview.await_page()
+        self._read_current()
 
     def _version(self, letter: Letter) -> str:
-        return self.tr("version {n}, {state}").format(n=letter.version, state=words.state(letter.state))
-
-    def _ask_folder(self) -> None:
-        chosen = ask_folder(self)
-        if chosen:
-            self.save_into(Path(chosen))
+        said = self.tr("version {n}, {state}").format(n=letter.version, state=words.state(letter.state))
+        if not letter.is_frozen:
+            return said
+        return f"{said}, {self.tr('signed') if letter.signed_by else self.tr('not signed')}"
 
     def _ask_file(self) -> None:
-        row = self._current_row()
-        if row is None or not self._pdf:
+        line = self.letters.line(self.letters.current())
+        if line is None or self._page is None:
             return
-        chosen = ask_file(self, file_name(row))
+        chosen = ask_file(self, file_name(line))
         if chosen:
             self.save_current(Path(chosen))
 
-    def save_current(self, path: Path) -> None:
-        """Save the letter that is shown."""
-        pdf = self._pdf
-        self.tasks.work(
-            self, lambda _: save_pdf(path, pdf),
-            lambda written: self.said.emit(self.tr("The letter is in {file}.").format(file=written), None, False),
-            failed=lambda explained: self.said.emit(explained.words, None, True),
-        )  # fmt: skip
-
-    def _current_row(self) -> LetterRow | None:
-        id = self.letters.current()
-        return next((one for one in self.letters.shown if one.id == id), None)
-
-    def _saved(self, saved: Saved) -> None:
-        self.letters.show_saving(False)
-        self._job = None
-        if saved.cancelled:
-            self.said.emit(self.tr("Stopped. No letter was written."), None, False)
-            return
-        said = self.tr("{n} letters are in {folder}.").format(n=saved.count, folder=saved.folder)
-        if saved.none:
-            said += " " + self.tr("Patients without a letter, dead or wanting none: {n}.").format(
-                n=saved.none
-            )
-        if saved.refused:
-            said += " " + self.tr("{n} cannot be printed yet: {first}").format(
-                n=len(saved.refused), first=saved.refused[0]
-            )
-        self.said.emit(said, None, bool(saved.refused))
-
-    def _not_saved(self, explained: Explained) -> None:
-        self.letters.show_saving(False)
-        self._job = None
-        self.said.emit(explained.words, None, True)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+    def _batch_ended(self) -> None:
+        self.letters.show_progress("")
+        self.checking.forget("")
+        self._page = None
+        self.stale()
+        self._read_current()
 
     def _connect(self) -> None:
         self._turning.timeout.connect(self._read_current)
-        self._redrawing.timeout.connect(self._redraw)
-        self.checking.found.connect(self._show_checks)
+        self.following.page_wanted.connect(self._read_current)
+        self.following.rest_wanted.connect(self._catch_up)
+        self.preview.settled.connect(self.following.page_came)
+        self.checking.found.connect(self._show_found)
         self.letters.chosen.connect(self._turn)
+        self.letters.stages.chosen.connect(lambda _: self._keep_current())
         self.letters.list.installEventFilter(self)
         self.letters.opened.connect(lambda _: self.data.focus())
-        self.letters.save_asked.connect(self._ask_folder)
-        self.letters.progress.cancelled.connect(self._stop)
+        self.letters.issue_asked.connect(lambda: self.batches.ask_issue(self.letters.at(Stage.ISSUE)))
+        self.letters.send_asked.connect(lambda: self.batches.ask_send(self.letters.at(Stage.SEND)))
+        self.letters.sign_asked.connect(lambda: self.batches.ask_sign(self.letters.unsigned()))
+        self.letters.stopped.connect(self.batches.stop)
+        self.batches.began.connect(self.letters.show_progress)
+        self.batches.step.connect(self.letters.progress.set_progress)
+        self.batches.ended.connect(self._batch_ended)
+        self.older.acted.connect(self._leave_older)
         self.preview.save_asked.connect(self._ask_file)
+        self.data.version_asked.connect(self._show_older)
+        self.acting.sibling_wanted.connect(self.show_letter)
+        for part in (self.data, self.batches, self.acting):
+            part.said.connect(self.said)
         self.data.go.connect(self.go)
-        self.data.said.connect(self.said)
+
+    def _lay_out(self) -> None:
+        self.middle.box.addWidget(self.data, 1)
+        self.middle.box.addWidget(self.older)
+        self.middle.box.addWidget(self.acts)
+        self.older.hide()
+        names = (self.tr("Letters"), self.tr("From the meeting"), self.tr("Page"))
+        self.split = Split((self.letters, 0), (self.middle, 0), (self.preview, 1), names=names)
+        self.pages.addWidget(self.split)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.pages)

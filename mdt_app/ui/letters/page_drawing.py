@@ -7,7 +7,11 @@ from dataclasses import dataclass
 import pypdfium2
 from PySide6.QtGui import QImage
 
+from mdt_app.ui.letters.differences import Change, differences
+
 LARGEST_SIDE = 6000
+ENDLESS = 1_000_000
+"""Room for a page that is as high as it likes: it is fitted by its width alone."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,45 @@ class Drawn:
     pages: int
     zoom: float
     words: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be drawn: page `number` of `pdf`, and where `before` is given page `old_number` of it beside it.
+
+    `room` is that of one page; `zoom` and `ratio` as `draw_page` takes them.
+    """
+
+    pdf: bytes
+    number: int
+    room: tuple[int, int]
+    zoom: float
+    ratio: float
+    before: bytes | None = None
+    old_number: int = 1
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The page, and where two versions are compared the older one's and all that became another."""
+
+    new: Drawn
+    old: Drawn | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def most_pages(self) -> int:
+        """Pages of the longer version."""
+        return max(self.new.pages, self.old.pages if self.old else 0)
+
+
+def draw_sheets(asked: Asked) -> Sheets:
+    """Draw what is asked for."""
+    new = draw_page(asked.pdf, asked.number, asked.room, asked.zoom, asked.ratio)
+    if asked.before is None:
+        return Sheets(new)
+    old = draw_page(asked.before, asked.old_number, asked.room, asked.zoom, asked.ratio)
+    return Sheets(new, old, differences(asked.before, asked.pdf))
 
 
 def draw_page(pdf: bytes, number: int, room: tuple[int, int], zoom: float, ratio: float) -> Drawn:

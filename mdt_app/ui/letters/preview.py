@@ -1,34 +1,44 @@
-"""The letter itself lies on the desk as it will be printed: white paper in both themes, page by page."""
+"""The letter itself lies on the desk as it will be printed, and beside it the version before, what differs marked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from mdt_app.ui.common import theme as themes
-from mdt_app.ui.common.buttons import Button, paint_focus
+from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import Label
-from mdt_app.ui.letters.page_drawing import Drawn, draw_page
+from mdt_app.ui.errors import Explained
+from mdt_app.ui.letters.compare_bar import CompareBar
+from mdt_app.ui.letters.page_drawing import Asked, Sheets, draw_sheets
+from mdt_app.ui.letters.side_by_side import SideBySide
 from mdt_app.ui.tasks import Tasks
 
-MARGIN, STEP, LEAST, MOST = 12, 1.25, 0.4, 5.0
+STEP, LEAST, MOST = 1.25, 0.4, 5.0
 SETTLE_MS = 60
 
 
 class Preview(Pane):
-    """Toolbar 48 and the page. `show_pdf` draws, `show_problem` says why there is no page. Emits `save_asked()`."""
+    """Toolbar 48 and the page. `show_pdf` draws, `show_problem` says why there is no page. Signals: `save_asked()`,
+    `settled()` once a page, or the sentence in its place, is shown.
+
+    One page is drawn at a time, and what was asked for meanwhile once after it: the newest, never an older one.
+    """
 
     save_asked = Signal()
+    settled = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__("sunk", parent=parent)
         self._tasks = tasks
-        self._pdf = b""
-        self._number, self._zoom = 1, 0.0
-        self._drawn: Drawn | None = None
+        self._pdf, self._older = b"", 0
+        self._before: bytes | None = None
+        self._number, self._old_number, self._zoom = 1, 1, 0.0
+        self._comparing, self._change = False, 0
+        self._drawing = self._again = self._top = self._reveal = False
+        self._sheets: Sheets | None = None
         self.page = Label("", "strong")
         self.version = Label("", "secondary", elide=True)
         self.before = Button(icon="chevron-left", name=self.tr("Previous page (Page Up)"))
@@ -38,12 +48,14 @@ class Preview(Pane):
         self.fit = Button(self.tr("Fit"))
         self.save = Button(self.tr("Save…"))
         self.save.setAccessibleName(self.tr("Save this letter as PDF"))
-        self.paper = Paper()
-        self.desk = _Desk(self.paper)
+        self.compare = CompareBar()
+        self.desk = SideBySide()
+        self.paper = self.desk.paper
         self.problem = EmptyState("", "", icon="warning")
         self.nothing = EmptyState(
             self.tr("Choose a letter"), self.tr("It is shown here as it will be printed."), icon="letters"
         )
+        self.blank = QWidget()
         self.pages = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._lay_out()
@@ -52,35 +64,74 @@ class Preview(Pane):
 
     def clear(self) -> None:
         """Show no letter."""
-        self._pdf, self._drawn = b"", None
+        self._forget()
         self._say("", "")
         self.pages.setCurrentWidget(self.nothing)
 
-    def show_pdf(self, pdf: bytes, version: str, *, anew: bool) -> None:
-        """Draw a letter; `anew` begins at its first page, else the page and zoom stay."""
-        self._pdf = pdf
-        self._number = 1 if anew else self._number
+    def await_page(self) -> None:
+        """Show nothing of the letter before, and no words either: the next one is about to come."""
+        self._forget()
+        self._say("", "")
+        self.pages.setCurrentWidget(self.blank)
+
+    def show_pdf(
+        self, pdf: bytes, version: str, *, anew: bool, before: bytes | None = None, older: int = 0
+    ) -> None:
+        """Draw a letter; `anew` begins at its first page, else page, zoom and place stay.
+
+        `before` are the bytes of the version before, number `older`, to compare with.
+        """
+        self._pdf, self._before, self._older = pdf, before, older
+        if anew:
+            self._number, self._old_number, self._change = 1, 1, 0
+            self._top, self._reveal = True, True
         self.version.set_text(version)
+        self._arrange()
         self._draw()
 
     def show_problem(self, words: str, version: str, title: str = "") -> None:
         """The sentence that says why it cannot be printed, or why there is none, in place of the page."""
-        self._pdf, self._drawn = b"", None
+        self._forget()
         self.problem.title.set_text(title or self.tr("This letter cannot be printed yet"))
         self._say("", version)
         self.problem.next_step.set_text(words)
         self.pages.setCurrentWidget(self.problem)
+        self.settled.emit()
 
     def turn(self, by: int) -> None:
         """Go to the next or the previous page."""
-        if self._drawn and 1 <= self._drawn.number + by <= self._drawn.pages:
-            self._number = self._drawn.number + by
+        if self._sheets and 1 <= self._number + by <= self._sheets.most_pages:
+            self._number = self._old_number = self._number + by
+            self._top = True
             self._draw()
+
+    def compare_with_before(self, comparing: bool) -> None:
+        """Lay the version before beside this one, or take it away; so it stays for the letters that follow."""
+        self._comparing, self._reveal, self._old_number = comparing, True, self._number
+        self._arrange()
+        self._soon.start()
+
+    def go_to_change(self, index: int) -> None:
+        """Both pages follow to where something became another."""
+        changes = self._sheets.changes if self._sheets else ()
+        if not 0 <= index < len(changes):
+            return
+        self._change, self._reveal = index, True
+        self._number, self._old_number = changes[index].new_at.page, changes[index].old_at.page
+        self.compare.show_changes(changes, index)
+        self.compare.speak()
+        self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Seen again, the page fits its room."""
         super().showEvent(event)
         self._soon.start()
+
+    def event(self, event: QEvent) -> bool:
+        """On a finer screen the page is drawn finer."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._soon.start()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down turn pages, + and - zoom, 0 fits."""
@@ -96,43 +147,105 @@ class Preview(Pane):
             act()
 
     def _draw(self) -> None:
-        if not self._pdf or not self.isVisible():
+        if not self._pdf or not self.isVisible() or self._tasks.closing:
             return
-        pdf, number, zoom = self._pdf, self._number, self._zoom
-        size = self.pages.size()
-        margin = 2 * MARGIN + 4
-        room, ratio = (size.width() - margin, size.height() - margin), self.devicePixelRatioF()
+        if self._drawing:
+            self._again = True
+            return
+        self._drawing = True
+        asked = self._asked()
         self._tasks.work(
-            self, lambda _: draw_page(pdf, number, room, zoom, ratio), lambda drawn: self._show(pdf, drawn)
+            self,
+            lambda _: draw_sheets(asked),
+            lambda sheets: self._came(asked, sheets),
+            failed=lambda explained: self._failed(asked, explained),
         )
 
-    def _show(self, pdf: bytes, drawn: Drawn) -> None:
-        if pdf is not self._pdf:
-            return
-        self._drawn = drawn
-        self._number = drawn.number
-        self.paper.show_page(drawn.image, drawn.words)
+    def _asked(self) -> Asked:
+        before = self._before if self._comparing else None
+        return Asked(
+            pdf=self._pdf, number=self._number, room=self.desk.room(self.pages.size()), zoom=self._zoom,
+            ratio=self.devicePixelRatioF(), before=before, old_number=self._old_number,
+        )  # fmt: skip
+
+    def _came(self, asked: Asked, sheets: Sheets) -> None:
+        """Show it where it is of the letter that is wanted now; then draw what was asked for meanwhile."""
+        if self._is_wanted(asked) and not self._leads_elsewhere(sheets):
+            self._show(asked, sheets)
+            self.settled.emit()
+        self._go_on()
+
+    def _failed(self, asked: Asked, explained: Explained) -> None:
+        if self._is_wanted(asked):
+            self.show_problem(explained.words, self.version.whole_text())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._drawing, again, self._again = False, self._again, False
+        if again:
+            self._draw()
+
+    def _is_wanted(self, asked: Asked) -> bool:
+        before = self._before if self._comparing else None
+        return asked.pdf is self._pdf and asked.before is before
+
+    def _leads_elsewhere(self, sheets: Sheets) -> bool:
+        """Whether the change that one goes to stands on other pages than these, which are then drawn instead."""
+        if sheets.old is None or not self._reveal or self._again or not sheets.changes:
+            return False
+        change = sheets.changes[min(self._change, len(sheets.changes) - 1)]
+        wanted = change.new_at.page, change.old_at.page
+        self._number, self._old_number = wanted
+        self._again = wanted != (sheets.new.number, sheets.old.number)
+        return self._again
+
+    def _show(self, asked: Asked, sheets: Sheets) -> None:
+        """The newest there is; whoever asked for another place meanwhile still gets it with the next."""
+        self._sheets = sheets
+        self._change = max(0, min(self._change, len(sheets.changes) - 1))
+        self.compare.show_changes(sheets.changes, self._change)
+        self.desk.show_sheets(sheets, self._change, top=self._top)
         self.pages.setCurrentWidget(self.desk)
-        said = self.tr("Page {n} of {all}").format(n=drawn.number, all=drawn.pages)
-        self._say(said, self.version.whole_text())
+        self._say(self._page_words(sheets), self.version.whole_text())
+        if sheets.old is not None and self._reveal and sheets.changes and not self._again:
+            self.desk.reveal(sheets.changes[self._change])
+        if not self._again:
+            self._number = asked.number if sheets.old else sheets.new.number
+            self._top = False
+            self._reveal = self._reveal and sheets.old is None
+
+    def _page_words(self, sheets: Sheets) -> str:
+        return self.tr("Page {n} of {all}").format(n=sheets.new.number, all=sheets.new.pages)
+
+    def _forget(self) -> None:
+        self._pdf, self._before, self._sheets = b"", None, None
+        self.compare.hide()
+
+    def _arrange(self) -> None:
+        """One page, or two where there is something to compare with."""
+        comparing = self._comparing and self._before is not None
+        self.compare.setVisible(self._before is not None)
+        self.compare.show_switch(self._older, comparing=self._comparing)
+        self.desk.set_comparing(comparing, self._older)
 
     def _say(self, page: str, version: str) -> None:
         self.page.set_text(page)
         self.page.setVisible(bool(page))
         self.version.set_text(version)
-        drawn = self._drawn
+        sheets = self._sheets
         for button in (self.smaller, self.larger, self.fit, self.save):
-            button.setEnabled(drawn is not None)
-        self.before.setEnabled(drawn is not None and drawn.number > 1)
-        self.after.setEnabled(drawn is not None and drawn.number < drawn.pages)
+            button.setEnabled(sheets is not None)
+        self.before.setEnabled(sheets is not None and sheets.new.number > 1)
+        self.after.setEnabled(sheets is not None and sheets.new.number < sheets.most_pages)
         self.fit.setChecked(not self._zoom)
-        several = drawn is not None and drawn.pages > 1
+        several = sheets is not None and sheets.most_pages > 1
         self.before.setVisible(several)
         self.after.setVisible(several)
 
     def _zoom_by(self, factor: float) -> None:
-        if self._drawn:
-            self._zoom = min(MOST, max(LEAST, (self._zoom or self._drawn.zoom) * factor))
+        if self._sheets:
+            self._zoom = min(MOST, max(LEAST, (self._zoom or self._sheets.new.zoom) * factor))
+            self.fit.setChecked(False)
             self._draw()
 
     def _fit(self) -> None:
@@ -149,6 +262,8 @@ class Preview(Pane):
         self.larger.clicked.connect(lambda: self._zoom_by(STEP))
         self.fit.clicked.connect(self._fit)
         self.save.clicked.connect(self.save_asked)
+        self.compare.switched.connect(self.compare_with_before)
+        self.compare.wanted.connect(self.go_to_change)
 
     def _lay_out(self) -> None:
         self.fit.setCheckable(True)
@@ -158,76 +273,9 @@ class Preview(Pane):
         bar.box.addStretch(1)
         for part in (self.before, self.after, self.smaller, self.fit, self.larger, self.save):
             bar.box.addWidget(part)
-        for page in (self.nothing, self.desk, self.problem):
+        for page in (self.nothing, self.blank, self.desk, self.problem):
             self.pages.addWidget(page)
         self.box.addWidget(bar)
         self.box.addWidget(Line())
+        self.box.addWidget(self.compare)
         self.box.addWidget(self.pages, 1)
-
-
-class Paper(QWidget):
-    """One page, white with a thin line round it; its text is there for screen readers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._image = QImage()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Letter"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_page(self, image: QImage, words: str) -> None:
-        """Show another page."""
-        self._image = image
-        self.setAccessibleDescription(words)
-        side = self._side()
-        self.setMinimumSize(side.width() + 2 * MARGIN + 2, side.height() + 2 * MARGIN + 2)
-        self.update()
-
-    def image(self) -> QImage:
-        """The page as drawn."""
-        return self._image
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the page in the middle."""
-        if self._image.isNull():
-            return
-        theme, painter, side = themes.current(), QPainter(self), self._side()
-        left = max(MARGIN, (self.width() - side.width()) // 2)
-        top = max(MARGIN, (self.height() - side.height()) // 2) if side.height() < self.height() else MARGIN
-        painter.drawImage(left, top, self._image)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawRect(left - 1, top - 1, side.width() + 1, side.height() + 1)
-        if self.hasFocus():
-            paint_focus(painter, self.rect().toRectF(), theme)
-
-    def _side(self) -> QSize:
-        return (
-            (self._image.size() / self._image.devicePixelRatio()) if not self._image.isNull() else QSize(0, 0)
-        )
-
-
-class _Desk(QScrollArea):
-    """Scrolls the page where it is larger than its place. Emits `resized()`."""
-
-    resized = Signal()
-
-    def __init__(self, paper: Paper) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(paper)
-        self.viewport().setAutoFillBackground(False)
-        paper.setAutoFillBackground(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size fits another page."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paging is the preview's; the arrows scroll."""
-        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)

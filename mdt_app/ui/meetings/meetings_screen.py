@@ -197,25 +197,26 @@ class MeetingsScreen(LiveView):
 
     def _columns(self) -> Sequence[Column[Shown]]:
         return (
-            Column(self.tr("When"), self._when, 210, key=lambda one: one.row.starts_at),
+            Column(self.tr("When"), self._when, 200, key=lambda one: one.row.starts_at),
+            Column(self.tr("Board"), self._board, 260, stretch=True, key=lambda one: one.row.board),
             Column(
-                self.tr("Board"),
-                lambda one: Cell(one.row.board),
-                260,
-                stretch=True,
-                key=lambda one: one.row.board,
+                self.tr("Place"), self._place, 240, stretch=True, key=lambda one: one.row.place, under=BOARD
             ),
-            Column(
-                self.tr("Place"), self._place, 200, stretch=True, key=lambda one: one.row.place, under=BOARD
-            ),
-            Column(self.tr("Cases"), self._cases, 120, key=lambda one: one.row.cases),
-            Column(self.tr("State"), self._state, 150, key=lambda one: one.row.state),
+            Column(self.tr("Cases"), self._cases, 110, key=lambda one: one.row.cases),
+            Column(self.tr("State"), self._state, 140, key=lambda one: one.row.state),
         )
 
     def _when(self, one: Shown) -> Cell:
-        length = self.tr("{minutes} min").format(minutes=one.row.minutes)
+        """Day and time whole; whose clock it is stands below, where that is not this machine's."""
         at = one.row.starts_at
-        return Cell(words.said_start(at, at.tzinfo, self._services.now()), length, strong=True)
+        day, clock = words.day_and_clock(at, at.tzinfo, self._services.now())
+        length = self.tr("{minutes} min").format(minutes=one.row.minutes)
+        place = clock.partition(" ")[2]
+        second = self.tr("{length}, {place} time").format(length=length, place=place) if place else length
+        return Cell(f"{day}, {clock.partition(' ')[0]}", second, strong=True)
+
+    def _board(self, one: Shown) -> Cell:
+        return Cell(one.row.board, two_lines=True, tip=one.row.board)
 
     def _place(self, one: Shown) -> Cell:
         link = self.tr("with video") if one.row.video_link else ""

@@ -19,9 +19,13 @@ def tr(text: str) -> str:
 
 def said_start(at: datetime, zone: tzinfo | None, near: datetime | None = None) -> str:
     """ "Thu 15 Oct 2026, 13:00"; without its year where that is `near`'s, with the place where clocks differ."""
-    local = at.astimezone(zone)
-    day = said_day(local.date(), near.date() if near else None, weekday=True)
-    return f"{day}, {said_clock(at, zone)}"
+    return ", ".join(day_and_clock(at, zone, near))
+
+
+def day_and_clock(at: datetime, zone: tzinfo | None, near: datetime | None = None) -> tuple[str, str]:
+    """ "Thu 15 Oct 2026" and "13:00", or "13:00 Brussels" where clocks differ."""
+    day = said_day(at.astimezone(zone).date(), near.date() if near else None, weekday=True)
+    return day, said_clock(at, zone)
 
 
 def said_place(meeting: Meeting, board: Board, near: datetime) -> str:

@@ -71,6 +71,13 @@ class Checks(Pane):
         self.kinds.chosen.connect(lambda _: self._fill())
         self.list.chosen.connect(lambda key: self._open(str(key)))
 
+    def forget(self) -> None:
+        """Another patient comes: what was looked for in the one before hides nothing of what is due here."""
+        self._page = None
+        self.kinds.set_current("due")
+        self.tools.forget()
+        self.list.set_rows(())
+
     def show_page(self, page: PatientPage, may_record: bool = False) -> None:
         """Where all of them stand on the page's day; `may_record` offers the forms."""
         self._page, self._may = page, may_record

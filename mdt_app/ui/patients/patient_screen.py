@@ -84,6 +84,7 @@ class PatientScreen(LiveView):
         self._to_begin = True
         if another:
             self._change_forms(patient_id)
+            self.checks.forget()
             self.page = None
             self.body.setVisible(False)
             part = part or "overview"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mdt_app.domain.letters.dispatch import Way
 from mdt_app.domain.people import DISCIPLINES, Person
 from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, PrimaryButton
@@ -14,7 +15,7 @@ from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 
 LINES = ("address",)
-CHOICES = ("discipline", "level", "sex")
+CHOICES = ("discipline", "level", "sex", "letters_by")
 
 
 class PersonForm(ScrollPanel):
@@ -79,6 +80,7 @@ class PersonForm(ScrollPanel):
             (("address", self.tr("Address, lines parted by ;")),),
             (("phone", self.tr("Phone by day")), ("night_phone", self.tr("Phone at night"))),
             (("email", self.tr("E-mail")), ("number", self.tr("Professional number"))),
+            (("letters_by", self.tr("How letters go there")),),
             (("sex", self.tr("Sex, for salutations")), ("language", self.tr("Language (nl, fr, de, en)"))),
         )
 
@@ -99,7 +101,15 @@ class PersonForm(ScrollPanel):
             return [unknown, *((one, words.discipline(one)) for one in DISCIPLINES)]
         if name == "level":
             return [unknown, *((one, words.level(one)) for one in ("primary", "secondary", "tertiary"))]
+        if name == "letters_by":
+            return [("", self.tr("by post, none recorded")), *((str(one), self._way(one)) for one in Way)]
         return [unknown, ("female", self.tr("female")), ("male", self.tr("male"))]
+
+    def _way(self, way: Way) -> str:
+        return {
+            Way.POST: self.tr("by post"), Way.MAIL: self.tr("by e-mail"), Way.EHEALTH: self.tr("eHealthBox"),
+            Way.BY_HAND: self.tr("by hand"), Way.FILE: self.tr("as a file"),
+        }[way]  # fmt: skip
 
     def _typed(self, name: str, text: str) -> None:
         if self._person is None:

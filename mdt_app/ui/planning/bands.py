@@ -1,4 +1,4 @@
-"""Hours that several people gave, and breaks, are rows of the agenda themselves: what lies in them carries an edge."""
+"""Hours that people gave, and breaks, are rows of the agenda themselves: their own cases in them carry an edge."""
 
 from __future__ import annotations
 
@@ -22,10 +22,18 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Shared:
-    """Hours, and who gave exactly these."""
+    """Hours, who gave exactly these, and the cases (listing ids) to which they are invited."""
 
     window: Window
     people: tuple[Invited, ...]
+    cases: frozenset[str]
+
+    def holds(self, listing_id: str, slot: tuple[datetime, datetime] | None) -> bool:
+        """Whether a case is theirs and its slot lies in their hours."""
+        if slot is None or listing_id not in self.cases:
+            return False
+        since, until = (at.astimezone(UTC) for at in slot)
+        return self.window.since.astimezone(UTC) <= since and until <= self.window.until.astimezone(UTC)
 
 
 def shared_windows(standing: Standing) -> tuple[Shared, ...]:
@@ -42,17 +50,22 @@ def shared_windows(standing: Standing) -> tuple[Shared, ...]:
     if len(keys) > MOST:
         several = [key for key in keys if len(found[key]) > 1]
         keys = sorted(sorted(several, key=lambda key: -len(found[key]))[:MOST])
-    return tuple(Shared(kept[key], tuple(found[key])) for key in keys)
+    return tuple(Shared(kept[key], tuple(found[key]), _cases(standing, found[key])) for key in keys)
 
 
 def with_bands(
     rows: Sequence[ListingRow], standing: Standing, windows: Sequence[Shared], slots: Slots
 ) -> list[ListingRow | Band]:
-    """The rows, with a band before the first one within each window and after each break began, at these slots."""
+    """The rows, with a band before the first case within each window of those who gave it, else before the first one
+    then, and one after each break began, at these slots."""
     names = Naming(standing)
     before: dict[int, list[Band]] = {}
     for one in windows:
-        place = _first(rows, slots, one.window.since, one.window.until)
+        place = next(
+            (at for at, row in enumerate(rows) if one.holds(row.listing.id, slots.get(row.listing.id))), -1
+        )
+        if place < 0:
+            place = _first(rows, slots, one.window.since, one.window.until)
         if place >= 0:
             before.setdefault(place, []).append(_window_band(names, one))
     for pause in standing.day.breaks:
@@ -67,15 +80,9 @@ def with_bands(
     return [*found, *before.get(len(rows), ())]
 
 
-def within(slot: tuple[datetime, datetime] | None, windows: Sequence[Shared]) -> bool:
-    """Whether a slot lies in hours that stand at the rows."""
-    if slot is None:
-        return False
-    since, until = (at.astimezone(UTC) for at in slot)
-    return any(
-        one.window.since.astimezone(UTC) <= since and until <= one.window.until.astimezone(UTC)
-        for one in windows
-    )
+def _cases(standing: Standing, people: Sequence[Invited]) -> frozenset[str]:
+    ids = {one.id for one in people}
+    return frozenset(case.id for case in standing.day.cases if not ids.isdisjoint(case.people))
 
 
 def _first(rows: Sequence[ListingRow], slots: Slots, since: datetime, until: datetime | None) -> int:

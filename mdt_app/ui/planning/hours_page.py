@@ -152,10 +152,9 @@ class HoursPage(Pane):
         self.unknown.set_text(self._remark(id, listed))
         self.unknown.setVisible(bool(self.unknown.whole_text()))
         if listed:
-            person = next((one.person for one in view.agenda.members if one.person.id == id), None)
             self.person.show_person(
                 view.agenda.meeting.id, id, self._who[id][0], view.hours, view.wishes.given.get(id),
-                person.phone if person else "",
+                view.wishes.phones.get(id, ""),
             )  # fmt: skip
 
     def _remark(self, id: str, listed: bool) -> str:

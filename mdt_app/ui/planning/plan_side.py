@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mdt_app.domain.planning_day import Planned
 from mdt_app.operations.hand_order import Standing
@@ -156,6 +156,11 @@ class PlanSide(Pane):
         self.progress.set_progress(min(past, SECONDS), SECONDS, said)
 
     def _show_page(self, page: QWidget) -> None:
+        """What had the focus may go with its page; then the next thing to do has it."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused) and page is not self.pages.currentWidget()
+        if inside:
+            self.close_button.setFocus()
         self.pages.setCurrentWidget(page)
         titles: dict[QWidget, str] = {
             self.hours: self.tr("When people can come"),
@@ -164,6 +169,8 @@ class PlanSide(Pane):
         self.title.set_text(titles.get(page, self.tr("Planning the slots")))
         self.plan_foot.setVisible(page is self.hours)
         self.keep_foot.setVisible(page is self.proposal)
+        if inside and page is self.hours:
+            (self.plan if self.plan.isEnabled() else self.hours.list).setFocus()
 
     def _connect(self) -> None:
         self._ticks.timeout.connect(self._tick)

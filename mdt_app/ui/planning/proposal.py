@@ -120,6 +120,7 @@ class Proposal(ScrollPanel):
         name = Label(stay.name, "body", elide=True)
         inner = row(name, Label(times, "small"), Label(waits, "small"), spacing=8)
         inner.setContentsMargins(0, 2, 0, 2)
+        inner.setStretch(0, 1)
         line.setLayout(inner)
         line.setAccessibleName(", ".join((stay.name, times, waits)))
         return line

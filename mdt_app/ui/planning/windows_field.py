@@ -45,7 +45,8 @@ class LineField(Field):
 class WindowsField(QWidget):
     """One person's hours at one meeting, the way he comes and the number to call.
 
-    `given(windows, phone)` when the user has changed them to something that can be read; `left()` on Escape.
+    `given(windows, phone)` when the user has changed them to something that can be read, the phone "" where it is the
+    one of the directory; `finished()` when Enter was pressed on it; `left()` on Escape.
     """
 
     given = Signal(tuple, str)
@@ -55,7 +56,7 @@ class WindowsField(QWidget):
         super().__init__(parent)
         self._hours: Hours | None = None
         self._stored: tuple[Window, ...] = ()
-        self._phone = ""
+        self._phone = self._directory = ""
         self.times = LineField(self.tr("any time"), name=self.tr("When"))
         self.mode = Choice([(one.value, self._how(one)) for one in MODES], name=self.tr("How"))
         self.phone = LineField(self.tr("phone number"), name=self.tr("Phone number"))
@@ -73,9 +74,9 @@ class WindowsField(QWidget):
     def show_given(
         self, name: str, hours: Hours, given: Availability | None, phone: str, editable: bool
     ) -> None:
-        """What is stored of a person's hours; `phone` is the number known else. Words being typed stay."""
+        """What is stored of a person's hours; `phone` is the directory's number. Words being typed stay."""
         self._hours, self._stored = hours, given.windows if given else ()
-        self._phone = (given.phone if given else "") or phone
+        self._directory, self._phone = phone, (given.phone if given else "") or phone
         self.times.setAccessibleName(self.tr("When {name} can come").format(name=name))
         if not (self.times.hasFocus() and self.times.isModified()):
             self.times.set_text(windows_text(self._stored, hours))
@@ -99,7 +100,7 @@ class WindowsField(QWidget):
         if windows is not None and (self._changed(windows) or phone != self._phone):
             self.times.setModified(False)
             self._stored, self._phone = windows, phone
-            self.given.emit(windows, phone)
+            self.given.emit(windows, "" if phone == self._directory else phone)
 
     def _read(self) -> tuple[Window, ...] | None:
         if self._hours is None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from mdt_app.domain.planning_day import Wish, WishKind
-from mdt_app.domain.planning_effect import Change, Effect
 from mdt_app.domain.when import windows_text
 from mdt_app.operations.clashes import Clash
 from mdt_app.operations.hand_order import Standing
@@ -121,46 +120,6 @@ def not_met(standing: Standing, wish: Wish, starts: Mapping[str, datetime]) -> t
     ).format(time=at, end=names.clock(standing.day.ends_at))
 
 
-def reached(standing: Standing, effect: Effect) -> str:
-    """ "Dr Benali is reached, until 14:15": who is newly within his times, "" for nobody."""
-    names = Naming(standing)
-    found = [one for one in effect.changes if one.reaches]
-    if len(found) == 1:
-        comes = names.comes(found[0].person_id)
-        said = tr("{person} is reached ({times})") if comes else tr("{person} is reached")
-        return said.format(person=found[0].name, times=comes)
-    return tr("{count} people are reached").format(count=len(found)) if found else ""
-
-
-def hurt(standing: Standing, effect: Effect) -> str:
-    """Whom a move hurts, the worst first: not met any more, or waiting longer; "" for nobody."""
-    missed = [one for one in effect.changes if one.misses]
-    waiting = [one for one in effect.changes if one.after > one.before and one.outside and not one.misses]
-    parts = [_missed(standing, missed)] if missed else []
-    if waiting and missed:
-        said = tr("1 waits longer") if len(waiting) == 1 else tr("{count} wait longer")
-        parts.append(said.format(count=len(waiting)))
-    elif waiting:
-        parts.append(_longer(waiting))
-    return "; ".join(parts)
-
-
-def hurt_in_full(standing: Standing, effect: Effect) -> str:
-    """One line for each person whom a move concerns: minutes before and after, and when he can come."""
-    names = Naming(standing)
-    lines = []
-    for one in effect.changes:
-        said = tr("{person}: waits {after} min instead of {before}").format(
-            person=one.name, after=one.after, before=one.before
-        )
-        if one.misses:
-            said += tr("; not met, {window}").format(window=names.window(one.person_id))
-        if one.reaches:
-            said += tr("; reached")
-        lines.append(said)
-    return "\n".join(lines)
-
-
 def clash(one: Clash, zone_clock: str) -> str:
     """ "Gut board meets at the same time, from 14:00, in the same room. Member of both: …"."""
     said = tr("{board} meets at the same time, from {time}").format(board=one.board, time=zone_clock)
@@ -174,29 +133,6 @@ def clash(one: Clash, zone_clock: str) -> str:
 
 def minutes(count: int) -> str:
     return tr("{minutes} min").format(minutes=count)
-
-
-def _missed(standing: Standing, missed: Sequence[Change]) -> str:
-    if len(missed) == 1:
-        return tr("{person} is not met ({times})").format(
-            person=missed[0].name,
-            times=Naming(standing).comes(missed[0].person_id) or tr("in another meeting"),
-        )
-    return tr("{count} people are not met: {names}").format(
-        count=len(missed), names=listed(one.name for one in missed)
-    )
-
-
-def _longer(waiting: Sequence[Change]) -> str:
-    if len(waiting) == 1:
-        one = waiting[0]
-        return tr("{person} waits {after} min instead of {before}").format(
-            person=one.name, after=one.after, before=one.before
-        )
-    more, most = max(one.after - one.before for one in waiting), max(one.after for one in waiting)
-    return tr("{count} people wait up to {more} min longer, at most {most}").format(
-        count=len(waiting), more=more, most=most
-    )
 
 
 def _windows(names: Naming, wishes: Sequence[Wish]) -> list[str]:

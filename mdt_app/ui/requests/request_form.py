@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.agenda import Board
-from mdt_app.domain.needs import Need
+from mdt_app.domain.needs import Need, Wanted
 from mdt_app.domain.payloads import PatientWords, Score
 from mdt_app.domain.requests import Urgency, asks_of
 from mdt_app.operations.commands import new_id
-from mdt_app.operations.requests import TakenOver, Wanted
+from mdt_app.operations.requests import TakenOver
 from mdt_app.operations.requests_rows import ON_RECORD, AskingView, Earlier, RequestView, Standing
 from mdt_app.ui.acp.words import past_day
 from mdt_app.ui.common.buttons import CheckRow, LinkButton, PrimaryButton

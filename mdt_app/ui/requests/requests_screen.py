@@ -67,6 +67,9 @@ class RequestsScreen(LiveView):
     def show_requests(self, id: str = "") -> None:
         """Show the list, one request, or the form for a patient."""
         kind, _, rest = id.partition("/")
+        if id:
+            self.tools.forget()
+            self._fill()
         if kind == NEW and rest:
             patient_id, _, board_id = rest.partition("/")
             self._begin(patient_id, board_id)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.agenda import Board, Letterhead, QuorumRule, Rhythm
+from mdt_app.domain.letters.language import LANGUAGES
 from mdt_app.domain.people import DISCIPLINES
 from mdt_app.ui.acp.words import past_day
 from mdt_app.ui.common import theme as themes
@@ -23,12 +25,14 @@ from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.typed import typed_in
 from mdt_app.ui.people.person_form import as_lines
 from mdt_app.ui.settings.board_asks import BoardAsks
+from mdt_app.ui.settings.letterhead_looks import LetterheadLooks
 from mdt_app.ui.settings.rhythm_dates import RhythmDates
 
 NO_RHYTHM = ""
 SHORT, SHORT_WIDTH = ("time", "length", "minutes", "cover_reviewed"), 120
 ANY = "any"
 TYPED = ("address", "cover_reviewed")
+NOT_PRINTED = ("cover", "cover_reviewed")
 """Of the head of its letters, what is not plain text."""
 WEEKS = ("1", "2", "3", "4")
 
@@ -37,12 +41,14 @@ class BoardForm(QWidget):
     """Fields of a board.
 
     Emits `kept(values)` with the payload of MakeBoard but its id, `refused(words)` for what cannot be kept, "" once
-    that is over, and `rhythm_changed(Rhythm)` for one whose next dates are to be shown (`dates`).
+    that is over, `rhythm_changed(Rhythm)` for one whose next dates are to be shown (`dates`), and
+    `head_changed(Letterhead, name of the board)` for one whose picture is to be shown (`looks`).
     """
 
     kept = Signal(dict)
     refused = Signal(str)
     rhythm_changed = Signal(object)
+    head_changed = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
         super().__init__(parent)
@@ -54,7 +60,12 @@ class BoardForm(QWidget):
         self.weekday = Choice(self._weekdays(), name=self.tr("Weekday"))
         self.weeks = Choice([(one, one) for one in WEEKS], "1", name=self.tr("Every how many weeks"))
         self.dates = RhythmDates()
+        spoken = sorted((words.language(one), one) for one in LANGUAGES)
+        self.language = Choice(
+            [(one, name) for name, one in spoken], "en", name=self.tr("Language of its letters")
+        )
         self.asking = BoardAsks()
+        self.looks = LetterheadLooks()
         self.reviewed = Button(self.tr("Reviewed today"))
         self.problem = InlineMessage("")
         self.keep = PrimaryButton(self.tr("Keep board"))
@@ -63,6 +74,11 @@ class BoardForm(QWidget):
         self.dates.changed.connect(self._tell_rhythm)
         for choice in (self.weekday, self.weeks):
             choice.chosen.connect(lambda _: self._tell_rhythm())
+        self.looks.changed.connect(self._tell_head)
+        self.language.chosen.connect(lambda _: self.looks.soon.start())
+        for name in ("name", *self._head_names()):
+            if name not in NOT_PRINTED:
+                self.fields[name].textEdited.connect(lambda _: self.looks.soon.start())
         for name in ("time", "zone"):
             self.fields[name].editingFinished.connect(self._tell_rhythm)
         self.reviewed.clicked.connect(
@@ -94,9 +110,12 @@ class BoardForm(QWidget):
             self.fields[name].set_wrong(False)
         self.weekday.set_current(str(rhythm.weekday) if rhythm else NO_RHYTHM)
         self.weeks.set_current(str(rhythm.weeks) if rhythm else "1")
+        self.language.set_current(head.language)
         self.dates.show_rhythm(rhythm)
         self.asking.show_board(board)
+        self.looks.show_head(head)
         self._tell_rhythm()
+        self._tell_head()
         if board is None:
             self.fields["name"].setFocus()
 
@@ -128,12 +147,15 @@ class BoardForm(QWidget):
             8, SectionTitle(self.tr("Head of its letters")),
             row(self._cell("hospital", self.tr("Hospital")), self._cell("unit", self.tr("Unit")), spacing=12),
             row(self._cell("patient_unit", self.tr("Unit, as patients know it")),
-                self._cell("address", self.tr("Address, lines parted by ;")), spacing=12),
+                self._cell("address", self.tr("Address, lines parted by ;")),
+                column(Label(self.tr("Language, where a reader has none"), "small"), self.language, spacing=2),
+                spacing=12),
             row(self._cell("contact", self.tr("Contact by day")), self._cell("day_phone", self.tr("Phone by day")),
                 self._cell("day_hours", self.tr("Hours")), spacing=12),
             row(self._cell("night_who", self.tr("Who answers at night")),
                 self._cell("night_phone", self.tr("Phone at night")),
                 self._cell("doctor_line", self.tr("Doctor to doctor")), spacing=12),
+            8, self.looks,
             8, SectionTitle(self.tr("Cover day and night")),
             Label(self.tr("Asked of the team for patients in the last phase of life, and reviewed each year."),
                   "small", wrap=True),
@@ -176,7 +198,6 @@ class BoardForm(QWidget):
 
     def _values(self) -> dict[str, object]:
         text = {name: field.text().strip() for name, field in self.fields.items()}
-        head = {name: text[name] for name in self._head_names() if name not in TYPED}
         return {
             "name": text["name"],
             "prefix": text["prefix"],
@@ -185,13 +206,26 @@ class BoardForm(QWidget):
             "minutes": self._number("minutes", 1, 120),
             "quorum": self._quorum(text["quorum"]),
             "rhythm": self._rhythm(text),
-            "letterhead": Letterhead(
-                **head,
-                address=as_lines(text["address"]),
-                cover_reviewed=self._reviewed(text["cover_reviewed"]),
-            ),
+            "letterhead": replace(self._head(text), cover_reviewed=self._reviewed(text["cover_reviewed"])),
             **self.asking.values(),
         }
+
+    def _head(self, text: dict[str, str]) -> Letterhead:
+        """Without the day on which the cover was reviewed. Raises ValueError."""
+        plain: dict[str, Any] = {name: text[name] for name in self._head_names() if name not in TYPED}
+        looks: dict[str, Any] = self.looks.values()
+        address = as_lines(text["address"])
+        return Letterhead(**plain, **looks, address=address, language=self.language.current())
+
+    def _tell_head(self) -> None:
+        """A picture of the head is asked for; of one that cannot be, it says why there is none."""
+        text = {name: field.text().strip() for name, field in self.fields.items()}
+        try:
+            head = self._head(text)
+        except ValueError as wrong:
+            self.looks.show_problem(str(wrong))
+            return
+        self.head_changed.emit(head, text["name"])
 
     def _reviewed(self, text: str) -> date | None:
         """The day of the last review; one that lies ahead has not been."""

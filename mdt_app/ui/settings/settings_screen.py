@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mdt_app.domain.agenda import Board, Rhythm, Session
+from mdt_app.domain.agenda import Board, Letterhead, Rhythm, Session
 from mdt_app.domain.people import Person
 from mdt_app.operations.agenda import MakeBoard, SeatMember
 from mdt_app.operations.agenda_view import member_rows
@@ -31,9 +33,11 @@ from mdt_app.ui.errors import Explained, explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.settings.board_form import BoardForm
+from mdt_app.ui.settings.head_picture import head_image
+from mdt_app.ui.settings.mark_file import mark_from
 from mdt_app.ui.settings.members import Members
 from mdt_app.ui.settings.rhythm_dates import SHOWN
-from mdt_app.ui.tasks import Tasks
+from mdt_app.ui.tasks import Job, Tasks
 
 LIST, WIDEST = 352, 880
 LOOKS, ACCOUNTS, NEW = "looks", "accounts", "new"
@@ -54,6 +58,7 @@ class SettingsScreen(LiveView):
         self._services, self._appearance = services, appearance
         self._boards: dict[str, Board] = {}
         self._shown = ""
+        self._head: Letterhead | None = None
         self.list = SideList(name=self.tr("Settings"))
         orders = (
             ("name", self.tr("By name")), ("day", self.tr("By weekday")), ("prefix", self.tr("By case number")),
@@ -75,17 +80,7 @@ class SettingsScreen(LiveView):
         self.pages = QStackedWidget()
         self.accounts = AccountsPage(tasks, services)
         self._lay_out()
-        self.list.chosen.connect(self.show_part)
-        self.list.opened.connect(lambda _: self.split.reveal(self.pages))
-        self.new.clicked.connect(self._begin_new)
-        self.form.kept.connect(self._keep)
-        self.form.refused.connect(tasks.refuse)
-        self.form.rhythm_changed.connect(self._show_dates)
-        self.members.seated.connect(self._seat)
-        self.mode.chosen.connect(lambda _: self._look())
-        self.scale.chosen.connect(lambda _: self._look())
-        self.lock.chosen.connect(self._lock_after)
-        self.accounts.said.connect(self.said)
+        self._connect()
 
     def shown(self) -> None:
         """The arrows go from board to board."""
@@ -110,6 +105,21 @@ class SettingsScreen(LiveView):
         self.members.setVisible(board is not None)
         if board is not None:
             self._read_members()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.show_part)
+        self.list.opened.connect(lambda _: self.split.reveal(self.pages))
+        self.new.clicked.connect(self._begin_new)
+        self.form.kept.connect(self._keep)
+        self.form.refused.connect(self.tasks.refuse)
+        self.form.rhythm_changed.connect(self._show_dates)
+        self.form.head_changed.connect(self._show_head)
+        self.form.looks.mark_chosen.connect(self._read_mark)
+        self.members.seated.connect(self._seat)
+        self.mode.chosen.connect(lambda _: self._look())
+        self.scale.chosen.connect(lambda _: self._look())
+        self.lock.chosen.connect(self._lock_after)
+        self.accounts.said.connect(self.said)
 
     def _begin_new(self) -> None:
         self.split.reveal(self.pages)
@@ -234,6 +244,31 @@ class SettingsScreen(LiveView):
             self.form.dates.show_sessions(found, ZoneInfo(rhythm.zone))
 
         self.tasks.aside(self.form, look, show, lambda wrong: self.form.dates.say_wrong(wrong.words))
+
+    def _show_head(self, head: Letterhead, board: str) -> None:
+        """The head of a letter as it would print, drawn off the GUI thread; only the newest is shown."""
+        self._head, looks, on = head, self.form.looks, self._services.today()
+        press, width = self._services.press, looks.picture.device_width()
+
+        def draw(_: Job) -> QImage:
+            return head_image(press().sample(head, board, on), width)
+
+        def show(image: QImage) -> None:
+            if self._head is head:
+                looks.show_picture(image)
+
+        def refuse(wrong: Explained) -> None:
+            if self._head is head:
+                looks.show_problem(wrong.words)
+
+        # The lane of all that draws: what makes pictures of a PDF may not run beside itself.
+        self.tasks.work(self, draw, show, failed=refuse)
+
+    def _read_mark(self, path: Path) -> None:
+        looks = self.form.looks
+        self.tasks.aside(
+            self, lambda: mark_from(path), looks.set_mark, lambda wrong: looks.say_wrong(wrong.words)
+        )
 
     def _seat(self, person_id: str, chair: bool) -> None:
         command = self._services.command(

@@ -14,7 +14,7 @@ from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.words import cases, said_day
 from mdt_app.ui.meetings.words import said_start
 
-AFTERWARDS = (DayWork.UNPLACED, DayWork.LETTERS, DayWork.ATTENDANCE)
+AFTERWARDS = (DayWork.UNPLACED, DayWork.REVIEW, DayWork.LETTERS, DayWork.ATTENDANCE)
 """What stands under the lists about patients."""
 
 OF_PATIENTS = (DayWork.REQUESTS, DayWork.NEEDS, DayWork.ACTIONS, DayWork.NEXT_CASES, DayWork.UNPLACED)
@@ -28,17 +28,19 @@ def title(kind: DayWork) -> str:
         DayWork.NEXT_CASES: _tr("My cases at the next meetings"),
         DayWork.PREPARE: _tr("Meetings to prepare"),
         DayWork.NEEDS: _tr("Expected and not there"),
-        DayWork.NO_ANSWER: _tr("Told their times, no answer"),
+        DayWork.NO_ANSWER: _tr("No answer to their times"),
         DayWork.UNPLACED: _tr("Waiting for a meeting"),
-        DayWork.LETTERS: _tr("Letters in draft"),
+        DayWork.REVIEW: _tr("Letters to review"),
+        DayWork.LETTERS: _tr("Letters to issue and send"),
         DayWork.ATTENDANCE: _tr("Attendance lists to make"),
     }[kind]
 
 
 def line(kind: DayWork, one: DayRow, now: datetime) -> SideRow:
     """One line of a list."""
+    who = one.who[:1].upper() + one.who[1:] if one.stage else one.who
     return SideRow(
-        one.place, one.who, second=_second(kind, one, now), right=_right(kind, one, now.date()),
+        one.place, who, second=_second(kind, one, now), right=_right(kind, one, now.date()),
         mark=_mark(kind, one), name=kind in OF_PATIENTS,
     )  # fmt: skip
 
@@ -54,7 +56,8 @@ def _second(kind: DayWork, one: DayRow, now: datetime) -> str:
         DayWork.NEXT_CASES: (one.what,),
         DayWork.REQUESTS: (one.what, one.where),
         DayWork.UNPLACED: (one.where, one.what),
-        DayWork.LETTERS: (one.what, one.where),
+        DayWork.REVIEW: (one.what, one.where),
+        DayWork.LETTERS: (_to_do(one.stage), one.what, one.where),
     }[kind]
     return ", ".join(part for part in parts if part) or _tr("no question yet")
 
@@ -68,12 +71,20 @@ def _right(kind: DayWork, one: DayRow, today: date) -> str:
     if kind == DayWork.NEXT_CASES:
         return said_day(one.at.date(), today, weekday=True) if one.at else ""
     if kind == DayWork.NO_ANSWER:
-        return _tr("told {day}").format(day=said_day(one.day, today)) if one.day else ""
+        said = _tr("written {day}") if one.written else _tr("told {day}")
+        return said.format(day=said_day(one.day, today)) if one.day else ""
     if kind == DayWork.REQUESTS and one.pressing >= Urgency.URGENT:
         return _tr("urgent")
     if one.day is None:
         return ""
+    if one.stage and one.late:
+        return _tr("late since {day}").format(day=said_day(one.day, today))
     return _tr("was due {day}").format(day=said_day(one.day, today)) if one.late else said_day(one.day, today)
+
+
+def _to_do(stage: str) -> str:
+    """What is next to be done with a letter."""
+    return {"issue": _tr("to issue"), "send": _tr("to send")}.get(stage, "")
 
 
 def _mark(kind: DayWork, one: DayRow) -> Mark | None:

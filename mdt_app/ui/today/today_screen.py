@@ -40,7 +40,7 @@ _KEYS = {"board": first_words, "name": first_words}
 AT_FIRST, WHOLE = 5, "whole"
 CONCERNS = frozenset(
     {"meeting", "listing", "case", "letter", "fact", "board", "recommendation", "note", "patient"}
-    | {"request", "need", "invitation", "entry", "person"}
+    | {"request", "need", "invitation", "entry", "person", "dispatch"}
 )
 
 
@@ -141,7 +141,8 @@ class TodayScreen(LiveView):
 
     def refresh(self) -> None:
         now, made_by, account = self._services.now(), self._services.made_by(), self._services.account
-        self.tasks.read(self, lambda reader: today_view(reader, now, made_by, account), self._show)
+        guidance = self._services.guidance
+        self.tasks.read(self, lambda reader: today_view(reader, now, made_by, account, guidance), self._show)
 
     def _lay_out(self) -> None:
         left = Pane("surface")

@@ -462,6 +462,27 @@ def test_signing_out_asks_before_typed_words_go(desk: Desk) -> None:
     desk.signed_out()
 
 
+def test_closing_the_window_asks_before_typed_words_go(desk: Desk) -> None:
+    line, window = typed_form(desk), desk.desktop.window
+    for press, stays in (("cancel", True), ("verb", False)):
+        window.close()
+        desk.settle()
+        assert window.isVisible()
+        dialog = desk.doors.dialog
+        assert dialog is not None
+        assert dialog.isVisible()
+        assert line.text() == "Vermeulen board"
+        getattr(dialog, press).click()
+        desk.settle()
+        assert window.isVisible() is stays
+
+
+def test_a_window_without_typed_words_closes_at_once(desk: Desk) -> None:
+    desk.desktop.window.close()
+    assert not desk.desktop.window.isVisible()
+    assert desk.doors.dialog is None
+
+
 def test_nobody_signs_another_out_over_typed_words(desk: Desk) -> None:
     line = typed_form(desk)
     desk.lock.lock()

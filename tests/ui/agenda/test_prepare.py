@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from operations.kit import STANDARD
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from ui.meeting_window import Bench, services_of
 
@@ -424,6 +425,32 @@ def test_triage_and_minutes_are_set_beside_the_question(desk: Bench, agenda: lis
     desk.settle()
     assert cell(screen, 0, "Triage") == "Complex"
     assert cell(screen, 1, "Slot") == "13:10, 6 min"
+
+
+def test_urgency_is_shown_as_it_was_asked_for_and_looking_at_it_changes_nothing(
+    desk: Bench, agenda: list[str]
+) -> None:
+    for id, level in zip(agenda[1:3], (2, 1), strict=True):
+        desk.team.act(SetField, entity="listing", entity_id=id, field="urgency", value=level, base_version=0)
+    screen = opened(desk, agenda)
+    slot = screen.case.slot
+    assert slot.urgency.currentText() == "Urgent: before all others"
+    assert [cell(screen, row, "Triage") for row in (0, 1)] == ["Discuss, urgent", "Discuss, soon"]
+    slot.urgency.chosen.emit(slot.urgency.current())
+    slot.minutes.setFocus()
+    desk.qtbot.keyClick(slot.minutes, Qt.Key.Key_Return)
+    wheel = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(slot.urgency, wheel)
+    desk.settle()
+    assert desk.team.get(Listing, agenda[1]).urgency == 2
+    slot.urgency.setFocus()
+    desk.qtbot.keyClick(slot.urgency, Qt.Key.Key_Up)
+    desk.settle()
+    assert desk.team.get(Listing, agenda[1]).urgency == 1
+    assert cell(screen, 0, "Triage") == "Discuss, soon"
 
 
 def test_undo_reaches_the_case_even_when_another_meeting_is_shown(desk: Bench, agenda: list[str]) -> None:

@@ -14,7 +14,7 @@ from mdt_app.domain.agenda import Listing, Meeting
 from mdt_app.domain.attendance import Attendance, Contribution, Presence
 from mdt_app.domain.patient_wills import PatientWills
 from mdt_app.operations.agenda import OpenMeeting
-from mdt_app.operations.attendance import MarkPresent, attendance_id
+from mdt_app.operations.attendance import MarkPresent, attendance_id, calls_without_answer
 from mdt_app.operations.closing import CloseMeeting
 from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.decisions import AddRecommendation
@@ -183,6 +183,8 @@ def test_no_answer_is_recorded_as_absent_and_the_line_comes_back(meet: Meet) -> 
     meet.kept()
     row = meet.find(Attendance, listing_id=meet.listings[0], person_id=person)[0]
     assert (row.presence, row.contribution) == (Presence.ABSENT, Contribution.NONE)
+    with meet.guard.preparing(), meet.team.database.reader() as reader:
+        assert len(calls_without_answer(reader, row.id)) == 1
     ticked(meet)
     assert meet.screen.room.call.isHidden()
     meet.screen.side._services = meet.screen.room._services = _later(meet, 3)  # type: ignore[assignment]

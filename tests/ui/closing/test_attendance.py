@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from ui.meeting_window import Bench
 
 from mdt_app.domain.agenda import Board
@@ -93,6 +94,22 @@ def test_saving_the_list_of_a_closed_meeting_is_recorded_with_who_and_when(
     assert part.made.whole_text().endswith("by Lore Hermans")
     text = PdfReader(io.BytesIO((tmp_path / "list.pdf").read_bytes())).pages[0].extract_text()
     assert "Signature" in text
+
+
+def test_the_list_counts_as_sent_once_somebody_says_to_whom(desk: Bench, tmp_path: Path) -> None:
+    meeting = held(desk)
+    desk.team.close(meeting)
+    part = shown(desk, meeting)
+    assert part.sent.isHidden()
+    part.save(tmp_path / "list.pdf")
+    desk.settle(12)
+    assert "sent to" not in part.made.whole_text()
+    part.sent.click()
+    part.to_whom.setText("the accounts office")
+    desk.qtbot.keyClick(part.to_whom, Qt.Key.Key_Return)
+    desk.settle(8)
+    assert ", sent to the accounts office 1 Oct" in part.made.whole_text()
+    assert part.to_whom.isHidden()
 
 
 def test_a_place_that_cannot_be_written_is_said_and_nothing_is_recorded(desk: Bench, tmp_path: Path) -> None:

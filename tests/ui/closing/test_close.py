@@ -54,6 +54,12 @@ def words_of(widget: object) -> str:
     return " ".join(one.whole_text() for one in widget.findChildren(Label))  # type: ignore[attr-defined]
 
 
+def test_a_case_met_by_a_standard_of_care_says_which_one(desk: Bench, meeting: str) -> None:
+    links = [one.words() for one in opened(desk, meeting).findChildren(LinkButton)]
+    assert f"Ortiz, Anna: {STANDARD}" in links
+    assert "Nijs, Anna" in links
+
+
 def test_every_number_stands_with_its_names(desk: Bench, meeting: str) -> None:
     screen = opened(desk, meeting)
     assert names(screen) == [("Claes",), ("Maes",), ("Nijs",), ("Ortiz",), ("Peeters",)]

@@ -128,6 +128,46 @@ def test_showing_a_decision_from_data_announces_nothing(qtbot: QtBot) -> None:
         segmented.set_current("care")
 
 
+def test_a_segmented_button_is_one_stop_of_the_tab_key(qtbot: QtBot) -> None:
+    page = QWidget()
+    before, segmented, after = Field(name="Name"), SegmentedButton(CHOICES, "later"), Field(name="Note")
+    box = QVBoxLayout(page)
+    for part in (before, segmented, after):
+        box.addWidget(part)
+    shown(qtbot, page)
+    before.setFocus()
+
+    def tab(back: bool = False) -> None:
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+
+    tab()
+    assert segmented.segment("later").hasFocus()
+    qtbot.keyClick(segmented.segment("later"), Qt.Key.Key_Right)
+    assert segmented.segment("no").hasFocus()
+    tab()
+    assert after.hasFocus()
+    tab(back=True)
+    assert segmented.segment("later").hasFocus()
+    qtbot.keyClick(segmented.segment("later"), Qt.Key.Key_Up)
+    tab(back=True)
+    assert before.hasFocus()
+
+
+def test_a_segmented_button_without_a_choice_is_entered_at_the_first_that_may_be_taken(qtbot: QtBot) -> None:
+    page = QWidget()
+    before, segmented, after = Field(name="Name"), SegmentedButton(CHOICES), Field(name="Note")
+    box = QVBoxLayout(page)
+    for part in (before, segmented, after):
+        box.addWidget(part)
+    segmented.segment("refer").setEnabled(False)
+    shown(qtbot, page)
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert segmented.segment("later").hasFocus()
+    qtbot.keyClick(segmented.segment("later"), Qt.Key.Key_Left)
+    assert segmented.segment("later").hasFocus()
+
+
 def test_a_segmented_button_takes_more_lines_before_it_cuts_a_word(qtbot: QtBot) -> None:
     segmented = shown(qtbot, SegmentedButton(CHOICES, stretch=True))
     segmented.resize(200, segmented.heightForWidth(200))

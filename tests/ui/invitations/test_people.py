@@ -132,6 +132,18 @@ def test_another_time_is_written_as_one_says_it(here: Round) -> None:
     here.desk.settle()
     assert here.kept().proposed == datetime(2026, 10, 15, 11, 20, tzinfo=UTC)
     assert cells(screen, 1)[3] == "Another time, 13:20"
+    assert screen.table.hasFocus()
+
+
+def test_an_answer_taken_in_the_panel_keeps_the_focus_at_the_answers(here: Round) -> None:
+    screen = here.screen()
+    screen.table.choose(here.gp)
+    here.desk.settle()
+    screen.person.answers.segment(str(Answer.ACCEPTS)).setFocus()
+    here.desk.qtbot.keyClick(screen.person.answers.segment(str(Answer.ACCEPTS)), Qt.Key.Key_Space)
+    here.desk.settle()
+    assert here.kept().answer is Answer.ACCEPTS
+    assert screen.person.answers.segment(str(Answer.ACCEPTS)).hasFocus()
 
 
 def test_what_is_being_typed_stays_when_something_changes_elsewhere(here: Round) -> None:
@@ -172,7 +184,32 @@ def test_telling_says_how_many_first_and_writes_one_file_each(here: Round, tmp_p
         one for one in written.splitlines() if "SEQUENCE" in one
     ]
     assert cells(screen, 1)[4].startswith("File written, 1 Oct")
+
+
+def test_what_was_written_counts_as_told_only_once_somebody_says_that_it_was_sent(
+    here: Round, tmp_path: Path
+) -> None:
+    screen = here.screen()
+    screen.choose_folder = lambda *_: str(tmp_path)
+    screen.bar.tell.click()
+    screen.strip.mails.click()
+    here.desk.settle()
+    assert cells(screen, 1)[3:] == ["No answer, only written", cells(screen, 1)[4]]
+    assert cells(screen, 1)[4].startswith("Message written")
+    assert "Nobody has it before you send it." in screen.strip.after.accessibleName()
+    screen.strip.after.acted.emit()
+    here.desk.settle()
     assert not screen.strip.isVisible()
+    assert cells(screen, 1)[3].startswith("No answer, was told")
+    assert cells(screen, 1)[4].startswith("Sent, sent 1 Oct")
+    here.desk.said[-1][1]()  # type: ignore[operator]
+    here.desk.settle()
+    assert cells(screen, 1)[4].startswith("Message written")
+    screen.table.choose(here.gp)
+    here.desk.settle()
+    screen.person.passed_on.click()
+    here.desk.settle()
+    assert cells(screen, 1)[4].startswith("Sent, sent 1 Oct")
 
 
 def test_a_moved_case_is_told_again_with_what_is_different(here: Round, tmp_path: Path) -> None:
@@ -239,6 +276,7 @@ def test_somebody_is_dropped_with_a_reason_and_put_back(here: Round) -> None:
     here.desk.qtbot.keyClick(part.reason, Qt.Key.Key_Return)
     here.desk.settle()
     assert (here.kept().dropped, here.kept().reason) == (True, "on leave")
+    assert screen.table.hasFocus()
     here.desk.said[-1][1]()  # type: ignore[operator]
     here.desk.settle()
     assert not here.kept().dropped
@@ -275,6 +313,25 @@ def test_written_input_is_kept_at_its_case(here: Round, tmp_path: Path) -> None:
     (kept,) = here.desk.team.find(Attendance, person_id=here.gp)
     assert (kept.contribution, kept.contribution_text) == (Contribution.WRITTEN, "Wants to stay at home.")
     assert cells(screen, 1)[3] == "Writes instead, input is there"
+
+
+def test_going_on_with_tab_takes_the_only_person_whom_the_letters_fit(here: Round) -> None:
+    screen = here.screen()
+    screen.bar.invite.click()
+    here.desk.settle()
+    form = screen.form
+    for typed, name, said in (
+        ("tHY", "Bram Thys", ""),
+        ("thys br", "Bram Thys", ""),
+        ("Nobody", "Nobody", "Nobody in the directory is named “Nobody”."),
+    ):
+        form.problem.hide()
+        form.who.setFocus()
+        form.who.setText(typed)
+        here.desk.qtbot.keyClick(form.who, Qt.Key.Key_Tab)
+        assert form.who.text() == name
+        assert (form.problem.isVisible(), form.problem.accessibleName() if said else "") == (bool(said), said)
+        form.who.clear()
 
 
 def test_filters_keep_those_who_wait_for_something(here: Round, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from gui_thread import GuiThreadGuard
+from operations.letters_kit import Decided, decided
 from pytestqt.qtbot import QtBot
 from ui.meeting_window import Bench, bench
 
@@ -29,6 +30,17 @@ class LetterDesk(Bench):
             self.team.write(listing, "Third line with docetaxel.")
         self.team.close(meeting)
         return meeting
+
+    def ready(self) -> Decided:
+        """A closed meeting with one case whose letters lack nothing, but for the palliative team's."""
+        with self.guard.preparing():
+            return decided(self.team._team, "HEAD")
+
+    def issue(self, case: Decided, *levels: str) -> None:
+        """Review and issue letters of these levels, elsewhere."""
+        with self.guard.preparing():
+            for level in levels:
+                case.issue(level)
 
     def letters(self, meeting_id: str = "") -> LettersScreen:
         """The letters of a meeting, or of all, drawn."""

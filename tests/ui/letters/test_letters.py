@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -15,13 +14,13 @@ from ui.letters.conftest import LetterDesk
 from mdt_app.domain.decisions import Discussion
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.letters.checks import Check, Lack, Lacking
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.payloads import Prognosis
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.fields import SetField
+from mdt_app.operations.letter_stages import Stage
 from mdt_app.ui.common.lists import SideGroup, SideRow
 from mdt_app.ui.letters import saving
 from mdt_app.ui.letters.letters_screen import LettersScreen
@@ -32,85 +31,111 @@ def rows(screen: LettersScreen) -> list[SideRow]:
     return [one for one in screen.letters.list.model().rows if isinstance(one, SideRow)]  # type: ignore[attr-defined]
 
 
+def row_of(screen: LettersScreen, letter_id: str) -> SideRow:
+    return next(one for one in rows(screen) if one.key == letter_id)
+
+
 def words(screen: LettersScreen) -> str:
     return "\n".join(one.text() for one in screen.data.findChildren(QLabel) if one.isVisibleTo(screen))
 
 
-def test_a_decided_case_shows_its_four_letters_in_order_of_care(desk: LetterDesk) -> None:
+def test_the_four_letters_of_a_case_stand_under_what_is_to_be_done_with_them(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
-    levels = [one.second_right.partition(" ")[0] for one in rows(screen)]
-    assert levels == ["primary", "secondary", "tertiary", "patient"]
+    groups = [
+        (one.title, one.right)
+        for one in screen.letters.list.model().rows  # type: ignore[attr-defined]
+        if isinstance(one, SideGroup)
+    ]
+    assert groups == [("To review", "1"), ("Nobody named yet", "3")]
+    assert [one.second_right.partition(" ")[0] for one in rows(screen)] == ["F1", "P1", "S1", "T1"]
 
 
-def test_letters_stand_in_the_order_chosen_and_stay_with_their_patient(desk: LetterDesk) -> None:
+def test_letters_stand_in_the_order_chosen_within_their_stage(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters", "Aerts"))
 
-    def cases() -> list[str]:
-        return [one.case_number for one in screen.letters.shown]
+    def first_of_each() -> list[str]:
+        return [one.due.patient.family for one in screen.letters.shown][:2]
 
-    first, second = cases()[0], cases()[4]
-    assert cases() == [first] * 4 + [second] * 4
+    assert first_of_each() == ["Peeters", "Aerts"]
     screen.letters.tools.sort.choose("patient")
-    assert cases() == [second] * 4 + [first] * 4
-    screen.letters.tools.sort.choose("recipient")
-    names = [one.recipient.casefold() for one in screen.letters.shown[:4] if one.recipient]
-    assert names == sorted(names)
-    assert len(set(cases()[:4])) == 1
+    assert first_of_each() == ["Aerts", "Peeters"]
     screen.letters.tools.clear()
-    assert cases() == [first] * 4 + [second] * 4
+    assert first_of_each() == ["Peeters", "Aerts"]
 
 
-def test_what_is_missing_is_said_with_its_shape(desk: LetterDesk) -> None:
+def test_who_is_not_named_stands_in_the_recipients_place(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
-    first = rows(screen)[0]
-    assert first.first == "No GP on file"
-    assert first.mark is not None
+    letter = desk.of("primary")
+    assert row_of(screen, letter.id).first == "No GP on file"
+    screen.letters.choose(letter.id)
+    desk.rest()
     assert "No GP on file" in words(screen)
 
 
 def test_each_draft_says_in_the_list_what_keeps_it_from_being_sent(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
-    for _ in range(3):
-        desk.rest()
-    marked = {one.second_right.partition(" ")[0]: one for one in rows(screen)}
-    assert marked["patient"].second.startswith("F1, 6 to write")
-    assert marked["patient"].mark is not None
-    assert marked["patient"].mark.word == "no address on file, 6 to write, phone missing"
-    assert "1 to write" in marked["tertiary"].second
-    assert "4 lack something" in screen.letters.count.whole_text()
-
-
-def test_a_draft_that_lacks_nothing_more_bears_no_mark(desk: LetterDesk) -> None:
-    lacks = (Lack(kind=Lacking.LENGTH, sentence="too long"), Lack(kind=Lacking.PART, sentence="one"))
-    screen = desk.letters(desk.closed_meeting("Peeters"))
-    id = desk.of("secondary").id
-    screen.letters.show_checks({id: Check(lacks=lacks, pages=3)})
-    said = next(one for one in rows(screen) if one.key == id)
-    assert said.second.endswith("runs to 3 pages, 1 to write")
-    screen.letters.show_checks({id: Check(lacks=(), pages=2)})
-    row = next(one for one in screen.letters.shown if one.id == id)
-    said = next(one for one in rows(screen) if one.key == id)
-    assert (said.mark is None) == (row.missing == "")
+    letter = desk.of("patient")
+    desk.until(lambda: "6 to write" in row_of(screen, letter.id).second)
+    assert row_of(screen, letter.id).mark is not None
+    assert "no address on file" in row_of(screen, letter.id).second
+    desk.tasks.write(desk.services.command(SetField, **_edit(letter)))
+    desk.until(lambda: "5 to write" in row_of(screen, letter.id).second)
 
 
 def test_the_list_stays_where_it_was_scrolled_to_when_a_check_arrives(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters", "Nijs", "Maes", "Claes", "Wouters"))
-    desk.until(lambda: len(screen.checking.checks) == 20)
+    desk.until(lambda: len(screen.checking.found_of) == 20)
     bar = screen.letters.list.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() > 0
-    screen.letters.show_checks({})
+    screen.letters.show_found({})
     desk.rest()
     assert bar.value() == bar.maximum()
 
 
-def test_words_that_were_written_are_no_longer_lacking_in_the_list(desk: LetterDesk) -> None:
+def test_who_wants_no_letter_is_said_everywhere_and_asked_again_there(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
     letter = desk.of("patient")
-    desk.until(lambda: any(one.second.startswith("F1, 6 to write") for one in rows(screen)))
-    command = desk.services.command(SetField, **_edit(letter))
-    desk.tasks.write(command)
-    desk.until(lambda: any(one.second.startswith("F1, 5 to write") for one in rows(screen)))
+    screen.letters.choose(letter.id)
+    desk.rest()
+    assert screen.data.words is not None
+    wish = screen.data.words.wish
+    assert (wish.answers.current(), wish.said.whole_text()) == ("", "not asked; a letter is written")
+    wish.answers.segment("no").click()
+    desk.until(lambda: screen.preview.pages.currentWidget() is screen.preview.problem)
+    assert "wants none, said on" in screen.preview.problem.next_step.whole_text()
+    assert screen.preview.problem.title.whole_text() == "No letter is written"
+    assert "wants none, said on" in words(screen)
+    desk.until(lambda: screen.letters.line(letter.id).stage == Stage.NONE)  # type: ignore[union-attr]
+    assert row_of(screen, letter.id).mark is None
+    assert not screen.acts.approve.isVisibleTo(screen)
+    wish.answers.segment("yes").click()
+    desk.until(lambda: screen.preview.pages.currentWidget() is not screen.preview.problem)
+    desk.until(lambda: screen.letters.line(letter.id).stage == Stage.REVIEW)  # type: ignore[union-attr]
+
+
+def test_letters_are_found_by_typing_and_by_their_stage(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters", "Nijs"))
+    desk.qtbot.keyClicks(screen.letters.query, "nijs")
+    assert {one.due.patient.family for one in screen.letters.shown} == {"Nijs"}
+    desk.qtbot.keyClicks(screen.letters.query, "zzz")
+    assert screen.letters.nothing.isVisibleTo(screen)
+    screen.letters.query.clear()
+    screen.letters.tools.clear()
+    screen.letters.stages.set_current(Stage.REVIEW)
+    screen.letters.stages.chosen.emit(Stage.REVIEW)
+    assert {one.due.letter.level for one in screen.letters.shown} == {"patient"}
+    assert screen.letters.stages.currentText() == "To review (2)"
+
+
+def test_a_stage_without_letters_leaves_no_letter_of_another(desk: LetterDesk) -> None:
+    screen = desk.letters(desk.closed_meeting("Peeters"))
+    screen.letters.stages.set_current(Stage.SEND)
+    screen.letters.stages.chosen.emit(Stage.SEND)
+    desk.rest()
+    assert "Peeters" not in words(screen)
+    assert screen.preview.pages.currentWidget() is screen.preview.nothing
+    assert not screen.acts.isVisibleTo(screen)
 
 
 def test_checking_the_list_is_no_look_at_a_patient(desk: LetterDesk) -> None:
@@ -118,7 +143,7 @@ def test_checking_the_list_is_no_look_at_a_patient(desk: LetterDesk) -> None:
     screen = desk.letters(meeting)
     for _ in range(3):
         desk.rest()
-    assert len(screen.checking.checks) == 8
+    desk.until(lambda: len(screen.checking.found_of) == 8)
     shown = screen.data._one
     assert shown is not None
     with desk.guard.preparing(), desk.team.database.engine.connect() as connection:
@@ -143,8 +168,11 @@ def test_what_the_letter_leaves_out_stands_beside_it(desk: LetterDesk) -> None:
 
 def test_what_a_letter_to_the_gp_lacks_stands_beside_it_as_sentences(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
-    desk.until(lambda: "Still to do" in words(screen))
-    assert "The signs for which the GP should call are not written yet" in words(screen)
+    screen.letters.choose(desk.of("primary").id)
+    desk.until(lambda: "The signs for which the GP should call are not written yet" in words(screen))
+    screen.data.lacks.mend.emit("patient letter")
+    desk.rest()
+    assert screen.letters.current() == desk.of("patient").id
 
 
 def test_the_page_is_drawn_as_printed(desk: LetterDesk) -> None:
@@ -159,8 +187,8 @@ def test_the_arrow_keys_go_from_letter_to_letter(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
     desk.qtbot.keyClick(screen.letters.list, Qt.Key.Key_Down)
     desk.rest()
-    assert screen.letters.current() == desk.of("secondary").id
-    assert "secondary level" in words(screen)
+    assert screen.letters.current() == desk.of("primary").id
+    assert "primary level" in words(screen)
 
 
 def test_page_down_turns_the_page_and_stops_at_the_last(desk: LetterDesk) -> None:
@@ -183,6 +211,8 @@ def test_no_figure_of_survival_stands_beside_the_patient_letter(desk: LetterDesk
         payload=Prognosis(amount=4, unit="mo", method="clinicians"), true_from=desk.team.clock.date(),
     )  # fmt: skip
     screen = desk.letters(meeting)
+    screen.letters.choose(desk.of("primary").id)
+    desk.rest()
     assert "4 months" in words(screen)
     screen.letters.choose(letter.id)
     desk.rest()
@@ -245,7 +275,7 @@ def test_the_patients_words_are_frozen_once_a_letter_is_no_draft(desk: LetterDes
     ):
         work.put(replace(letter, state=LetterState.ISSUED))
         work.commit()
-    with pytest.raises(Refused, match="no longer drafts"):
+    with pytest.raises(Refused, match="no longer a draft"):
         desk.team.act(SetField, **_edit(letter))
 
 
@@ -273,6 +303,8 @@ def test_a_recommendation_without_plain_words_is_listed_as_still_to_write(desk: 
 def test_a_gp_named_later_is_offered_and_the_draft_is_addressed_anew(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
     letter = desk.of("primary")
+    screen.letters.choose(letter.id)
+    desk.rest()
     assert screen.data.warning.link.words() == "Name a GP"
     screen.data.warning.link.click()
     assert ("patient", letter.patient_id) in desk.went
@@ -283,7 +315,7 @@ def test_a_gp_named_later_is_offered_and_the_draft_is_addressed_anew(desk: Lette
     screen.data.warning.link.click()
     desk.rest()
     assert desk.of("primary").recipient.name == "Dr. Samira Benali"
-    desk.until(lambda: rows(screen)[0].first != "No GP on file")
+    desk.until(lambda: row_of(screen, letter.id).first != "No GP on file")
 
 
 def test_a_letter_that_cannot_be_printed_says_why_in_place_of_the_page(desk: LetterDesk) -> None:
@@ -292,86 +324,11 @@ def test_a_letter_that_cannot_be_printed_says_why_in_place_of_the_page(desk: Let
     desk.team.act(SetField, **_edit(letter) | {"value": "A sign no font has: \U00012000"})
     screen.letters.choose(letter.id)
     desk.rest()
-    assert screen.preview.pages.currentWidget() is screen.preview.problem
+    desk.until(lambda: screen.preview.pages.currentWidget() is screen.preview.problem)
     assert screen.preview.problem.next_step.whole_text()
     assert not screen.preview.save.isEnabled()
-    desk.until(lambda: screen.letters.save.words() == "Save 3 PDFs…")
-    assert screen.letters.left_out.whole_text() == "Not saved: 1 (cannot be printed)."
-
-
-def test_the_button_says_how_many_letters_it_saves_and_which_it_does_not(desk: LetterDesk) -> None:
-    screen = desk.letters(desk.closed_meeting("Peeters", "Nijs"))
-    assert screen.letters.save.words() == "Save 8 PDFs…"
-    assert not screen.letters.left_out.isVisibleTo(screen)
-    desk.qtbot.keyClicks(screen.letters.query, "Nijs")
-    assert screen.letters.save.words() == "Save 4 PDFs…"
-    assert screen.letters.left_out.whole_text() == "Not saved: 4 (not in this list now)."
-    desk.qtbot.keyClicks(screen.letters.query, " nobody of that name")
-    assert not screen.letters.save.isEnabled()
-
-
-def test_who_wants_no_letter_is_said_everywhere_and_asked_again_there(
-    desk: LetterDesk, tmp_path: Path
-) -> None:
-    screen = desk.letters(desk.closed_meeting("Peeters"))
-    letter = desk.of("patient")
-    screen.letters.choose(letter.id)
-    desk.rest()
-    assert screen.data.words is not None
-    wish = screen.data.words.wish
-    assert (wish.answers.current(), wish.said.whole_text()) == ("", "not asked; a letter is written")
-    wish.answers.segment("no").click()
-    desk.until(lambda: screen.preview.pages.currentWidget() is screen.preview.problem)
-    assert "wants none, said on" in screen.preview.problem.next_step.whole_text()
-    assert screen.preview.problem.title.whole_text() == "No letter is written"
-    assert "wants none, said on" in words(screen)
-    desk.until(lambda: "wants no letter" in rows(screen)[3].second)
-    assert rows(screen)[3].mark is None
-    assert screen.letters.count.whole_text().startswith("3 in draft")
-    assert screen.letters.save.words() == "Save 3 PDFs…"
-    assert screen.letters.left_out.whole_text() == "Not saved: 1 (wants no letter)."
-    assert screen.letters.left_out.isVisibleTo(screen)
-    screen.save_into(tmp_path)
-    desk.until(lambda: len(desk.said) > 1)
-    assert "Patients without a letter, dead or wanting none: 1." in desk.said[-1][0]
-    assert len(list(tmp_path.glob("*.pdf"))) == 3
-    wish.answers.segment("yes").click()
-    desk.until(lambda: screen.preview.pages.currentWidget() is not screen.preview.problem)
-    desk.until(lambda: "to write" in rows(screen)[3].second)
-
-
-def test_all_letters_are_saved_under_names_that_tell_nobody_anything(
-    desk: LetterDesk, tmp_path: Path
-) -> None:
-    screen = desk.letters(desk.closed_meeting("Peeters", "Nijs"))
-    folder = tmp_path / "letters"
-    folder.mkdir()
-    screen.save_into(folder)
-    desk.until(lambda: bool(desk.said))
-    names = sorted(one.name for one in folder.iterdir())
-    assert len(names) == 8
-    assert names[0] == "LUNG-2026-0001-F1-v1-patient.pdf"
-    assert all(len(pypdfium2.PdfDocument(one)) for one in folder.iterdir())
-    assert not any("Peeters" in name or "Nijs" in name for name in names)
-
-
-def test_stopping_leaves_no_letter_behind(desk: LetterDesk, tmp_path: Path) -> None:
-    screen = desk.letters(desk.closed_meeting("Peeters", "Nijs"))
-    folder = tmp_path / "letters"
-    folder.mkdir()
-    screen.save_into(folder)
-    screen.letters.progress.cancel.click()
-    desk.until(lambda: bool(desk.said))
-    assert list(folder.iterdir()) == []
-    assert "No letter was written" in desk.said[0][0]
-
-
-def test_a_folder_that_cannot_be_written_is_said_in_words(desk: LetterDesk, tmp_path: Path) -> None:
-    screen = desk.letters(desk.closed_meeting("Peeters"))
-    screen.save_into(tmp_path / "nowhere")
-    desk.until(lambda: bool(desk.said))
-    assert desk.said[0][2] is True
-    assert not screen.letters.save.isHidden()
+    desk.until(lambda: "cannot be printed" in row_of(screen, letter.id).second)
+    assert not screen.acts.approve.isEnabled()
 
 
 def test_one_letter_is_saved_as_a_pdf_file(desk: LetterDesk, tmp_path: Path) -> None:
@@ -379,7 +336,7 @@ def test_one_letter_is_saved_as_a_pdf_file(desk: LetterDesk, tmp_path: Path) -> 
     screen.save_current(tmp_path / "letter")
     desk.until(lambda: bool(desk.said))
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
-    assert saving.file_name(screen.letters.shown[0]).endswith("-P1-v1-primary.pdf")
+    assert saving.file_name(screen.letters.shown[0]).endswith("-F1-v1-patient.pdf")
 
 
 def test_a_meeting_that_is_not_closed_says_when_letters_are_made(desk: LetterDesk) -> None:
@@ -402,18 +359,6 @@ def test_the_place_of_all_letters_leads_to_the_meetings_while_there_are_none(des
     assert desk.went == [("meetings", "")]
 
 
-def test_letters_are_found_by_typing_and_grouped_by_state(desk: LetterDesk) -> None:
-    screen = desk.letters(desk.closed_meeting("Peeters", "Nijs"))
-    desk.qtbot.keyClicks(screen.letters.query, "nijs")
-    assert {one.patient for one in screen.letters.shown} == {"Nijs, Anna"}
-    desk.qtbot.keyClicks(screen.letters.query, "zzz")
-    assert screen.letters.nothing.isVisibleTo(screen)
-    screen.letters.query.clear()
-    screen.letters.groups.segment("state").click()
-    groups = [one for one in screen.letters.list.model().rows if isinstance(one, SideGroup)]  # type: ignore[attr-defined]
-    assert [(one.title, one.right) for one in groups] == [("Draft", "8")]
-
-
 def test_a_name_with_markup_is_shown_as_it_is_written(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("<b>Peeters</b>"))
     assert screen.data.name.textFormat() is Qt.TextFormat.PlainText
@@ -422,7 +367,9 @@ def test_a_name_with_markup_is_shown_as_it_is_written(desk: LetterDesk) -> None:
 
 def test_a_page_is_fitted_into_its_room(desk: LetterDesk) -> None:
     screen = desk.letters(desk.closed_meeting("Peeters"))
-    drawn = draw_page(screen._pdf, 1, (300, 400), 0, 1.0)
+    page = screen.page()
+    assert page is not None
+    drawn = draw_page(page.pdf, 1, (300, 400), 0, 1.0)
     assert drawn.image.width() <= 301
     assert drawn.image.height() <= 401
-    assert draw_page(screen._pdf, 99, (300, 400), 0, 1.0).number == drawn.pages
+    assert draw_page(page.pdf, 99, (300, 400), 0, 1.0).number == drawn.pages

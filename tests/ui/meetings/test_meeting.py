@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
+from operations.kit import BRUSSELS
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from ui.meeting_window import Bench
 
+from mdt_app.domain.agenda import QuorumRule
 from mdt_app.domain.attendance import Presence
+from mdt_app.operations.agenda import OpenMeeting
 from mdt_app.operations.attendance import MarkPresent
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.people import AddPerson
+from mdt_app.operations.room import BeginCase
 from mdt_app.ui.meetings.meeting_screen import MeetingScreen
+
+START = datetime(2026, 10, 15, 13, tzinfo=BRUSSELS)
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +94,38 @@ def test_the_head_names_the_discipline_that_is_missing(desk: Bench) -> None:
     desk.team.act(MarkPresent, listing_id=listing, person_id=person, presence=Presence.VIDEO)
     desk.settle()
     assert screen.quorum.word() == "Quorum met"
+
+
+@pytest.mark.parametrize("width", [1294, 1368, 1000])
+def test_nothing_in_the_head_is_cut_or_moves_when_the_meeting_starts_and_people_come(
+    desk: Bench, width: int
+) -> None:
+    rules = (QuorumRule(discipline="", minimum=2), QuorumRule(discipline="radiotherapy"))
+    meeting = desk.team.meeting(
+        desk.team.board(name="Breast and gynaecological oncology board", quorum=rules)
+    )
+    listing = desk.team.listed(meeting)
+    screen = opened(desk, meeting, "meet", listing)
+    screen.resize(width, 768 - 48)
+    desk.settle()
+
+    def seen() -> tuple[int, int, int]:
+        head = screen.head
+        for one in (screen.header.board, screen.header.place, head.state, head.course, head.here):
+            assert not one.isVisible() or one.text() == one.whole_text()
+        return screen.header.height(), screen.header.steps.x(), screen.header.steps.y()
+
+    before = seen()
+    desk.team.clock = START + timedelta(minutes=12)
+    desk.team.act(OpenMeeting, meeting_id=meeting)
+    desk.team.act(BeginCase, meeting_id=meeting, listing_id=listing)
+    desk.settle()
+    assert screen.head.course.whole_text().endswith("min late")
+    assert seen() == before
+    for discipline in ("oncology", "radiology", "radiotherapy"):
+        present(desk, listing, discipline)
+        desk.settle()
+        assert seen() == before
 
 
 def test_control_and_a_number_go_to_a_step(desk: Bench) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
 from operations.kit import BRUSSELS
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from ui.meeting_window import Bench
 
 from mdt_app.domain.agenda import Meeting
+from mdt_app.ui.common import theme
+from mdt_app.ui.common.cells import GAP
 from mdt_app.ui.common.columns import Band
+from mdt_app.ui.common.text import width
 from mdt_app.ui.meetings.meetings_screen import MeetingsScreen
 
 
@@ -72,6 +77,22 @@ def test_a_meeting_closed_before_its_day_stands_among_the_past_under_the_day_on_
     assert lines(shown(desk)) == [
         "Coming", "22-10 Thoracic oncology board", "Past", "01-10 Thoracic oncology board",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_day_time_place_and_state_are_never_cut_in_a_small_window(desk: Bench, scale: float) -> None:
+    theme.apply(QApplication.instance(), theme.chosen("light", scale))
+    desk.team.meeting(desk.team.board(name="Breast and gynaecological oncology board"), date(2026, 9, 24))
+    desk.team.meeting(desk.team.board(prefix="GI"), date(2027, 10, 20))
+    screen = desk.show(MeetingsScreen, 1366 - round(72 * scale), 768 - 48)
+    desk.settle()
+    for place, row in enumerate(screen.model.shown_rows()):
+        for column in (0, 2, 3, 4) if not isinstance(row, Band) else ():
+            cell = screen.model.cell_of(row, column)
+            marks = 18 * len(cell.marks)
+            room = screen.table.columnWidth(column) - screen.table.start_gap(column) - GAP
+            assert width(cell.first, 14, cell.strong) + marks <= room, (place, cell.first)
+            assert width(cell.second, 12) <= room, (place, cell.second)
 
 
 def test_the_list_counts_cases_and_decisions(desk: Bench) -> None:

@@ -19,6 +19,7 @@ from mdt_app.domain.people import Person
 from mdt_app.domain.windows import Window
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
+from mdt_app.operations.fields import SetField
 from mdt_app.operations.invitations import AnswerInvitations
 from mdt_app.operations.people import AddPerson
 from mdt_app.operations.planning_slots import GiveAvailability, PinListing, SetBreaks
@@ -124,7 +125,7 @@ def test_the_bar_of_another_agenda_never_says_the_totals_of_the_last(desk: Bench
     screen.show_meeting(other)
     desk.settle()
     assert said[0] == ""
-    assert "1 cases with a slot" in said[1]
+    assert "1 case with a slot" in said[1]
 
 
 def test_an_agenda_with_hours_comes_whole_so_that_no_row_moves(desk: Bench, agenda: Agenda) -> None:
@@ -136,7 +137,7 @@ def test_rows_say_who_waits_how_long_and_who_is_not_met(desk: Bench, agenda: Age
     _, (claes, maes, nijs), _ = agenda
     assert [cell(screen, one, "Waiting") for one in (claes, maes, nijs)] == ["waits 0 min", "", "waits 6 min"]
     assert "not met" in cell(screen, claes, "People, and why")
-    assert "1 wish is not kept" in screen.effect_bar.accessibleName()
+    assert "Dr Samira Benali is not met (13:12-13:30)" in screen.effect_bar.accessibleName()
     assert "people from outside wait 6 min together" in screen.effect_bar.accessibleName()
 
 
@@ -146,8 +147,11 @@ def test_dragging_says_at_once_whom_it_hurts(desk: Bench, agenda: Agenda) -> Non
     rows = screen.sheet.listing_rows()
     screen.table.dragging.emit(rows[0], 1)
     assert "Dr Samira Benali is reached (13:12-13:30)" in screen.effect_bar.accessibleName()
+    assert "not met" not in screen.effect_bar.accessibleName()
+    assert "not met" not in cell(screen, agenda[1][0], "People, and why")
     screen.table.drag_ended.emit()
-    assert "1 wish is not kept" in screen.effect_bar.accessibleName()
+    assert "not met" in cell(screen, agenda[1][0], "People, and why")
+    assert "Dr Samira Benali is not met" in screen.effect_bar.accessibleName()
     assert cell(screen, nijs, "Slot") == "13:12, 6 min"
     screen.table.moved.emit(rows[0], 1)
     desk.settle()
@@ -156,6 +160,141 @@ def test_dragging_says_at_once_whom_it_hurts(desk: Bench, agenda: Agenda) -> Non
     assert cell(screen, nijs, "Waiting") == "waits 6 min"
     screen.table.drag_ended.emit()
     assert cell(screen, nijs, "Waiting") == "waits 0 min"
+
+
+def test_a_move_says_who_is_not_met_after_it_as_before(desk: Bench, agenda: Agenda) -> None:
+    meeting, (_, maes, _), gp = agenda
+    give(desk, meeting, gp, 50, 60)
+    screen = opened(desk, meeting)
+    screen.table.dragging.emit(screen.sheet.listing_rows()[1], 2)
+    said = screen.effect_bar.accessibleName()
+    assert "Still not met: Dr Samira Benali (13:50-14:00)" in said
+    assert "Nobody from outside waits longer" in said
+    screen.table.choose(maes)
+    screen.table.moved.emit(screen.sheet.listing_rows()[1], 2)
+    desk.settle()
+    assert "Still not met: Dr Samira Benali" in screen.effect_bar.look.text()
+    assert "Dr Samira Benali: not met as before, can come 13:50-14:00 only" in screen.effect_bar.toolTip()
+
+
+def test_where_somebody_waits_longer_nobody_is_said_to_be_spared(desk: Bench, agenda: Agenda) -> None:
+    meeting, _, gp = agenda
+    give(desk, meeting, gp, 0, 60)
+    for name in ("Peeters", "Renard"):
+        desk.team.listed(meeting, name)
+    screen = opened(desk, meeting)
+    screen.table.dragging.emit(screen.sheet.listing_rows()[2], 4)
+    said = screen.effect_bar.accessibleName()
+    assert "Dr Samira Benali waits 18 min instead of 6" in said
+    assert "Nobody from outside" not in said
+
+
+@pytest.mark.parametrize("width", [1440, 900, 620, 420])
+def test_the_words_above_the_agenda_are_fewer_where_there_is_little_room_and_never_cut(
+    desk: Bench, agenda: Agenda, width: int
+) -> None:
+    meeting, _, gp = agenda
+    give(desk, meeting, gp, 50, 60)
+    screen = opened(desk, meeting)
+    bar = screen.effect_bar
+    for row, to in ((1, 2), (0, 2)):
+        screen.table.dragging.emit(screen.sheet.listing_rows()[row], to)
+        bar.resize(width, bar.height())
+        desk.settle()
+        assert bar.look.text()
+        assert bar.look.sizeHint().width() <= bar.look.width()
+        assert bar.calm.text() == bar.calm.whole_text()
+
+
+def test_only_the_cases_of_those_who_gave_hours_are_marked_in_them(desk: Bench, agenda: Agenda) -> None:
+    meeting, (_, maes, nijs), _ = agenda
+    other = new_id()
+    desk.team.act(AddPerson, person_id=other, family="Aydin", given="Deniz", title="Dr", discipline="gp")
+    patient = desk.team.get(Listing, maes).patient_id
+    desk.team.act(
+        RecordFact, fact_id=new_id(), patient_id=patient, kind=Kind.PROGRESSION, payload=Event(text="liver"),
+        true_from=date(2026, 9, 1),
+    )  # fmt: skip
+    desk.team.with_gp(patient, "Dr Deniz Aydin", other)
+    give(desk, meeting, other, 0, 10)
+    screen = opened(desk, meeting)
+    screen.table.moved.emit(screen.sheet.listing_rows()[1], 2)
+    desk.settle()
+    marked = [
+        row.listing.id
+        for row in screen.sheet.listing_rows()
+        if screen.model.has_edge(screen.model.place_of(row.listing.id))
+    ]
+    slots = {row.listing.id: row.slot for row in screen.sheet.listing_rows()}
+    assert slots[maes] == (at(18), at(24))
+    assert marked == [nijs]
+
+
+def test_the_phone_number_of_the_directory_stands_at_the_hours_and_a_correction_there_reaches_them(
+    desk: Bench, agenda: Agenda
+) -> None:
+    meeting, _, gp = agenda
+    desk.team.act(
+        SetField, entity="person", entity_id=gp, field="phone", value="09 000 55 10", base_version=0
+    )
+    screen = opened(desk, meeting)
+    screen.filters.hours.trigger()
+    desk.settle()
+    screen.planning.side.hours.choose(gp)
+    field = screen.planning.side.hours.person.field
+    assert field.phone.isVisible()
+    assert field.phone.text() == "09 000 55 10"
+    field.times.selectAll()
+    desk.qtbot.keyClicks(field.times, "until 13:20")
+    desk.qtbot.keyClick(field.times, Qt.Key.Key_Return)
+    desk.settle()
+    (stored,) = desk.team.find(Availability, meeting_id=meeting)
+    assert stored.phone == ""
+    field.phone.selectAll()
+    desk.qtbot.keyClicks(field.phone, "09 000 55 99")
+    desk.qtbot.keyClick(field.phone, Qt.Key.Key_Return)
+    desk.settle()
+    (stored,) = desk.team.find(Availability, meeting_id=meeting)
+    assert stored.phone == "09 000 55 99"
+
+
+def test_the_focus_goes_to_the_next_thing_to_do_while_times_are_planned_and_kept(
+    desk: Bench, agenda: Agenda
+) -> None:
+    screen = opened(desk, agenda[0])
+    screen.activateWindow()
+    desk.qtbot.waitUntil(screen.isActiveWindow)
+    planned(desk, screen)
+    side = screen.planning.side
+    assert side.keep_plan.hasFocus()
+    side.discard.setFocus()
+    desk.qtbot.keyClick(side.discard, Qt.Key.Key_Space)
+    assert side.plan.hasFocus()
+    desk.qtbot.keyClick(side.plan, Qt.Key.Key_Space)
+    desk.qtbot.waitUntil(lambda: not side.busy(), timeout=20_000)
+    desk.settle()
+    assert side.keep_plan.hasFocus()
+    desk.qtbot.keyClick(side.keep_plan, Qt.Key.Key_Space)
+    desk.settle()
+    assert screen.table.hasFocus()
+    side.drop_plan.setFocus()
+    desk.qtbot.keyClick(side.drop_plan, Qt.Key.Key_Space)
+    desk.settle()
+    assert screen.table.hasFocus()
+
+
+def test_times_that_were_kept_are_no_proposal_any_more_even_where_they_change_nothing(
+    desk: Bench, agenda: Agenda
+) -> None:
+    give(desk, agenda[0], agenda[2], 0, 60)
+    screen = opened(desk, agenda[0])
+    for _ in range(2):
+        planned(desk, screen)
+        assert screen.effect_bar.lead.text() == "Proposed, not kept yet"
+        screen.planning.side.keep_plan.click()
+        desk.settle()
+        assert screen.sheet.proposed() is None
+        assert screen.effect_bar.lead.text() == "3 cases with a slot"
 
 
 def test_a_row_moved_down_passes_the_band_below_it(desk: Bench, agenda: Agenda) -> None:
@@ -199,6 +338,7 @@ def test_a_proposal_is_shown_and_nothing_is_kept_before_a_person_keeps_it(
     assert "People from outside wait 0 min together; as it stands, 6." in said_in(screen)
     assert all(one.starts_at is None for one in desk.team.agenda(meeting))
     assert cell(screen, claes, "Slot").startswith(("13:12", "13:18"))
+    assert "not met" not in cell(screen, claes, "People, and why")
     screen.planning.side.keep_plan.click()
     desk.settle()
     starts = {one.id: one.starts_at for one in desk.team.agenda(meeting)}

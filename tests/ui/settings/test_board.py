@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from mdt_app.domain.agenda import Board, QuorumRule
+from mdt_app.domain.agenda import Board, Letterhead, QuorumRule
 from mdt_app.domain.people import Person
 from mdt_app.ui.settings.board_form import BoardForm
 from mdt_app.ui.settings.members import Members
@@ -63,6 +63,18 @@ def test_the_teams_cover_is_kept_with_the_day_of_its_review(qtbot: QtBot) -> Non
     form.fields["cover_reviewed"].setText("2027-01-01")
     form.keep.click()
     assert len(heard) == 1
+
+
+def test_the_language_of_a_boards_letters_stays_when_something_else_is_kept(qtbot: QtBot) -> None:
+    form = BoardForm()
+    qtbot.addWidget(form)
+    heard: list[dict[str, Any]] = []
+    form.kept.connect(heard.append)
+    head = Letterhead(hospital="AZ", language="nl")
+    form.show_board(Board(id="b", board_id="b", name="Lung", prefix="LUNG", letterhead=head))
+    form.fields["hospital"].setText("UZ")
+    form.keep.click()
+    assert (heard[0]["letterhead"].hospital, heard[0]["letterhead"].language) == ("UZ", "nl")
 
 
 def test_a_quorum_names_disciplines_as_they_are_said(qtbot: QtBot) -> None:

@@ -208,7 +208,7 @@ def test_a_secretarys_day_has_letters_and_attendance_lists_and_no_actions_of_oth
     screen = desk.show(lambda tasks, services: TodayScreen(tasks, replace(services, account=reading)))
     desk.settle(8)
     said = lines(screen)
-    assert {"Letters in draft", "Attendance lists to make"} <= set(said)
+    assert {"Letters to issue and send", "Attendance lists to make"} <= set(said)
     assert "My actions" not in said
     chosen(screen, lambda one: isinstance(one.key, tuple) and str(one.key[1]).endswith("//close"))
     desk.qtbot.keyClick(screen.work, Qt.Key.Key_Return)

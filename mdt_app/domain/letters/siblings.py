@@ -1,0 +1,66 @@
+"""All letters of one decision name the same tasks, days, holders and phones; what is out already is the measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from mdt_app.domain.letters.contents import (
+    LetterContent,
+    PatientContent,
+    PrimaryContent,
+    SecondaryContent,
+    TertiaryContent,
+)
+from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.parts import Clause, Responsibility
+
+
+def differences(
+    letter: Letter, content: LetterContent, beside: Iterable[tuple[Letter, LetterContent]]
+) -> list[str]:
+    """What a letter says otherwise than those of its decision that are issued, a sentence each."""
+    found = []
+    for other, said in beside:
+        what = differing(content, said)
+        if what:
+            found.append(
+                f"It differs from {other.number}, which is issued: {what}. "
+                f"Correct {other.number} as well, or mend the record."
+            )
+    return found
+
+
+def differing(one: LetterContent, other: LetterContent) -> str:
+    """The first thing in which two letters of a decision differ, "" where they agree."""
+    if table(one.shared.responsibilities) != table(other.shared.responsibilities):
+        return "who is in charge of what"
+    mine, theirs = tasks(one), tasks(other)
+    for number in sorted(mine.keys() & theirs.keys()):
+        if mine[number] != theirs[number]:
+            return f"the day or the owner of recommendation {number}"
+    return ""
+
+
+def table(rows: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
+    """The table, however many days ago it was printed."""
+    return tuple(replace(row, past=False) for row in rows)
+
+
+def tasks(content: LetterContent) -> Mapping[int, tuple[str, date | None]]:
+    """Number of a recommendation -> its owner's name and its day."""
+    return {row.number: (row.owner.name if row.owner else "", row.due) for row in clauses(content)}
+
+
+def clauses(content: LetterContent) -> tuple[Clause, ...]:
+    """Every recommendation that a letter says."""
+    match content:
+        case PrimaryContent():
+            return (*content.decided, *content.asks, *content.later_asks)
+        case SecondaryContent():
+            return content.decided
+        case TertiaryContent():
+            return (*content.decided, *content.asks)
+        case PatientContent():
+            return content.days

@@ -1,0 +1,81 @@
+"""Finished letters are joined, locked or padded as they are: no page of them is drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+from mdt_app.domain.errors import Refused
+
+LEAST_PASSWORD = 8
+SHEET = 2
+"""Sides of a sheet of paper."""
+
+MARKS = "/Letters"
+
+
+def joined(letters: Iterable[bytes], *, both_sides: bool = False, marks: Iterable[str] = ()) -> bytes:
+    """One file for the printer, the letters in their order; each begins a new sheet where both sides are printed.
+
+    `marks` say in the file which letters it holds; `marks_in` reads them again. A joined file is for
+    paper alone: tags and signatures stay with the single letters.
+    """
+    with pikepdf.new() as out:
+        for letter in letters:
+            with pikepdf.open(BytesIO(letter)) as one:
+                out.pages.extend(one.pages)
+                if both_sides and len(out.pages) % SHEET:
+                    out.add_blank_page(page_size=page_size(one))
+        out.docinfo[MARKS] = " ".join(marks)
+        return saved(out)
+
+
+def marks_in(file: Path, password: str = "") -> list[str]:
+    """The marks of a joined file; none where it is another file, or does not open with this password."""
+    try:
+        with pikepdf.open(file, password=password) as document:
+            return str(document.docinfo.get(MARKS, "")).split()
+    except (OSError, pikepdf.PdfError):
+        return []
+
+
+def page_size(document: pikepdf.Pdf) -> tuple[float, float]:
+    left, bottom, right, top = (float(edge) for edge in document.pages[0].mediabox)
+    return right - left, top - bottom
+
+
+def locked(letter: bytes, password: str) -> bytes:
+    """The letter, to be opened with a password (AES-256). Raises `Refused` for a password that is too short.
+
+    Locking makes other bytes each time, and what is locked is neither PDF/A nor bears a valid signature.
+    """
+    if len(password) < LEAST_PASSWORD:
+        raise Refused(f"A password of a letter takes at least {LEAST_PASSWORD} characters.")
+    with pikepdf.open(BytesIO(letter)) as document:
+        out = BytesIO()
+        key = pikepdf.Encryption(user=password, owner=password, R=6)
+        document.save(out, encryption=key, static_id=False)
+        return out.getvalue()
+
+
+def opens_as(file: bytes, password: str, letter: bytes) -> bool:
+    """Whether a locked file opens with this password and is that letter: the same title, the same pages."""
+    try:
+        with pikepdf.open(BytesIO(file), password=password) as found, pikepdf.open(BytesIO(letter)) as wanted:
+            return said(found) == said(wanted)
+    except pikepdf.PdfError:
+        return False
+
+
+def said(document: pikepdf.Pdf) -> tuple[str, list[bytes]]:
+    return str(document.docinfo.get("/Title", "")), [page.Contents.read_bytes() for page in document.pages]
+
+
+def saved(document: pikepdf.Pdf) -> bytes:
+    """The same pages give the same bytes."""
+    out = BytesIO()
+    document.save(out, deterministic_id=True)
+    return out.getvalue()

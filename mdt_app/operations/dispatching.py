@@ -1,0 +1,231 @@
+"""Every sending of a letter is kept: when, how, by whom, to which address, and which bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.agenda import Board, Listing, Meeting
+from mdt_app.domain.cases import Case
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.letters.dispatch import Addressee, Dispatch, Way, due_to, late_from, way_of
+from mdt_app.domain.letters.letter import OPEN, Letter, LetterPart, LetterState, Missing
+from mdt_app.domain.letters.wanted import NoLetter, no_patient_letter, why_none
+from mdt_app.domain.people import CareLevel, Patient
+from mdt_app.domain.record import Record
+from mdt_app.operations.commands import Command
+from mdt_app.operations.held import all_as_held
+from mdt_app.operations.letters import letter_to_change
+from mdt_app.operations.work import Change, OpenWork, Reader, Work
+
+NEWEST = 2000
+"""Issued letters of all boards that a list reads, the newest; what is not issued yet is read however old."""
+
+
+Part = Callable[[str, str], bytes]
+"""(letter id, part) -> the stored bytes. Raises `Missing`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendLetter(Command):
+    """An issued letter left the house. `signed` says that it was the signed file; `file` is the name it was given.
+
+    `once`: not where it went to the same addressee already, as from another desk a moment ago.
+    """
+
+    offline: ClassVar[bool] = False
+    dispatch_id: str
+    letter_id: str
+    to_name: str
+    address: tuple[str, ...]
+    how: Way
+    signed: bool = False
+    file: str = ""
+    once: bool = False
+
+
+def send_letter(command: SendLetter, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` for a letter that is not issued, not signed, or goes to nobody."""
+    with open_work(command) as work:
+        work.require(Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        letter.require_issued()
+        if not command.to_name.strip():
+            raise Refused(f"Say to whom {letter.number} was sent.")
+        if command.signed and not letter.signed_by:
+            raise Refused(f"{letter.number} is not signed.")
+        _require_wanted(work, letter)
+        if command.once:
+            _require_first(work, letter, command.to_name.strip())
+        digest = letter.sha256
+        if command.signed:
+            digest = sha256(work.letter_file(letter.id, LetterPart.SIGNED)).hexdigest()
+        work.put(
+            Dispatch(
+                id=command.dispatch_id,
+                letter_id=letter.id,
+                case_id=letter.case_id,
+                patient_id=letter.patient_id,
+                to_name=command.to_name.strip(),
+                address=command.address,
+                how=command.how,
+                at=command.at,
+                by=command.actor,
+                sha256=digest,
+                signed=command.signed,
+                file=command.file,
+            )
+        )
+        return work.commit()
+
+
+def outgoing(letter: Letter, part: Part) -> bytes:
+    """What was issued: the signed file where there is one. Raises `Refused` where it is not what was stored."""
+    pdf = part(letter.id, LetterPart.PDF)
+    if sha256(pdf).hexdigest() != letter.sha256:
+        raise Refused(
+            "The stored letter is not the one that was issued. Do not send it; run `mdt database check`."
+        )
+    return part(letter.id, LetterPart.SIGNED) if letter.signed_by else pdf
+
+
+def _require_first(work: Work, letter: Letter, to_name: str) -> None:
+    had = work.find(Dispatch, letter_id=letter.id, to_name=to_name, order=("at",), limit=1)
+    if had:
+        raise Refused(f"{letter.number} went to {to_name} already, sent by {had[0].by}.")
+
+
+def _require_wanted(work: Work, letter: Letter) -> None:
+    """A patient's letter stays here once the patient has died or said that no letter is wanted."""
+    none = _wanted_by_nobody(work, (letter,)).get(letter.patient_id)
+    if none is not None:
+        raise Refused(why_none(none, work.get(Patient, letter.patient_id).sex))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One line of the secretary's list: a letter and where it stands between the meeting and its sending.
+
+    `due` are those to whom it still goes once it is issued, `how` the way it goes unless another is chosen; `late_on`
+    is the first day on which it is late, `sent_at` when it last went out; `none` is why the patient gets no letter,
+    whatever was issued before that was known. `outdated`: it was issued, and then its meeting was closed anew.
+    """
+
+    letter: Letter
+    patient: Patient
+    case_number: str
+    meeting_id: str
+    board: str
+    held_at: datetime
+    how: Way
+    due: tuple[Addressee, ...]
+    late_on: date
+    sent_at: datetime | None
+    none: NoLetter | None = None
+    outdated: bool = False
+
+    @property
+    def has_reader(self) -> bool:
+        """False where nobody waits for it: no palliative team is named, the patient has died or wants no letter."""
+        return self.none is None and self.letter.recipient.missing != Missing.TEAM
+
+    @property
+    def is_out(self) -> bool:
+        """Issued and sent to everybody to whom it is due."""
+        return self.letter.state == LetterState.ISSUED and not self.due and self.sent_at is not None
+
+    def is_late(self, today: date) -> bool:
+        return self.has_reader and not self.is_out and today >= self.late_on
+
+
+def due_list(reader: Reader, guidance: Guidance, meeting_id: str = "") -> tuple[Due, ...]:
+    """The letters of a meeting in agenda order, or of all boards, longest waiting first; superseded ones left out."""
+    letters = _letters(reader, meeting_id)
+    listings = {one.id: one for one in reader.find(Listing, id=list({one.listing_id for one in letters}))}
+    planned = reader.find(Meeting, id=list({one.meeting_id for one in listings.values()}))
+    meetings = all_as_held(reader, planned)
+    boards = {one.id: one for one in reader.find(Board)}
+    patients = {one.id: one for one in reader.find(Patient, id=list({one.patient_id for one in letters}))}
+    case_ids = list({one.case_id for one in letters})
+    numbers = {one.id: one.number for one in reader.find(Case, id=case_ids)}
+    by_id = _with_older(reader, letters)
+    wanted = _wanted_by_nobody(reader, letters)
+    sent = _sent(reader, case_ids)
+
+    def line(letter: Letter) -> Due:
+        meeting = meetings[listings[letter.listing_id].meeting_id]
+        dispatches = sent[letter.case_id]
+        mine = [one.at for one in dispatches if one.letter_id == letter.id]
+        none = wanted.get(letter.patient_id) if letter.level == CareLevel.PATIENT else None
+        return Due(
+            letter=letter,
+            patient=patients[letter.patient_id],
+            case_number=numbers[letter.case_id],
+            meeting_id=meeting.id,
+            board=boards[meeting.board_id].name,
+            held_at=meeting.starts_at,
+            how=way_of(letter.recipient),
+            due=() if none else due_to(letter, by_id, dispatches),
+            late_on=late_from(meeting.starts_at.date(), guidance.settings.letter_days),
+            sent_at=mine[-1] if mine else None,
+            none=none,
+            outdated=is_outdated(letter, meeting),
+        )
+
+    def place(one: Due) -> tuple[Any, ...]:
+        if meeting_id:
+            return _place(listings[one.letter.listing_id], one.letter)
+        return one.held_at, one.case_number, one.letter.number
+
+    return tuple(sorted((line(one) for one in letters if one.state != LetterState.SUPERSEDED), key=place))
+
+
+def _sent(reader: Reader, case_ids: Sequence[str]) -> dict[str, list[Dispatch]]:
+    """Case id -> all sendings of its letters, oldest first."""
+    found: dict[str, list[Dispatch]] = defaultdict(list)
+    for one in reader.find(Dispatch, case_id=case_ids, order=("at",)):
+        found[one.case_id].append(one)
+    return found
+
+
+def is_outdated(letter: Letter, meeting: Meeting) -> bool:
+    """Whether the meeting was closed again after a letter of it was issued: it may have decided otherwise."""
+    if letter.state != LetterState.ISSUED or letter.issued_at is None or meeting.closed_at is None:
+        return False
+    return meeting.closed_at > letter.issued_at
+
+
+def _wanted_by_nobody(reader: Reader, letters: Sequence[Letter]) -> dict[str, NoLetter]:
+    """Patient id -> why no letter goes there, of those who have a letter of their own."""
+    ids = list({one.patient_id for one in letters if one.level == CareLevel.PATIENT})
+    said = {id: no_patient_letter(Record(told, date.max)) for id, told in reader.facts(ids).items()}
+    return {id: why for id, why in said.items() if why is not None}
+
+
+def _letters(reader: Reader, meeting_id: str) -> tuple[Letter, ...]:
+    if not meeting_id:
+        issued = reader.find(Letter, state=LetterState.ISSUED, order=("-issued_at", "-id"), limit=NEWEST)
+        return (*reader.find(Letter, state=OPEN), *issued)
+    listings = reader.find(Listing, meeting_id=meeting_id)
+    return reader.find(Letter, listing_id=[one.id for one in listings])
+
+
+def _with_older(reader: Reader, letters: Sequence[Letter]) -> dict[str, Letter]:
+    """These letters by id, and every version that one of them replaces."""
+    corrected = list({one.case_id for one in letters if one.replaces})
+    return {one.id: one for one in (*reader.find(Letter, case_id=corrected), *letters)}
+
+
+def _place(listing: Listing, letter: Letter) -> tuple[int, int, int]:
+    return listing.position, "PSTF".find(letter.number[:1]), letter.version
+
+
+def sendings(reader: Reader, letter: Letter) -> Sequence[Dispatch]:
+    """How often a letter went out, oldest first."""
+    return reader.find(Dispatch, letter_id=letter.id, order=("at",))

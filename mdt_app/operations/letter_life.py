@@ -1,0 +1,288 @@
+"""A letter is issued only as somebody reviewed it, stored byte for byte, and corrected only by a newer version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import ClassVar, Protocol
+
+from mdt_app.domain.accounts import Right
+from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, MeetingState, zone_of
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.letters.checks import Check
+from mdt_app.domain.letters.contents import LetterContent
+from mdt_app.domain.letters.language import require_language
+from mdt_app.domain.letters.letter import OPEN, Letter, LetterPart, LetterState, Silence
+from mdt_app.domain.letters.patient_reading import PatientReading
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.siblings import differences
+from mdt_app.domain.letters.wanted import kept_back, why_none
+from mdt_app.domain.payloads import Trace
+from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.letters import addressed_now, letter_to_change, recipient_now
+from mdt_app.operations.work import Change, OpenWork, Reader, Work
+
+SOURCE = "letter"
+"""Of the fact that an issued letter leaves; its source key is the letter's id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """An issued letter's bytes, what it says as kept beside them, and what made them."""
+
+    pdf: bytes
+    content: bytes
+    template: str
+
+
+class Press(Protocol):
+    """What prints letters, for operations that may not know how."""
+
+    @property
+    def guidance(self) -> Guidance: ...
+
+    def record(self, reader: Reader, listing_id: str, on: date) -> LetterRecord:
+        """All that the letters of a listing are computed from, on a day."""
+        ...
+
+    def sample(self, head: Letterhead, board: str, on: date) -> bytes:
+        """The first page of a letter about nobody under this head. Raises `Refused`."""
+        ...
+
+    def drawn(self, record: LetterRecord, level: str, language: str = "") -> bytes:
+        """The newest letter of a level as the record stands. Raises `Refused`."""
+        ...
+
+    def check(self, record: LetterRecord, letter: Letter) -> Check:
+        """What the letter still lacks."""
+        ...
+
+    def content_now(self, record: LetterRecord, letter: Letter) -> LetterContent:
+        """What the letter says as the record stands."""
+        ...
+
+    def fingerprint(self, record: LetterRecord, letter: Letter) -> str:
+        """Stands for all that the letter says, whatever its state and the day it is issued on."""
+        ...
+
+    def reading(self, record: LetterRecord, letter: Letter) -> PatientReading | None:
+        """How plainly a patient's letter reads; None for a letter to professionals."""
+        ...
+
+    def printed(self, record: LetterRecord, letter: Letter) -> Printed:
+        """Raises `Refused` where it cannot be printed as it should be."""
+        ...
+
+    def content(self, letter: Letter, kept: bytes) -> LetterContent:
+        """What a stored letter says."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLetter(Command):
+    """Another language, large print, or whether the letter says that something was left out. None leaves it so."""
+
+    offline: ClassVar[bool] = False
+    letter_id: str
+    language: str | None = None
+    large_print: bool | None = None
+    silence: Silence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewLetter(Command):
+    """Answer for a draft. `seen` is the fingerprint of what was read, so that nobody answers for what came after."""
+
+    offline: ClassVar[bool] = False
+    letter_id: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLetter(Command):
+    offline: ClassVar[bool] = False
+    letter_id: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueLetter(Command):
+    offline: ClassVar[bool] = False
+    letter_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectLetter(Command):
+    """Begin a newer version of an issued letter; `changed` is printed on it."""
+
+    offline: ClassVar[bool] = False
+    letter_id: str
+    new_letter_id: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepSignature(Command):
+    """Store the signed bytes of an issued letter beside the unsigned ones."""
+
+    offline: ClassVar[bool] = False
+    letter_id: str
+    signer: str
+    sha256: str
+
+
+def set_letter(command: SetLetter, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` for a letter that is more than a draft."""
+    with open_work(command) as work:
+        work.require(Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        letter.require_draft()
+        if command.language is not None:
+            require_language(command.language)
+            letter = replace(letter, language=command.language)
+        if command.large_print is not None:
+            letter = replace(letter, large_print=command.large_print)
+        if command.silence is not None:
+            letter = replace(letter, silence=command.silence)
+        work.put(letter)
+        return work.commit()
+
+
+def review_letter(command: ReviewLetter, open_work: OpenWork, press: Press) -> tuple[Change, ...]:
+    """Raises `Refused` while something is missing, and where the record changed since it was read."""
+    with open_work(command) as work:
+        work.require(Right.DECIDE)
+        letter = letter_to_change(work, command.letter_id)
+        record = press.record(work, letter.listing_id, command.at.date())
+        now = press.fingerprint(record, letter)
+        if now != command.seen:
+            raise Refused(f"{letter.number} changed while you read it. Read it again.")
+        require_sendable(work, press, record, letter)
+        work.put(letter.reviewed(command.actor, command.at, now))
+        return work.commit()
+
+
+def return_letter(command: ReturnLetter, open_work: OpenWork) -> tuple[Change, ...]:
+    with open_work(command) as work:
+        work.require(Right.DECIDE if work.account.may(Right.DECIDE) else Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        work.put(letter.returned(command.remark))
+        return work.commit()
+
+
+def issue_letter(command: IssueLetter, open_work: OpenWork, press: Press) -> tuple[Change, ...]:
+    """Freeze a reviewed letter: its bytes are stored, the older version is superseded, the record says so.
+
+    Raises `Refused` where it is no longer what was reviewed, and where it would contradict the letters that are out.
+    """
+    with open_work(command) as work:
+        work.require(Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        letter.require_reviewed()
+        _require_closed(work, letter)
+        record = press.record(work, letter.listing_id, command.at.date())
+        if press.fingerprint(record, letter) != letter.reviewed_as:
+            raise Refused(f"{letter.number} changed since it was reviewed. Send it back and review it again.")
+        require_sendable(work, press, record, letter)
+        issued = letter.issued(command.actor, command.at)
+        made = press.printed(record, issued)
+        work.keep_letter_file(issued, LetterPart.CONTENT, made.content)
+        digest = work.keep_letter_file(issued, LetterPart.PDF, made.pdf)
+        work.put(issued.stored_as(digest, made.template))
+        if letter.replaces:
+            work.put(work.get(Letter, letter.replaces).superseded())
+        work.add_fact(_trace(work, issued, command.at))
+        return work.commit()
+
+
+def correct_letter(command: CorrectLetter, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` where a newer version is already begun."""
+    with open_work(command) as work:
+        work.require(Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        later = letter.next_version(command.new_letter_id, command.changed, command.at)
+        begun = work.find(Letter, replaces=letter.id)
+        if begun:
+            raise Refused(f"{letter.number} version {begun[0].version} is already begun. Finish that one.")
+        work.put(addressed_now(work, later, command.at.date()))
+        return work.commit()
+
+
+def keep_signature(command: KeepSignature, signed: bytes, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` where the bytes are not those that the command names."""
+    with open_work(command) as work:
+        work.require(Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        if sha256(signed).hexdigest() != command.sha256:
+            raise Refused(
+                f"The signed file of {letter.number} is not the one that was signed. Sign it again."
+            )
+        work.put(letter.signed(command.signer, command.at))
+        work.keep_letter_file(letter, LetterPart.SIGNED, signed)
+        return work.commit()
+
+
+def require_sendable(work: Reader, press: Press, record: LetterRecord, letter: Letter) -> None:
+    """Raises `Refused` with the first of what keeps a letter from being sent."""
+    if (none := kept_back(record, letter.level)) is not None:
+        raise Refused(why_none(none, record.patient.sex))
+    if recipient_now(work, letter, record.on) != letter.recipient:
+        raise Refused(
+            f"The directory says otherwise now whom {letter.number} goes to, or where. Address it anew."
+        )
+    lacks = [one.sentence for one in press.check(record, letter).lacks]
+    lacks += differences(
+        letter, press.content_now(record, letter), issued_beside(work, press, record, letter)
+    )
+    if lacks:
+        more = f" ({len(lacks) - 1} more.)" if len(lacks) > 1 else ""
+        raise Refused(f"{letter.number} cannot be sent yet. {lacks[0]}{more}")
+
+
+def issued_beside(
+    reader: Reader, press: Press, record: LetterRecord, letter: Letter
+) -> tuple[tuple[Letter, LetterContent], ...]:
+    """The other issued letters of the decision that no newer version is about to replace, and what they say."""
+    being_replaced = {one.replaces for one in record.letters if one.state in OPEN}
+    return tuple(
+        (one, press.content(one, reader.letter_file(one.id, LetterPart.CONTENT)))
+        for one in record.letters
+        if one.state == LetterState.ISSUED and one.id not in being_replaced and one.level != letter.level
+    )
+
+
+def _require_closed(work: Work, letter: Letter) -> None:
+    """While a meeting is open again, what was decided may still change.
+
+    The meeting is taken alone: nobody opens it meanwhile, and no other desk issues a letter that contradicts this one.
+    """
+    meeting_id = work.get(Listing, letter.listing_id).meeting_id
+    work.lock_meeting(meeting_id, exclusive=True)
+    meeting = work.get(Meeting, meeting_id)
+    if meeting.state != MeetingState.CLOSED:
+        raise Refused("The meeting is open again. Close it before its letters are issued.")
+
+
+def _trace(work: Work, letter: Letter, at: datetime) -> Fact:
+    """That a letter went out, as the checklist counts it, on the board's own day."""
+    listing = work.get(Listing, letter.listing_id)
+    board = work.get(Board, work.get(Meeting, listing.meeting_id).board_id)
+    moment = at.astimezone(zone_of(board))
+    return Fact(
+        id=new_id(),
+        patient_id=letter.patient_id,
+        case_id=letter.case_id,
+        kind=Kind.LETTER_ISSUED,
+        payload=Trace(
+            level=letter.level, partner=letter.level, note=f"{letter.number} version {letter.version}"
+        ),
+        true_from=moment.date(),
+        at=moment,
+        recorded_at=at,
+        recorded_by=letter.issued_by,
+        source=SOURCE,
+        source_key=letter.id,
+    )

@@ -1,0 +1,189 @@
+"""Before letters leave, it is said how many go where, how and under which names; what is wrong is said before, too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.file_names import GAPS, PATTERN
+from mdt_app.domain.letters.dispatch import Way
+from mdt_app.operations.letter_batch import Item, Options, file_of
+from mdt_app.ui.accounts.passwords import named, password_field
+from mdt_app.ui.common import theme as themes
+from mdt_app.ui.common.buttons import Button, CheckRow, PrimaryButton
+from mdt_app.ui.common.dialogs import Scrim
+from mdt_app.ui.common.fields import Choice, Field
+from mdt_app.ui.common.frames import column, row
+from mdt_app.ui.common.messages import InlineMessage
+from mdt_app.ui.common.text import Label
+from mdt_app.ui.letters import due_words
+
+LEAST_PASSWORD = 8
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody chose: into which folder and how; `open_file` shows the print file where it can be printed."""
+
+    folder: Path
+    options: Options
+    open_file: bool = False
+
+
+class ExportDialog(QDialog):
+    """Emits `wanted(Wanted)` once everything fits."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget, found: Sequence[Item]) -> None:
+        super().__init__(parent)
+        self._found = tuple(found)
+        self.setModal(True)
+        count = len(self._found)
+        title = self.tr("Send 1 letter") if count == 1 else self.tr("Send {n} letters").format(n=count)
+        self.setWindowTitle(title)
+        self.title = Label(title, "title", wrap=True)
+        self.ways = Label(self._ways_words(), "body", wrap=True)
+        own = (("", self.tr("Each by its own way")),)
+        self.way = Choice((*own, *due_words.ways()), "", name=self.tr("How they go"))
+        self.folder = Field(self.tr("Folder"), name=self.tr("Folder"))
+        self.choose = Button(self.tr("Choose…"))
+        self.one_file = CheckRow(self.tr("One file for the printer, in the order of the envelopes"))
+        self.both_sides = CheckRow(self.tr("Printed on both sides"))
+        self.open_file = CheckRow(self.tr("Open it to print"))
+        self.folders = CheckRow(self.tr("A folder for each recipient"))
+        self.pattern = Field(PATTERN, name=self.tr("File names"), text=PATTERN)
+        self.example = Label("", "small", wrap=True)
+        self.password = password_field(self.tr("none"), self.tr("Password of the files"))
+        self.again = password_field("", self.tr("The same again"))
+        self.problem = InlineMessage("")
+        self.cancel, self.verb = Button(self.tr("Cancel")), PrimaryButton(title)
+        self._lay_out()
+        self._connect()
+        self._check()
+        scrim = Scrim(parent.window())
+        self.finished.connect(scrim.deleteLater)
+        self.choose.setFocus()
+
+    def options(self) -> Options:
+        """What is chosen."""
+        one_file = self.one_file.isChecked()
+        return Options(
+            how=Way(self.way.current()) if self.way.current() else None,
+            pattern=self.pattern.text().strip() or PATTERN,
+            folders=self.folders.isChecked() and not one_file,
+            password=self.password.text(),
+            one_file=one_file,
+            both_sides=one_file and self.both_sides.isChecked(),
+        )
+
+    def _check(self) -> None:
+        """Show an example of a name, and what keeps the letters from being sent."""
+        one_file = self.one_file.isChecked()
+        for part in (self.both_sides, self.open_file):
+            part.setVisible(one_file)
+        self.folders.setEnabled(not one_file)
+        self.pattern.setEnabled(not one_file)
+        problem = self._show_example(one_file) or self._wrong_password() or self._wrong_folder()
+        self.problem.set_text(problem)
+        self.problem.setVisible(bool(problem) and bool(self.folder.text() or self.password.text()))
+        self.verb.setEnabled(not problem)
+
+    def _show_example(self, one_file: bool) -> str:
+        """The first name that the pattern gives; why it gives none."""
+        if one_file:
+            self.example.set_text(self.tr("For example: print-1a2b3c4d.pdf"))
+            return ""
+        try:
+            name = "/".join(part for part in file_of(self._found[0], self.options()) if part)
+        except Refused as refusal:
+            self.example.set_text(str(refusal))
+            self.pattern.set_wrong(True)
+            return str(refusal)
+        self.pattern.set_wrong(False)
+        gaps = ", ".join(f"{{{gap}}}" for gap in sorted(GAPS))
+        self.example.set_text(
+            self.tr("For example: {name}\nIt may hold {gaps}.").format(name=name, gaps=gaps)
+        )
+        return ""
+
+    def _wrong_password(self) -> str:
+        typed, again = self.password.text(), self.again.text()
+        if typed and len(typed) < LEAST_PASSWORD:
+            return self.tr("A password of a letter takes at least {n} characters.").format(n=LEAST_PASSWORD)
+        return self.tr("The two passwords differ.") if typed != again else ""
+
+    def _wrong_folder(self) -> str:
+        typed = self.folder.text().strip()
+        if not typed:
+            return self.tr("Choose the folder that the letters are written into.")
+        path = Path(typed).expanduser()
+        if path.is_file():
+            return self.tr("{name} is a file. Choose a folder.").format(name=typed)
+        return "" if path.is_absolute() else self.tr("Write the whole path of the folder.")
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the letters"), str(Path.home()))
+        if chosen:
+            self.folder.set_text(chosen)
+            self._check()
+            self.verb.setFocus()
+
+    def _accept(self) -> None:
+        self._check()
+        if not self.verb.isEnabled():
+            return
+        folder = Path(self.folder.text().strip()).expanduser()
+        opened = self.one_file.isChecked() and self.open_file.isChecked()
+        wanted = Wanted(folder, self.options(), opened)
+        for field in (self.password, self.again):
+            field.clear()
+        self.accept()
+        self.wanted.emit(wanted)
+
+    def _ways_words(self) -> str:
+        """ "post 5, eHealthBox 3"; what is not sent from here is said."""
+        ways = Counter(one.line.how for one in self._found)
+        said = ", ".join(f"{due_words.way(way)} {count}" for way, count in ways.items())
+        words = self.tr("Each becomes a file, and each sending is recorded: {ways}.").format(ways=said)
+        unsigned = sum(not one.letter.signed_by for one in self._found)
+        if unsigned == len(self._found):
+            return words + " " + self.tr("None of them is signed.")
+        if unsigned:
+            words += " " + self.tr("{n} of {all} are not signed.").format(n=unsigned, all=len(self._found))
+        return words
+
+    def _connect(self) -> None:
+        for field in (self.folder, self.pattern, self.password, self.again):
+            field.textEdited.connect(lambda _: self._check())
+        self.one_file.clicked.connect(lambda: self._check())
+        self.folders.clicked.connect(lambda: self._check())
+        self.choose.clicked.connect(self._choose_folder)
+        self.cancel.clicked.connect(self.reject)
+        self.verb.clicked.connect(self._accept)
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(themes.current().px(560))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 16)
+        box.setSpacing(8)
+        box.addWidget(self.title)
+        box.addWidget(self.ways)
+        folder = row(self.folder, self.choose)
+        folder.setStretch(0, 1)
+        box.addLayout(column(Label(self.tr("Into the folder"), "small"), folder, spacing=2))
+        box.addLayout(column(Label(self.tr("How they go"), "small"), self.way, spacing=2))
+        box.addWidget(self.one_file)
+        box.addLayout(row(24, self.both_sides, self.open_file, None))
+        box.addWidget(self.folders)
+        box.addLayout(column(Label(self.tr("File names"), "small"), self.pattern, self.example, spacing=2))
+        box.addLayout(named(self.password, self.again))
+        box.addWidget(self.problem)
+        box.addSpacing(8)
+        box.addLayout(row(None, self.cancel, self.verb))

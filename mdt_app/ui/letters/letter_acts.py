@@ -1,0 +1,191 @@
+"""What can be done with the letter that is shown stands under it; a refusal is said beside the act that met it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mdt_app.domain.accounts import Account, Right
+from mdt_app.domain.letters.letter import Letter, LetterState
+from mdt_app.operations.letter_stages import Stage
+from mdt_app.ui.common.buttons import Button, PrimaryButton
+from mdt_app.ui.common.fields import TextArea
+from mdt_app.ui.common.frames import Line, Pane, row
+from mdt_app.ui.common.messages import InlineMessage
+from mdt_app.ui.common.text import Label
+
+
+class LetterActs(Pane):
+    """Approve, send back, issue, send and correct one letter.
+
+    Signals: `approved()`, `returned(remark)`, `issued()`, `sent()`, `signed()`, `corrected(what changed)`. Words that
+    were typed stay with their letter.
+    """
+
+    approved = Signal()
+    returned = Signal(str)
+    issued = Signal()
+    sent = Signal()
+    signed = Signal()
+    corrected = Signal(str)
+
+    def __init__(self, account: Account, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent=parent)
+        self._account = account
+        self._letter: Letter | None = None
+        self._stage = Stage.REVIEW
+        self._typed: dict[str, str] = {}
+        self._correcting = ""
+        self._had: tuple[str, ...] = ()
+        self._changed = False
+        self.problem = InlineMessage("")
+        self.said = Label("", "small", wrap=True)
+        self.remark = TextArea("", name=self.tr("Remark"), rows=2)
+        self.back = Button(self.tr("Back with remark"), hint="Ctrl+R")
+        self.approve = PrimaryButton(self.tr("Approve"), hint="Ctrl+↵")
+        self.issue = PrimaryButton(self.tr("Issue"), hint="Ctrl+I")
+        self.send = PrimaryButton(self.tr("Send…"))
+        self.sign = Button(self.tr("Sign…"))
+        self.correct = Button(self.tr("Correct…"))
+        self.cancel = Button(self.tr("Cancel"))
+        self._lay_out()
+        self._connect()
+        self.clear()
+
+    def clear(self) -> None:
+        """No letter: nothing to be done."""
+        self._letter, self._correcting = None, ""
+        self.say("")
+        self.hide()
+
+    def show_letter(
+        self, letter: Letter, stage: Stage, ready: bool, had: tuple[str, ...] = (), *, changed: bool = False,
+    ) -> None:  # fmt: skip
+        """Show what can be done; nothing can until the page that somebody answers for is there (`ready`).
+
+        `had` are the names of those whom it was sent to. One that `changed` since its review is not issued.
+        """
+        if self._letter is None or self._letter.id != letter.id:
+            self.say("")
+            self._correcting = ""
+            self.remark.set_text(self._typed.get(letter.id, ""))
+        if self._letter is not None and self._letter.id == letter.id and self._letter.state != letter.state:
+            self.say("")
+        self._letter, self._stage, self._had, self._changed = letter, stage, had, changed
+        self._show(ready)
+        self.show()
+
+    def say(self, problem: str) -> None:
+        """Why the last act was refused; "" for nothing."""
+        self.problem.set_text(problem)
+        self.problem.setVisible(bool(problem))
+
+    def forget_words(self) -> None:
+        """What was typed for this letter is kept elsewhere by now."""
+        if self._letter is not None:
+            self._typed.pop(self._letter.id, None)
+        self._correcting = ""
+        self.remark.set_text("")
+
+    def unsaved(self) -> bool:
+        """Whether a remark stands here that nobody sent."""
+        return any(one.strip() for one in self._typed.values())
+
+    def send_back(self) -> None:
+        """Send it back with the remark; without one, go to the field."""
+        if not self.back.isVisible() or not self.back.isEnabled():
+            return
+        if self.remark.text().strip():
+            self.returned.emit(self.remark.text().strip())
+        else:
+            self.say(self.tr("Say in the remark what is to be mended."))
+            self.remark.setFocus()
+
+    def _begin_correction(self) -> None:
+        """Ask what changed; with that said, begin the newer version."""
+        if self._letter is None:
+            return
+        if self._correcting != self._letter.id:
+            self._correcting = self._letter.id
+            self._show(True)
+            self.remark.setFocus()
+        elif self.remark.text().strip():
+            self.corrected.emit(self.remark.text().strip())
+        else:
+            self.say(self.tr("Say in a few words what changed; the corrected letter names it."))
+
+    def _leave_correction(self) -> None:
+        self.forget_words()
+        self.say("")
+        self._show(True)
+
+    def _show(self, ready: bool) -> None:
+        letter = self._letter
+        if letter is None:
+            return
+        decides, sends = self._account.may(Right.DECIDE), self._account.may(Right.LETTERS)
+        draft, issued = letter.state == LetterState.DRAFT, letter.state == LetterState.ISSUED
+        reviewed, correcting = letter.state == LetterState.REVIEWED, self._correcting == letter.id
+        may_return = letter.is_open and self._stage != Stage.NONE and (decides or sends)
+        self.back.setVisible(may_return)
+        self.remark.setVisible(may_return or correcting)
+        self.approve.setVisible(draft and decides and self._stage != Stage.NONE)
+        self.issue.setVisible(reviewed and sends and not self._changed)
+        self.correct.setVisible(issued and sends)
+        self.correct.set_words(self.tr("Begin the correction") if correcting else self.tr("Correct…"))
+        self.cancel.setVisible(correcting)
+        wanted = self._stage != Stage.NONE
+        self.sign.setVisible(issued and sends and wanted and not letter.signed_by and not correcting)
+        self.send.setVisible(issued and sends and self._stage == Stage.SEND and not correcting)
+        for button in (self.back, self.approve, self.issue, self.correct, self.sign, self.send):
+            button.setEnabled(ready)
+        placeholder = self.tr("What changed? The corrected letter names it.")
+        self.remark.setPlaceholderText(
+            placeholder if correcting else self.tr("Remark for the author, needed to send it back")
+        )
+        self.said.set_text(self._why_not(decides, sends))
+        self.said.setVisible(bool(self.said.whole_text()))
+
+    def _why_not(self, decides: bool, sends: bool) -> str:
+        """What somebody else has to do first, or that there is nothing to do."""
+        letter = self._letter
+        if letter is not None and self._correcting == letter.id:
+            return self._who_gets_it()
+        if letter is None or self._stage == Stage.NONE:
+            return ""
+        if letter.state == LetterState.DRAFT and not decides:
+            return self.tr("A clinician reviews this letter before it is issued.")
+        if letter.state == LetterState.REVIEWED and not sends:
+            return self.tr("Reviewed. The secretary issues and sends it.")
+        if letter.state == LetterState.SUPERSEDED:
+            return self.tr("A newer version replaces this letter. It stays as it was issued.")
+        return ""
+
+    def _who_gets_it(self) -> str:
+        if not self._had:
+            return self.tr("Nobody had this version yet.")
+        return self.tr("It went to {names}: they get the corrected one.").format(names=", ".join(self._had))
+
+    def _keep(self) -> None:
+        if self._letter is not None:
+            self._typed[self._letter.id] = self.remark.text()
+
+    def _connect(self) -> None:
+        self.remark.edited.connect(self._keep)
+        self.back.clicked.connect(self.send_back)
+        self.approve.clicked.connect(self.approved)
+        self.issue.clicked.connect(self.issued)
+        self.send.clicked.connect(self.sent)
+        self.sign.clicked.connect(self.signed)
+        self.correct.clicked.connect(self._begin_correction)
+        self.cancel.clicked.connect(self._leave_correction)
+
+    def _lay_out(self) -> None:
+        inner = Pane("surface", margins=(16, 8, 16, 12), spacing=8)
+        for part in (self.problem, self.said, self.remark):
+            inner.box.addWidget(part)
+        self.remark.setFixedHeight(self.remark.sizeHint().height())
+        left = (self.back, self.correct, self.cancel)
+        inner.box.addLayout(row(*left, None, self.sign, self.send, self.issue, self.approve))
+        self.box.addWidget(Line())
+        self.box.addWidget(inner)

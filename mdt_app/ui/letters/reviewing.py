@@ -1,0 +1,93 @@
+"""An act on a letter is carried out on the letter that was shown, as it was shown; one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.patient_reading import PatientReading
+from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.letter_life import CorrectLetter, ReturnLetter, ReviewLetter, SetLetter
+from mdt_app.ui.errors import explain
+from mdt_app.ui.letters.reading import OneLetter
+from mdt_app.ui.services import Services
+from mdt_app.ui.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page that lies before somebody: of which letter, its bytes, and the fingerprint of what it says ("" for a
+    stored one)."""
+
+    letter: Letter
+    pdf: bytes
+    seen: str = ""
+    reading: PatientReading | None = None
+
+
+def printed(services: Services, one: OneLetter) -> Shown:
+    """On the work lane: the stored bytes of an issued letter, else the page as the record stands. Raises `Refused`."""
+    letter = one.letter
+    if letter.is_frozen:
+        return Shown(letter, one.stored)
+    press = services.press()
+    pdf = press.printed(one.record, letter).pdf
+    return Shown(letter, pdf, press.fingerprint(one.record, letter), press.reading(one.record, letter))
+
+
+class Reviewing(QObject):
+    """Signals: `done(letter id, kind of command)`, `refused(letter id, words)`, `began(new letter id)`."""
+
+    done = Signal(str, object)
+    refused = Signal(str, str)
+    began = Signal(str)
+
+    def __init__(self, tasks: Tasks, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._services = tasks, services
+        self._under_way = ""
+
+    def busy_with(self, letter_id: str) -> bool:
+        """Whether an act on this letter has not come back."""
+        return self._under_way == letter_id
+
+    def approve(self, shown: Shown) -> None:
+        """Answer for exactly what is shown."""
+        self._write(shown.letter.id, ReviewLetter, {"seen": shown.seen})
+
+    def send_back(self, shown: Shown, remark: str) -> None:
+        self._write(shown.letter.id, ReturnLetter, {"remark": remark})
+
+    def correct(self, shown: Shown, changed: str) -> None:
+        """Begin a newer version."""
+        id = new_id()
+        said = {"new_letter_id": id, "changed": changed}
+        self._write(shown.letter.id, CorrectLetter, said, then=lambda: self.began.emit(id))
+
+    def set_choice(self, letter: Letter, field: str, value: object) -> None:
+        """Another language, large print, or whether it says that something was left out."""
+        self._write(letter.id, SetLetter, {field: value})
+
+    def _write(
+        self, id: str, kind: type[Command], said: Mapping[str, object], then: Callable[[], None] | None = None
+    ) -> None:
+        if self._under_way:
+            return
+        self._under_way = id
+        command = self._services.command(kind, letter_id=id, **said)
+        done = partial(self._done, id, kind, then)
+        self._tasks.write(command, lambda _: done(), partial(self._failed, id), self)
+
+    def _done(self, id: str, kind: type[Command], then: Callable[[], None] | None) -> None:
+        self._under_way = ""
+        self.done.emit(id, kind)
+        if then is not None:
+            then()
+
+    def _failed(self, id: str, error: Exception) -> None:
+        self._under_way = ""
+        self.refused.emit(id, explain(error).words)

@@ -1,0 +1,137 @@
+"""A decided case whose letters lack nothing, so that they can be reviewed, issued and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from operations.kit import Team, press
+
+from mdt_app.domain.agenda import Letterhead
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.letters.dispatch import Way
+from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.payloads import CareHolder
+from mdt_app.operations.agenda import MakeBoard
+from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.decisions import AddRecommendation
+from mdt_app.operations.dispatching import SendLetter
+from mdt_app.operations.facts import RecordFact
+from mdt_app.operations.fields import EDITABLE, SetField
+from mdt_app.operations.letter_life import (
+    CorrectLetter,
+    IssueLetter,
+    ReturnLetter,
+    ReviewLetter,
+    SetLetter,
+)
+from mdt_app.operations.people import AddPerson
+
+HEAD = Letterhead(
+    hospital="AZ Voorbeeld",
+    unit="Oncology",
+    address=("Kerkstraat 1", "3500 Hasselt"),
+    day_phone="011 30 90 00",
+    night_phone="011 30 91 11",
+)
+PLAIN = {
+    "plain_short": "We advise to stop the chemotherapy.",
+    "plain_disease": "The cancer has grown.",
+    "plain_feel": "You may feel less sick.",
+    "plain_length": "There is no treatment by drip.",
+    "plain_again": "We see you on 3 November.",
+    "red_flags": "fever above 38 °C\nsudden pain in the back",
+}
+
+
+@dataclass
+class Decided:
+    """A closed meeting with one decided case; `letter(level)` gives its newest letter."""
+
+    team: Team
+    board_id: str
+    meeting_id: str
+    listing_id: str
+    patient_id: str
+    gp_id: str
+
+    def letter(self, level: str = "primary") -> Letter:
+        found = self.team.find(Letter, listing_id=self.listing_id, level=level)
+        assert found
+        return max(found, key=lambda one: one.version)
+
+    def record(self) -> LetterRecord:
+        with self.team.database.reader() as reader:
+            return press().record(reader, self.listing_id, self.team.clock.date())
+
+    def review(self, level: str = "primary") -> Letter:
+        letter = self.letter(level)
+        self.team.act(ReviewLetter, letter_id=letter.id, seen=press().fingerprint(self.record(), letter))
+        return self.letter(level)
+
+    def issue(self, level: str = "primary") -> Letter:
+        self.team.act(IssueLetter, letter_id=self.review(level).id)
+        return self.letter(level)
+
+
+def decided(team: Team, prefix: str = "LUNG") -> Decided:
+    """Everybody has an address and a phone, and the patient's words are written."""
+    board_id = new_id()
+    team.act(MakeBoard, board_id=board_id, name="Thoracic oncology board", prefix=prefix, letterhead=HEAD)
+    meeting_id = team.meeting(board_id)
+    patient_id = team.patient("Colpaert", "Martine", sex="female", address=("Dorpsstraat 2", "3500 Hasselt"))
+    listing_id = team.listed(meeting_id, patient_id=patient_id)
+    people = {level: holder(team, patient_id, level) for level in ("primary", "secondary", "tertiary")}
+    add_recommendation(team, listing_id, people["primary"])
+    for name, words in PLAIN.items():
+        set_field(team, "discussion", listing_id, name, words)
+    team.close(meeting_id)
+    return Decided(team, board_id, meeting_id, listing_id, patient_id, people["primary"])
+
+
+def holder(team: Team, patient_id: str, level: str) -> str:
+    """Somebody who holds a level of care, in the directory with address and phone; gives the id."""
+    person_id = new_id()
+    role = {"primary": "gp", "secondary": "oncology", "tertiary": "palliative"}[level]
+    team.act(
+        AddPerson, person_id=person_id, family=f"De {role.title()}", given="Lieve", title="Dr.",
+        discipline=role, level=level, phone="011 22 33 44", address=("Molenweg 3", "3500 Hasselt"),
+    )  # fmt: skip
+    team.act(
+        RecordFact, fact_id=new_id(), patient_id=patient_id, kind=Kind.CARE_HOLDER,
+        payload=CareHolder(level=level, name=f"Dr. Lieve De {role.title()}", role=role, person_id=person_id),
+        true_from=team.clock.date(),
+    )  # fmt: skip
+    return person_id
+
+
+def add_recommendation(team: Team, listing_id: str, owner_id: str) -> None:
+    team.act(
+        AddRecommendation, recommendation_id=new_id(), listing_id=listing_id, what="Stop the chemotherapy",
+        owner_id=owner_id, plain="We stop the chemotherapy",
+    )  # fmt: skip
+
+
+def set_field(team: Team, entity: str, id: str, field: str, value: object) -> None:
+    """Write one field as it stands now."""
+    with team.database.reader() as reader:
+        version = reader.versions(EDITABLE[entity][0], id).get(field, 0)
+    team.act(SetField, entity=entity, entity_id=id, field=field, value=value, base_version=version)
+
+
+def of_the_letters(team: Team) -> Iterator[Command]:
+    """Every command of a letter's life, one after the other, on a decided case of its own."""
+    case = decided(team, "THOR")
+    letter = case.letter()
+    yield team.command(SetLetter, letter_id=letter.id, language="en")
+    seen = press().fingerprint(case.record(), case.letter())
+    yield team.command(ReviewLetter, letter_id=letter.id, seen=seen)
+    yield team.command(ReturnLetter, letter_id=letter.id, remark="The dose is missing.")
+    case.review()
+    yield team.command(IssueLetter, letter_id=letter.id)
+    yield team.command(
+        SendLetter, dispatch_id=new_id(), letter_id=letter.id, to_name=letter.recipient.name,
+        address=letter.recipient.lines, how=Way.POST,
+    )  # fmt: skip
+    yield team.command(CorrectLetter, letter_id=letter.id, new_letter_id=new_id(), changed="the dose")
