@@ -81,11 +81,12 @@ class LetterPress:
 
         That a day it names has gone by since is no other letter: whoever reviewed it has read that day.
         """
-        content = self.content_now(record, letter)
-        shared = replace(content.shared, state=LetterState.DRAFT, issued_on=date.min)
-        said = timeless(msgspec.to_builtins(replace(content, shared=shared)))
-        plain = msgspec.json.encode(said, order="deterministic")
-        return sha256(template(letter.language).encode() + b"\n" + plain).hexdigest()
+        said = plain(self.content_now(record, letter))
+        return sha256(template(letter.language).encode() + b"\n" + said).hexdigest()
+
+    def corrects_nothing(self, now: LetterContent, before: LetterContent) -> bool:
+        """Whether a newer version says just what the one before it said, but for the words about what changed."""
+        return plain(first_version(now)) == plain(first_version(before))
 
     def reading(self, record: LetterRecord, letter: Letter) -> PatientReading | None:
         """How plainly a patient's letter reads; None for a letter to professionals. Raises ContentError."""
@@ -149,6 +150,18 @@ class LetterPress:
                 "The stored letter stands."
             )
         return render(self.content(letter, kept), letter_texts(letter.language))
+
+
+def plain(content: LetterContent) -> bytes:
+    """What a letter says, whatever its state and the day it is issued on."""
+    shared = replace(content.shared, state=LetterState.DRAFT, issued_on=date.min)
+    said = timeless(msgspec.to_builtins(replace(content, shared=shared)))
+    return msgspec.json.encode(said, order="deterministic")
+
+
+def first_version(content: LetterContent) -> LetterContent:
+    """The letter as if nothing had been corrected in it."""
+    return replace(content, shared=replace(content.shared, version=1, changed="", replaces_on=None))
 
 
 def timeless(said: Any) -> Any:

@@ -21,7 +21,6 @@ from mdt_app.letters.joining import marks_in
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.dispatching import SendLetter, due_list
 from mdt_app.operations.letter_batch import Item, Options, items
-from mdt_app.operations.letter_life import CorrectLetter
 from mdt_app.store import tables
 
 LEVELS = ("primary", "secondary", "patient")
@@ -137,7 +136,7 @@ def test_a_letter_that_another_desk_corrected_meanwhile_does_not_go_out(
     case: Decided, tmp_path: Path
 ) -> None:
     due = due_now(case)
-    case.team.act(CorrectLetter, letter_id=case.letter().id, new_letter_id=new_id(), changed="the dose")
+    case.correct()
     case.issue()
     done = run(case, tmp_path / "out", due=due)
     (sentence,) = done.refused
@@ -166,7 +165,7 @@ def test_a_print_file_whose_letters_are_not_all_recorded_is_found_and_no_letter_
 
 def test_a_letter_corrected_meanwhile_stands_in_no_print_file(case: Decided, tmp_path: Path) -> None:
     due = due_now(case)
-    case.team.act(CorrectLetter, letter_id=case.letter().id, new_letter_id=new_id(), changed="the dose")
+    case.correct()
     case.issue()
     done = run(case, tmp_path / "out", due=due, one_file=True)
     (sentence,) = done.refused
@@ -271,7 +270,7 @@ def test_who_had_an_older_version_gets_the_newer_one_in_an_envelope_of_its_own(
     for name in (old.recipient.name, "Dr. An Other"):
         said = {"letter_id": old.id, "to_name": name, "address": old.recipient.lines, "how": Way.POST}
         team.act(SendLetter, dispatch_id=new_id(), **said)
-    team.act(CorrectLetter, letter_id=old.id, new_letter_id=new_id(), changed="the dose")
+    case.correct()
     new = case.issue()
     for options in ({}, {"one_file": True}):
         done = run(case, tmp_path / "out", **options)

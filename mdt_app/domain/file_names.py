@@ -30,7 +30,7 @@ def safe_name(*parts: str, suffix: str) -> str:
 
 
 PATTERN = "{case}-{letter}-v{version}-{level}"
-GAPS = frozenset({"case", "letter", "version", "level", "language", "day", "recipient", "board"})
+GAPS = frozenset({"case", "letter", "version", "level", "language", "day", "recipient", "board", "way"})
 """What a pattern of file names may say; never the patient's name."""
 
 

@@ -102,12 +102,16 @@ def later_ask(one: Clause, say: Say) -> Line:
     if one.due is None:
         return say.listed([one.what, say.condition(one.condition)])
     line = say.texts.primary.later_ask.line(what=one.what, day=say.day(one.due))
+    line = say.texts.table.past.line(when=line) if one.past else line
     return say.listed([line, say.condition(one.condition)])
 
 
 def ask_day(one: Clause, say: Say) -> Line:
     words = say.texts.primary
-    return words.by_day.line(day=say.day(one.due)) if one.due else words.ongoing.line()
+    if one.due is None:
+        return words.ongoing.line()
+    said = words.by_day.line(day=say.day(one.due))
+    return say.texts.table.past.line(when=said) if one.past else said
 
 
 def told(content: PrimaryContent, say: Say) -> Line:

@@ -90,7 +90,9 @@ def ask(one: Clause, say: Say) -> Line:
     more = say.listed([one.what, say.condition(one.condition)])
     if one.due is None:
         return sentence(more)
-    return say.texts.tertiary.by_day.line(what=more, day=say.weekday_full(one.due))
+    day: Item = say.weekday_full(one.due)
+    day = say.texts.table.past.line(when=day) if one.past else day
+    return say.texts.tertiary.by_day.line(what=more, day=day)
 
 
 def why(content: TertiaryContent, kit: Kit) -> list[Item | Block]:

@@ -80,6 +80,7 @@ def file_of(item: Item, options: Options) -> tuple[str, str]:
         day=line.held_at.date().isoformat(),
         recipient=who,
         board=line.board,
+        way=item.way(options),
     )
     name = name if not item.to.earlier else safe_name(name.removesuffix(".pdf"), who, suffix=".pdf")
     return (safe_name(who, suffix="") if options.folders else "", name)

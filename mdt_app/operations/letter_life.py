@@ -25,6 +25,12 @@ from mdt_app.operations.commands import Command, new_id
 from mdt_app.operations.letters import addressed_now, letter_to_change, recipient_now
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
+SAME = (
+    "It says what the version before it said. Mend first what is wrong: the decision in its meeting, which is opened "
+    "again for that, everything else at the patient or in the directory."
+)
+"""Why a correction that corrects nothing is not reviewed."""
+
 SOURCE = "letter"
 """Of the fact that an issued letter leaves; its source key is the letter's id."""
 
@@ -70,6 +76,10 @@ class Press(Protocol):
 
     def reading(self, record: LetterRecord, letter: Letter) -> PatientReading | None:
         """How plainly a patient's letter reads; None for a letter to professionals."""
+        ...
+
+    def corrects_nothing(self, now: LetterContent, before: LetterContent) -> bool:
+        """Whether a newer version says just what the one before it said."""
         ...
 
     def printed(self, record: LetterRecord, letter: Letter) -> Printed:
@@ -233,10 +243,15 @@ def require_sendable(work: Reader, press: Press, record: LetterRecord, letter: L
         raise Refused(
             f"The directory says otherwise now whom {letter.number} goes to, or where. Address it anew."
         )
+    content = press.content_now(record, letter)
     lacks = [one.sentence for one in press.check(record, letter).lacks]
-    lacks += differences(
-        letter, press.content_now(record, letter), issued_beside(work, press, record, letter)
-    )
+    lacks += differences(letter, content, issued_beside(work, press, record, letter))
+    if letter.replaces:
+        before = work.get(Letter, letter.replaces)
+        if press.corrects_nothing(
+            content, press.content(before, work.letter_file(before.id, LetterPart.CONTENT))
+        ):
+            lacks.append(SAME)
     if lacks:
         more = f" ({len(lacks) - 1} more.)" if len(lacks) > 1 else ""
         raise Refused(f"{letter.number} cannot be sent yet. {lacks[0]}{more}")

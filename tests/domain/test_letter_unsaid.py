@@ -149,7 +149,7 @@ def test_the_gp_reads_what_stands_in_the_decisions_own_words_alone() -> None:
     assert gp(text).decision_text == "No fourth line outside a trial. Osimertinib goes on."
     one = replace(letter_case.colpaert(), decision_text=text)
     assert [part.what for part in left_out(one, "primary")] == [
-        "from the decision's text: “No third-line chemotherapy for now.”; recommendation 1 says it"
+        "from the decision’s text: “No third-line chemotherapy for now.”; recommendation 1 says it"
     ]
     assert left_out(one, "secondary") == ()
 

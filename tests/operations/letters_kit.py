@@ -61,6 +61,13 @@ class Decided:
         assert found
         return max(found, key=lambda one: one.version)
 
+    def correct(self, level: str = "primary", changed: str = "the address") -> Letter:
+        """A newer version of a letter is begun, because the GP has moved."""
+        old = self.letter(level)
+        set_field(self.team, "person", self.gp_id, "address", ["Nieuwstraat 9", f"{3600 + old.version} Genk"])
+        self.team.act(CorrectLetter, letter_id=old.id, new_letter_id=new_id(), changed=changed)
+        return self.letter(level)
+
     def record(self) -> LetterRecord:
         with self.team.database.reader() as reader:
             return press().record(reader, self.listing_id, self.team.clock.date())

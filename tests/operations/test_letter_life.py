@@ -62,8 +62,7 @@ def send(case: Decided, letter: Letter, to: str = "", how: Way = Way.POST) -> No
 
 
 def correct(case: Decided, letter: Letter, changed: str = "the day of the scan") -> Letter:
-    case.team.act(CorrectLetter, letter_id=letter.id, new_letter_id=new_id(), changed=changed)
-    return case.letter(letter.level)
+    return case.correct(letter.level, changed)
 
 
 def test_an_issued_letter_is_stored_with_its_bytes_its_content_and_who_answers_for_it(case: Decided) -> None:
@@ -242,6 +241,16 @@ def test_a_correction_says_what_changed_and_is_begun_once(case: Decided) -> None
     correct(case, old)
     with pytest.raises(Refused, match="already begun"):
         case.team.act(CorrectLetter, letter_id=old.id, new_letter_id=new_id(), changed="again")
+
+
+def test_a_correction_that_corrects_nothing_is_not_reviewed(case: Decided) -> None:
+    old = case.issue()
+    case.team.act(CorrectLetter, letter_id=old.id, new_letter_id=new_id(), changed="the day of the scan")
+    case.team.clock += timedelta(days=1)
+    with pytest.raises(Refused, match="It says what the version before it said"):
+        case.review()
+    set_field(case.team, "discussion", case.listing_id, "red_flags", "another sign")
+    assert case.issue().version == 2
 
 
 def test_a_draft_is_never_corrected(case: Decided) -> None:

@@ -69,7 +69,7 @@ def test_a_letter_is_reviewed_issued_signed_sent_and_corrected_on_both_engines(c
     sign(team, first)
     team.carry_out(sending(team, first, signed=True))
     team.carry_out(sending(team, first, "Dr. An Other"))
-    team.act(CorrectLetter, letter_id=first.id, new_letter_id=new_id(), changed="the dose")
+    case.correct()
     second = case.issue()
     with team.database.reader() as reader:
         (line,) = [one for one in due_list(reader, press().guidance) if one.letter.id == second.id]

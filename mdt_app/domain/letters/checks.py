@@ -217,7 +217,7 @@ def left_out(one: LetterRecord, level: str) -> tuple[LeftOut, ...]:
 
 def covering(one: Covered) -> str:
     by = f"recommendation {one.by} says it" if one.by else "it stands there twice"
-    return f"from the decision's text: “{one.sentence}”; {by}"
+    return f"from the decision’s text: “{one.sentence}”; {by}"
 
 
 def silent_to_patient(one: LetterRecord) -> tuple[LeftOut, ...]:

@@ -51,7 +51,12 @@ class Batches(QObject):
             self.tr("A mistake is mended by a corrected version that goes to everyone who had this one."),
         ]
         if patients and count > 1:
-            facts.insert(0, self.tr("{n} of them go to patients.").format(n=patients))
+            words = (
+                self.tr("1 of them goes to a patient.")
+                if patients == 1
+                else self.tr("{n} of them go to patients.")
+            )
+            facts.insert(0, words.format(n=patients))
         verb = self.tr("Issue 1 letter") if count == 1 else self.tr("Issue {n} letters").format(n=count)
         dialog = FinalDialog(self._screen, title, facts, verb)
         dialog.accepted.connect(lambda: self.issue(lines))

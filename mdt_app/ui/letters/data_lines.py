@@ -37,7 +37,7 @@ def data_lines(one: OneLetter, check: Check | None) -> tuple[DataLine, ...]:
     if level == CareLevel.PATIENT:
         found.append(_told(record))
     else:
-        found.append(_asked(record, level, one.letter.recipient.sex))
+        found.append(_asked(record, level))
         found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
     remarks = check.remarks if check else ()
     more = ((tr("Left out"), _left_out(one)), (tr("Shortened"), _shortened(check)), (tr("To know"), remarks))
@@ -61,9 +61,8 @@ def _decision(record: LetterRecord) -> tuple[str, ...]:
     return (text,) if text else tuple(_ask_words(record, row, who=True) for row in clauses(record))
 
 
-def _asked(record: LetterRecord, level: str, sex: str) -> DataLine:
-    label = {"female": tr("Asked of her"), "male": tr("Asked of him")}.get(sex, tr("Asked of them"))
-    rows = asks(record, level)
+def _asked(record: LetterRecord, level: str) -> DataLine:
+    label, rows = tr("Asked in it"), asks(record, level)
     if not rows:
         return DataLine(label, (tr("nothing in particular"),), quiet=True)
     return DataLine(label, tuple(_ask_words(record, row) for row in rows))

@@ -113,7 +113,8 @@ class DataPane(Pane):
         self.show_found(one, found)
         self._show_words(one)
         self.life.show_letter(one, line, may_send)
-        wanted = letter.is_open and letter.level == CareLevel.PATIENT
+        foreign = found is not None and any(lack.kind == Lacking.LANGUAGE for lack in found.check.lacks)
+        wanted = letter.is_open and letter.level == CareLevel.PATIENT and not foreign
         self.reading.setVisible(wanted and kept_back(record, letter.level) is None)
         self.pages.setCurrentIndex(1)
 

@@ -36,14 +36,14 @@ def ways() -> list[tuple[str, str]]:
 
 
 def age(line: DeskLine, today: date) -> str:
-    """At the right of a row: "2 days", "late, 9 days" since the meeting, or when it was sent."""
+    """At the right of a row: "2 days", "9 days, late" since the meeting, or when it was sent."""
     if line.stage == Stage.OUT:
         sent = line.due.sent_at
         return said_day(sent.astimezone().date(), today) if sent is not None else ""
     if line.stage == Stage.NONE:
         return ""
     since = since_meeting(line, today)
-    return tr("late, {days}").format(days=since) if line.is_late(today) else since
+    return tr("{days}, late").format(days=since) if line.is_late(today) else since
 
 
 def since_meeting(line: DeskLine, today: date) -> str:

@@ -29,6 +29,8 @@ def sent_words(out: SentOut, wanted: Wanted, total: int) -> str:
         count = len(out.written)
         written = tr("1 letter is in {folder}.") if count == 1 else tr("{n} letters are in {folder}.")
         said = [written.format(n=count, folder=wanted.folder)]
+        if count:
+            said.append(tr("They are recorded as sent: now post or send them."))
         if out.there:
             said.append(tr("{n} were there already and are recorded now.").format(n=out.there))
     if out.left:

@@ -58,7 +58,7 @@ def test_a_batch_is_issued_after_its_number_was_confirmed(desk: LetterDesk) -> N
     dialog = screen.batches.dialog
     assert isinstance(dialog, FinalDialog)
     facts = " ".join(one.text() for one in dialog.findChildren(QLabel))
-    assert "1 of them go to patients" in facts
+    assert "1 of them goes to a patient" in facts
     assert "cannot be undone" in facts
     assert {of(desk, level).state for level in LEVELS} == {LetterState.REVIEWED}
     dialog.verb.click()
@@ -220,7 +220,7 @@ def test_late_letters_are_marked_by_word_and_shape(desk: LetterDesk) -> None:
     screen = desk.letters(case.meeting_id)
     rows = {one.key: one for one in screen.letters.list.model().rows if hasattr(one, "key")}  # type: ignore[attr-defined]
     row = rows[of(desk, "primary").id]
-    assert row.right.startswith("late, ")
+    assert row.right.endswith(", late")
     assert row.mark is not None
     assert "4 late" in screen.letters.count.whole_text()
     at(desk, screen, "primary")
