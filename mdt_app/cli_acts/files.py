@@ -290,7 +290,8 @@ def _write_draft(
 def _written(
     app: Application, case_id: str, row: LetterRow, pdf: bytes, folder: Path, language: str, state: str
 ) -> dict[str, Any]:
-    path = folder / letter_name(row.case_number, row.number, row.version, row.level)
+    anew = language if language != row.language or state != row.state else ""
+    path = folder / letter_name(row.case_number, row.number, row.version, row.level, anew)
     write_whole(path, pdf)
     return {
         "path": str(path),

@@ -54,6 +54,9 @@ def parsed(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]
         raise Refused(f"This pattern of file names has a {{ without its }}: {pattern[:80]}.") from None
 
 
-def letter_name(case_number: str, number: str, version: int, level: str) -> str:
-    """ "LUNG-2026-0417-P1-v1-primary.pdf": no patient's name, so that a folder list tells nobody anything."""
-    return safe_name(case_number, number, f"v{version}", level, suffix=".pdf")
+def letter_name(case_number: str, number: str, version: int, level: str, language: str = "") -> str:
+    """ "LUNG-2026-0417-P1-v1-primary.pdf": no patient's name, so that a folder list tells nobody anything.
+
+    `language` is said of a draft in another one than the letter's own, which never takes that letter's place.
+    """
+    return safe_name(case_number, number, f"v{version}", level, language, suffix=".pdf")

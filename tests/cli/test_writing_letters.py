@@ -71,6 +71,18 @@ def test_every_letter_can_be_had_anew_in_another_language(
     assert all(word in (PdfReader(one["path"]).pages[0].extract_text()) for one in letters)
 
 
+def test_a_draft_in_another_language_never_takes_the_place_of_the_letter(
+    mdt: Run, meeting: str, tmp_path: Path
+) -> None:
+    letters = written(mdt, meeting, tmp_path)
+    assert "issued" in {one["state"] for one in letters}
+    for language in LANGUAGES:
+        written(mdt, meeting, tmp_path, "--language", language)
+    for one in letters:
+        if one["state"] == "issued":
+            assert sha256(Path(one["path"]).read_bytes()).hexdigest() == one["sha256"]
+
+
 def test_a_language_without_letters_is_refused(mdt: Run, meeting: str, tmp_path: Path) -> None:
     ran = mdt("--json", "letters", meeting, "--out", tmp_path / "tr", "--language", "tr")
     assert ran.code == 2

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 import letter_case
@@ -81,6 +81,15 @@ def test_a_letter_to_the_gp_holds_one_page_and_340_words(one: Callable[[], Lette
     assert 0 < length.words <= 340
     printed_words = text_of(printed("primary", one())).partition("Who is in charge")[0].partition("Dear ")[2]
     assert length.words == sum(any(map(str.isalnum, word)) for word in printed_words.split()) + 1
+
+
+@pytest.mark.parametrize("level", ["primary", "tertiary"])
+def test_what_is_asked_by_a_day_that_is_past_says_so(level: str) -> None:
+    case = letter_case.colpaert()
+    later = replace(case, on=max(one.due for one in case.recommendations if one.due) + timedelta(days=1))
+    asked = re.compile(r"by .{3,30}, already past", re.S)
+    assert asked.search(text_of(printed(level, later)))
+    assert not asked.search(text_of(printed(level, case)))
 
 
 def test_a_letter_to_the_gp_that_was_shortened_says_how_much_stands_elsewhere() -> None:
