@@ -46,127 +46,128 @@ def export(
     no record yet is due still, found there, and recorded the next time. Raises `Refused` where the folder cannot be
     written; what was done until then stays.
     """
-    for one in {folder, *(folder / _name(item, options).parent for item in found)}:
-        _made_ready(one)
-    if options.one_file:
-        return _one_file(found, folder, options, part, command, send, step)
-    written: list[Path] = []
-    refused: list[str] = []
-    there = 0
-    for done, item in enumerate(found):
-        left = len(found) - done
-        if not step(done, len(found)):
-            return Exported(written=tuple(written), there=there, refused=tuple(refused), left=left)
-        try:
-            fresh = _one_letter(item, folder, options, part, command, send)
-        except Refused as problem:
-            refused.append(_told(item, problem))
-            if problem.__cause__ is not None:  # the disk or the database refuses: the next letter as well
+    return _Batch(folder, options, part, command, send).sent(found, step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """One folder that is filled, and the ways to read what is stored and to record what went out."""
+
+    folder: Path
+    options: Options
+    part: Part
+    command: Command
+    send: Sent
+
+    def sent(self, found: Sequence[Item], step: Step) -> Exported:
+        for one in {self.folder, *((self.folder / _name(item, self.options)).parent for item in found)}:
+            _made_ready(one)
+        return self.one_file(found, step) if self.options.one_file else self.files(found, step)
+
+    def files(self, found: Sequence[Item], step: Step) -> Exported:
+        """Each letter in a file of its own."""
+        written: list[Path] = []
+        refused: list[str] = []
+        there = 0
+        for done, item in enumerate(found):
+            left = len(found) - done
+            if not step(done, len(found)):
                 return Exported(written=tuple(written), there=there, refused=tuple(refused), left=left)
-            continue
-        written += [fresh] if fresh else []
-        there += fresh is None
-    step(len(found), len(found))
-    return Exported(written=tuple(written), there=there, refused=tuple(refused))
+            try:
+                fresh = self.one_letter(item)
+            except Refused as problem:
+                refused.append(_told(item, problem))
+                if problem.__cause__ is not None:  # the disk or the database refuses: the next letter as well
+                    return Exported(written=tuple(written), there=there, refused=tuple(refused), left=left)
+                continue
+            written += [fresh] if fresh else []
+            there += fresh is None
+        step(len(found), len(found))
+        return Exported(written=tuple(written), there=there, refused=tuple(refused))
 
+    def one_letter(self, item: Item) -> Path | None:
+        """The file that was written, None where it was there; a letter that is refused as a sending leaves none."""
+        require_in_batch(item, self.options)
+        path = self.folder / _name(item, self.options)
+        fresh = _put(path, outgoing(item.letter, self.part), self.options.password)
+        try:
+            self.record(item, path.relative_to(self.folder).as_posix())
+        except Refused as problem:
+            if fresh and problem.__cause__ is None:  # what the database failed at may be kept all the same
+                path.unlink(missing_ok=True)
+            raise
+        return path if fresh else None
 
-def _one_letter(
-    item: Item, folder: Path, options: Options, part: Part, command: Command, send: Sent
-) -> Path | None:
-    """The file that was written, None where it was there; a letter that is refused as a sending leaves none."""
-    require_in_batch(item, options)
-    path = folder / _name(item, options)
-    fresh = _put(path, outgoing(item.letter, part), options.password)
-    try:
-        send(_record(item, options, command, path.relative_to(folder).as_posix()))
-    except Refused as problem:
-        if fresh and problem.__cause__ is None:  # what the database failed at may be kept all the same
+    def one_file(self, found: Sequence[Item], step: Step) -> Exported:
+        """The records follow once the whole file is there; what a killed batch left in one is not printed again."""
+        contents: dict[str, bytes] = {}
+        marks: dict[str, Item] = {}
+        refused: list[str] = []
+        for done, item in enumerate(found):
+            if not step(done, len(found)):
+                return Exported(left=len(found))
+            try:
+                require_in_batch(item, self.options)
+                pdf = outgoing(item.letter, self.part)
+            except Refused as problem:
+                refused.append(_told(item, problem))
+                continue
+            marks[mark := _mark(item, pdf)] = item
+            contents[mark] = pdf
+        earlier = _print_files(self.folder, self.options, marks)
+        for path, inside in earlier.items():
+            _, problems = self.sent_in(path, {mark: marks[mark] for mark in inside})
+            refused += [f"{one} Take it out of {path.name} before that is printed." for one in problems]
+        rest = {
+            mark: item for mark, item in marks.items() if not any(mark in one for one in earlier.values())
+        }
+        fresh, problems = self.new_print_file(rest, contents)
+        step(len(found), len(found))
+        return Exported(written=fresh, there=len(earlier), refused=(*refused, *problems))
+
+    def new_print_file(
+        self, marks: Mapping[str, Item], contents: Mapping[str, bytes]
+    ) -> tuple[tuple[Path, ...], list[str]]:
+        """The file, and sentences of what was refused as a sending and is not in it any more."""
+        from mdt_app.letters.joining import joined
+
+        def content(kept: Collection[str]) -> bytes:
+            return joined([contents[mark] for mark in kept], both_sides=self.options.both_sides, marks=kept)
+
+        if not marks:
+            return (), []
+        pdf = content(list(marks))
+        path = self.folder / safe_name("print", sha256(pdf).hexdigest()[:8], suffix=".pdf")
+        _put(path, pdf, self.options.password)
+        kept, refused = self.sent_in(path, marks)
+        if not kept:
             path.unlink(missing_ok=True)
-        raise
-    return path if fresh else None
+            return (), refused
+        if refused:
+            _write(path, content(kept), self.options.password)
+        return (path,), refused
 
+    def sent_in(self, path: Path, marks: Mapping[str, Item]) -> tuple[list[str], list[str]]:
+        """Record the letters of a print file as sent: the marks of those that are, and a sentence for each refused one.
 
-def _one_file(
-    found: Sequence[Item],
-    folder: Path,
-    options: Options,
-    part: Part,
-    command: Command,
-    send: Sent,
-    step: Step,
-) -> Exported:
-    """The records follow once the whole print file is there; what a killed batch left in one is not printed again."""
-    contents: dict[str, bytes] = {}
-    marks: dict[str, Item] = {}
-    refused: list[str] = []
-    for done, item in enumerate(found):
-        if not step(done, len(found)):
-            return Exported(left=len(found))
-        try:
-            require_in_batch(item, options)
-            pdf = outgoing(item.letter, part)
-        except Refused as problem:
-            refused.append(_told(item, problem))
-            continue
-        marks[mark := _mark(item, pdf)] = item
-        contents[mark] = pdf
-    earlier = _print_files(folder, options, marks)
-    for path, inside in earlier.items():
-        _, problems = _sent_in(path, {mark: marks[mark] for mark in inside}, options, command, send)
-        refused += [f"{one} Take it out of {path.name} before that is printed." for one in problems]
-    rest = {mark: item for mark, item in marks.items() if not any(mark in one for one in earlier.values())}
-    fresh, problems = _new_print_file(rest, contents, folder, options, command, send)
-    step(len(found), len(found))
-    return Exported(written=fresh, there=len(earlier), refused=(*refused, *problems))
+        Raises `Refused` where the database fails: all that is not recorded is found again in the file.
+        """
+        kept: list[str] = []
+        refused: list[str] = []
+        for mark, item in marks.items():
+            try:
+                self.record(item, path.name)
+            except Refused as problem:
+                if problem.__cause__ is not None:
+                    raise
+                refused.append(_told(item, problem))
+            else:
+                kept.append(mark)
+        return kept, refused
 
-
-def _new_print_file(
-    marks: Mapping[str, Item],
-    contents: Mapping[str, bytes],
-    folder: Path,
-    options: Options,
-    command: Command,
-    send: Sent,
-) -> tuple[tuple[Path, ...], list[str]]:
-    """The file, and sentences of what was refused as a sending and is not in it any more."""
-    from mdt_app.letters.joining import joined
-
-    def content(kept: Collection[str]) -> bytes:
-        return joined([contents[mark] for mark in kept], both_sides=options.both_sides, marks=kept)
-
-    if not marks:
-        return (), []
-    pdf = content(list(marks))
-    path = folder / safe_name("print", sha256(pdf).hexdigest()[:8], suffix=".pdf")
-    _put(path, pdf, options.password)
-    kept, refused = _sent_in(path, marks, options, command, send)
-    if not kept:
-        path.unlink(missing_ok=True)
-        return (), refused
-    if refused:
-        _write(path, content(kept), options.password)
-    return (path,), refused
-
-
-def _sent_in(
-    path: Path, marks: Mapping[str, Item], options: Options, command: Command, send: Sent
-) -> tuple[list[str], list[str]]:
-    """Record the letters of a print file as sent: the marks of those that are, and a sentence for each refused one.
-
-    Raises `Refused` where the database fails: all that is not recorded is found again in the file.
-    """
-    kept: list[str] = []
-    refused: list[str] = []
-    for mark, item in marks.items():
-        try:
-            send(_record(item, options, command, path.name))
-        except Refused as problem:
-            if problem.__cause__ is not None:
-                raise
-            refused.append(_told(item, problem))
-        else:
-            kept.append(mark)
-    return kept, refused
+    def record(self, item: Item, file: str) -> None:
+        """Record a sending under the name of its file. Raises `Refused`."""
+        self.send(_record(item, self.options, self.command, file))
 
 
 def _told(item: Item, problem: Refused) -> str:

@@ -20,6 +20,7 @@ def above(content: PrimaryContent, kit: Kit) -> list[Block]:
     """Everything before the table: what the limit on words counts."""
     say, words = kit.say, kit.say.texts.primary
     medication: list[Item | Block] = medicines(content, kit)
+    alive = content.shared.patient.died is None
     return [
         *kit.first_lines(content.shared),
         kit.text(greeting(content, say), "the greeting"),
@@ -29,7 +30,7 @@ def above(content: PrimaryContent, kit: Kit) -> list[Block]:
         kit.section(words.asks, asks(content, kit)),
         kit.section(words.told, told(content, say)),
         kit.section(words.medication, *medication),
-        kit.section(words.call, call(content, say)),
+        *([kit.section(words.call, call(content, say))] if alive else []),
         kit.section(words.code, code(content, say)),
     ]
 

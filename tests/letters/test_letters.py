@@ -19,7 +19,7 @@ from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.brief import versions
-from mdt_app.domain.letters.checks import SHORTENED, Lacking, too_long
+from mdt_app.domain.letters.checks import SHORTENED, Lacking, too_long, unfilled
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.contents import LetterContent, PrimaryContent
 from mdt_app.domain.letters.letter import LetterState
@@ -81,6 +81,16 @@ def test_a_letter_to_the_gp_holds_one_page_and_340_words(one: Callable[[], Lette
     assert 0 < length.words <= 340
     printed_words = text_of(printed("primary", one())).partition("Who is in charge")[0].partition("Dear ")[2]
     assert length.words == sum(any(map(str.isalnum, word)) for word in printed_words.split()) + 1
+
+
+def test_nobody_is_told_when_to_call_for_a_patient_who_died() -> None:
+    content = compose("primary", letter_case.colpaert())
+    gone = replace(content.shared, patient=replace(content.shared.patient, died=date(2026, 11, 13)))
+    heading = letter_texts("en").primary.call.text()
+    assert heading in text_of(render(content, letter_texts("en")))
+    dead = replace(content, shared=gone, red_flags=())
+    assert heading not in text_of(render(dead, letter_texts("en")))
+    assert not any("should call" in one.sentence for one in unfilled(dead))
 
 
 @pytest.mark.parametrize("level", ["primary", "tertiary"])

@@ -119,14 +119,15 @@ def unfilled(content: LetterContent) -> tuple[Lack, ...]:
     missing = content.shared.recipient.missing
     found = [lack(Lacking.ADDRESS, f"The recipient's address is not complete: {missing}.")] if missing else []
     found += [lack(Lacking.PHONE, f"No phone is on file for {name}.") for name in unreachable(content)]
-    if isinstance(content, PrimaryContent) and not content.red_flags:
+    alive = content.shared.patient.died is None
+    if isinstance(content, PrimaryContent) and alive and not content.red_flags:
         found.append(
             lack(
                 Lacking.PART,
                 "The signs for which the GP should call are not written yet; they come from the patient's letter.",
             )
         )
-    if isinstance(content, TertiaryContent) and not (content.told.goals or content.told.fears):
+    if isinstance(content, TertiaryContent) and alive and not (content.told.goals or content.told.fears):
         found.append(lack(Lacking.PART, "The patient's goals and fears are not recorded yet."))
     if isinstance(content, PatientContent):
         found += unwritten(content)
