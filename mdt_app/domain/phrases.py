@@ -38,12 +38,14 @@ def words(line: Line) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A literal, or a gap to be filled, in one weight."""
+class Gap:
+    """A place to be filled, in one weight."""
 
-    text: str
-    gap: bool
-    bold: bool
+    name: str
+    bold: bool = False
+
+
+Piece = Run | Gap
 
 
 def pieces(template: str) -> tuple[Piece, ...]:
@@ -55,8 +57,8 @@ def pieces(template: str) -> tuple[Piece, ...]:
         for literal, gap, form, conversion in _FORMATTER.parse(part):
             if form or conversion or (gap is not None and not gap.isidentifier()):
                 raise ValueError(f"the gap {{{gap}}} must be a plain name")
-            found += [Piece(literal, False, number % 2 == 1)] if literal else []
-            found += [Piece(gap, True, number % 2 == 1)] if gap is not None else []
+            found += [Run(literal, number % 2 == 1)] if literal else []
+            found += [Gap(gap, number % 2 == 1)] if gap is not None else []
     return tuple(found)
 
 
@@ -71,7 +73,7 @@ class Phrase:
 
     @property
     def gaps(self) -> frozenset[str]:
-        return frozenset(piece.text for form in self.forms.values() for piece in form if piece.gap)
+        return frozenset(one.name for form in self.forms.values() for one in form if isinstance(one, Gap))
 
     def form(self, sex: str = "", other: str = "") -> tuple[Piece, ...]:
         """The form for these two; what is not said of one of them holds for every sex."""
@@ -84,9 +86,9 @@ class Phrase:
         """Whether a gap stands where a sentence begins."""
         before = ""
         for piece in self.form(sex, other):
-            if piece.gap and piece.text == gap:
+            if isinstance(piece, Gap) and piece.name == gap:
                 return not before.strip() or before.endswith((". ", "? ", "! "))
-            before = "…" if piece.gap else piece.text
+            before = "…" if isinstance(piece, Gap) else piece.text
         return False
 
     def line(self, sex: str = "", other: str = "", /, **values: Value) -> Line:
@@ -96,14 +98,16 @@ class Phrase:
         """
         runs: list[Run] = []
         for piece in self.form(sex, other):
-            value = values[piece.text] if piece.gap else piece.text
-            if isinstance(value, tuple):
-                runs += [Run(run.text, run.bold or piece.bold) for run in value if run.text]
+            if isinstance(piece, Run):
+                if piece.text[0] == "." and runs and runs[-1].text[-1] == ".":
+                    piece = Run(piece.text[1:], piece.bold)
+                runs += [piece] if piece.text else []
                 continue
-            text = str(value)
-            is_said = not piece.gap and text.startswith(".") and runs and runs[-1].text.endswith(".")
-            text = text[1:] if is_said else text
-            runs += [Run(text, piece.bold)] if text else []
+            value = values[piece.name]
+            if isinstance(value, tuple):
+                runs += [Run(one.text, True) if piece.bold else one for one in value if one.text]
+            elif text := str(value):
+                runs.append(Run(text, piece.bold))
         return tuple(runs)
 
     def text(self, sex: str = "", other: str = "", /, **values: Value) -> str:

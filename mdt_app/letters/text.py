@@ -53,6 +53,9 @@ SPACES = {
 }
 
 
+WORD = re.compile(r"[^\W_]\S*")
+"""Whatever stands between spaces and holds a letter or a figure."""
+
 MOST_IN_LINE = 2_000
 """More characters than any line has room for."""
 
@@ -121,8 +124,7 @@ class Text:
         return len(self.lines(width)) * self.style.leading
 
     def words(self) -> int:
-        found = "".join(text for text, _ in self.runs).split()
-        return sum(1 for word in found if any(letter.isalnum() for letter in word))
+        return len(WORD.findall("".join([text for text, _ in self.runs])))
 
     def natural_width(self) -> float:
         """Width of the longest line were nothing broken."""
@@ -260,7 +262,7 @@ def filled(found: list[Word], size: float, width: float) -> list[list[Segment]]:
         if wide > width:
             *full, word = chopped(word, size, width)
             lines += [Chopped(joined(part, size)) for part in full]
-            wide = sum(text_width(text, font, size) for text, font in word)
+            wide = width_of(word, size)
         if space:
             current.append((" ", word[0][1]))
         current += word
@@ -271,12 +273,16 @@ def filled(found: list[Word], size: float, width: float) -> list[list[Segment]]:
 def narrow(found: list[Word], size: float, width: float) -> Iterator[tuple[Word, float, bool]]:
     """The words, those wider than the line in their parts; with each its width, and whether it joins the one before."""
     for word in found:
-        wide = sum(text_width(text, font, size) for text, font in word)
+        wide = width_of(word, size)
         if wide <= width:
             yield word, wide, False
             continue
         for part, joins in opened(word):
-            yield part, sum(text_width(text, font, size) for text, font in part), joins
+            yield part, width_of(part, size), joins
+
+
+def width_of(word: Word, size: float) -> float:
+    return sum([text_width(text, font, size) for text, font in word])
 
 
 def opened(word: Word) -> list[tuple[Word, bool]]:

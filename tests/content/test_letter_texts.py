@@ -14,7 +14,7 @@ from mdt_app.content.letter_texts import folder, languages, letter_texts, read
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.language import LANGUAGES
 from mdt_app.domain.people import DISCIPLINES
-from mdt_app.domain.phrases import Phrase, words
+from mdt_app.domain.phrases import Gap, Phrase, words
 
 ENGLISH = folder() / "en.toml"
 
@@ -89,7 +89,7 @@ def test_every_language_fills_the_same_gaps(language: str) -> None:
 def test_every_form_of_a_phrase_fills_its_gaps(language: str) -> None:
     """But for how somebody is greeted, which may do without a name."""
     for place, phrase in phrases(letter_texts(language)).items():
-        filled = {frozenset(piece.text for piece in form if piece.gap) for form in phrase.forms.values()}
+        filled = {frozenset(one.name for one in form if isinstance(one, Gap)) for form in phrase.forms.values()}
         assert len(filled) == 1 or place in ("patient.dear", "primary.dear_named"), place
 
 
@@ -109,7 +109,7 @@ def test_no_english_is_left_but_words_that_are_the_same(language: str) -> None:
 
 def words_of(phrase: Phrase) -> str:
     """What a phrase says itself, its gaps left out."""
-    return "".join(" " if piece.gap else piece.text for piece in phrase.form()).strip(" .,:;·–()*")
+    return "".join(" " if isinstance(one, Gap) else one.text for one in phrase.form()).strip(" .,:;·–()*")
 
 
 @pytest.mark.parametrize("language", languages())
@@ -142,7 +142,7 @@ def test_the_patients_own_sentences_are_short(language: str) -> None:
 def test_french_marks_stand_beside_a_space_that_does_not_break() -> None:
     for place, phrase in phrases(letter_texts("fr")).items():
         for form in phrase.forms.values():
-            text = "".join("x" if piece.gap else piece.text for piece in form)
+            text = "".join("x" if isinstance(one, Gap) else one.text for one in form)
             assert not re.search(r" [:;?!»](?:\s|$)|« ", text), place
             assert not re.search(r"[\wé][;?!»]", text), place
 
