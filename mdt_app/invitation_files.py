@@ -17,9 +17,7 @@ class InvitationFiles:
 
     @cached_property
     def words(self) -> InvitationWords:
-        from mdt_app.content.invitation_words import invitation_words
-
-        return invitation_words()["en"]
+        return invitation_words_in("en")
 
     def entry(self, notice: Notice) -> bytes:
         """A calendar entry (.ics)."""
@@ -40,7 +38,15 @@ class InvitationFiles:
         return read_replies(path)
 
     def form(self, form: InputForm) -> bytes:
-        """The form for written input as PDF. Raises `Refused`."""
+        """The form for written input as PDF, in the language of whom it asks. Raises `Refused`."""
+        from mdt_app.content.letter_texts import letter_texts
         from mdt_app.letters.input_form import render_input_form
 
-        return render_input_form(form, self.words)
+        return render_input_form(form, invitation_words_in(form.language), letter_texts(form.language))
+
+
+def invitation_words_in(language: str) -> InvitationWords:
+    """The words of one of the languages that letters are written in."""
+    from mdt_app.content.invitation_words import invitation_words
+
+    return invitation_words()[language]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mdt_app.domain.errors import Refused
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from mdt_app.domain.letters.letter import Letter
     from mdt_app.domain.letters.pin import Pin
     from mdt_app.domain.letters.signing import Card, SigningCertificate, Verdict
-    from mdt_app.letter_export import Exported
     from mdt_app.operations.dispatching import SendLetter
     from mdt_app.operations.letter_batch import Item, Options
     from mdt_app.operations.letter_life import KeepSignature
-    from mdt_app.operations.work import Change
+    from mdt_app.operations.work import Change, Reader
+    from mdt_app.sending.folder import Exported
+    from mdt_app.sending.papers import Desk
+    from mdt_app.sending.printing import Printer
     from mdt_app.signing.session import Unsigned
 
 
@@ -34,22 +36,56 @@ class OutgoingLetters:
         items: Sequence[Item],
         folder: Path,
         options: Options,
-        part: Callable[[str, str], bytes],
+        read: Callable[[Callable[[Reader], Any]], Any],
         send: Callable[[SendLetter], object],
         step: Callable[[int, int], bool],
         at: datetime,
     ) -> Exported:
         """Write a batch and record each sending; a signed letter that does not verify at the moment `at` is refused."""
+        from mdt_app.sending.folder import export
+
+        return export(items, folder, options, self._desk(read, send, at), step)
+
+    def print_out(
+        self,
+        items: Sequence[Item],
+        options: Options,
+        printer: Printer,
+        read: Callable[[Callable[[Reader], Any]], Any],
+        send: Callable[[SendLetter], object],
+        step: Callable[[int, int], bool],
+        at: datetime,
+    ) -> Exported:
+        """Print a batch and record the sending of each letter whose pages were handed over."""
+        from mdt_app.sending.printing import print_out
+
+        return print_out(items, options, self._desk(read, send, at), printer, step)
+
+    def _desk(
+        self,
+        read: Callable[[Callable[[Reader], Any]], Any],
+        send: Callable[[SendLetter], object],
+        at: datetime,
+    ) -> Desk:
         from mdt_app.domain.letters.letter import LetterPart
-        from mdt_app.letter_export import export
+        from mdt_app.operations.letter_batch import on_record
+        from mdt_app.sending.papers import Desk
 
         def verified(letter_id: str, what: str) -> bytes:
-            pdf = part(letter_id, what)
+            pdf: bytes = read(lambda reader: reader.letter_file(letter_id, what))
             if what == LetterPart.SIGNED and not (found := self.verdict(pdf, at)).holds:
                 raise Refused(f"{found.sentence()} Do not send it.")
             return pdf
 
-        return export(items, folder, options, verified, self._application.command, send, step)
+        return Desk(
+            part=verified,
+            content=self._application.press.content,
+            records=lambda files: read(lambda reader: on_record(reader, files)),
+            command=self._application.command,
+            send=send,
+            at=at,
+            demo=self._application.demo,
+        )
 
     def cards(self) -> tuple[Card, ...]:
         """The cards in the reader. Raises `Refused` where there is none, or no program for cards."""
@@ -86,10 +122,18 @@ class OutgoingLetters:
         return verify(pdf, at, authorities(settings().authorities))
 
     def keep(self, command: KeepSignature, pdf: bytes) -> tuple[Change, ...]:
-        """Store signed bytes beside the unsigned ones. Raises `Refused` where they are not those that were signed."""
+        """Store signed bytes beside the unsigned ones. Raises `Refused` where they are not those that were signed, or
+        the certificate in them names somebody else."""
         from mdt_app.operations.letter_life import keep_signature
 
-        return keep_signature(command, pdf, self._application.database.open_work)
+        return keep_signature(command, pdf, self._application.database.open_work, self)
+
+    def signer(self, signed: bytes, at: datetime) -> str:
+        """The name in the certificate of a letter's signature. Raises `Refused` where the signature does not hold."""
+        found = self.verdict(signed, at)
+        if not (found.signed and found.intact and found.whole):
+            raise Refused(found.sentence())
+        return found.name
 
     def _unsigned(self, letter: Letter, kept: bytes, signer: str, on: date) -> Unsigned:
         """The issued letter with a place for its signature; refused where this program would print it otherwise."""

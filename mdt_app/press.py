@@ -31,16 +31,21 @@ from mdt_app.domain.letters.glossary import Glossary
 from mdt_app.domain.letters.language import language_of, written_in
 from mdt_app.domain.letters.letter import Letter, LetterState, Missing, Recipient
 from mdt_app.domain.letters.letterhead import require_letterhead
+from mdt_app.domain.letters.parts import Shared, Span
 from mdt_app.domain.letters.patient_reading import Gates, PatientReading, patient_reading
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.shared import INITIALS, letter_of
 from mdt_app.domain.letters.wanted import kept_back, why_none
 from mdt_app.domain.people import CareLevel
+from mdt_app.letters.fonts import WEIGHTS
 from mdt_app.letters.render import measure, render
 from mdt_app.letters.sample import sample
 from mdt_app.operations.letter_life import Printed
 from mdt_app.operations.letter_records import unread_record
 from mdt_app.operations.work import Reader
+
+LIBRARIES = ("reportlab", "uharfbuzz", "python-bidi")
+"""They decide where on the page each sign is drawn."""
 
 PAST = "past"
 """The field of clauses and responsibilities that says that their day is over."""
@@ -139,6 +144,21 @@ class LetterPress:
             ) from error
         return found
 
+    def kept(self, content: LetterContent) -> bytes:
+        return kept(content)
+
+    def in_place_of(self, before: LetterContent, now: LetterContent) -> bytes:
+        """What was said before, printed with the numbers, the day and the state of the letter now, so that only what it
+        says differs. Raises `Refused`."""
+        shared = now.shared
+        as_now = replace(
+            before.shared, state=shared.state, issued_on=shared.issued_on, version=shared.version,
+            replaces=shared.replaces, replaces_on=shared.replaces_on, changed=shared.changed,
+        )  # fmt: skip
+        said = aged(msgspec.to_builtins(replace(before, shared=as_now)), as_now)
+        content: LetterContent = msgspec.convert(said, type=SHAPES[as_now.level])
+        return render(content, letter_texts(as_now.language))
+
     def again(self, letter: Letter, kept: bytes) -> bytes:
         """An issued letter printed anew from what it says: byte for byte the stored one, by the same template.
 
@@ -161,7 +181,9 @@ def plain(content: LetterContent) -> bytes:
 
 def first_version(content: LetterContent) -> LetterContent:
     """The letter as if nothing had been corrected in it."""
-    return replace(content, shared=replace(content.shared, version=1, changed="", replaces_on=None))
+    return replace(
+        content, shared=replace(content.shared, version=1, changed="", replaces=0, replaces_on=None)
+    )
 
 
 def timeless(said: Any) -> Any:
@@ -169,6 +191,21 @@ def timeless(said: Any) -> Any:
     if isinstance(said, dict):
         return {name: timeless(value) for name, value in said.items() if name != PAST}
     return [timeless(one) for one in said] if isinstance(said, list | tuple) else said
+
+
+def aged(said: Any, shared: Shared) -> Any:
+    """What a letter says with which days are over on the day that it has now."""
+    if isinstance(said, dict):
+        found = {name: aged(value, shared) for name, value in said.items()}
+        if PAST in found:
+            day = str(found.get("due") or found.get("day") or "")
+            found[PAST] = bool(day) and found.get("span") != Span.DONE and _is_over(day, shared)
+        return found
+    return [aged(one, shared) for one in said] if isinstance(said, list | tuple) else said
+
+
+def _is_over(day: str, shared: Shared) -> bool:
+    return day < shared.issued_on.isoformat() and day != shared.meeting_at.date().isoformat()
 
 
 def kept(content: LetterContent) -> bytes:
@@ -189,7 +226,17 @@ def glossary() -> Glossary:
 
 @cache
 def template(language: str) -> str:
-    """Names what turns content into bytes: the program, its texts of a language, and the libraries that draw."""
+    """Names what turns content into bytes: the program, its texts of a language, the libraries that draw, the fonts."""
     texts = sha256((folder() / f"{language}.toml").read_bytes()).hexdigest()[:12]
-    drawn = ", ".join(f"{library} {version(library)}" for library in ("reportlab", "uharfbuzz"))
-    return f"mdt {__version__}, {language} {texts}, {drawn}"
+    drawn = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
+    return f"mdt {__version__}, {language} {texts}, {drawn}, fonts {fonts()}"
+
+
+@cache
+def fonts() -> str:
+    """Stands for the files of all fonts that a letter may be set in."""
+    found = sha256()
+    files = (one for weight in WEIGHTS.values() for one in paths.fonts().glob(f"*-{weight}.ttf"))
+    for file in sorted(files):
+        found.update(file.name.encode() + sha256(file.read_bytes()).digest())
+    return found.hexdigest()[:12]

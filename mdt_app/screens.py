@@ -44,6 +44,8 @@ OPENED_FROM = {
 """What opens from a place of the rail with an id -> that place; each has a verb `show_<its name>(id)`."""
 
 OF_REQUESTS = ("requests", "preparation")
+ONE_SHOWN = {"letters": "show_letter", "people": "show_person", "settings": "show_board"}
+"""How a place shows the one thing that it is opened for."""
 OF_PATIENTS = ("patients", "patient", "assessments", "palliative", "import")
 
 
@@ -185,7 +187,8 @@ class Screens(QObject):
 
     def go(self, place: str, id: str = "") -> None:
         """Show a place; "meeting" takes "meeting id[/listing id[/step]]", "patient" a patient's id, "import" a
-        meeting's id or nothing, "requests" a case's id or "new/patient id", "preparation" "meeting id[/team]"."""
+        meeting's id or nothing, "requests" a case's id or "new/patient id", "preparation" "meeting id[/team]"; letters,
+        people and settings may name one letter, person or board."""
         if place == "meeting":
             meeting_id, listing_id, step = [*id.split("/"), "", ""][:3]
             self._turn("meetings", "meeting")
@@ -201,8 +204,8 @@ class Screens(QObject):
             self._turn(place, place)
         else:
             self._window.go(place)
-            if place == "letters" and id:
-                self._made["letters"].show_letter(id)
+            if place in ONE_SHOWN and id:
+                getattr(self._made[place], ONE_SHOWN[place])(id)
 
     def _palliative(self, part: str) -> None:
         """The palliative view, or its page for the night, of the patient who is open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -20,14 +20,19 @@ from mdt_app.domain.cases import Case
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState, Recipient
+from mdt_app.domain.letters.sending_list import OnRecord
 from mdt_app.domain.people import Identifier, Patient
+from mdt_app.letters.joining import SENDINGS, marks_in
 from mdt_app.letters.render import render
 from mdt_app.operations.closing import CloseMeeting
 from mdt_app.operations.commands import new_id
-from mdt_app.operations.dispatching import due_list
-from mdt_app.operations.letter_batch import Item, Options, file_of, items
+from mdt_app.operations.dispatching import SendLetter, due_list
+from mdt_app.operations.letter_batch import Item, Options, file_of, items, on_record
 from mdt_app.operations.work import Work
 from mdt_app.press import kept, template
+from mdt_app.sending.folder import sheet_beside
+from mdt_app.sending.lists import LIST
+from mdt_app.sending.papers import Desk
 
 GIVEN = (
     "Zoë", "Łukasz", "Torbjörn", "Nguyệt", "İpek", "Κώστας", "Алёна", "Þórdís", "Françoise", "Siobhán", "Gyöngyi",
@@ -63,6 +68,26 @@ class Batch:
     def part(self, letter_id: str, what: str) -> bytes:
         with self.team.database.reader() as reader:
             return reader.letter_file(letter_id, what)
+
+    def desk(self, send: Callable[[SendLetter], object] | None = None) -> Desk:
+        return desk_of(self.team, send)
+
+
+def desk_of(team: Team, send: Callable[[SendLetter], object] | None = None) -> Desk:
+    """What sending asks of a team's desk."""
+
+    def part(letter_id: str, what: str) -> bytes:
+        with team.database.reader() as reader:
+            return reader.letter_file(letter_id, what)
+
+    def records(files: Sequence[str]) -> OnRecord | None:
+        with team.database.reader() as reader:
+            return on_record(reader, files)
+
+    return Desk(
+        part=part, content=press().content, records=records, command=team.command,
+        send=send or team.carry_out, at=team.clock,
+    )  # fmt: skip
 
 
 def names() -> Iterator[tuple[str, str]]:
@@ -151,10 +176,36 @@ def put_printed(work: Work, letter: Letter, number: int, given: str, family: str
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
-    """Every file under a folder, by its path from there."""
-    return {
-        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
-    }
+    """Every file under a folder that is neither a list nor an address sheet, by its path from there."""
+    found = (one for one in folder.rglob("*") if one.is_file() and not is_beside(one))
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+
+
+def is_beside(path: Path) -> bool:
+    return path.name.startswith(f"{LIST}-") or path.name.endswith("-address.pdf")
+
+
+def wrong_beside(made: Batch, folder: Path) -> list[str]:
+    """Lists and address sheets that are not whole, or say what is not on record, or say it twice."""
+    wrong, listed = [], []
+    for path in filter(is_beside, folder.rglob("*.pdf")):
+        if not pages(path.read_bytes())[0].strip():
+            wrong.append(f"{path.name} is empty")
+        listed += marks_in(path, kind=SENDINGS)
+    recorded = {one.id for one in sent_now(made)}
+    wrong += [f"{one} is listed and not recorded" for one in set(listed) - recorded]
+    return wrong + [f"{one} is listed twice" for one in set(listed) if listed.count(one) > 1]
+
+
+def not_listed(made: Batch, folder: Path) -> list[str]:
+    """Sendings that no list names, letters without the address sheet that they need, or with one that they do not."""
+    listed = {mark for path in folder.glob(f"{LIST}-*.pdf") for mark in marks_in(path, kind=SENDINGS)}
+    wrong = [f"{one.file} is on no list" for one in sent_now(made) if one.id not in listed]
+    files = {one.file: one.to_name == EARLIER and one.how is Way.POST for one in sent_now(made)}
+    if len(files) > 1:
+        sheets = {name for name in files if sheet_beside(folder / name).exists()}
+        wrong += [f"{name}: address sheet" for name in files if (name in sheets) != files[name]]
+    return wrong
 
 
 def wrong_while_going(made: Batch, wanted: dict[str, str], folder: Path) -> list[str]:
@@ -167,7 +218,7 @@ def wrong_while_going(made: Batch, wanted: dict[str, str], folder: Path) -> list
     wrong += [f"{one.file} is recorded and not there" for one in sent if one.file not in files]
     pairs = [(one.letter_id, one.to_name) for one in sent]
     wrong += [f"sent twice: {one}" for one in set(pairs) if pairs.count(one) > 1]
-    return wrong
+    return wrong + wrong_beside(made, folder)
 
 
 def sent_now(made: Batch) -> list[Dispatch]:

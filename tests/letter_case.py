@@ -445,7 +445,9 @@ LETTERS = (
 
 
 def letter_record(facts: tuple[Fact, ...], **more: object) -> LetterRecord:
-    guidance, record = the_guidance(), Record(facts, ON)
+    on = more.get("on", ON)
+    assert isinstance(on, date)
+    guidance, record = the_guidance(), Record(facts, on)
     values: dict[str, object] = {
         "on": ON,
         "patient": Patient(

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from letter_batch import Batch, hashes, on_disk, sent_now, wrong_patients
+from letter_batch import Batch, hashes, not_listed, on_disk, sent_now, wrong_beside, wrong_patients
 
 from mdt_app.operations.letter_batch import Item, Options
 
@@ -104,4 +104,5 @@ def wrong_when_done(made: Batch, due: tuple[Item, ...], out: Path, options: Opti
     wrong += [] if pairs == sorted((one.letter.id, one.to.name) for one in due) else ["other sendings"]
     wrong += [f"{one.file}: other bytes recorded" for one in sent if wanted.get(one.file) != one.sha256]
     wrong += [f"{item.line.case_number} is still due" for item in made.due()]
+    wrong += wrong_beside(made, out) + not_listed(made, out)
     return wrong + wrong_patients(made, due, out, options)

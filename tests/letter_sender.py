@@ -23,7 +23,7 @@ def nursery() -> None:
     import sqlalchemy.orm
     from operations import kit
 
-    import mdt_app.letter_export
+    import mdt_app.sending.folder
     import mdt_app.store.database
 
     assert sqlalchemy.orm
@@ -49,8 +49,8 @@ def send_out(database: str, meeting: str, folder: str, options: dict[str, Any], 
 
     from mdt_app.domain.errors import Refused
     from mdt_app.domain.letters.dispatch import Way
-    from mdt_app.letter_export import export
     from mdt_app.operations.letter_batch import Options
+    from mdt_app.sending.folder import export
     from mdt_app.store.database import Database
 
     desk = f"desk-{os.getpid()}"
@@ -66,10 +66,8 @@ def send_out(database: str, meeting: str, folder: str, options: dict[str, Any], 
         done = export(
             due,
             Path(folder),
-            Options(**options | {"how": Way(options["how"])}),
-            made.part,
-            team.command,
-            told(team.carry_out),
+            Options(**options | {"how": Way(options["how"]) if options["how"] else None}),
+            made.desk(told(team.carry_out)),
             step,
         )
     except Refused as refusal:

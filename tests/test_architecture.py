@@ -42,6 +42,7 @@ ROOMS = {
     "keys": room("argon2 cryptography keyring", "domain"),
     "exchange": room("fhir icalendar pydantic openpyxl stdnum", "domain"),
     "signing": room("pyhanko pyhanko_certvalidator pkcs11 asn1crypto", "domain"),
+    "sending": room(rooms="letters content operations domain"),
     "demo": room(rooms="operations domain"),
     "ui": room("PySide6 shiboken6 pypdfium2 pyqtgraph numpy", "operations domain"),
 }
@@ -59,7 +60,6 @@ TOP = {
     "invitation_files": frozenset[str](),
     "papers": frozenset[str](),
     "planning": frozenset[str](),
-    "letter_export": frozenset[str](),
     "outgoing_letters": frozenset[str](),
     "press": frozenset({"msgspec"}),
     "screens": frozenset({"PySide6"}),
@@ -248,6 +248,7 @@ def test_every_command_has_its_operation_and_says_whether_it_may_wait() -> None:
         "IssueLetter",
         "KeepSignature",
         "RecordFact",
+        "ReturnLetter",
         "ReviewLetter",
     }
     assert_none([one.__name__ for one in commands if not isinstance(vars(one).get("offline"), bool)])

@@ -18,6 +18,7 @@ from letter_batch import (
     Batch,
     batch,
     hashes,
+    not_listed,
     on_disk,
     pages,
     sent_now,
@@ -88,6 +89,7 @@ def test_a_print_file_that_is_killed_holds_each_letter_once_in_the_end(
         assert wrong_while_going(made, {name: digest(one) for name, one in on_disk(out).items()}, out) == []
     assert senders.run(made, out, options)["refused"] == []
     assert made.due() == ()
+    assert not_listed(made, out) == []
     (pdf,) = on_disk(out).values()
     feet = [(CASE_NUMBER.findall(page)[-1], VERSION.findall(page)[-1]) for page in pages(pdf)]
     single = [page for item in due for page in pages(made.part(item.letter.id, LetterPart.PDF))]

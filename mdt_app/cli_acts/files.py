@@ -273,10 +273,22 @@ def _write_issued(app: Application, row: LetterRow, folder: Path) -> dict[str, A
         letter = reader.get(Letter, row.id)
         reader.log_read(letter.patient_id, "letters")
         pdf = outgoing(letter, reader.letter_file)
-    if letter.state == LetterState.SUPERSEDED:
-        folder = folder / "superseded"
-        make_folder(folder, "The letters")
-    return _written(app, letter.case_id, row, pdf, folder, row.language, row.state)
+    if letter.state != LetterState.SUPERSEDED:
+        return _written(app, letter.case_id, row, pdf, folder, row.language, row.state)
+    make_folder(folder / "superseded", "The letters")
+    written = _written(app, letter.case_id, row, pdf, folder / "superseded", row.language, row.state)
+    _take_away(folder / Path(written["path"]).name)
+    return written
+
+
+def _take_away(path: Path) -> None:
+    """The copy that an earlier run wrote under this letter's own name, before there was a newer version."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(
+            f"{path} is superseded and cannot be taken away: {error.strerror}. Do not send it."
+        ) from error
 
 
 def _write_draft(

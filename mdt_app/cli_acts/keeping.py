@@ -77,13 +77,17 @@ def restore(arguments: argparse.Namespace, output: Output) -> None:
     lines = [f"{made.path}: {made.patients} patients, checked and in place."]
     if made.replaced:
         lines.append(f"What it replaced is kept, with its keys: {made.replaced}")
+    if made.returned:
+        back = ", ".join(made.returned)
+        lines.append(f"Erased since this backup and back with it, to be erased again, by id: {back}")
     output.show(
         {
             "path": str(made.path),
             "sha256": made.sha256,
             "patients": made.patients,
             "replaced": str(made.replaced) if made.replaced else None,
-        },
+        }
+        | ({"returned": list(made.returned)} if made.returned else {}),
         lines,
     )
 

@@ -62,12 +62,12 @@ TALK = Talk(
     "Palliatieve thuiszorg kan deze week nog starten.",
     decision="Eerst de pijn.",
     advice=(
-        Advice(what="Nu geen derde lijn chemotherapie", who="chair", days=0,
+        Advice(what="Nu geen derdelijnschemotherapie", who="chair", days=0,
                plain="U krijgt nu geen nieuwe chemotherapie."),
         Advice(what="Bestraling van de linkerheup, één keer 8 Gy", who="rt", days=12, kind="radiotherapy",
                plain="U krijgt één bestraling. U gaat dezelfde dag naar huis."),
         Advice(what="Palliatieve thuiszorg, eerste bezoek", who="team-nl", days=9, kind="referral",
-               plain="Het thuiszorgteam komt bij u thuis. Daarna komt het zo vaak als u wilt."),
+               plain="Het thuiszorgteam komt bij u thuis. Daarna komt het zo vaak als nodig is."),
         Advice(what="Nagaan of de hogere dosis morfine helpt, en hoe de stoelgang is", who="gp", days=10,
                plain="Uw huisarts vraagt of de pijnstillers helpen."),
         Advice(what="DNR-code bespreken; vertegenwoordiger op papier zetten", who="gp", days=19, kind="talk",
@@ -80,7 +80,7 @@ TALK = Talk(
         "reasons": "ECOG van 1 naar 2 in twee maanden. Van een derde lijn is weinig winst te verwachten, wel "
         "vermoeidheid. De pijn in de heup weegt nu het zwaarst.",
         "options": "Gemcitabine; bestraling in vijf keer; alleen pijnstillers; geen behandeling van de tumor",
-        "knows": "dat de kanker gegroeid is en niet te genezen",
+        "knows": "de kanker is gegroeid en niet te genezen",
         "wants": "thuis zijn, en overdag in de tuin kunnen zitten",
         "told_by": "dr. Vanhoutte, met zijn vrouw erbij",
         "physical": "said",
@@ -94,11 +94,11 @@ TALK = Talk(
         "plain_disease": "De kanker is gegroeid. Hij zit nu ook in uw linkerheup. De laatste chemotherapie werkt niet "
         "meer. We kunnen de kanker niet genezen. Nieuwe chemotherapie zou nu weinig helpen. U zou er wel moe van "
         "worden.",
-        "plain_feel": "De bestraling is tegen de pijn. Na enkele weken voelt u het verschil. De eerste dagen kan de "
-        "pijn erger zijn. Daar krijgt u medicijnen tegen. Blijf uw pijnstillers nemen. Het team helpt u ook als u "
-        "zich zorgen maakt.",
-        "plain_length": "U krijgt één bestraling. U gaat dezelfde dag naar huis. Het thuiszorgteam komt zo vaak als u "
-        "wilt.",
+        "plain_feel": "De bestraling is tegen de pijn. Na enkele weken kunt u het verschil voelen. De eerste dagen "
+        "kan de pijn erger zijn. Daar krijgt u medicijnen tegen. Blijf uw pijnstillers nemen. Het team helpt u ook als "
+        "u zich zorgen maakt.",
+        "plain_length": "U krijgt één bestraling. U gaat dezelfde dag naar huis. Het thuiszorgteam komt zo vaak "
+        "als nodig is.",
         "plain_again": "Over enkele weken ziet u dokter Vanhoutte. Dan weten we of de bestraling helpt. Dan praten we "
         "ook opnieuw over behandeling. Gaat het slechter? Dan kijken we vroeger.",
         "plain_open": "Of chemotherapie u later nog kan helpen.",
@@ -140,7 +140,7 @@ DUTCH = Worked(
         takes(60, "Macrogol", "1 zakje per dag", "A06AD15"),
         takes(8, "Morfine met vertraagde vrijstelling", "30 mg, tweemaal per dag", "N02AA01", was="20 mg",
               change="changed", reason="pijn 7"),
-        takes(8, "Morfine, snelwerkend", "10 mg zo nodig, met 4 uur ertussen", "N02AA01", change="new",
+        takes(8, "Morfine, snelwerkend", "10 mg zo nodig, minstens 4 uur ertussen", "N02AA01", change="new",
               reason="doorbraakpijn"),
     ),
     adjusted=Event(text="morfine van 20 naar 30 mg, tweemaal per dag"),

@@ -79,8 +79,8 @@ TALK = Talk(
     fields={
         "reasons": "Bon état général, mais elle craint la fatigue. Une dose réduite garde une chance de freiner la "
         "maladie. La douleur sous les côtes demande une aide dès maintenant.",
-        "options": "FOLFIRI à pleine dose ; pause avec soins de soutien ; aucun traitement de la tumeur",
-        "knows": "que le cancer a grandi dans le foie et qu’on ne peut pas le guérir",
+        "options": "FOLFIRI à pleine dose ; pause avec soins de support ; aucun traitement de la tumeur",
+        "knows": "le cancer a grandi dans le foie et ne peut pas être guéri",
         "wants": "garder des forces pour son jardin",
         "told_by": "la docteure Lambiotte, avec sa fille",
         "physical": "said",
@@ -99,7 +99,7 @@ TALK = Talk(
         "plain_length": "Vous venez un jour toutes les deux semaines. Vous rentrez chez vous avec une petite pompe. "
         "Une infirmière l’enlève deux jours plus tard. Nous arrêtons si le traitement vous fatigue trop.",
         "plain_again": "Après quatre cures, vous passez un scanner. Nous voyons alors si le traitement aide. Nous en "
-        "parlons avec vous. Si vous allez moins bien, nous regardons plus tôt.",
+        "parlons avec vous. Si vous allez moins bien, nous le faisons plus tôt.",
         "plain_open": "Une pause après quatre cures.",
         "red_flags": "fièvre de 38 °C ou plus\ndiarrhée pendant plus d’un jour\nvomissements qui ne s’arrêtent pas\n"
         "peau ou yeux jaunes",

@@ -49,7 +49,7 @@ BOARD = BoardPlan(
         night_phone="09 000 13 00",
         night_who="Der onkologische Bereitschaftsdienst",
         doctor_line="09 000 13 30",
-        cover="Am Tag das Brustzentrum, nachts der onkologische Bereitschaftsdienst",
+        cover="Tagsüber das Brustzentrum, nachts der onkologische Bereitschaftsdienst",
         language="de",
     ),
 )
@@ -68,7 +68,7 @@ TALK = Talk(
                plain="Sie werden einmal bestrahlt. Am selben Tag gehen Sie nach Hause."),
         Advice(what="Palliativteam, erster Hausbesuch", who="team-de", days=9, kind="referral",
                plain="Das Palliativteam besucht Sie zu Hause."),
-        Advice(what="Wirkung der höheren Hydromorphon-Dosis und Verdauung prüfen", who="gp", days=10,
+        Advice(what="Wirkung der höheren Hydromorphon-Dosis und Stuhlgang prüfen", who="gp", days=10,
                plain="Ihr Hausarzt fragt, ob die Schmerzmittel helfen."),
         Advice(what="Gespräch über Wünsche im Notfall; Vertretung schriftlich festhalten", who="gp", days=21,
                kind="talk", plain="Ihr Hausarzt spricht mit Ihnen über Hilfe im Notfall."),
@@ -81,7 +81,7 @@ TALK = Talk(
         "Becken brauchen sofort Hilfe.",
         "options": "Andere Antihormontherapie; Chemotherapie als Infusion; nur Schmerzbehandlung; keine "
         "Tumorbehandlung",
-        "knows": "dass der Krebs gewachsen und nicht heilbar ist",
+        "knows": "der Krebs ist gewachsen und nicht heilbar",
         "wants": "wenige Fahrten ins Krankenhaus, viel Zeit zu Hause",
         "told_by": "Dr. Keutgen, im Beisein ihres Mannes",
         "physical": "said",
@@ -95,16 +95,16 @@ TALK = Talk(
         "plain_disease": "Der Krebs ist gewachsen. Er ist auch in der Leber und in den Knochen. Die letzten Tabletten "
         "wirken nicht mehr. Heilen können wir den Krebs nicht. Die neuen Tabletten können ihn bremsen.",
         "plain_feel": "Sie können müde sein. Hände und Füße können rot werden und brennen. Dann rufen Sie uns an. Wir "
-        "geben Ihnen etwas dagegen. Die Bestrahlung hilft gegen die Schmerzen. Das dauert einige Wochen. Nehmen Sie "
-        "Ihre Schmerzmittel weiter.",
-        "plain_length": "Die Tabletten nehmen Sie zwei Wochen lang. Danach haben Sie eine Woche Pause. Die Bestrahlung "
-        "ist nur einmal. Wir hören auf, wenn Ihnen die Tabletten mehr schaden als helfen.",
+        "geben Ihnen etwas dagegen. Die Bestrahlung kann gegen die Schmerzen helfen. Das dauert einige Wochen. Nehmen "
+        "Sie Ihre Schmerzmittel weiter ein.",
+        "plain_length": "Die Tabletten nehmen Sie zwei Wochen lang. Danach haben Sie eine Woche Pause. Bestrahlt "
+        "werden Sie nur einmal. Wir hören auf, wenn Ihnen die Tabletten mehr schaden als helfen.",
         "plain_again": "Nach neun Wochen machen wir wieder Bilder. Dann sehen wir, ob die Tabletten wirken. Wir "
-        "sprechen mit Ihnen darüber. Geht es Ihnen schlechter? Dann schauen wir früher.",
+        "sprechen mit Ihnen darüber. Geht es Ihnen schlechter? Dann sehen wir Sie früher.",
         "plain_open": "Was wir tun, wenn die Tabletten nicht wirken.",
         "red_flags": "Fieber von 38 °C oder mehr\nstarker Durchfall\nschwache oder taube Beine\n"
         "neue, starke Schmerzen",
-        "be_ready_for": "Fieber unter Capecitabin\nBruch im Becken: plötzlicher Schmerz, kann nicht auftreten\n"
+        "be_ready_for": "Fieber unter Capecitabin\nBruch im Becken: plötzlicher Schmerz, kann das Bein nicht belasten\n"
         "Druck auf das Rückenmark: schwache Beine, Blase\nMehr Schmerzen in den Tagen nach der Bestrahlung",
     },
 )  # fmt: skip
@@ -137,12 +137,12 @@ GERMAN = Worked(
         takes(2400, "Amlodipin", "5 mg täglich", "C08CA01"),
         takes(850, "Denosumab", "120 mg alle 4 Wochen", "M05BX04"),
         takes(100, "Paracetamol", "1 g dreimal täglich", "N02BE01"),
-        takes(60, "Hydromorphon, retardiert", "2 mg zweimal täglich", "N02AA03"),
+        takes(60, "Hydromorphon, retardiert", "4 mg zweimal täglich", "N02AA03"),
         takes(60, "Macrogol", "1 Beutel täglich", "A06AD15"),
-        takes(9, "Hydromorphon, retardiert", "4 mg zweimal täglich", "N02AA03", was="2 mg", change="changed",
-              reason="Schmerzen 7"),
+        takes(9, "Hydromorphon, retardiert", "4 mg morgens, 8 mg abends", "N02AA03", was="4 mg zweimal täglich",
+              change="changed", reason="Schmerzen 7"),
     ),
-    adjusted=Event(text="Hydromorphon von 2 auf 4 mg zweimal täglich"),
+    adjusted=Event(text="Hydromorphon abends von 4 auf 8 mg"),
     ecog=((260, 1), (65, 1), (9, 1)),
     visits=(93, 64, 36, 9),
     scores={

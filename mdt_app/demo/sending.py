@@ -31,6 +31,7 @@ from mdt_app.operations.letter_life import (
     ReturnLetter,
     ReviewLetter,
     SetLetter,
+    WithdrawLetter,
 )
 from mdt_app.operations.work import OpenReader
 
@@ -50,6 +51,8 @@ CORRECTED = -2
 
 ALLERGY = Allergy(text="Ciprofloxacin", reaction="rash")
 CHANGED = "The allergy to ciprofloxacin was missing."
+MISTAKEN = "The dose looked wrong."
+WITHDRAWN = "The dose was right: the pharmacy confirmed it."
 REMARK = "The night number of home care is missing: ask the practice."
 
 
@@ -97,7 +100,10 @@ class Desk:
                 self.act(ReturnLetter, letter_id=reviewed[0].id, remark=REMARK)
 
     def correct(self, meeting: str, at: datetime) -> None:
-        """A GP rings: an allergy was missing. The letter goes out again, and says what changed."""
+        """A GP rings: an allergy was missing. The letter goes out again, and says what changed.
+
+        Of another letter a correction was begun, and withdrawn once somebody had asked.
+        """
         self.clock = at
         sent = [one.letter for one in self._lines(meeting) if one.is_out]
         to_gp = [one for one in sent if one.level == CareLevel.PRIMARY]
@@ -115,6 +121,10 @@ class Desk:
             with self.open_reader() as reader:
                 new = reader.get(Letter, new_id)
             self._send(self._review(new.listing_id, [new]))
+        for old in to_gp[1:2]:
+            new_id = self.clerk.id("letters/withdrawn")
+            self.act(CorrectLetter, letter_id=old.id, new_letter_id=new_id, changed=MISTAKEN)
+            self.act(WithdrawLetter, letter_id=new_id, reason=WITHDRAWN)
 
     def _lines(self, meeting: str) -> tuple[Due, ...]:
         with self.open_reader() as reader:

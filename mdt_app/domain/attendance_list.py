@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from mdt_app.domain.attendance import Contribution, Presence, Quorum
@@ -129,7 +129,7 @@ class Attender:
 class AttendanceList:
     """A meeting's attendance. `starts_at` as held and `began`, `ended` as recorded are in the board's own time;
     `language` is that of the board's letters; `numbers_missing` names those who took part and have no professional
-    number on file."""
+    number on file. `sexes` are those of the people named, by name: a title may differ by it."""
 
     meeting_id: str
     board: str
@@ -148,6 +148,7 @@ class AttendanceList:
     moc: bool = False
     signatures: bool = False
     demo: bool = False
+    sexes: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
 
     @property

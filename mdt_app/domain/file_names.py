@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 from string import Formatter
 
 from mdt_app.domain.errors import Refused
@@ -21,30 +22,52 @@ _WRITTEN_OUT = str.maketrans(_BOTH_CASES)
 
 def safe_name(*parts: str, suffix: str) -> str:
     """The parts joined with dashes, only A-Z a-z 0-9 _ - ("Łukasz" is "Lukasz"), never empty, reserved or hidden."""
-    flat = unicodedata.normalize("NFKD", "-".join(part for part in parts if part))
-    plain = "".join(one for one in flat if not unicodedata.combining(one))
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", plain.translate(_WRITTEN_OUT)).strip("-_")[:LONGEST].rstrip("-_")
+    name = _plain("-".join(part for part in parts if part))[:LONGEST].rstrip("-_")
     if not name or name.lower() in RESERVED:
         name = f"file-{name}".rstrip("-")
     return f"{name}{suffix}"
+
+
+def _plain(text: str) -> str:
+    flat = unicodedata.normalize("NFKD", text)
+    plain = "".join(one for one in flat if not unicodedata.combining(one))
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain.translate(_WRITTEN_OUT)).strip("-_")
 
 
 PATTERN = "{case}-{letter}-v{version}-{level}"
 GAPS = frozenset({"case", "letter", "version", "level", "language", "day", "recipient", "board", "way"})
 """What a pattern of file names may say; never the patient's name."""
 
+NUMBERS = ("case", "letter", "version")
+"""What tells one letter from every other."""
 
-def named_by(pattern: str, **values: str) -> str:
+LONGEST_NAME = 40
+"""Of an addressee in a name that is cut."""
+
+
+def named_by(pattern: str, to: str = "", **values: str) -> str:
     """A letter's file name by a pattern, always safe; raises `Refused` for a gap that is none of `GAPS`.
 
-    A pattern that would give two letters one name gives them the letter's own number as well.
+    A pattern that would give two letters one name gives them the letter's own number as well; so does one whose name
+    is too long: it is cut, the number is not. `to` is said where the letter goes to somebody beside its recipient.
     """
     gaps = {gap for _, gap, _, _ in parsed(pattern) if gap is not None}
     if unknown := sorted(gaps - GAPS):
         raise Refused(f"A file name cannot hold {{{unknown[0]}}}. Use {', '.join(sorted(GAPS))}.")
     name = "".join(text + (values[gap] if gap else "") for text, gap, _, _ in parsed(pattern))
-    needed = [values[gap] for gap in ("case", "letter", "version") if gap not in gaps]
-    return safe_name(name, *needed, suffix=".pdf")
+    numbers = {gap: f"v{values[gap]}" if gap == "version" else values[gap] for gap in NUMBERS}
+    needed = [number for gap, number in numbers.items() if gap not in gaps]
+    if len(_plain("-".join(part for part in (name, *needed, to) if part))) <= LONGEST:
+        return safe_name(name, *needed, to, suffix=".pdf")
+    end = _plain("-".join(part for part in (*numbers.values(), _cut(_plain(to))) if part))[-LONGEST:]
+    return safe_name(_plain(name)[: LONGEST - len(end) - 1].rstrip("-_"), end.lstrip("-_"), suffix=".pdf")
+
+
+def _cut(text: str) -> str:
+    """At most `LONGEST_NAME` characters; what is cut still differs from what begins alike."""
+    if len(text) <= LONGEST_NAME:
+        return text
+    return f"{text[: LONGEST_NAME - 7]}-{sha256(text.encode()).hexdigest()[:6]}"
 
 
 def parsed(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:

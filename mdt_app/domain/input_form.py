@@ -10,7 +10,8 @@ from datetime import date, datetime
 class InputForm:
     """What stands on the form. It names the patient: it goes to who treats him, the way medical letters go.
 
-    `starts_at` and `by` are in the board's own time; `why` says in words which fact calls for him.
+    `starts_at` and `by` are in the board's own time; `why` says in words which fact calls for him; `language` and
+    `sex` are those of who is asked.
     """
 
     patient: str
@@ -24,3 +25,5 @@ class InputForm:
     return_to: tuple[str, ...]
     by: datetime
     demo: bool = False
+    language: str = "en"
+    sex: str = ""

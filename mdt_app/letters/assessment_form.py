@@ -6,9 +6,9 @@ from mdt_app.domain.assessments import FormContent
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Item
 from mdt_app.letters import measures as m
-from mdt_app.letters.agenda import said_once
 from mdt_app.letters.blocks import rule
 from mdt_app.letters.fonts import BOLD, REGULAR
+from mdt_app.letters.list_paper import said_once
 from mdt_app.letters.measures import mm
 from mdt_app.letters.metadata import About
 from mdt_app.letters.page import draw_marks, new_paper, put, shortened

@@ -11,14 +11,12 @@ from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.domain.moc import Biller, MocCase, Suggestion
 from mdt_app.domain.phrases import Line, Phrase, bold
-from mdt_app.letters.agenda import TOP, draw_foot, draw_head, said_once
 from mdt_app.letters.blocks import Block, Noted, Space, Titled
-from mdt_app.letters.flow import draw_page, paged
 from mdt_app.letters.fonts import BOLD, REGULAR
 from mdt_app.letters.kit import Kit
+from mdt_app.letters.list_paper import list_paper
 from mdt_app.letters.measures import mm
 from mdt_app.letters.metadata import About
-from mdt_app.letters.page import draw_folds, draw_marks, new_paper
 from mdt_app.letters.shaping import require_glyphs
 from mdt_app.letters.table import Rows
 from mdt_app.letters.text import P, clean
@@ -34,21 +32,10 @@ SIGNED_ROW = 11 * mm
 
 def render_attendance_list(content: AttendanceList, texts: LetterTexts) -> bytes:
     """The list as PDF. Raises `Refused` where a character of its head cannot be printed."""
-    say = Say(texts, content.starts_at.date())
-    pages = paged(blocks(content, Kit(say)), TOP)
+    say = Say(texts, content.starts_at.date(), sexes=content.sexes)
     title = texts.attendance_list.title.text(board=content.board)
     about = About(f"{title}, {content.starts_at:%Y-%m-%d}", texts.language, content.hospital or content.board)
-    canvas = new_paper(about)
-    for number, page in enumerate(pages, start=1):
-        with said_once(canvas, number):
-            draw_marks(canvas, [texts.common.demo.text()] if content.demo else [])
-            draw_head(canvas, content, say, title, number == 1)
-        if number == 1:
-            draw_folds(canvas)
-        draw_page(canvas, page)
-        draw_foot(canvas, say, title, number, len(pages))
-        canvas.showPage()
-    return canvas.finished()
+    return list_paper(content, say, title, about, blocks(content, Kit(say)), folds=True)
 
 
 def blocks(content: AttendanceList, kit: Kit) -> list[Block]:
@@ -56,7 +43,7 @@ def blocks(content: AttendanceList, kit: Kit) -> list[Block]:
     found: list[Block] = [kit.text(one, "the meeting") for one in head(content, say)]
     found += [Space(6), kit.titled(words.people, words.people_note.line(), people(content, kit))]
     if content.numbers_missing:
-        names = ", ".join(printable(one, say) for one in content.numbers_missing)
+        names = ", ".join(named(one, say) for one in content.numbers_missing)
         found += [kit.text(words.numbers_missing.line(names=names), "the numbers"), Space(6)]
     if content.cases:
         found += [kit.text(words.cases.line(), "the cases"), Space(4)]
@@ -75,8 +62,8 @@ def head(content: AttendanceList, say: Say) -> list[Line]:
     words = say.texts.attendance_list
     place = words.place.line(place=printable(content.place, say)) if content.place else words.no_place.line()
     link = words.link.line(link=printable(content.video_link, say)) if content.video_link else ()
-    chair = words.chair.line(name=printable(content.chair, say)) if content.chair else words.no_chair.line()
-    moderator = words.moderator.line(name=printable(content.moderator, say)) if content.moderator else ()
+    chair = words.chair.line(name=named(content.chair, say)) if content.chair else words.no_chair.line()
+    moderator = words.moderator.line(name=named(content.moderator, say)) if content.moderator else ()
     found = [
         spaced([place, link, timed(content, say)], " · "),
         spaced([chair, moderator, quorum(content.quorum, say)], " · "),
@@ -119,8 +106,8 @@ def people(content: AttendanceList, kit: Kit) -> Rows:
 
 def person_row(one: Attender, say: Say) -> tuple[Item, ...]:
     words = say.texts.attendance_list
-    name = printable(say.full_name(one.name), say)
-    role = say.role(say.texts.common.roles, one.discipline)
+    name = named(one.name, say)
+    role = say.role(say.texts.common.roles, one.discipline, say.sexes.get(one.name, ""))
     return (
         words.is_chair.line(name=bold(name)) if one.chair else bold(name),
         spaced([role, printable(one.organisation, say)], "\n"),
@@ -209,7 +196,7 @@ def parts(found: Iterable[Part], say: Say, contribution: bool = False) -> Line:
     return spaced(
         [
             words.part.line(
-                name=printable(say.full_name(one.name), say),
+                name=named(one.name, say),
                 how=word_of(texts.contributions, one.contribution)
                 if contribution
                 else word_of(texts.presences, one.presence),
@@ -222,16 +209,12 @@ def parts(found: Iterable[Part], say: Say, contribution: bool = False) -> Line:
 
 def not_there(level: LevelAttendance, say: Say) -> Line:
     words = say.texts.attendance_list
-    lines = [words.is_absent.line(name=printable(say.full_name(one.name), say)) for one in level.absent]
+    lines = [words.is_absent.line(name=named(one.name, say)) for one in level.absent]
     lines += [
-        words.is_unsaid.line(name=printable(say.full_name(one.name), say))
-        if one.name
-        else words.nobody_named.line()
+        words.is_unsaid.line(name=named(one.name, say)) if one.name else words.nobody_named.line()
         for one in level.unsaid
     ]
-    lines += [
-        words.is_uninvited.line(name=printable(say.full_name(one.name), say)) for one in level.uninvited
-    ]
+    lines += [words.is_uninvited.line(name=named(one.name, say)) for one in level.uninvited]
     return spaced(lines, "\n")
 
 
@@ -245,15 +228,15 @@ def consultations(content: AttendanceList, kit: Kit) -> Rows:
 
 def moc_row(one: CaseAttendance, moc: MocCase, say: Say) -> tuple[Item, ...]:
     words = say.texts.attendance_list
-    names = say.listed(printable(name, say) for name in moc.specialists)
+    names = say.listed(named(name, say) for name in moc.specialists)
     counted = words.moc_count.line(
         count=str(len(moc.specialists)), least=str(moc.least), names=names or say.texts.common.dash.line()
     )
-    others = say.listed(printable(name, say) for name in moc.uncounted)
+    others = say.listed(named(name, say) for name in moc.uncounted)
     return (
         spaced([bold(one.number), printable(one.patient, say)], "\n"),
         word_of(words.moc_kinds, moc.kind.id if moc.kind else ""),
-        printable(moc.requester, say) if moc.requester else words.moc_no_requester.line(),
+        named(moc.requester, say) if moc.requester else words.moc_no_requester.line(),
         spaced([counted, words.moc_uncounted.line(names=others) if others else ()], "\n"),
         codes(moc, say),
     )
@@ -270,9 +253,10 @@ def codes(moc: MocCase, say: Say) -> Line:
 def code(one: Suggestion, say: Say) -> Line:
     words = say.texts.attendance_list
     named_beside = one.code.biller in (Biller.SPECIALIST, Biller.SPECIALIST_AFTER)
-    who = say.listed(printable(name, say) for name in (() if named_beside else one.names))
+    who = say.listed(named(name, say) for name in (() if named_beside else one.names))
     said = words.moc_code_who if who else words.moc_code
-    line = filled(said, numbers=one.code.numbers, name=one.code.name, who=who)
+    name = words.moc_names.get(one.code.ambulatory)
+    line = filled(said, numbers=one.code.numbers, name=name.text() if name else one.code.name, who=who)
     return words.moc_check.line(code=line) if one.check else line
 
 
@@ -280,6 +264,11 @@ def filled(phrase: Phrase, **values: Line | str) -> Line:
     """The phrase with those of the values that it has gaps for."""
     known = {name: value for name, value in values.items() if name in phrase.gaps}
     return phrase.line("", **known)
+
+
+def named(name: str, say: Say) -> str:
+    """Somebody's name with the title as the language writes it for that person."""
+    return printable(say.full_name(name), say)
 
 
 def printable(text: str, say: Say) -> str:

@@ -15,7 +15,7 @@ def correction(shared: Shared, say: Say) -> Line:
     words = say.texts.patient if shared.level == CareLevel.PATIENT else say.texts.common
     day = say.full_day(shared.replaces_on) if shared.replaces_on else ""
     phrase = words.replaces if day else words.replaces_undated
-    version, before = str(shared.version), str(shared.version - 1)
+    version, before = str(shared.version), str(shared.replaces or shared.version - 1)
     values: dict[str, Item] = {
         "version": version,
         "before": before,

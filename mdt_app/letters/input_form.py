@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from mdt_app.domain.input_form import InputForm
 from mdt_app.domain.invitation_words import InvitationWords
+from mdt_app.domain.letters.texts import LetterTexts
 from mdt_app.letters import measures as m
+from mdt_app.letters.agenda import reason
 from mdt_app.letters.blocks import rule
 from mdt_app.letters.fonts import BOLD
 from mdt_app.letters.measures import mm
@@ -12,6 +14,7 @@ from mdt_app.letters.metadata import About
 from mdt_app.letters.page import draw_marks, new_paper, put, shortened
 from mdt_app.letters.paper import Paper
 from mdt_app.letters.text import P, Style, Text
+from mdt_app.letters.wording import Say
 
 LEFT, WIDTH = 20 * mm, 170 * mm
 TOP, BOTTOM = 18 * mm, 30 * mm
@@ -24,13 +27,14 @@ LINE = 8.4 * mm
 WHERE = "the form for written input"
 
 
-def render_input_form(form: InputForm, words: InvitationWords, language: str = "en") -> bytes:
-    """The form as PDF, A4, always one page. Raises `Refused` where a character cannot be printed."""
-    canvas = new_paper(About(words.form_title, language))
+def render_input_form(form: InputForm, words: InvitationWords, texts: LetterTexts) -> bytes:
+    """The form as PDF, A4, always one page, in the language of `texts`. Raises `Refused` where a character cannot be
+    printed."""
+    canvas = new_paper(About(words.form_title, texts.language))
     if form.demo:
-        draw_marks(canvas, ["DEMO"])
+        draw_marks(canvas, [texts.common.demo.text()])
     canvas.setFillColor(m.INK)
-    top = _draw_head(canvas, form, words)
+    top = _draw_head(canvas, form, words, Say(texts, form.starts_at.date()))
     _draw_questions(canvas, words, top)
     _draw_foot(canvas, form, words)
     canvas.showPage()
@@ -46,7 +50,7 @@ def _cut(text: str, most: int = LONGEST["other"]) -> str:
     return joined if len(joined) <= most else f"{joined[: most - 2].rstrip()} …"
 
 
-def _draw_head(canvas: Paper, form: InputForm, words: InvitationWords) -> float:
+def _draw_head(canvas: Paper, form: InputForm, words: InvitationWords, say: Say) -> float:
     """Title, what the form is for, and a table of who and when; gives where the questions begin."""
     top = m.PAGE_HEIGHT - TOP
     for said, style in ((words.form_title, TITLE), (words.form_intro, WORDS)):
@@ -56,7 +60,7 @@ def _draw_head(canvas: Paper, form: InputForm, words: InvitationWords) -> float:
     top -= 1.5 * mm
     rule(canvas, LEFT, top, WIDTH, m.HEAD_RULE)
     top -= 2.5 * mm
-    for label, said, strong in _rows(form, words):
+    for label, said, strong in _rows(form, words, say):
         value = _text(said, ASKED if strong else WORDS)
         named = _text(label, SMALL)
         with canvas.tagged("P"):
@@ -67,19 +71,20 @@ def _draw_head(canvas: Paper, form: InputForm, words: InvitationWords) -> float:
     return float(top - 4.5 * mm)
 
 
-def _rows(form: InputForm, words: InvitationWords) -> list[tuple[str, str, bool]]:
-    born = f"{form.birth_date:%d-%m-%Y}" if form.birth_date else words.form_no_birth_date
-    meeting = f"{_cut(form.board)}, {form.starts_at:%d-%m-%Y, %H:%M}"
+def _rows(form: InputForm, words: InvitationWords, say: Say) -> list[tuple[str, str, bool]]:
+    born = say.full_day(form.birth_date) if form.birth_date else words.form_no_birth_date
+    born_in = say.texts.shared.said_first.text(first=say.lowered(words.form_born), rest=born)
+    meeting = f"{_cut(form.board)}, {say.day_time(form.starts_at)}"
     return_to = _cut(", ".join(part for part in form.return_to if part)) or words.form_no_contact
     return [
-        (words.form_patient, f"{_cut(form.patient)}   ({words.form_born.lower()}: {born})", True),
+        (words.form_patient, f"{_cut(form.patient)}   ({born_in})", True),
         (words.form_case, _cut(form.case), False),
         (words.form_meeting, meeting, False),
         (words.form_question, _cut(form.question, LONGEST["question"]) or "–", False),
-        (words.form_why, _cut(form.why, LONGEST["why"]) or "–", False),
-        (words.form_from, _cut(form.to), False),
+        (words.form_why, _cut(reason(form.why, say), LONGEST["why"]) or "–", False),
+        (words.form_from, _cut(say.full_name(form.to, form.sex)), False),
         (words.form_to, return_to, False),
-        (words.form_by, f"{form.by:%d-%m-%Y, %H:%M}", True),
+        (words.form_by, say.day_time(form.by), True),
     ]
 
 

@@ -14,7 +14,8 @@ LEAST_PASSWORD = 8
 SHEET = 2
 """Sides of a sheet of paper."""
 
-MARKS = "/Letters"
+MARKS, SENDINGS = "/Letters", "/Sendings"
+"""What a joined file says of the letters in it, and a list of the sendings that it names."""
 
 
 def joined(letters: Iterable[bytes], *, both_sides: bool = False, marks: Iterable[str] = ()) -> bytes:
@@ -33,12 +34,24 @@ def joined(letters: Iterable[bytes], *, both_sides: bool = False, marks: Iterabl
         return saved(out)
 
 
-def marks_in(file: Path, password: str = "") -> list[str]:
-    """The marks of a joined file; none where it is another file, or does not open with this password."""
+def marked(pdf: bytes, marks: Iterable[str]) -> bytes:
+    """A list that says in its file which sendings it names; its pages and tags stay as they are."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.docinfo[SENDINGS] = " ".join(marks)
+        return saved(document)
+
+
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def marks_in(file: Path, password: str = "", kind: str = MARKS) -> list[str]:
+    """The marks of a file; none where it is another file, or does not open with this password."""
     try:
         with pikepdf.open(file, password=password) as document:
-            return str(document.docinfo.get(MARKS, "")).split()
-    except (OSError, pikepdf.PdfError):
+            return str(document.docinfo.get(kind, "")).split()
+    except (OSError, pikepdf.PdfError, pikepdf.PasswordError):
         return []
 
 
@@ -66,7 +79,7 @@ def opens_as(file: bytes, password: str, letter: bytes) -> bool:
     try:
         with pikepdf.open(BytesIO(file), password=password) as found, pikepdf.open(BytesIO(letter)) as wanted:
             return said(found) == said(wanted)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 

@@ -15,7 +15,7 @@ from mdt_app.letters.foot import signing_state
 from mdt_app.letters.page import LONG_NAME, correction_in_head
 from mdt_app.letters.table import Rows
 from mdt_app.letters.text import P, Style
-from mdt_app.letters.wording import Item, Say, as_line, spaced, word_of
+from mdt_app.letters.wording import Item, Say, as_line, spaced, stopped, unstopped, word_of
 
 TABLE_SHARES = (52.5, 55.0, 35.5, 22.0)
 PATIENT_TABLE_SHARES = (50.0, 56.0, 31.0, 28.0)
@@ -99,7 +99,9 @@ class Kit:
         return lines
 
     def reader(self, shared: Shared, copy: Copy) -> str:
-        """Who gets another letter of the decision."""
+        """Who gets another letter of the decision: a function in the words of the language where nobody is named."""
+        if copy.nobody and copy.level in self.say.texts.common.nobody:
+            return self.say.texts.common.nobody[copy.level].text()
         return (
             self.say.patient_name(shared)
             if copy.level == CareLevel.PATIENT
@@ -129,7 +131,8 @@ class Kit:
             parts.append(common.copies.line(names=names))
         if shared.no_letter is not None and not shared.no_letter.died:
             parts.append(self.say.line(common.no_letter, day=self.say.day(shared.no_letter.day)))
-        return [Painted(P(spaced(parts, " · "), m.NOTE, "the closing line"))] if parts else []
+        line = spaced(map(unstopped, parts), " · ")
+        return [Painted(P(stopped(line), m.NOTE, "the closing line"))] if parts else []
 
 
 def responsibility_row(say: Say, row: Responsibility) -> tuple[Item, Item, Item, Item]:
@@ -142,7 +145,7 @@ def responsibility_row(say: Say, row: Responsibility) -> tuple[Item, Item, Item,
 def in_charge(say: Say, row: Responsibility) -> Line:
     table = say.texts.table
     who = say.holder(row.holder)
-    if row.settled is False:
+    if row.settled is False and row.holder is not None:
         return table.not_settled.line(who=who)
     if row.later is not None:
         return table.then.line(first=who, later=say.holder(row.later))

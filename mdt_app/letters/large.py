@@ -53,24 +53,30 @@ def blocks(content: PatientContent, say: Say) -> list[Block]:
     texts, kit = say.texts.patient, large_kit(say)
     day = say.full_day(content.shared.meeting_at.date())
     return [
-        Painted(P(say.line(texts.title, day=day), m.LARGE_TITLE, "the title")),
+        Painted(P(say.line(patient.title_of(content, say), day=day), m.LARGE_TITLE, "the title")),
         Space(4),
         *kit.first_lines(content.shared),
         kit.text(patient.opening(content, say), "the greeting"),
         Space(10),
-        section(kit, texts.short, *patient.short(content, kit)),
+        section(kit, patient.short_title(content, say), *patient.short(content, kit)),
         signs(content, kit),
         *whom_to_call(content, kit),
         *(patient_part(content, kit, name) for name in ("disease", "feel")),
         section(kit, texts.length, *patient.length(content, say), *days(content, kit)),
         patient_part(content, kit, "again"),
         section(kit, texts.open, *patient.left_open(content, kit)),
-        ruled(patient.palliative_is(kit)),
-        ruled(patient.palliative_is_not(content, kit)),
+        *explained(content, kit),
         section(kit, say.texts.table.patient_heading, *tasks(content.shared, kit)),
         *(kit.text(line, "the foot of the letter") for line in content.shared.letterhead.foot),
         Space(BETWEEN),
     ]
+
+
+def explained(content: PatientContent, kit: Kit) -> list[Block]:
+    """What palliative care is and is not, where it is near or named."""
+    if not content.palliative:
+        return []
+    return [ruled(patient.palliative_is(kit)), ruled(patient.palliative_is_not(content, kit))]
 
 
 def section(kit: Kit, heading: Phrase, *parts: Item | Block) -> Titled:

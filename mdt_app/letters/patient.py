@@ -35,18 +35,21 @@ def blocks(content: PatientContent, say: Say) -> list[Block]:
     texts = say.texts.patient
     kit = usual_kit(say)
     day = say.full_day(content.shared.meeting_at.date())
-    title = P(say.line(texts.title, day=day), m.PATIENT_TITLE, "the title")
+    title = P(say.line(title_of(content, say), day=day), m.PATIENT_TITLE, "the title")
     return [
         Painted(title),
         Space(3),
         *kit.first_lines(content.shared),
         *flags_in_body(content, kit),
-        Pair(group(kit, None, opening(content, say)), group(kit, texts.short, *short(content, kit))),
+        Pair(
+            group(kit, None, opening(content, say)),
+            group(kit, short_title(content, say), *short(content, kit)),
+        ),
         Space(4),
         ruled(Pair(part(content, kit, "disease"), part(content, kit, "feel"))),
         when(content, kit),
         ruled(Pair(part(content, kit, "again"), group(kit, texts.open, *left_open(content, kit)))),
-        ruled(Pair(palliative_is(kit), palliative_is_not(content, kit))),
+        *([ruled(Pair(palliative_is(kit), palliative_is_not(content, kit)))] if content.palliative else []),
         Titled(
             Painted(P(say.line(say.texts.table.patient_heading), m.PATIENT_HEADING, "the table")),
             kit.responsibility_rows(content.shared, PATIENT_TABLE_SHARES),
@@ -78,14 +81,34 @@ def opening(content: PatientContent, say: Say) -> Line:
     joined: Line = ()
     if content.gp is not None and content.gp_joined.live:
         joined = say.naming(texts.gp_joined, "gp", content.gp)
-    said = spaced([say.line(texts.opening, day=day), joined, say.line(texts.you_decide)])
+    said = spaced([say.line(texts.opening, day=day), joined, *stand(content, say)])
     return spaced([dear, said], "\n")
+
+
+def stand(content: PatientContent, say: Say) -> list[Line]:
+    """That advice follows; or, without a decision, that there is none yet and on which day there will be."""
+    texts = say.texts.patient
+    if content.outcome != Outcome.DEFERRED:
+        return [say.line(texts.you_decide)]
+    if content.again_on is None:
+        return [texts.deferred.line(), texts.you_decide_later.line()]
+    day = say.weekday_full(content.again_on)
+    return [texts.deferred_until.line(day=day), texts.you_decide_later.line()]
+
+
+def title_of(content: PatientContent, say: Say) -> Phrase:
+    texts = say.texts.patient
+    return texts.title_deferred if content.outcome == Outcome.DEFERRED else texts.title
+
+
+def short_title(content: PatientContent, say: Say) -> Phrase:
+    """Without a decision there is no advice: the lines say why not yet, and what holds until then."""
+    texts = say.texts.patient
+    return texts.short_deferred if content.outcome == Outcome.DEFERRED else texts.short
 
 
 def short(content: PatientContent, kit: Kit) -> list[Item | Block]:
     say, texts = kit.say, kit.say.texts.patient
-    if content.outcome == Outcome.DEFERRED:
-        return [texts.deferred.line()]
     if not content.short:
         return [say.not_written(texts.parts["short"].text())]
     return [point(kit, line, "our advice in short") for line in content.short]

@@ -7,12 +7,11 @@ from datetime import date
 from mdt_app.domain.letters.texts import LetterTexts, PreparationWords
 from mdt_app.domain.phrases import Line, bold
 from mdt_app.domain.preparation_content import PreparationCase, PreparationContent, PreparationLine
-from mdt_app.letters.agenda import TOP, draw_foot, draw_head, printable, reason, said_once
+from mdt_app.letters.agenda import reason
 from mdt_app.letters.blocks import Block, Space
-from mdt_app.letters.flow import draw_page, paged
 from mdt_app.letters.kit import Kit
+from mdt_app.letters.list_paper import list_paper, printable
 from mdt_app.letters.metadata import About
-from mdt_app.letters.page import draw_marks, new_paper
 from mdt_app.letters.wording import Item, Say, spaced, word_of
 
 ASKED_SHARES = (15.0, 37.0, 55.0, 29.0, 29.0)
@@ -23,18 +22,10 @@ PALLIATIVE = "palliative"
 def render_preparation(content: PreparationContent, texts: LetterTexts) -> bytes:
     """One team's list as PDF. Raises `Refused` where a character of its head cannot be printed."""
     say = Say(texts, content.head.starts_at.date())
-    pages = paged(_blocks(content, Kit(say)), TOP)
     title = texts.preparation.titles[content.team].text(board=content.head.board)
     day, author = f"{content.head.starts_at:%Y-%m-%d}", content.head.hospital or content.head.board
-    canvas = new_paper(About(f"{title}, {day}", texts.language, author))
-    for number, page in enumerate(pages, start=1):
-        with said_once(canvas, number):
-            draw_marks(canvas, [texts.common.demo.text()] if content.head.demo else [])
-            draw_head(canvas, content.head, say, title, number == 1)
-        draw_page(canvas, page)
-        draw_foot(canvas, say, title, number, len(pages))
-        canvas.showPage()
-    return canvas.finished()
+    about = About(f"{title}, {day}", texts.language, author)
+    return list_paper(content.head, say, title, about, _blocks(content, Kit(say)))
 
 
 def _blocks(content: PreparationContent, kit: Kit) -> list[Block]:
@@ -141,10 +132,14 @@ def _wanted(line: PreparationLine, say: Say) -> Line:
 
 def _when(line: PreparationLine, words: PreparationWords, say: Say) -> Line:
     day = say.day(line.expected) if line.expected else words.for_meeting.text()
-    who = words.owner.line(name=printable(line.owner, say)) if line.owner else words.no_owner.line()
+    who = (
+        words.owner.line(name=printable(say.full_name(line.owner), say))
+        if line.owner
+        else words.no_owner.line()
+    )
     return spaced([day, who], ", ")
 
 
 def _asker(one: PreparationCase, say: Say) -> list[Line]:
     words = say.texts.preparation
-    return [words.asked_by.line(name=printable(one.asked_by, say))] if one.asked_by else []
+    return [words.asked_by.line(name=printable(say.full_name(one.asked_by), say))] if one.asked_by else []

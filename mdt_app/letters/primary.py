@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from mdt_app.domain.facts import Kind
+from mdt_app.domain.letters.after_death import Death
 from mdt_app.domain.letters.contents import PrimaryContent
-from mdt_app.domain.letters.parts import Clause
+from mdt_app.domain.letters.parts import Clause, CriterionRow
 from mdt_app.domain.phrases import Line, bold
-from mdt_app.letters import sections
+from mdt_app.letters import after_death, sections
 from mdt_app.letters.blocks import Block, Painted, Space
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.text import P
@@ -19,19 +23,31 @@ MEDICINE_SHARES = (44, 61, 27)
 def above(content: PrimaryContent, kit: Kit) -> list[Block]:
     """Everything before the table: what the limit on words counts."""
     say, words = kit.say, kit.say.texts.primary
-    medication: list[Item | Block] = medicines(content, kit)
-    alive = content.shared.patient.died is None
+    first = [*kit.first_lines(content.shared), kit.text(greeting(content, say), "the greeting"), Space(4)]
+    if content.death is not None:
+        return [*first, *after(content, content.death, kit)]
     return [
-        *kit.first_lines(content.shared),
-        kit.text(greeting(content, say), "the greeting"),
-        Space(4),
+        *first,
         kit.section(words.decided, decided(content, say)),
         kit.section(words.changed, changed(content, say)),
         kit.section(words.asks, asks(content, kit)),
         kit.section(words.told, told(content, say)),
-        kit.section(words.medication, *medication),
-        *([kit.section(words.call, call(content, say))] if alive else []),
+        kit.section(words.medication, *medicines(content, kit)),
+        kit.section(words.call, call(content, say)),
         kit.section(words.code, code(content, say)),
+    ]
+
+
+def after(content: PrimaryContent, death: Death, kit: Kit) -> list[Block]:
+    """After a death: medication, when to call and code status have no reader any more, the family has."""
+    say, words = kit.say, kit.say.texts.primary
+    return [
+        after_death.died(death, content.shared, kit),
+        kit.section(words.asks, after_death.asks(death, kit)),
+        kit.section(words.decided, decided(content, say)),
+        kit.section(words.changed, changed(content, say)),
+        kit.section(words.told, spaced(after_death.told(say, content.told))),
+        after_death.family(death, kit),
     ]
 
 
@@ -57,13 +73,14 @@ def greeting(content: PrimaryContent, say: Say) -> Line:
 def decided(content: PrimaryContent, say: Say) -> Line:
     words = say.texts.primary
     said = sentence(content.decision_text)
-    parts = [sections.outcome(say, content.outcome), said, *(clause(one, say) for one in content.decided)]
+    first = sections.outcome(say, content.outcome, content.again_on)
+    parts = [first, said, *(clause(one, say) for one in content.decided)]
     otherwise = words.only_asks.line() if content.asks else words.nothing_decided.line()
     parts = [part for part in parts if part] or [otherwise]
     stage = say.texts.shared.stage.text(value=content.stage) if content.stage else ""
     disease = ", ".join(part for part in (content.diagnosis, stage) if part)
     about = words.diagnosis.line(diagnosis=capital(disease)) if disease else ()
-    return spaced([about, *parts])
+    return spaced([about, *parts, referred_for(content, say)])
 
 
 def clause(one: Clause, say: Say) -> Line:
@@ -77,6 +94,27 @@ def clause(one: Clause, say: Say) -> Line:
         else ()
     )
     return spaced([sentence(line), why])
+
+
+def referred_for(content: PrimaryContent, say: Say) -> Line:
+    """Why palliative care is asked."""
+    why = say.listed(reason(one, content.changed.since, say) for one in content.reasons)
+    return say.texts.primary.why_referred.line(reasons=why) if why else ()
+
+
+def reason(one: CriterionRow, since: date, say: Say) -> Line:
+    """pain 8; or a criterion by name. A day stands beside what is not new, and beside what clinicians entered."""
+    scores = [fact for fact in one.facts if fact.kind == Kind.ASSESSMENT]
+    said = say.listed(sections.fact_text(say, fact) for fact in scores)
+    newest = max(one.facts, key=lambda fact: fact.day, default=None)
+    line = said or say.texts.shared.criteria[one.id].line(say.sex)
+    if newest is None:
+        return line
+    is_entry = newest.code in say.texts.shared.answers
+    if newest.day > since and not is_entry:
+        return line
+    more = say.listed([newest.text if is_entry else (), say.day(newest.day)])
+    return say.texts.common.brackets.line(text=line, more=more)
 
 
 def changed(content: PrimaryContent, say: Say) -> Line:

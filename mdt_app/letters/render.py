@@ -38,6 +38,10 @@ CLOSE_BELOW = (2.8, 1.6)
 """Points under a section of it: a language that takes more room begins them nearer to each other."""
 
 
+TABLE_AND_CLOSING, PLANNING_AND_UNKNOWN = 2, 2
+"""Blocks with which a letter to professionals ends, and those before them in the palliative team's."""
+
+
 @dataclass(frozen=True, slots=True)
 class LaidOut:
     """A letter's blocks on its pages; `words` and `shortened` are a GP's letter's."""
@@ -79,7 +83,8 @@ def printed(content: LetterContent, texts: LetterTexts) -> bytes:
 def set_out(content: LetterContent, texts: LetterTexts) -> tuple[LaidOut, Say]:
     """The letter's pages, and the words that they are made with. Raises `Refused`."""
     require_drawable(content)
-    say = Say(texts, content.shared.issued_on, content.shared.patient.sex)
+    patient_block = content.shared.patient
+    say = Say(texts, content.shared.issued_on, patient_block.sex, gone=patient_block.died is not None)
     return laid_out(content, say), say
 
 
@@ -106,10 +111,23 @@ def laid_out(content: LetterContent, say: Say) -> LaidOut:
         tried = ((secondary.blocks(content, one), keep) for one, keep in tries)
         return LaidOut(shortest(tried, most, page.body_top(content.shared)))
     if isinstance(content, TertiaryContent):
-        kit = Kit(say)
-        tried = ((tertiary.blocks(content, kit), keep) for keep in (KEEP, PART))
-        return LaidOut(shortest(tried, most, page.body_top(content.shared)))
+        return palliative_letter(content, say, most)
     return patient_letter(content, say)
+
+
+def palliative_letter(content: TertiaryContent, say: Say, most: int) -> LaidOut:
+    """In the usual setting. Where the table would stand on a page of its own, all on one page if a closer setting can
+    hold it, else the care planning goes over with the table."""
+    blocks, top = tertiary.blocks(content, Kit(say)), page.body_top(content.shared)
+    pages = shortest(((blocks, keep) for keep in (KEEP, PART)), most, top)
+    if len(pages) != most or len(pages[-1]) > TABLE_AND_CLOSING:
+        return LaidOut(pages)
+    for below in CLOSE_BELOW:
+        closer = paged(tertiary.blocks(content, Kit(say, *CLOSE, below=below)), top)
+        if len(closer) < len(pages):
+            return LaidOut(closer)
+    over = len(pages[-1]) + PLANNING_AND_UNKNOWN
+    return LaidOut([*paged(blocks[:-over], top), *paged(blocks[-over:], m.NEXT_TOP)])
 
 
 def patient_letter(content: PatientContent, say: Say) -> LaidOut:
@@ -118,7 +136,16 @@ def patient_letter(content: PatientContent, say: Say) -> LaidOut:
     blocks = large.blocks(content, say) if content.large else patient.blocks(content, say)
     top = page.body_top(content.shared)
     room = room_left(paged(blocks, top), top)
-    return LaidOut(paged([*blocks, patient.questions(kit, room)], top))
+    pages = paged([*blocks, patient.questions(kit, room)], top)
+    if content.large or len(pages[-1]) > 1 or len(pages) == 1:
+        return LaidOut(pages)
+    return LaidOut([*paged(blocks[:-1], top), *table_and_questions(blocks[-1], kit)])
+
+
+def table_and_questions(table: Block, kit: Kit) -> list[Page]:
+    """Who does what beside the lines for questions: two calm pages, where these would be alone on theirs."""
+    room = room_left(paged([table], m.NEXT_TOP), m.NEXT_TOP)
+    return paged([table, patient.questions(kit, room)], m.NEXT_TOP)
 
 
 def foot_size(content: LetterContent) -> float:

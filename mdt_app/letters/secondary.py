@@ -6,50 +6,68 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdt_app.domain.decisions import Said
-from mdt_app.domain.letters.contents import SecondaryContent
-from mdt_app.domain.letters.parts import Clause, CriterionRow, ElementRow, Seen
+from mdt_app.domain.letters.contents import ElementRow, SecondaryContent
+from mdt_app.domain.letters.parts import Clause, CriterionRow, Seen
 from mdt_app.domain.letters.words import DOMAINS
 from mdt_app.domain.payloads import WeighedOption
 from mdt_app.domain.phrases import Line, plain
-from mdt_app.letters import sections
+from mdt_app.domain.states import Status
+from mdt_app.letters import after_death, sections
 from mdt_app.letters.blocks import Block
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.table import Rows
-from mdt_app.letters.wording import Item, Say, sentence, spaced, word_of
+from mdt_app.letters.wording import Item, Say, held, sentence, spaced, word_of
 
 OPEN = ("due", "planned", "unknown")
-DECISION_SHARES = (6, 72, 30, 16, 41)
+QUIET = (Status.NOT_APPLICABLE, Status.NOT_DUE)
+"""Of what calls for nothing after a death the record says only how many there are."""
+
+DECISION_SHARES = (6, 66, 36, 20, 37)
 
 
 def blocks(content: SecondaryContent, kit: Kit) -> list[Block]:
     say, texts = kit.say, kit.say.texts.secondary
     return [
         *kit.first_lines(content.shared),
+        *after(content, kit),
         kit.section(texts.question, question(content, say)),
         decision(content, kit),
         kit.section(texts.reasons, reasons(content, say)),
-        kit.section(texts.sdm, shared_decision(content, say)),
+        kit.section(texts.sdm, *shared_decision(content, say)),
         kit.section(texts.facts, *facts(content, say)),
         kit.section(texts.said, said(content, say)),
         kit.section(texts.attendance, *attendance(content, kit)),
-        kit.titled(texts.criteria, reviewed(content, say), criteria(content, kit)),
+        referral_criteria(content, kit),
         kit.titled(texts.checklist, counted(content, say), checklist(content, kit)),
         kit.responsibilities(content.shared),
         *kit.closing(content.shared),
     ]
 
 
+def after(content: SecondaryContent, kit: Kit) -> list[Block]:
+    """That the patient died, before the record of what was decided; and what the team is still asked."""
+    if content.death is None:
+        return []
+    asks = kit.section(kit.say.texts.primary.asks, after_death.asks(content.death, kit))
+    owed = [asks] if content.death.mine or content.death.mistake else []
+    return [after_death.died(content.death, content.shared, kit), *owed]
+
+
 def question(content: SecondaryContent, say: Say) -> Line:
     texts = say.texts.secondary
     if not content.question:
         return texts.no_question.line()
-    who = say.listed([content.asked_by, say.day(content.asked_on) if content.asked_on else ""])
+    asked_by = say.full_name(content.asked_by, content.asker_sex)
+    who = say.listed([asked_by, say.day(content.asked_on) if content.asked_on else ""])
     return say.texts.common.by_whom.line(text=content.question, who=who) if who else plain(content.question)
 
 
 def decision(content: SecondaryContent, kit: Kit) -> Block:
     say, texts = kit.say, kit.say.texts.secondary
-    parts: list[Item | Block] = [sections.outcome(say, content.outcome), sentence(content.decision_text)]
+    parts: list[Item | Block] = [
+        sections.outcome(say, content.outcome, content.again_on),
+        sentence(content.decision_text),
+    ]
     if content.decided:
         rows = [decision_row(one, say) for one in content.decided]
         head = (None, texts.recommendation, texts.owner, texts.due, texts.condition)
@@ -93,7 +111,8 @@ def weighed(one: WeighedOption, say: Say) -> Line:
     return say.texts.common.brackets.line(text=line, more=one.source) if one.source else line
 
 
-def shared_decision(content: SecondaryContent, say: Say) -> Line:
+def shared_decision(content: SecondaryContent, say: Say) -> list[Line]:
+    """The four steps; then the prognosis, what was told of it, and what the patient knows and wants."""
     texts, shared, told = say.texts.secondary, say.texts.shared, content.told
     steps = [step(say, name, day, note) for name, day, note in content.sdm]
     if not any(day for _, day, _ in content.sdm):
@@ -101,16 +120,16 @@ def shared_decision(content: SecondaryContent, say: Say) -> Line:
     estimate = (
         spaced([texts.prognosis.line(), sentence(say.estimate(told.estimate))]) if told.estimate else ()
     )
-    return spaced(
+    told_and_known = spaced(
         [
-            *steps,
             estimate,
             sections.talk(say, told),
-            sections.sayings(say, told.knows, shared.knows),
-            sections.sayings(say, told.wants, shared.wants),
+            sections.sayings(say, told.knows, shared.knew if say.gone else shared.knows),
+            sections.sayings(say, told.wants, shared.wanted if say.gone else shared.wants),
             sections.sayings(say, told.not_wanted, shared.not_wanted),
         ]
     )
+    return [spaced(steps), told_and_known]
 
 
 def step(say: Say, name: str, day: date | None, note: str) -> Line:
@@ -135,7 +154,7 @@ def facts(content: SecondaryContent, say: Say) -> list[Line]:
 def state(content: SecondaryContent, say: Say) -> Line:
     ecog = sentence(say.ecog(content.state.ecog)) if content.state.ecog else ()
     values = say.listed(
-        spaced([one.name, say.value(one.value), one.unit, say.day(one.day)])
+        spaced([one.name, held(f"{say.value(one.value)} {one.unit}".strip()), say.day(one.day)])
         for one in content.disease.measurements
     )
     return spaced([ecog, sections.scores(say, content.state.scores), sentence(values)])
@@ -145,7 +164,7 @@ def said(content: SecondaryContent, say: Say) -> Line:
     texts = say.texts.secondary
     parts = []
     for aspect, value in content.said:
-        name = texts.aspects[aspect].line()
+        name = say.line(texts.aspects[aspect])
         if value == Said.SAID:
             parts.append(texts.aspect_said.line(aspect=name))
         else:
@@ -205,6 +224,13 @@ def reviewed(content: SecondaryContent, say: Say) -> Line:
     return spaced([first, *(sections.answer(say, one) for one in content.answers)])
 
 
+def referral_criteria(content: SecondaryContent, kit: Kit) -> Block:
+    texts = kit.say.texts.secondary
+    if content.death is not None:
+        return kit.section(texts.criteria, texts.not_weighed_now.line())
+    return kit.titled(texts.criteria, reviewed(content, kit.say), criteria(content, kit))
+
+
 def criteria(content: SecondaryContent, kit: Kit) -> Rows:
     """All eleven; those that stand alike on the same facts share a row."""
     say, texts = kit.say, kit.say.texts.secondary
@@ -246,6 +272,8 @@ def checklist(content: SecondaryContent, kit: Kit) -> Rows:
     rows = []
     for domain in DOMAINS:
         mine = [one for one in content.elements if one.domain == domain]
+        if content.death is not None and all(one.status in QUIET for one in mine):
+            continue
         rows.append(
             (
                 texts.domains[domain].line(),

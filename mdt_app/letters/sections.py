@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from mdt_app.domain.agenda import Outcome
@@ -25,13 +26,14 @@ from mdt_app.domain.letters.parts import (
     Told,
     Treatment,
 )
-from mdt_app.domain.phrases import Line, Phrase, bold, plain
+from mdt_app.domain.phrases import Line, Phrase, bold, plain, words
 from mdt_app.domain.states import Remark
+from mdt_app.letters.setting import NO_BREAK
 from mdt_app.letters.wording import Item, Say, capital, held, sentence, spaced, word_of
 
 
-def outcome(say: Say, value: Outcome) -> Line:
-    """A word about a case that was not discussed; nothing where it was."""
+def outcome(say: Say, value: Outcome, again_on: date | None) -> Line:
+    """A word about a case that was not discussed, or not decided and until when; nothing where it was decided."""
     shared = say.texts.shared
     phrases = {
         Outcome.LISTED: shared.outcome_listed,
@@ -39,7 +41,10 @@ def outcome(say: Say, value: Outcome) -> Line:
         Outcome.STANDARD: shared.outcome_standard,
         Outcome.WITHDRAWN: shared.outcome_withdrawn,
     }
-    return say.line(phrases[value]) if value in phrases else ()
+    if value not in phrases:
+        return ()
+    again = shared.outcome_again.line(day=say.day(again_on)) if again_on else ()
+    return spaced([say.line(phrases[value]), again])
 
 
 def score(say: Say, change: ScoreChange) -> Line:
@@ -66,12 +71,13 @@ def instrument(say: Say, id: str, name: str) -> str:
 
 
 def scores(say: Say, changes: tuple[ScoreChange, ...]) -> Line:
-    """ESAS-r 5 Nov: pain 8, anxiety 7; one stretch for each instrument and day."""
+    """ESAS-r 5 Nov: pain 8, anxiety 7; one stretch for each instrument and day. Whose name is that of what it asks is
+    not said beside it."""
     forms = dict.fromkeys((change.day, change.instrument) for change in changes)
     stretches = []
     for day, form in sorted(forms, reverse=True):
         mine = [one for one in changes if (one.day, one.instrument) == (day, form)]
-        if len(mine) == 1:
+        if len(mine) == 1 and mine[0].instrument_id in say.texts.shared.instruments:
             alone = say.texts.shared.score_alone.line(score=score(say, mine[0]), day=say.day(day))
             stretches.append(sentence(alone))
             continue
@@ -135,11 +141,15 @@ def talk(say: Say, value: Told) -> Line:
     """What was said about the prognosis, when and by whom."""
     shared = say.texts.shared
     if value.told == "does-not-wish" and value.day:
-        return sentence(say.line(shared.does_not_wish, day=say.day(value.day)))
+        phrase = shared.did_not_wish if say.gone else shared.does_not_wish
+        return sentence(say.line(phrase, day=say.day(value.day)))
     if value.told == "yes" and value.day:
-        parts: list[Item] = [shared.told.line(day=say.day(value.day))]
-        parts += [say.texts.common.quoted.line(text=value.words)] if value.words else []
-        parts += [shared.told_by.line(who=value.told_by)] if value.told_by else []
+        said = say.texts.common.quoted.line(text=value.words) if value.words else ()
+        day = say.day(value.day)
+        parts: list[Item] = [
+            shared.told_words.line(day=day, words=said) if said else shared.told.line(day=day)
+        ]
+        parts += [say.naming(shared.told_by, "who", value.teller)] if value.teller else []
         return sentence(spaced(parts))
     if value.told == "no" and value.day:
         return sentence(shared.not_told.line(day=say.day(value.day)))
@@ -268,13 +278,13 @@ def unchanged(say: Say, medication: MedicationList, phrase: Phrase | None = None
 def answer(say: Say, value: CriterionAnswer) -> Line:
     """Decision N1, N2: refer (12 Nov, Prof. A)"""
     shared = say.texts.shared
-    text = word_of(shared.decisions, value.decision)
+    text = bold(words(word_of(shared.decisions, value.decision)))
     if value.until:
         text = shared.decision_until.line(decision=text, day=say.day(value.until))
     if value.reason:
         text = shared.decision_reason.line(decision=text, reason=value.reason)
     names = say.listed(value.criteria)
-    by = say.short_name(value.by)
+    by = say.colleague(value.by, value.sex)
     return sentence(shared.decision.line(criteria=names, decision=text, day=say.day(value.day), by=by))
 
 
@@ -353,9 +363,12 @@ def fact_value(say: Say, one: FactSaid) -> Line:
     if kind == Kind.PROGNOSIS and one.number is not None:
         method = shared.methods.get(one.text)
         return say.listed([say.amount(one.number, one.code), method.line() if method else one.text])
+    if one.kind == Kind.STAGE and one.code:
+        return shared.stage.line(value=one.text)
     if one.code and one.number is not None:
         name = shared.symptoms.get(one.code)
-        return spaced([say.lowered(name.text(say.sex)) if name else one.code, say.number(one.number)])
+        item = say.lowered(name.text(say.sex)) if name else one.code
+        return plain(f"{item}{NO_BREAK}{say.number(one.number)}")
     return plain(one.text)
 
 

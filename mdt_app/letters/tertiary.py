@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from mdt_app.domain.attendance import Presence
+from mdt_app.domain.letters.after_death import Death
 from mdt_app.domain.letters.contents import TertiaryContent
-from mdt_app.domain.letters.parts import AcpLine, CarerLine, Clause, CriterionRow, MedicationRow, Series
+from mdt_app.domain.letters.parts import AcpLine, Clause, CriterionRow, MedicationRow, Series
 from mdt_app.domain.letters.shared import TREATMENTS
-from mdt_app.domain.phrases import Line, bold, plain
+from mdt_app.domain.phrases import Line, bold
+from mdt_app.letters import after_death, sections
 from mdt_app.letters import measures as m
-from mdt_app.letters import sections
 from mdt_app.letters.blocks import Block, Painted, Space, Stack
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.page import beginning
 from mdt_app.letters.plot import Panel, Plot
 from mdt_app.letters.text import P
-from mdt_app.letters.wording import Item, Say, as_line, capital, held, sentence, spaced, stopped
+from mdt_app.letters.wording import Item, Say, as_line, held, sentence, spaced, stopped
 
 OTHER_SCORES = ("distress",)
 
 
 def blocks(content: TertiaryContent, kit: Kit) -> list[Block]:
     texts = kit.say.texts.tertiary
-    return [
+    first = [
         *kit.first_lines(content.shared),
         kit.text(opening(content, kit.say), "the greeting"),
         Space(4),
+    ]
+    if content.death is not None:
+        return [*first, *after(content, content.death, kit)]
+    return [
+        *first,
         kit.section(texts.asks, asks(content, kit.say)),
         kit.section(texts.why, *why(content, kit)),
         *symptoms(content, kit),
@@ -40,6 +48,20 @@ def blocks(content: TertiaryContent, kit: Kit) -> list[Block]:
     ]
 
 
+def after(content: TertiaryContent, death: Death, kit: Kit) -> list[Block]:
+    """After a death: that it was, what the family is owed, and of the rest what helps to speak with them."""
+    texts, say = kit.say.texts.tertiary, kit.say
+    return [
+        after_death.died(death, content.shared, kit),
+        kit.section(texts.asks, after_death.asks(death, kit)),
+        kit.section(texts.disease, *disease(content, say)),
+        kit.section(texts.goals, goals(content, say)),
+        after_death.family(death, kit, content.carer_distress),
+        kit.responsibilities(content.shared),
+        *kit.closing(content.shared),
+    ]
+
+
 def opening(content: TertiaryContent, say: Say) -> Line:
     texts, shared = say.texts.tertiary, content.shared
     first = say.line(
@@ -49,6 +71,7 @@ def opening(content: TertiaryContent, say: Say) -> Line:
         day=say.full_day(shared.meeting_at.date()),
         patient=beginning(say.patient_family(shared)),
     )
+    first = spaced([first, sections.outcome(say, content.outcome, content.again_on)])
     if content.gp is None:
         return spaced([first, texts.no_gp.line()])
     phrase = texts.gp_joined if content.gp_joined.live else texts.gp_absent
@@ -69,9 +92,7 @@ def reached(content: TertiaryContent, say: Say) -> Line:
     """Whom to ring first: the patient, and the carers with whom one may speak."""
     texts = say.texts.tertiary
     brackets = say.texts.common.brackets
-    numbers = (
-        [spaced([capital(say.patient_family(content.shared)), held(content.phone)])] if content.phone else []
-    )
+    numbers = [spaced([say.patient_family(content.shared), held(content.phone)])] if content.phone else []
     if content.carer_permission:
         numbers += [
             spaced(
@@ -115,12 +136,13 @@ def why(content: TertiaryContent, kit: Kit) -> list[Item | Block]:
 
 
 def reasons(one: CriterionRow, say: Say) -> list[tuple[Item, ...]]:
-    """One row for each fact that a criterion rests on; its name stands in the first."""
+    """One row for each day whose facts a criterion rests on; its name stands in the first."""
     name = spaced([one.id, say.texts.shared.criteria[one.id].line(say.sex)])
-    rows: list[tuple[Item, ...]] = [(name, "–", "–")]
-    for number, fact in enumerate(one.facts):
-        rows[number:] = [(name if number == 0 else "", sections.fact_text(say, fact), say.year_day(fact.day))]
-    return rows
+    rows: list[tuple[Item, ...]] = []
+    for day, facts in groupby(one.facts, key=lambda fact: fact.day):
+        said = say.listed(sections.fact_text(say, fact) for fact in facts)
+        rows.append(("" if rows else name, said, say.year_day(day)))
+    return rows or [(name, "–", "–")]
 
 
 def left(content: TertiaryContent, say: Say) -> list[Line]:
@@ -195,9 +217,15 @@ def medicine(row: MedicationRow, say: Say) -> Line:
 
 def disease(content: TertiaryContent, say: Say) -> list[Line]:
     texts, told = say.texts.tertiary, content.told
-    prognosis = texts.prognosis.line(estimate=say.estimate(told.estimate)) if told.estimate else ()
+    is_open = told.estimate is not None and not say.gone
+    prognosis = (
+        texts.prognosis.line(estimate=say.estimate(told.estimate)) if is_open and told.estimate else ()
+    )
     decided = spaced([stopped(as_line(content.decision_text)), stopped(treatments(content, say))])
     now = texts.now.line(text=decided) if decided else ()
+    if say.gone and decided:
+        label = bold(say.texts.primary.decided.text())
+        now = say.texts.shared.said_first.line(first=label, rest=decided)
     return [
         sections.disease(say, content.disease),
         spaced([sections.treatment(say, content.disease), now]),
@@ -226,8 +254,8 @@ def goals(content: TertiaryContent, say: Say) -> Line:
         sections.sayings(say, told.goals, shared.goals, quoted=True),
         sections.sayings(say, told.fears, shared.fears, quoted=True),
         sections.talk(say, told),
-        sections.sayings(say, told.knows, shared.knows),
-        sections.sayings(say, told.wants, shared.wants),
+        sections.sayings(say, told.knows, shared.knew if say.gone else shared.knows),
+        sections.sayings(say, told.wants, shared.wanted if say.gone else shared.wants),
         sections.sayings(say, told.not_wanted, shared.not_wanted),
     ]
     first = () if told.goals or told.fears else say.texts.tertiary.no_goals.line()
@@ -235,28 +263,9 @@ def goals(content: TertiaryContent, say: Say) -> Line:
 
 
 def home(content: TertiaryContent, say: Say) -> Line:
-    texts = say.texts.tertiary
-    if content.no_carer:
-        return texts.no_carer.line()
-    if not content.carers:
-        return texts.carer_unknown.line()
-    permission = {True: texts.permission, False: texts.no_permission, None: texts.permission_unknown}
-    carers = [sentence(carer(one, say)) for one in content.carers]
-    return spaced([*carers, distress(content, say), say.line(permission[content.carer_permission])])
-
-
-def distress(content: TertiaryContent, say: Say) -> Line:
-    score = content.carer_distress
-    if score is None:
-        return ()
-    number = say.number(score.new)
-    shown = bold(number) if score.severe else plain(number)
-    return say.texts.tertiary.carer_distress.line(score=shown, day=say.day(score.day))
-
-
-def carer(one: CarerLine, say: Say) -> Line:
-    more = say.listed([one.relation, held(one.phone), one.note, say.day(one.day)])
-    return say.texts.common.brackets.line(text=bold(one.name or "–"), more=more)
+    return after_death.carers(
+        content.carers, content.no_carer, content.carer_permission, content.carer_distress, say
+    )
 
 
 def planning(content: TertiaryContent, kit: Kit) -> Block:
@@ -283,7 +292,9 @@ def planning_owner(one: AcpLine, content: TertiaryContent, say: Say) -> Item:
     row = content.wishes
     if not one.open or one.item == "readiness" or row is None:
         return say.texts.common.dash.line()
-    return say.listed([say.holder(row.holder), say.day(row.day) if row.day else ""])
+    day: Item = say.day(row.day) if row.day else ""
+    day = say.texts.table.past.line(when=day) if row.past else day
+    return say.listed([say.holder(row.holder), day])
 
 
 def unknown(content: TertiaryContent, say: Say) -> Line:

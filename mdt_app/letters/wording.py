@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mdt_app.domain.conditions import is_condition
@@ -23,6 +23,9 @@ FIGURE = re.compile(r"[<>≤≥]?\s?\d+\.\d+")
 
 NOUNS_IN_CAPITALS = ("de",)
 """Languages in which a word keeps its capital inside a sentence."""
+
+SMALL_TITLES = ("nl",)
+"""Languages in which a title has a capital only where a line begins."""
 
 TITLES = {
     **dict.fromkeys(("dr", "drs", "dre", "docteur", "docteure", "doctor", "doktor", "dokter"), "dr"),
@@ -90,6 +93,13 @@ def stopped(line: Line) -> Line:
     return (*line, Run(".", line[-1].bold))
 
 
+def unstopped(line: Line) -> Line:
+    """The line without its full stop, where it goes on in another way."""
+    if not line or not line[-1].text.endswith("."):
+        return line
+    return (*line[:-1], Run(line[-1].text[:-1], line[-1].bold))
+
+
 def capital(text: str) -> str:
     """With a capital, but for a word that has its own inside: eGFR stays eGFR."""
     return text if text[1:2].isupper() else text[:1].upper() + text[1:]
@@ -108,11 +118,14 @@ def word_of(table: Words, key: str, sex: str = "") -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """The words of one language for one patient (`sex`) and one day of writing (`on`)."""
+    """The words of one language for one patient (`sex`, `gone` once dead) and one day of writing (`on`). `sexes` are
+    those of people whom a paper knows by name alone."""
 
     texts: LetterTexts
     on: date
     sex: str = ""
+    gone: bool = False
+    sexes: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, phrase: Phrase, **values: Item | int) -> Line:
         return phrase.line(self.sex, **values)
@@ -143,15 +156,17 @@ class Say:
         return self.texts.dates.weekdays[str(day.isoweekday())].text()
 
     def weekday_full(self, day: date) -> str:
-        """Monday 16 November"""
-        return self._day(
-            self.texts.dates.weekday_full, self.texts.dates.months, day, self.texts.dates.weekdays
-        )
+        """Monday 16 November, and with its year where it is another than this one."""
+        dates = self.texts.dates
+        return self._far(self._day(dates.weekday_full, dates.months, day, dates.weekdays), day)
 
     def weekday_short(self, day: date) -> str:
-        """Mon 16 November"""
+        """Mon 16 November, and with its year where it is another than this one."""
         dates = self.texts.dates
-        return self._day(dates.weekday_short, dates.months, day, dates.weekdays_short)
+        return self._far(self._day(dates.weekday_short, dates.months, day, dates.weekdays_short), day)
+
+    def _far(self, said: str, day: date) -> str:
+        return said if day.year == self.on.year else held(f"{said} {day.year}")
 
     def _day(self, phrase: Phrase, months: Words, day: date, weekdays: Words | None = None) -> str:
         number = self.texts.dates.first.text() if day.day == 1 else str(day.day)
@@ -247,8 +262,14 @@ class Say:
         shown = self.texts.common.titles[title].text(sex, name=rest) if title else name
         return held(shown) if len(shown) <= (LONGEST_HELD if title else LONGEST_BARE) else shown
 
+    def colleague(self, name: str, sex: str = "") -> str:
+        """The same within a sentence, where Dutch writes a title small: "(dr. Maes, 5 nov.)"."""
+        shown = self.short_name(name, sex)
+        return lowered(shown) if self.texts.language in SMALL_TITLES and titled(name)[0] else shown
+
     def full_name(self, name: str, sex: str = "") -> str:
         """Title, given and family name, the title as the language writes it: "Dre Zoë Maes", "Dr. Zoë Maes"."""
+        sex = sex or self.sexes.get(name, "")
         found, rest = all_titles(name)
         if not found:
             return name
@@ -292,7 +313,7 @@ class Say:
         """3 months (clinicians' estimate, Prof. A, 12 Nov)"""
         span = self.amount(estimate.amount, estimate.unit)
         method = self.texts.shared.methods.get(estimate.method.strip())
-        by = self.short_name(estimate.by) if estimate.by else ""
+        by = self.colleague(estimate.by, estimate.sex) if estimate.by else ""
         more = self.listed([method.line() if method else estimate.method, by, self.day(estimate.day)])
         return self.texts.common.brackets.line(text=bold(span), more=more)
 

@@ -58,6 +58,7 @@ def attendance_list(
         language=boards_language(view.board),
         signatures=signatures,
         demo=demo,
+        sexes=room.sexes(),
     )
 
 
@@ -88,6 +89,13 @@ class _Room:
     def name(self, person_id: str) -> str:
         person = self.people.get(person_id)
         return person.name if person else ""
+
+    def sexes(self) -> Mapping[str, str]:
+        """By name; two of one name and not of one sex are left out."""
+        found: dict[str, set[str]] = {}
+        for one in self.people.values():
+            found.setdefault(one.name, set()).add(one.sex)
+        return {name: next(iter(sexes)) for name, sexes in found.items() if len(sexes) == 1}
 
     def parts(self, row: ListingRow, *, held: bool) -> tuple[Part, ...]:
         """Everybody marked at a case, then whoever it called and nobody marked; nobody was at one that was not held."""

@@ -80,8 +80,8 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
     invitations.RestoreInvitation: invitations.restore_invitation,
     invitations_replies.TakeReply: invitations_replies.take_reply,
     letter_life.CorrectLetter: letter_life.correct_letter,
-    letter_life.ReturnLetter: letter_life.return_letter,
     letter_life.SetLetter: letter_life.set_letter,
+    letter_life.WithdrawLetter: letter_life.withdraw_letter,
     letters.AddressLetter: letters.address_letter,
     talks.KeepTalk: talks.keep_talk,
     people.AddPatient: people.add_patient,
@@ -116,7 +116,7 @@ def carry_out(
 ) -> tuple[Change, ...]:
     """Carry a command out once; sent again, it gives its first changes. Raises `Refused` in words.
 
-    `press` gives the letters' press, which is loaded only where letters are reviewed or issued.
+    `press` gives the letters' press, which is loaded only where letters are reviewed, sent back or issued.
     """
     try:
         if isinstance(command, closing.CloseMeeting):
@@ -125,6 +125,8 @@ def carry_out(
             return facts.record_fact(command, open_work, instruments)
         if isinstance(command, letter_life.ReviewLetter):
             return letter_life.review_letter(command, open_work, press())
+        if isinstance(command, letter_life.ReturnLetter):
+            return letter_life.return_letter(command, open_work, press())
         if isinstance(command, letter_life.IssueLetter):
             return letter_life.issue_letter(command, open_work, press())
         return OPERATIONS[type(command)](command, open_work)

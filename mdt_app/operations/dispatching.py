@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -14,8 +14,19 @@ from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letters.dispatch import Addressee, Dispatch, Way, due_to, late_from, way_of
-from mdt_app.domain.letters.letter import OPEN, Letter, LetterPart, LetterState, Missing
+from mdt_app.domain.letters.dispatch import (
+    Addressee,
+    Dispatch,
+    Way,
+    day_at,
+    due_to,
+    late_from,
+    require_address,
+    versions_before,
+    way_of,
+    workdays_between,
+)
+from mdt_app.domain.letters.letter import GONE, OPEN, Letter, LetterPart, LetterState, Missing
 from mdt_app.domain.letters.wanted import NoLetter, no_patient_letter, why_none
 from mdt_app.domain.people import CareLevel, Patient
 from mdt_app.domain.record import Record
@@ -25,7 +36,7 @@ from mdt_app.operations.letters import letter_to_change
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
 NEWEST = 2000
-"""Issued letters of all boards that a list reads, the newest; what is not issued yet is read however old."""
+"""Letters of all boards that are out already and still listed, the newest; what is not out is read however old."""
 
 
 Part = Callable[[str, str], bytes]
@@ -51,17 +62,19 @@ class SendLetter(Command):
 
 
 def send_letter(command: SendLetter, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` for a letter that is not issued, not signed, or goes to nobody."""
+    """Raises `Refused` for a letter that is not issued, not signed, or goes to nobody or nowhere."""
     with open_work(command) as work:
         work.require(Right.LETTERS)
         letter = letter_to_change(work, command.letter_id)
         letter.require_issued()
         if not command.to_name.strip():
             raise Refused(f"Say to whom {letter.number} was sent.")
+        require_address(letter, command.to_name.strip(), command.address, command.how)
         if command.signed and not letter.signed_by:
             raise Refused(f"{letter.number} is not signed.")
         _require_wanted(work, letter)
         if command.once:
+            _require_uncorrected(work, letter)
             _require_first(work, letter, command.to_name.strip())
         digest = letter.sha256
         if command.signed:
@@ -95,6 +108,20 @@ def outgoing(letter: Letter, part: Part) -> bytes:
     return part(letter.id, LetterPart.SIGNED) if letter.signed_by else pdf
 
 
+def _require_uncorrected(work: Work, letter: Letter) -> None:
+    """What somebody is correcting is not sent with many others; by hand a person may still record it."""
+    for one in work.find(Letter, replaces=letter.id, state=OPEN):
+        raise Refused(correction_begun(letter, one.version))
+
+
+def correction_begun(letter: Letter, version: int) -> str:
+    """Why a letter that is being corrected waits."""
+    return (
+        f"Version {version} of {letter.number}, which corrects this one, is begun. Issue or withdraw it; then send "
+        "what stands."
+    )
+
+
 def _require_first(work: Work, letter: Letter, to_name: str) -> None:
     had = work.find(Dispatch, letter_id=letter.id, to_name=to_name, order=("at",), limit=1)
     if had:
@@ -112,9 +139,11 @@ def _require_wanted(work: Work, letter: Letter) -> None:
 class Due:
     """One line of the secretary's list: a letter and where it stands between the meeting and its sending.
 
-    `due` are those to whom it still goes once it is issued, `how` the way it goes unless another is chosen; `late_on`
-    is the first day on which it is late, `sent_at` when it last went out; `none` is why the patient gets no letter,
-    whatever was issued before that was known. `outdated`: it was issued, and then its meeting was closed anew.
+    `due` are those to whom it still goes once it is issued, `how` the way it goes unless another is chosen; `held_at`
+    is in the board's own zone, `late_on` the first day on which it is late, `sent_at` when it last went out, `first_at`
+    when it or a version before it first did; `asked_by` brought the case. `none` is why the patient gets no letter,
+    asked of those that are not out. `outdated`: it was issued, and then its meeting was closed anew; `correcting` is
+    the version of a correction that is begun, 0 where there is none.
     """
 
     letter: Letter
@@ -127,8 +156,11 @@ class Due:
     due: tuple[Addressee, ...]
     late_on: date
     sent_at: datetime | None
+    first_at: datetime | None = None
+    asked_by: str = ""
     none: NoLetter | None = None
     outdated: bool = False
+    correcting: int = 0
 
     @property
     def has_reader(self) -> bool:
@@ -140,56 +172,120 @@ class Due:
         """Issued and sent to everybody to whom it is due."""
         return self.letter.state == LetterState.ISSUED and not self.due and self.sent_at is not None
 
+    @property
+    def is_erased(self) -> bool:
+        """Issued, never sent, and erased since: no name is left that it could go to."""
+        return not self.letter.is_open and not self.letter.recipient.name and self.sent_at is None
+
     def is_late(self, today: date) -> bool:
         return self.has_reader and not self.is_out and today >= self.late_on
 
+    def late_by(self, today: date) -> int:
+        """Working days since it should have been out, 1 on the first of them; 0 for one that is not late."""
+        return workdays_between(self.last_day, today) if self.is_late(today) else 0
 
-def due_list(reader: Reader, guidance: Guidance, meeting_id: str = "") -> tuple[Due, ...]:
-    """The letters of a meeting in agenda order, or of all boards, longest waiting first; superseded ones left out."""
-    letters = _letters(reader, meeting_id)
-    listings = {one.id: one for one in reader.find(Listing, id=list({one.listing_id for one in letters}))}
-    planned = reader.find(Meeting, id=list({one.meeting_id for one in listings.values()}))
-    meetings = all_as_held(reader, planned)
-    boards = {one.id: one for one in reader.find(Board)}
-    patients = {one.id: one for one in reader.find(Patient, id=list({one.patient_id for one in letters}))}
-    case_ids = list({one.case_id for one in letters})
-    numbers = {one.id: one.number for one in reader.find(Case, id=case_ids)}
-    by_id = _with_older(reader, letters)
-    wanted = _wanted_by_nobody(reader, letters)
-    sent = _sent(reader, case_ids)
+    @property
+    def last_day(self) -> date:
+        """Until then it was to be out."""
+        return self.late_on - timedelta(days=1)
 
-    def line(letter: Letter) -> Due:
-        meeting = meetings[listings[letter.listing_id].meeting_id]
-        dispatches = sent[letter.case_id]
-        mine = [one.at for one in dispatches if one.letter_id == letter.id]
-        none = wanted.get(letter.patient_id) if letter.level == CareLevel.PATIENT else None
-        return Due(
-            letter=letter,
-            patient=patients[letter.patient_id],
-            case_number=numbers[letter.case_id],
-            meeting_id=meeting.id,
-            board=boards[meeting.board_id].name,
-            held_at=meeting.starts_at,
-            how=way_of(letter.recipient),
-            due=() if none else due_to(letter, by_id, dispatches),
-            late_on=late_from(meeting.starts_at.date(), guidance.settings.letter_days),
-            sent_at=mine[-1] if mine else None,
-            none=none,
-            outdated=is_outdated(letter, meeting),
-        )
+    def sent_on(self) -> date | None:
+        """The board's day on which it last went out."""
+        return day_at(self.sent_at, self.held_at) if self.sent_at is not None else None
+
+
+def due_list(
+    reader: Reader, guidance: Guidance, meeting_id: str = "", newest: int = NEWEST
+) -> tuple[Due, ...]:
+    """The letters of a meeting, or of all boards, longest waiting first and of one meeting in agenda order.
+
+    Of all boards' letters those that are out are the `newest` only. Those that another stands for are left out, and
+    those that can go to nobody since their patient's record was erased.
+    """
+    letters = tuple(one for one in _letters(reader, meeting_id, newest) if one.state not in GONE)
+    around = _read_around(reader, letters)
 
     def place(one: Due) -> tuple[Any, ...]:
-        if meeting_id:
-            return _place(listings[one.letter.listing_id], one.letter)
-        return one.held_at, one.case_number, one.letter.number
+        return one.held_at, one.meeting_id, *_place(around.listings[one.letter.listing_id], one.letter)
 
-    return tuple(sorted((line(one) for one in letters if one.state != LetterState.SUPERSEDED), key=place))
+    lines = (_line(one, around, guidance) for one in letters)
+    return tuple(sorted((one for one in lines if not one.is_erased), key=place))
 
 
-def _sent(reader: Reader, case_ids: Sequence[str]) -> dict[str, list[Dispatch]]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around some letters, each by its id; `still` is to whom each letter is due yet, by the letter's id,
+    `sent` the sendings of a case, `wanted` why a patient gets no letter, `correcting` the version that corrects one."""
+
+    listings: Mapping[str, Listing]
+    meetings: Mapping[str, Meeting]
+    boards: Mapping[str, Board]
+    patients: Mapping[str, Patient]
+    cases: Mapping[str, Case]
+    letters: Mapping[str, Letter]
+    sent: Mapping[str, Sequence[Dispatch]]
+    still: Mapping[str, tuple[Addressee, ...]]
+    wanted: Mapping[str, NoLetter]
+    correcting: Mapping[str, int]
+
+
+def _read_around(reader: Reader, letters: Sequence[Letter]) -> _Around:
+    listings = {one.id: one for one in reader.find(Listing, id=list({one.listing_id for one in letters}))}
+    planned = reader.find(Meeting, id=list({one.meeting_id for one in listings.values()}))
+    boards = {one.id: one for one in reader.find(Board)}
+    by_id = _with_older(reader, letters)
+    sent = _sent(reader, {one.case_id for one in letters if not one.is_open or one.replaces})
+    still = {one.id: due_to(one, by_id, sent[one.case_id]) for one in letters}
+    return _Around(
+        listings=listings,
+        meetings=all_as_held(reader, planned, boards),
+        boards=boards,
+        patients={one.id: one for one in reader.find(Patient, id=list({one.patient_id for one in letters}))},
+        cases={one.id: one for one in reader.find(Case, id=list({one.case_id for one in letters}))},
+        letters=by_id,
+        sent=sent,
+        still=still,
+        wanted=_wanted_by_nobody(reader, [one for one in letters if one.is_open or still[one.id]]),
+        correcting={one.replaces: one.version for one in by_id.values() if one.replaces and one.is_open},
+    )
+
+
+def _line(letter: Letter, around: _Around, guidance: Guidance) -> Due:
+    meeting = around.meetings[around.listings[letter.listing_id].meeting_id]
+    case, dispatches = around.cases[letter.case_id], around.sent.get(letter.case_id, ())
+    mine = [one.at for one in dispatches if one.letter_id == letter.id]
+    none = around.wanted.get(letter.patient_id) if letter.level == CareLevel.PATIENT else None
+    return Due(
+        letter=letter,
+        patient=around.patients[letter.patient_id],
+        case_number=case.number,
+        asked_by=case.asked_by,
+        meeting_id=meeting.id,
+        board=around.boards[meeting.board_id].name,
+        held_at=meeting.starts_at,
+        how=way_of(letter.recipient),
+        due=() if none else around.still[letter.id],
+        late_on=late_from(meeting.starts_at.date(), guidance.settings.letter_days),
+        sent_at=mine[-1] if mine else None,
+        first_at=_first_sent(letter, around.letters, dispatches),
+        none=none,
+        outdated=is_outdated(letter, meeting),
+        correcting=around.correcting.get(letter.id, 0),
+    )
+
+
+def _first_sent(
+    letter: Letter, by_id: Mapping[str, Letter], dispatches: Sequence[Dispatch]
+) -> datetime | None:
+    """When the letter, in whichever version, first went out."""
+    versions = {letter.id, *(one.id for one in versions_before(letter, by_id))}
+    return next((one.at for one in dispatches if one.letter_id in versions), None)
+
+
+def _sent(reader: Reader, case_ids: Collection[str]) -> dict[str, list[Dispatch]]:
     """Case id -> all sendings of its letters, oldest first."""
     found: dict[str, list[Dispatch]] = defaultdict(list)
-    for one in reader.find(Dispatch, case_id=case_ids, order=("at",)):
+    for one in reader.find(Dispatch, case_id=list(case_ids), order=("at",)):
         found[one.case_id].append(one)
     return found
 
@@ -208,12 +304,19 @@ def _wanted_by_nobody(reader: Reader, letters: Sequence[Letter]) -> dict[str, No
     return {id: why for id, why in said.items() if why is not None}
 
 
-def _letters(reader: Reader, meeting_id: str) -> tuple[Letter, ...]:
-    if not meeting_id:
-        issued = reader.find(Letter, state=LetterState.ISSUED, order=("-issued_at", "-id"), limit=NEWEST)
-        return (*reader.find(Letter, state=OPEN), *issued)
-    listings = reader.find(Listing, meeting_id=meeting_id)
-    return reader.find(Letter, listing_id=[one.id for one in listings])
+def _letters(reader: Reader, meeting_id: str, newest: int) -> tuple[Letter, ...]:
+    if meeting_id:
+        listings = reader.find(Listing, meeting_id=meeting_id)
+        return reader.find(Letter, listing_id=[one.id for one in listings])
+    waiting = (
+        *reader.find(Letter, state=OPEN),
+        *reader.find(Letter, id=reader.letters_still_due()),
+    )
+    by_id = {one.id: one for one in waiting}
+    if newest:
+        issued = reader.find(Letter, state=LetterState.ISSUED, order=("-issued_at", "-id"), limit=newest)
+        by_id |= {one.id: one for one in issued}
+    return tuple(by_id.values())
 
 
 def _with_older(reader: Reader, letters: Sequence[Letter]) -> dict[str, Letter]:

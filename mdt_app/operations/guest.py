@@ -112,6 +112,9 @@ class GuestReader:
     def patients_naming(self, person_id: str) -> tuple[str, ...]:
         return self._among_own(self._reader.patients_naming(person_id))
 
+    def letters_still_due(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.find(Letter, id=self._reader.letters_still_due()))
+
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         return self._among_own(self._reader.search(text, ALL))[:limit]
 

@@ -14,6 +14,7 @@ from mdt_app.domain.entries import Due, Notice, Plan, Telling, form_due, in_orde
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.input_form import InputForm
 from mdt_app.domain.inviting import Answer, Availability, Entry, ToldSlot
+from mdt_app.domain.letters.language import boards_language, written_in
 from mdt_app.domain.people import Person
 from mdt_app.operations.agenda_view import agenda_view
 from mdt_app.operations.rows import AgendaView, Invited, ListingRow
@@ -325,4 +326,11 @@ def input_form(view: PeopleView, row: PersonRow, case: PersonCase, demo: bool) -
         return_to=(head.contact or head.unit or view.board.name, head.day_phone),
         by=view.deadline,
         demo=demo,
+        language=_language(row.person, view.board),
+        sex=row.person.sex if row.person else "",
     )
+
+
+def _language(person: Person | None, board: Board) -> str:
+    """The language in which somebody is written to, as the directory has it; else the board's."""
+    return (written_in(person.language) if person else "") or boards_language(board)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
+from mdt_app.domain.accounts import Account
+from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting
+from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import PATTERN, named_by, safe_name
-from mdt_app.domain.letters.dispatch import Addressee, Way
+from mdt_app.domain.letters.dispatch import Addressee, Dispatch, Way, address_by, require_address
 from mdt_app.domain.letters.letter import Letter
-from mdt_app.domain.people import CareLevel
-from mdt_app.operations.dispatching import Due
+from mdt_app.domain.letters.sending_list import OnRecord, Sending, in_order, tells_who
+from mdt_app.operations.dispatching import Due, correction_begun
+from mdt_app.operations.work import Reader
+
+AT_ONCE = 500
+"""Names of files that are looked for in one question to the database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +46,16 @@ class Item:
         return self.line.letter
 
     def way(self, options: Options) -> Way:
-        return options.how or self.line.how
+        """As chosen; else as the letter usually goes there, or went to somebody who had an older version."""
+        return options.how or (self.to.how if self.to.earlier and self.to.how else self.line.how)
+
+    def address(self, options: Options) -> tuple[str, ...]:
+        """The lines of the envelope, or the electronic address."""
+        return self.to.lines if self.to.earlier else address_by(self.letter.recipient, self.way(options))
+
+    def needs_sheet(self, options: Options) -> bool:
+        """Whether the window would show the address of somebody else: a page with this one's goes before the letter."""
+        return self.to.earlier and self.way(options) is Way.POST
 
 
 def items(lines: Iterable[Due]) -> tuple[Item, ...]:
@@ -52,18 +69,26 @@ def items(lines: Iterable[Due]) -> tuple[Item, ...]:
     )
 
 
+def on_paper(found: Iterable[Item], options: Options) -> tuple[Item, ...]:
+    """What goes out on paper: by post and by hand."""
+    return tuple(one for one in found if one.way(options) in (Way.POST, Way.BY_HAND))
+
+
+def into_folder(found: Iterable[Item], options: Options) -> tuple[Item, ...]:
+    """What a folder takes: everything, and a print file what goes out on paper, unless one way is chosen for all."""
+    return on_paper(found, options) if options.one_file and options.how is None else tuple(found)
+
+
 def require_in_batch(item: Item, options: Options) -> None:
-    """Raises `Refused` for what somebody has to look at first, or to put into an envelope by hand."""
+    """Raises `Refused` for what somebody has to look at first, and for what has nowhere to go."""
+    if item.line.correcting:
+        raise Refused(correction_begun(item.letter, item.line.correcting))
     if item.line.outdated:
         raise Refused(
             "The meeting was opened and closed again after this letter was issued. Read it; then correct it, or record "
             "its sending by hand."
         )
-    if item.to.earlier and item.way(options) is Way.POST:
-        raise Refused(
-            f"{item.to.name} had an older version, but this page bears the address of {item.letter.recipient.name}. "
-            "Send it in an envelope with its own address, and record that by hand."
-        )
+    require_address(item.letter, item.to.name, item.address(options), item.way(options))
 
 
 def file_of(item: Item, options: Options) -> tuple[str, str]:
@@ -72,6 +97,7 @@ def file_of(item: Item, options: Options) -> tuple[str, str]:
     who = _named(item)
     name = named_by(
         options.pattern,
+        to=who if item.to.earlier else "",
         case=line.case_number,
         letter=letter.number,
         version=str(letter.version),
@@ -82,11 +108,39 @@ def file_of(item: Item, options: Options) -> tuple[str, str]:
         board=line.board,
         way=item.way(options),
     )
-    name = name if not item.to.earlier else safe_name(name.removesuffix(".pdf"), who, suffix=".pdf")
     return (safe_name(who, suffix="") if options.folders else "", name)
 
 
 def _named(item: Item) -> str:
     """The addressee in names of files and folders; the patient by the case's number: a list names nobody ill."""
-    own = item.letter.level == CareLevel.PATIENT and item.to.name == item.letter.recipient.name
-    return f"patient {item.line.case_number}" if own else item.to.name
+    if not tells_who(item.letter):
+        return item.to.name
+    other = f" {sha256(item.to.name.encode()).hexdigest()[:4]}" if item.to.earlier else ""
+    return f"patient {item.line.case_number}{other}"
+
+
+def on_record(reader: Reader, files: Sequence[str]) -> OnRecord | None:
+    """The sendings whose files bear these names, in the order of the envelopes; None where nothing is on record."""
+    found = [
+        one
+        for start in range(0, len(files), AT_ONCE)
+        for one in reader.find(Dispatch, file=list(files[start : start + AT_ONCE]), order=("at",))
+    ]
+    letters = {one.id: one for one in reader.find(Letter, id=list({one.letter_id for one in found}))}
+    if not found:
+        return None
+    numbers = {one.id: one.number for one in reader.find(Case, id=list({one.case_id for one in found}))}
+    sendings = (
+        Sending(dispatch=one, letter=letters[one.letter_id], case_number=numbers[one.case_id])
+        for one in found
+    )
+    return OnRecord(
+        head=_head(reader, found[-1], letters),
+        sendings=in_order(sendings),
+        names={one.user: one.name for one in reader.find(Account)},
+    )
+
+
+def _head(reader: Reader, sent: Dispatch, letters: Mapping[str, Letter]) -> Letterhead:
+    meeting = reader.get(Meeting, reader.get(Listing, letters[sent.letter_id].listing_id).meeting_id)
+    return reader.get(Board, meeting.board_id).letterhead

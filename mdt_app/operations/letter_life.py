@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -9,13 +10,13 @@ from typing import ClassVar, Protocol
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting, MeetingState, zone_of
-from mdt_app.domain.errors import Refused
+from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letters.checks import Check
 from mdt_app.domain.letters.contents import LetterContent
 from mdt_app.domain.letters.language import require_language
-from mdt_app.domain.letters.letter import OPEN, Letter, LetterPart, LetterState, Silence
+from mdt_app.domain.letters.letter import GONE, OPEN, Letter, LetterPart, LetterState, Silence, read_part
 from mdt_app.domain.letters.patient_reading import PatientReading
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.siblings import differences
@@ -30,6 +31,9 @@ SAME = (
     "again for that, everything else at the patient or in the directory."
 )
 """Why a correction that corrects nothing is not reviewed."""
+
+READ = "read"
+"""Recorded of a letter that was sent back: the fingerprint of what was read."""
 
 SOURCE = "letter"
 """Of the fact that an issued letter leaves; its source key is the letter's id."""
@@ -90,6 +94,22 @@ class Press(Protocol):
         """What a stored letter says."""
         ...
 
+    def kept(self, content: LetterContent) -> bytes:
+        """What a letter says, as it is stored."""
+        ...
+
+    def in_place_of(self, before: LetterContent, now: LetterContent) -> bytes:
+        """What was said before, printed as the letter is now, so that only what it says differs. Raises `Refused`."""
+        ...
+
+
+class Signatures(Protocol):
+    """Who reads signatures, for operations that may not know how."""
+
+    def signer(self, signed: bytes, at: datetime) -> str:
+        """The name in the certificate of a PDF's signature. Raises `Refused` where it does not hold."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLetter(Command):
@@ -113,9 +133,12 @@ class ReviewLetter(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnLetter(Command):
+    """Send a letter back. `seen` is the fingerprint of what was read, "" where nobody says what."""
+
     offline: ClassVar[bool] = False
     letter_id: str
     remark: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +155,15 @@ class CorrectLetter(Command):
     letter_id: str
     new_letter_id: str
     changed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawLetter(Command):
+    """Give up a correction before it is issued; the version before it stays the letter."""
+
+    offline: ClassVar[bool] = False
+    letter_id: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,15 +204,40 @@ def review_letter(command: ReviewLetter, open_work: OpenWork, press: Press) -> t
             raise Refused(f"{letter.number} changed while you read it. Read it again.")
         require_sendable(work, press, record, letter)
         work.put(letter.reviewed(command.actor, command.at, now))
+        _keep_read(work, press, record, letter, now)
         return work.commit()
 
 
-def return_letter(command: ReturnLetter, open_work: OpenWork) -> tuple[Change, ...]:
+def return_letter(command: ReturnLetter, open_work: OpenWork, press: Press) -> tuple[Change, ...]:
+    """Send a letter back; what was read of it is kept, so that it can be said what changed since."""
     with open_work(command) as work:
         work.require(Right.DECIDE if work.account.may(Right.DECIDE) else Right.LETTERS)
         letter = letter_to_change(work, command.letter_id)
         work.put(letter.returned(command.remark))
+        if command.seen:
+            record = press.record(work, letter.listing_id, command.at.date())
+            if press.fingerprint(record, letter) == command.seen:
+                _keep_read(work, press, record, letter, command.seen)
+                work.record(letter, **{READ: command.seen})
         return work.commit()
+
+
+def last_read(changes: Iterable[Change]) -> str:
+    """The fingerprint of what somebody read last of a letter, to approve it or to send it back; "" where nobody did."""
+    found = ""
+    for change in changes:
+        for field in change.fields if change.entity == "letter" else ():
+            found = str(field.new) if field.name in ("reviewed_as", READ) and field.new else found
+    return found
+
+
+def _keep_read(work: Work, press: Press, record: LetterRecord, letter: Letter, fingerprint: str) -> None:
+    """What somebody read is stored once for each text, whoever reads it again."""
+    part = read_part(fingerprint)
+    try:
+        work.letter_file(letter.id, part)
+    except Missing:
+        work.keep_letter_file(letter, part, press.kept(press.content_now(record, letter)))
 
 
 def issue_letter(command: IssueLetter, open_work: OpenWork, press: Press) -> tuple[Change, ...]:
@@ -195,7 +252,7 @@ def issue_letter(command: IssueLetter, open_work: OpenWork, press: Press) -> tup
         _require_closed(work, letter)
         record = press.record(work, letter.listing_id, command.at.date())
         if press.fingerprint(record, letter) != letter.reviewed_as:
-            raise Refused(f"{letter.number} changed since it was reviewed. Send it back and review it again.")
+            raise Refused(f"{letter.number} changed since it was reviewed. It has to be reviewed again.")
         require_sendable(work, press, record, letter)
         issued = letter.issued(command.actor, command.at)
         made = press.printed(record, issued)
@@ -213,23 +270,43 @@ def correct_letter(command: CorrectLetter, open_work: OpenWork) -> tuple[Change,
     with open_work(command) as work:
         work.require(Right.LETTERS)
         letter = letter_to_change(work, command.letter_id)
-        later = letter.next_version(command.new_letter_id, command.changed, command.at)
         begun = work.find(Letter, replaces=letter.id)
-        if begun:
-            raise Refused(f"{letter.number} version {begun[0].version} is already begun. Finish that one.")
+        for one in begun:
+            if one.state not in GONE:
+                raise Refused(
+                    f"{letter.number} version {one.version} is already begun. Finish or withdraw it."
+                )
+        given = max((one.version for one in begun), default=0)
+        later = letter.next_version(command.new_letter_id, command.changed, command.at, given=given)
         work.put(addressed_now(work, later, command.at.date()))
         return work.commit()
 
 
-def keep_signature(command: KeepSignature, signed: bytes, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` where the bytes are not those that the command names."""
+def withdraw_letter(command: WithdrawLetter, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` where it is issued by now, or is no correction."""
+    with open_work(command) as work:
+        work.require(Right.DECIDE if work.account.may(Right.DECIDE) else Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        work.put(letter.withdrawn(command.reason))
+        return work.commit()
+
+
+def keep_signature(
+    command: KeepSignature, signed: bytes, open_work: OpenWork, signatures: Signatures
+) -> tuple[Change, ...]:
+    """Raises `Refused` where the bytes are not those that the command names, or somebody else signed them."""
+    same = sha256(signed).hexdigest() == command.sha256
+    # Reading a signature takes a while: no other desk waits for the letter meanwhile.
+    name = signatures.signer(signed, command.at) if same else ""
     with open_work(command) as work:
         work.require(Right.LETTERS)
         letter = letter_to_change(work, command.letter_id)
-        if sha256(signed).hexdigest() != command.sha256:
+        if not same:
             raise Refused(
                 f"The signed file of {letter.number} is not the one that was signed. Sign it again."
             )
+        if name != command.signer:
+            raise Refused(f"{letter.number} was signed by {name}, not by {command.signer}. Sign it again.")
         work.put(letter.signed(command.signer, command.at))
         work.keep_letter_file(letter, LetterPart.SIGNED, signed)
         return work.commit()
@@ -248,13 +325,19 @@ def require_sendable(work: Reader, press: Press, record: LetterRecord, letter: L
     lacks += differences(letter, content, issued_beside(work, press, record, letter))
     if letter.replaces:
         before = work.get(Letter, letter.replaces)
-        if press.corrects_nothing(
-            content, press.content(before, work.letter_file(before.id, LetterPart.CONTENT))
-        ):
+        if _corrects_nothing(press, content, before, work.letter_file(before.id, LetterPart.CONTENT)):
             lacks.append(SAME)
     if lacks:
         more = f" ({len(lacks) - 1} more.)" if len(lacks) > 1 else ""
         raise Refused(f"{letter.number} cannot be sent yet. {lacks[0]}{more}")
+
+
+def _corrects_nothing(press: Press, content: LetterContent, before: Letter, kept: bytes) -> bool:
+    """Whether a correction says what the version before it said; not where an older program stored that otherwise."""
+    try:
+        return press.corrects_nothing(content, press.content(before, kept))
+    except Refused:
+        return False
 
 
 def issued_beside(

@@ -66,6 +66,7 @@ def unread_record(
         guidance=guidance,
         letters=letters,
         last_case_on=_last_case(reader, listing.patient_id, meeting),
+        again_on=_again(reader, listing),
         demo=demo,
         **_named(reader, record, listing, board),
     )
@@ -108,6 +109,17 @@ def _people(
     ids |= {one.person_id for one in accounts} | {one.owner_id for one in recommendations}
     ids |= {one.person_id for one in holders(record).values()}
     return {one.id: one for one in reader.find(Person, id=sorted(ids - {""}))}
+
+
+def _again(reader: Reader, listing: Listing) -> date | None:
+    """The day of the meeting to which a case without a decision is put off."""
+    if listing.outcome != Outcome.DEFERRED:
+        return None
+    carried = [
+        one for one in reader.find(Listing, carried_from=listing.id) if one.outcome != Outcome.WITHDRAWN
+    ]
+    meetings = all_as_held(reader, reader.find(Meeting, id=[one.meeting_id for one in carried]))
+    return min((one.starts_at.date() for one in meetings.values()), default=None)
 
 
 def _last_case(reader: Reader, patient_id: str, meeting: Meeting) -> date | None:

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from mdt_app.domain.accounts import Account
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.letters.letter import NOBODY_NAMED, LetterState
-from mdt_app.operations.dispatching import Due, due_list
+from mdt_app.domain.letters.dispatch import workdays_between
+from mdt_app.domain.letters.letter import NOBODY_NAMED, LetterState, Missing
+from mdt_app.domain.people import CareLevel
+from mdt_app.domain.record import Record
+from mdt_app.domain.team_need import Asked, TeamNeed, team_need
+from mdt_app.operations.actions import Mine
+from mdt_app.operations.dispatching import NEWEST, Due, due_list
 from mdt_app.operations.work import Reader
 
 
 class Stage(StrEnum):
-    """Where a letter waits, in the order of the work; `NONE` is kept back as its patient wants none or died."""
+    """Where a letter waits, in the order of the work.
+
+    `NAMED`: made for nobody, and somebody is on record by now. `UNNAMED`: no GP or oncologist is. `NEEDED`: no
+    palliative team is, and the record asks for one; `TEAM`: it does not. `NONE`: its patient wants none or died.
+    """
 
     REVIEW = "review"
     ISSUE = "issue"
     SEND = "send"
+    NAMED = "named"
     UNNAMED = "unnamed"
+    NEEDED = "needed"
+    TEAM = "team"
     NONE = "none"
     OUT = "out"
 
 
 STAGES = tuple(Stage)
-WAITING = (Stage.REVIEW, Stage.ISSUE, Stage.SEND, Stage.UNNAMED)
+WAITING = (Stage.REVIEW, Stage.ISSUE, Stage.SEND, Stage.NAMED, Stage.UNNAMED)
+"""Somebody waits for these letters."""
+
+FOR_A_TEAM = (Stage.NAMED, Stage.NEEDED, Stage.TEAM)
+"""Where a letter made for no palliative team may stand, by what the patient's record says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskLine:
-    """One letter of the desk's list, and the stage at which it waits."""
+    """One letter of the desk's list, and the stage at which it waits; `need` is what the record says of a palliative
+    team where the letter was made for none, None until it is read."""
 
     due: Due
     stage: Stage
+    need: TeamNeed | None = None
 
     @property
     def id(self) -> str:
@@ -40,12 +60,52 @@ class DeskLine:
 
     def is_late(self, today: date) -> bool:
         """Whether somebody waits longer for it than was agreed."""
-        return self.stage in WAITING and self.due.is_late(today)
+        return self.late_by(today) > 0
+
+    def late_by(self, today: date) -> int:
+        """For how many working days somebody waits too long, 1 on the first of them; 0 where nobody does.
+
+        A team named after the agreed day has waited since it was named.
+        """
+        if self.stage == Stage.NAMED and self.need is not None and self.need.since is not None:
+            return workdays_between(max(self.due.last_day, self.need.since), today)
+        return self.due.late_by(today) if self.stage in WAITING else 0
 
 
-def desk_lines(reader: Reader, guidance: Guidance, meeting_id: str = "") -> tuple[DeskLine, ...]:
-    """The letters of a meeting in agenda order, or of all boards, longest waiting first."""
-    return tuple(DeskLine(due=one, stage=stage_of(one)) for one in due_list(reader, guidance, meeting_id))
+def desk_lines(
+    reader: Reader, guidance: Guidance, meeting_id: str = "", newest: int = NEWEST
+) -> tuple[DeskLine, ...]:
+    """The letters of a meeting, or of all boards, longest waiting first; of those that are out the `newest`."""
+    found = due_list(reader, guidance, meeting_id, newest)
+    return tuple(DeskLine(due=one, stage=stage_of(one)) for one in found)
+
+
+def own_listings(reader: Reader, account: Account, lines: Collection[DeskLine]) -> frozenset[str]:
+    """The listings of the reader's own cases: who is addressed as the oncologist in charge, or brought the case."""
+    names = {one.casefold() for one in Mine.of(reader, account).names}
+    return frozenset(
+        one.due.letter.listing_id
+        for one in lines
+        if one.due.asked_by.strip().casefold() in names
+        or (one.due.letter.level == CareLevel.SECONDARY and one.due.letter.recipient.name.casefold() in names)
+    )
+
+
+def team_needs(
+    reader: Reader, guidance: Guidance, patient_ids: Collection[str], on: date
+) -> dict[str, TeamNeed]:
+    """Patient id -> what the record says of a palliative team; nobody's record counts as looked at by it."""
+    facts = reader.facts(list(patient_ids))
+    return {id: team_need(Record(told, on), guidance) for id, told in facts.items()}
+
+
+def with_need(line: DeskLine, needs: Mapping[str, TeamNeed]) -> DeskLine:
+    """The line where its patient's record puts it, if that is read."""
+    need = needs.get(line.due.letter.patient_id)
+    if line.stage not in FOR_A_TEAM or need is None:
+        return line
+    stage = Stage.NEEDED if need.pressing else Stage.TEAM
+    return replace(line, need=need, stage=Stage.NAMED if need.asked is Asked.NAMED else stage)
 
 
 def stage_of(line: Due) -> Stage:
@@ -56,6 +116,8 @@ def stage_of(line: Due) -> Stage:
         return Stage.NONE
     if not letter.is_open:
         return Stage.SEND
+    if letter.recipient.missing == Missing.TEAM:
+        return Stage.TEAM
     if letter.recipient.missing in NOBODY_NAMED:
         return Stage.UNNAMED
     return Stage.ISSUE if letter.state == LetterState.REVIEWED else Stage.REVIEW

@@ -59,10 +59,10 @@ def today_view(
 
 
 def _letters(reader: Reader, guidance: Guidance) -> tuple[DeskLine, ...]:
-    """The letters of all boards; what they stand on is loaded here only."""
+    """The letters of all boards that are not out; what they stand on is loaded here only."""
     from mdt_app.operations.letter_stages import desk_lines
 
-    return desk_lines(reader, guidance)
+    return desk_lines(reader, guidance, newest=0)
 
 
 def _open_handovers(reader: Reader, lists: Sequence[WorkList], on: date) -> dict[str, tuple[Handover, ...]]:

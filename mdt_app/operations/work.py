@@ -104,6 +104,10 @@ class Reader(Protocol):
         """Ids of patients whose names, birth date or numbers begin with each word of `text`, best first."""
         ...
 
+    def letters_still_due(self) -> tuple[str, ...]:
+        """Ids of the issued letters that somebody whom they are due to did not get yet."""
+        ...
+
     def changes(self, *, patient_id: str = "", case_id: str = "", entity_id: str = "") -> tuple[Change, ...]:
         """The recorded changes in order of commit."""
         ...

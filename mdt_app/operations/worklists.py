@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date
 
+from mdt_app.domain.erasing import is_erased
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.people import Patient
 from mdt_app.domain.record import Record
-from mdt_app.domain.worklist import Waits, waits
+from mdt_app.domain.worklist import Wait, Waits, waits
 from mdt_app.operations.surroundings import surroundings_of
 from mdt_app.operations.today_rows import WaitingPatient, WorkList
 from mdt_app.operations.work import OpenReader, Reader, Standing
@@ -25,12 +26,17 @@ def standings(
     positions = reader.not_looked_through(day, made_by, limit)
     ids = list(positions)
     facts, around = reader.facts(ids), surroundings_of(reader, ids)
-    return tuple(
-        Standing(
-            patient_id=id, position=positions[id], waits=waits(Record(facts[id], day), guidance, around[id])
-        )
-        for id in ids
-    )
+    gone = _erased(reader, [id for id in ids if not facts[id]])
+
+    def waiting(id: str) -> tuple[Wait, ...]:
+        return () if id in gone else waits(Record(facts[id], day), guidance, around[id])
+
+    return tuple(Standing(patient_id=id, position=positions[id], waits=waiting(id)) for id in ids)
+
+
+def _erased(reader: Reader, ids: Collection[str]) -> frozenset[str]:
+    """Those of them for whom nothing waits any more, since their record was erased."""
+    return frozenset(one.id for one in reader.find(Patient, id=list(ids)) if is_erased(one))
 
 
 def look_through(

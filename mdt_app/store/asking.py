@@ -78,6 +78,10 @@ class KeptReader(ABC):
         """Ids of the patients of whom a fact, standing or not, names this person as a holder of care."""
 
     @abstractmethod
+    def letters_still_due(self) -> tuple[str, ...]:
+        """Ids of the issued letters that somebody whom they are due to did not get yet."""
+
+    @abstractmethod
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]: ...
 
     @abstractmethod
@@ -145,6 +149,13 @@ class KeptReader(ABC):
 
 def no_letter_file(letter_id: str, part: str) -> Missing:
     return Missing(f"The letter {letter_id} has no stored {part}.")
+
+
+def kept_bytes(letter_id: str, part: str, content: bytes) -> bytes:
+    """The stored bytes. Raises `Missing` where they were erased."""
+    if not content:
+        raise Missing(f"The stored {part} of the letter {letter_id} was erased with the patient's record.")
+    return bytes(content)
 
 
 def values_of(mapped: EntityMapping[Any], where: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from mdt_app.domain.errors import Refused
 from mdt_app.keys.sidecar import keys_path
 from mdt_app.store import schema
+from mdt_app.store.chains import ERASURE
 from mdt_app.store.checks import damages
 from mdt_app.store.database import Database
 from mdt_app.store.engines import copy_file, sqlite_engine
@@ -32,19 +34,22 @@ FORMAT = 1
 MANIFEST, DATABASE, KEYS = "backup.json", "database", "keys"
 Unlock = Callable[[Path], bytes]
 Allow = Callable[[Path, Path, bytes], None]
+ERASED = f"SELECT patient_id FROM change WHERE entity = '{ERASURE}'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
     """A checked backup or a restored database: where it is, its hash, how many patients are in it.
 
-    `replaced` is where the database lies now that stood there before, None where none did.
+    `replaced` is where the database lies now that stood there before, None where none did; `returned` are the ids of
+    patients whose record was erased there, and who are back because the backup is older than that.
     """
 
     path: Path
     sha256: str
     patients: int
     replaced: Path | None = None
+    returned: tuple[str, ...] = ()
 
 
 def backup(database: Database, file: Path) -> Backup:
@@ -83,6 +88,7 @@ def restore(file: Path, to: Path, unlock: Unlock, allow: Allow | None = None) ->
         key = unlock(folder / KEYS)
         if allow is not None:
             allow(folder / DATABASE, folder / KEYS, key)
+        returned = who_returns(to, folder / DATABASE, key) if to.exists() else ()
         with in_words():
             patients = checked(folder / DATABASE, key)
         if patients != manifest.get("patients"):
@@ -95,7 +101,28 @@ def restore(file: Path, to: Path, unlock: Unlock, allow: Allow | None = None) ->
         (folder / KEYS).replace(keys_path(to))
         (folder / DATABASE).replace(to)
         settle(to.parent)
-    return Backup(path=to, sha256=sha256_of(file), patients=patients, replaced=replaced)
+    return Backup(path=to, sha256=sha256_of(file), patients=patients, replaced=replaced, returned=returned)
+
+
+def who_returns(now: Path, then: Path, key: bytes) -> tuple[str, ...]:
+    """The ids of patients erased in the database that is replaced and not in the older one; () where none can be told.
+
+    What is replaced may be damaged, or have another key.
+    """
+    there = told(then, key, "SELECT id FROM patient")
+    return tuple(sorted(there & told(now, key, ERASED) - told(then, key, ERASED)))
+
+
+def told(path: Path, key: bytes, query: str) -> frozenset[str]:
+    """What a local file answers; nothing where it cannot be asked."""
+    engine = sqlite_engine(path, key)
+    try:
+        with engine.connect() as connection:
+            return frozenset(connection.scalars(text(query)))
+    except (Refused, DBAPIError):
+        return frozenset()
+    finally:
+        engine.dispose()
 
 
 def checked(path: Path, key: bytes) -> int:

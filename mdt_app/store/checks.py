@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, text
+from sqlalchemy import Connection, Select, select, text
 
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letters.letter import FROZEN, Letter, LetterPart
 from mdt_app.domain.people import Identifier, Patient
 from mdt_app.store import audit, schema, tables
+from mdt_app.store.batches import batches
 from mdt_app.store.database import Database
 from mdt_app.store.failures import in_words
+from mdt_app.store.grants import wrong_rights
+from mdt_app.store.letter_checks import wrong_letters
 from mdt_app.store.search import terms_of
 
 WHOLE: dict[str, list[tuple[Any, ...]]] = {
@@ -25,7 +26,6 @@ WHOLE: dict[str, list[tuple[Any, ...]]] = {
 }
 """What each check of a local file says when nothing is wrong."""
 
-BATCH = 500
 OF_LISTING = ("discussion", "recommendation", "attendance", "letter", "note")
 OF_LETTER = ("dispatch", "letter_file")
 ORPHANS = {
@@ -70,6 +70,9 @@ ORPHANS = {
         )
         for table in OF_LETTER
     },
+    "stored files belong to a letter that is not there": (
+        "FROM letter_file x LEFT JOIN letter y ON y.id = x.letter_id WHERE y.id IS NULL"
+    ),
     "letters replace one that is not there": (
         "FROM letter x LEFT JOIN letter y ON y.id = x.replaces WHERE x.replaces <> '' AND y.id IS NULL"
     ),
@@ -102,7 +105,7 @@ def problems(database: Database) -> tuple[str, ...]:
             schema.require_newest(schema.current(connection))
             if database.path:
                 found += damages(connection)
-            for check in (orphans, wrong_terms, wrong_notes, wrong_letters, broken_chains):
+            for check in (wrong_rights, orphans, wrong_terms, wrong_notes, wrong_letters, broken_chains):
                 found += check(connection)
     except Refused as refused:
         found.append(str(refused))
@@ -156,26 +159,6 @@ def wrong_notes(connection: Connection) -> Iterator[str]:
                 yield f"The shared text {row.id} is not what its {row.updates} updates make."
 
 
-def wrong_letters(connection: Connection) -> Iterator[str]:
-    """Issued letters whose stored bytes are not there, or not the ones that were issued or signed."""
-    letters, files = tables.TABLES[Letter].c, tables.letter_file.c
-    named = (letters.id, letters.number, letters.sha256, letters.signed_by)
-    wanted = select(*named).where(letters.state.in_(FROZEN))
-    for batch in batches(connection, wanted, letters.id):
-        for row in batch:
-            kept = select(files.part, files.content, files.sha256).where(files.letter_id == row.id)
-            found = {one.part: one for one in connection.execute(kept)}
-            if any(sha256(bytes(one.content)).hexdigest() != one.sha256 for one in found.values()):
-                yield f"A stored file of the letter {row.id} ({row.number}) is not what was stored."
-            elif not parts_of(row) <= found.keys() or found[LetterPart.PDF].sha256 != row.sha256:
-                yield f"The letter {row.id} ({row.number}) is issued, and its stored bytes are not there."
-
-
-def parts_of(issued: Any) -> set[str]:
-    """What has to be stored of an issued letter's row."""
-    return {LetterPart.CONTENT, LetterPart.PDF} | ({LetterPart.SIGNED} if issued.signed_by else set())
-
-
 def merged(text_of: Callable[[Sequence[bytes]], Any], contents: Sequence[bytes]) -> str | None:
     """The words that updates make, None where one of them is broken."""
     try:
@@ -189,14 +172,6 @@ def broken_chains(connection: Connection) -> Iterator[str]:
     found = audit.walk(connection)
     if not found.intact:
         yield f"The record was altered: {found.first_broken}."
-
-
-def batches(connection: Connection, query: Select[Any], key: Any) -> Iterator[Sequence[Row[Any]]]:
-    """The rows of a query in order of a text key, some at a time."""
-    after = ""
-    while rows := connection.execute(query.where(key > after).order_by(key).limit(BATCH)).all():
-        yield rows
-        after = rows[-1].id
 
 
 def grouped(connection: Connection, query: Select[Any], ids: Sequence[str]) -> dict[str, list[str]]:

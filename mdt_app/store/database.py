@@ -130,11 +130,10 @@ class Database:
             return reader.remembered(key)
 
     def remember(self, key: str, value: str) -> None:
+        """Once for ever: what a database said of itself first, it keeps saying."""
         from sqlalchemy import text
 
-        statement = text(
-            "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value"
-        )
+        statement = text("INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING")
         with in_words(), self.engine.begin() as connection:
             connection.execute(statement, {"key": key, "value": value})
 
@@ -221,10 +220,15 @@ class Database:
             standing.keep(connection, day, made_by, standings)
 
     def _announced(self, command_id: str) -> tuple[Change, ...]:
-        """The changes of a command as they are stored, told to every listener."""
+        """The changes of a command as they are stored, told to every listener; bytes of an erased record go now."""
+        from mdt_app.store.chains import ERASURE
+        from mdt_app.store.sweeping import sweep
+
         with self.reader() as reader:
             changes = reader.changes_of_command(command_id)
         self.bus.announce(changes)
+        if any(one.entity == ERASURE for one in changes):
+            sweep(self.engine)
         return changes
 
     def _log_reads(self, reads: list[tuple[str, str]], actor: str) -> None:

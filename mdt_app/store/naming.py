@@ -19,8 +19,9 @@ SINCE = (
 class Naming:
     """Remembers, for one open local file, which patients' facts name which person as a holder of care.
 
-    It may, because no fact is ever changed or taken away, and because a local file has one writer at a time, so that
-    facts are numbered in the order of their commits. Never ask it on a connection that may still be rolled back.
+    It may, because no fact is ever changed, an erasure leaves the highest number in its place, and a local file has
+    one writer at a time, so that facts are numbered in the order of their commits. Never ask it on a connection that
+    may still be rolled back.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,8 @@ class Naming:
         """Ids of the patients of whom a fact, standing or not, names this person; `ask` puts plain SQL to the file."""
         with self._lock:
             ((newest,),) = ask(NEWEST, ())
+            if (newest or 0) < self._seen:
+                self._seen, self._patients = 0, {}
             if (newest or 0) > self._seen:
                 for patient_id, named in ask(SINCE, (self._seen, Kind.CARE_HOLDER.value)):
                     self._patients.setdefault(named, {})[patient_id] = None

@@ -14,7 +14,7 @@ import msgspec
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Fact
 from mdt_app.operations.work import Change
-from mdt_app.store.asking import KeptReader, Row, no_letter_file, values_of
+from mdt_app.store.asking import KeptReader, Row, kept_bytes, no_letter_file, values_of
 from mdt_app.store.failures import in_words
 from mdt_app.store.local_connections import LocalConnection
 from mdt_app.store.mapping import EntityMapping, mapping
@@ -74,7 +74,7 @@ class PlainReader(KeptReader):
     def letter_file(self, letter_id: str, part: str) -> bytes:
         query = "SELECT content FROM letter_file WHERE letter_id = ? AND part = ?"
         for (content,) in self._ask(query, (letter_id, part)):
-            return bytes(content)
+            return kept_bytes(letter_id, part, content)
         raise no_letter_file(letter_id, part)
 
     def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
@@ -92,6 +92,9 @@ class PlainReader(KeptReader):
 
     def patients_naming(self, person_id: str) -> tuple[str, ...]:
         return self._naming.patients(self._ask, person_id)
+
+    def letters_still_due(self) -> tuple[str, ...]:
+        return self._other.letters_still_due()
 
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         return self._other.search(text, limit)

@@ -9,10 +9,9 @@ from sqlalchemy.exc import ArgumentError
 
 from mdt_app.domain.errors import Refused
 from mdt_app.store.engines import SCHEMA, driver_url
+from mdt_app.store.grants import GROUP, grant, guard_accounts, guard_letters, quoted
 from mdt_app.store.tables import metadata
 
-GROUP = "mdt_account"
-APPEND_ONLY = ("change", "command", "note_update", "letter_file", "read_log", "seal", "alembic_version")
 IS_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION {SCHEMA}.is_account() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -40,13 +39,12 @@ def secure(connection: Connection) -> None:
         f"REVOKE ALL ON FUNCTION {SCHEMA}.is_account() FROM PUBLIC",
         f"GRANT EXECUTE ON FUNCTION {SCHEMA}.is_account() TO {GROUP}",
         f"GRANT USAGE ON SCHEMA {SCHEMA} TO {GROUP}",
-        f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA {SCHEMA} TO {GROUP}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {GROUP}",
-        f"GRANT DELETE ON {SCHEMA}.patient_term, {SCHEMA}.standing, {SCHEMA}.wait TO {GROUP}",
-        *(f"REVOKE UPDATE ON {SCHEMA}.{table} FROM {GROUP}" for table in APPEND_ONLY),
-        f"REVOKE INSERT ON {SCHEMA}.alembic_version FROM {GROUP}",
     ):
         connection.execute(text(statement))
+    grant(connection)
+    guard_accounts(connection)
+    guard_letters(connection)
     for table in metadata.sorted_tables:
         if "patient_id" in table.c or table.name == "patient":
             wall(connection, quoted(connection, table.name))
@@ -102,7 +100,3 @@ def without_password(url: str) -> str:
     """The address that lets nobody in by itself."""
     bare = address(url)._replace(password=None).difference_update_query(["password"])
     return bare.render_as_string(hide_password=False)
-
-
-def quoted(connection: Connection, name: str) -> str:
-    return connection.dialect.identifier_preparer.quote_identifier(name)

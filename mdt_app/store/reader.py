@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.letters.dispatch import Dispatch
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.store import standing, tables
-from mdt_app.store.asking import KeptReader, Row, no_letter_file, values_of
+from mdt_app.store.asking import KeptReader, Row, kept_bytes, no_letter_file, values_of
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import FACT_FIELDS, EntityMapping, mapping
 from mdt_app.store.search import find_patients
@@ -67,7 +80,7 @@ class StoreReader(KeptReader):
         found = self._scalar(select(file.content).where(file.letter_id == letter_id, file.part == part))
         if found is None:
             raise no_letter_file(letter_id, part)
-        return bytes(found)
+        return kept_bytes(letter_id, part, found)
 
     def notes(self, listing_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
         note = tables.note
@@ -90,6 +103,9 @@ class StoreReader(KeptReader):
 
     def patients_naming(self, person_id: str) -> tuple[str, ...]:
         return tuple(row["patient_id"] for row in self._rows(NAMING, {"person_id": person_id}))
+
+    def letters_still_due(self) -> tuple[str, ...]:
+        return tuple(row["id"] for row in self._rows(still_due()))
 
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         with in_words():
@@ -142,6 +158,39 @@ class StoreReader(KeptReader):
     def _scalar(self, query: Select[Any], values: Row | None = None) -> Any:
         with in_words():
             return self._connection.execute(query, values).scalar()
+
+
+@cache
+def still_due() -> Select[Any]:
+    """Issued letters that did not go to their recipient, or not to somebody who got a version before it."""
+    letter, older = TABLES[Letter], TABLES[Letter].alias()
+    sent, earlier = TABLES[Dispatch].alias(), TABLES[Dispatch].alias()
+
+    def went_to(name: ColumnElement[str]) -> ColumnElement[bool]:
+        found = select(sent.c.id).where(sent.c.letter_id == letter.c.id, sent.c.to_name == name)
+        return found.correlate(letter, earlier).exists()
+
+    owed = (
+        select(earlier.c.id)
+        .join(older, earlier.c.letter_id == older.c.id)
+        .where(
+            older.c.case_id == letter.c.case_id,
+            older.c.number == letter.c.number,
+            older.c.version < letter.c.version,
+            ~went_to(earlier.c.to_name),
+        )
+        .correlate(letter)
+        .exists()
+    )
+    recipient = letter.c.recipient["name"].as_string()
+    return select(letter.c.id).where(
+        letter.c.state == LetterState.ISSUED.value,
+        recipient != "",
+        or_(
+            ~went_to(recipient),
+            and_(letter.c.replaces != "", owed),
+        ),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -12,15 +12,19 @@ from sqlalchemy import Connection, Select, Table, Update, bindparam, insert, sel
 
 from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.agenda import Listing, Meeting
+from mdt_app.domain.cases import Case
+from mdt_app.domain.erasing import require_erasable
 from mdt_app.domain.errors import Conflict, Missing, Refused
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.people import Patient
 from mdt_app.operations.commands import Command
 from mdt_app.operations.work import Change
-from mdt_app.store import standing, tables
+from mdt_app.store import erasing, standing, tables
 from mdt_app.store.asking import Row
 from mdt_app.store.chains import ERASURE, append_changes
 from mdt_app.store.failures import in_words
+from mdt_app.store.grants import APPEND_ONLY
 from mdt_app.store.mapping import EntityMapping, fact_row, is_unsaid, mapping
 from mdt_app.store.reader import StoreReader
 from mdt_app.store.recording import Recording
@@ -143,25 +147,20 @@ class StoreWork(StoreReader):
         with in_words():
             return int(self._connection.execute(counted, {"prefix": prefix}).scalar_one())
 
-    def erase_values(self, patient_id: str) -> int:
-        """Takes away the recorded values of a patient's changes and the words of his commands; gives how many changes.
+    def erase(self, patient_id: str, why: str) -> tuple[str, ...]:
+        """Takes away all that was said of a patient; gives, a sentence each, where else he may still be named.
 
-        What happened, when and by whom stays, and so do the chains: an erased value can no longer be told or guessed.
+        What happened, when and by whom stays, and so do the chains and the hashes of issued letters; that it was
+        erased, and why, is recorded for ever. Raises `Refused` as domain/erasing.py says.
         """
-        columns = tables.change.c
-        theirs = (
-            (columns.patient_id == patient_id) & columns.contents.is_not(None) & (columns.entity != ERASURE)
-        )
+        patient = self.get(Patient, patient_id)
+        require_erasable(self.find(Case, patient_id=patient.id), why)
         with in_words():
-            erased = (
-                update(tables.change).where(theirs).values(contents=None, salt=None).returning(columns.id)
-            )
-            ids = sorted(self._connection.scalars(erased).all())
-            said = update(tables.command).where(tables.command.c.patient_id == patient_id)
-            self._connection.execute(said.values(payload=None))
-        about = {"id": self._command.id, "patient_id": patient_id}
-        self._recording.add(ERASURE, about, {"changes": (None, ids)})
-        return len(ids)
+            ids, named = erasing.erase(self._connection, patient.id, self._command.at)
+        self._seen.clear()
+        about = {"id": self._command.id, "patient_id": patient.id}
+        self._recording.add(ERASURE, about, {"changes": (None, list(ids)), "why": (None, why.strip())})
+        return named
 
     def commit(self) -> tuple[Change, ...]:
         """Write everything; a command already carried out changes nothing and gives its changes again."""
@@ -191,7 +190,7 @@ class StoreWork(StoreReader):
         return rows
 
     def _locked(self, mapped: EntityMapping[Any], id: str) -> Row | None:
-        rows = self._rows(locked_by_id(tables.TABLES[mapped.kind]), {"id": id})
+        rows = self._rows(to_write(tables.TABLES[mapped.kind]), {"id": id})
         return rows[0] if rows else None
 
     def _lock(self, kind: type[Any], id: str, exclusive: bool) -> None:
@@ -287,8 +286,10 @@ def inserting_new(dialect: str, table: Table) -> Any:
 
 
 @cache
-def locked_by_id(table: Table) -> Select[Any]:
-    return select(table).where(table.c.id == bindparam("id")).with_for_update(key_share=True)
+def to_write(table: Table) -> Select[Any]:
+    """A row about to be written, locked; where rows are only ever added no account may so much as lock one."""
+    row = select(table).where(table.c.id == bindparam("id"))
+    return row if table.name in APPEND_ONLY else row.with_for_update(key_share=True)
 
 
 @cache

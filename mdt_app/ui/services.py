@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mdt_app.operations.letter_life import KeepSignature, Press
     from mdt_app.operations.rows import AgendaView
     from mdt_app.operations.texts import SharedText
-    from mdt_app.operations.work import Change, Observer, OpenReader
+    from mdt_app.operations.work import Change, Observer, OpenReader, Reader
 
 C = TypeVar("C", bound=Command)
 
@@ -84,7 +84,7 @@ class Invitations(Protocol):
 
 class SentOut(Protocol):
     """What became of a batch: `written` files, how many were `there` already, sentences `refused`, and how many letters
-    are `left` as somebody stopped it."""
+    are `left` as somebody stopped it; `list_file` says in the folder what went out, `printed` counts letters."""
 
     @property
     def written(self) -> tuple[Path, ...]: ...
@@ -98,6 +98,12 @@ class SentOut(Protocol):
     @property
     def left(self) -> int: ...
 
+    @property
+    def list_file(self) -> Path | None: ...
+
+    @property
+    def printed(self) -> int: ...
+
 
 class Outgoing(Protocol):
     """What stands behind letters that leave the house (work lane). Each call raises `Refused` in words."""
@@ -107,14 +113,27 @@ class Outgoing(Protocol):
         items: Sequence[Item],
         folder: Path,
         options: Options,
-        part: Callable[[str, str], bytes],
+        read: Callable[[Callable[[Reader], Any]], Any],
         send: Callable[[SendLetter], object],
         step: Callable[[int, int], bool],
         at: datetime,
     ) -> SentOut:
-        """Write a batch into a folder and record each sending; `part(letter id, part)` reads stored bytes, `send`
+        """Write a batch into a folder and record each sending; `read(reading)` gives what a reading finds, `send`
         carries a command out, `step(done, of)` says whether to go on. Signed letters are verified before, for the
         moment `at`."""
+        ...
+
+    def print_out(
+        self,
+        items: Sequence[Item],
+        options: Options,
+        printer: Any,
+        read: Callable[[Callable[[Reader], Any]], Any],
+        send: Callable[[SendLetter], object],
+        step: Callable[[int, int], bool],
+        at: datetime,
+    ) -> SentOut:
+        """Print a batch, letter by letter handed over to `printer` and then recorded; the rest as for a folder."""
         ...
 
     def cards(self) -> tuple[Card, ...]:

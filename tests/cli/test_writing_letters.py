@@ -177,6 +177,11 @@ def test_of_a_corrected_letter_the_newest_version_alone_is_had_anew(
         (id, one) for id, found in kept.items() for one in found if one["state"] == "superseded"
     )
     assert Path(old["path"]).parent == tmp_path / meeting / "superseded"
+    beside = tmp_path / meeting / Path(old["path"]).name
+    beside.write_bytes(Path(old["path"]).read_bytes())
+    written(mdt, meeting, tmp_path / meeting, "--level", "primary")
+    assert not beside.exists(), "as it was written before there was a newer version"
+    assert Path(old["path"]).exists()
     anew = written(mdt, meeting, tmp_path / "anew", "--level", "primary", "--language", "nl")
     (mine,) = [one for one in anew if one["case"] == old["case"]]
     assert "-v2-" in mine["path"]

@@ -39,7 +39,7 @@ SAME: dict[str, set[str]] = {
             "Dose",
         ),
         *("NISS", "Notes", "Patient", "Prof", "Psychosocial", "Question", "Signature", "incident", "patient"),
-        *("progression", "prostate"),
+        *("progression", "prostate", "1 page", "pages", "Pages", "version"),
     },
     "de": {"Depression", "Name", "Operation", "Prof", "Prof. Dr", "Video"},
 }
@@ -89,7 +89,9 @@ def test_every_language_fills_the_same_gaps(language: str) -> None:
 def test_every_form_of_a_phrase_fills_its_gaps(language: str) -> None:
     """But for how somebody is greeted, which may do without a name."""
     for place, phrase in phrases(letter_texts(language)).items():
-        filled = {frozenset(one.name for one in form if isinstance(one, Gap)) for form in phrase.forms.values()}
+        filled = {
+            frozenset(one.name for one in form if isinstance(one, Gap)) for form in phrase.forms.values()
+        }
         assert len(filled) == 1 or place in ("patient.dear", "primary.dear_named"), place
 
 

@@ -15,7 +15,7 @@ from mdt_app.demo.sending import CHANGED, REMARK, UNSENT
 from mdt_app.demo.worked import Worked
 from mdt_app.domain.letters.checks import Check, Lacking
 from mdt_app.domain.letters.dispatch import Dispatch, Way
-from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState, Missing
+from mdt_app.domain.letters.letter import GONE, Letter, LetterPart, LetterState, Missing
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.typed_language import another_language, typed
 from mdt_app.domain.people import CareLevel, Patient
@@ -54,7 +54,7 @@ def written(filled: Filled, press: LetterPress) -> list[Written]:
         Written(letter=letter, record=record, check=press.check(record, letter))
         for record in records
         for letter in record.letters
-        if letter.state != LetterState.SUPERSEDED
+        if letter.state not in GONE
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_letter_set_to_another_language_than_its_texts_is_kept_back_for_the_pa
     )
     assert told[CareLevel.SECONDARY] == (
         [],
-        ("What was typed of this case look like Dutch; the letter is in French.",),
+        ("The texts typed of this case look like Dutch; the letter is in French.",),
     )
 
 

@@ -13,7 +13,6 @@ from mdt_app.content.readability import load_gates
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.contents import PatientContent
-from mdt_app.domain.letters.glossary import Glossary
 from mdt_app.domain.letters.patient_reading import Miss, PatientReading, patient_reading
 from mdt_app.domain.letters.prose import FIXED, fixed_prose, written_prose
 from mdt_app.paths import resources
@@ -66,10 +65,12 @@ def test_one_long_sentence_is_found_in_the_part_that_holds_it() -> None:
     assert (found.longest.where, found.longest.text, found.longest.words) == ("again", long, 30)
 
 
-def test_advice_that_is_not_printed_is_not_measured() -> None:
-    deferred = the_content(outcome=Outcome.DEFERRED, short=("Palliative care.",))
-    assert "short" not in {part.where for part in written_prose(deferred)}
-    assert patient_reading(deferred, letter_texts(), GATES, Glossary(entries={})).hits == ()
+def test_what_holds_until_a_decision_is_measured_and_its_fixed_words_are_those_printed() -> None:
+    waiting = the_content(outcome=Outcome.DEFERRED, short=("Keep taking your tablets.",))
+    assert ("short", "Keep taking your tablets.") in {(one.where, one.text) for one in written_prose(waiting)}
+    said = " ".join(one.text for one in fixed_prose(waiting, letter_texts()))
+    assert "We have no advice yet." in said
+    assert "Here is our advice" not in said
 
 
 def test_no_number_to_ring_and_no_table_is_measured() -> None:

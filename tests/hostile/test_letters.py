@@ -91,6 +91,13 @@ def printing() -> tuple[tuple[Place, str], ...]:
     )
 
 
+@cache
+def is_said(place: Place, level: str) -> bool:
+    """Whether any word stands there while all else is as it was: a metastasis may be said by the progression's site."""
+    pdf = render(compose(level, place.put(record(), word(0))), letter_texts("en"))
+    return squeezed(word(0)) in squeezed(text_of(pdf))
+
+
 def word(number: int) -> str:
     return f"Qz{number:03}x"
 
@@ -160,7 +167,7 @@ def tried(group: Sequence[Try]) -> Iterator[str]:
         return
     if len(group) > 1:
         yield from one_by_one(group)
-    else:
+    elif is_said(group[0].place, level):
         yield f"{group[0]}: is not in the letter"
 
 

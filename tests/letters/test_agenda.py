@@ -102,7 +102,7 @@ def test_why_somebody_is_invited_and_what_became_of_a_case_are_said_in_the_paper
         ("primary: criterion N1, N2", "huisarts: criterium N1, N2"),
         (
             "Els Bos: by hand: progression 99-99-2026 and 04-11-2026",
-            "Els Bos: met de hand: progression 99-99-2026",
+            "Els Bos: manueel toegevoegd: progression 99-99-2026",
         ),
         ("Els Bos: progressionist", "Els Bos: progressionist"),
     ],

@@ -158,3 +158,21 @@ def test_hostile_names_stay_words() -> None:
     found = text(content(people=(attender(hostile),), chair=hostile, place=hostile))
     assert "<b>Maes</b>" in found
     assert "{board} *bold*" in found
+
+
+def test_a_woman_doctor_keeps_her_title_and_who_is_not_known_has_the_neutral_one() -> None:
+    made = content(chair="Dr Maes", sexes={"Dr Maes": "female", "Dr Benali": "male"}, language="fr")
+    reader = PdfReader(io.BytesIO(render_attendance_list(made, letter_texts("fr"))))
+    found = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    assert "Dr Maes" not in found
+    assert found.count("Dre Maes") >= 3
+    assert "Dr Benali" in found
+    assert "Dr Karaçay" in found
+
+
+def test_each_code_of_the_nomenclature_has_its_name_in_every_language() -> None:
+    codes = {code.ambulatory: code.name for code in load_moc(resources() / "content" / "moc.toml").codes}
+    for language in ("en", "nl", "fr", "de"):
+        names = letter_texts(language).attendance_list.moc_names
+        assert set(names) == set(codes)
+    assert {number: name.text() for number, name in letter_texts().attendance_list.moc_names.items()} == codes

@@ -36,7 +36,7 @@ PATIENT = {
     "en": "This letter replaces our letter of 13 November 2026. What is different: Radiation on 20 November.",
     "nl": "Deze brief vervangt onze brief van 13 november 2026. Dit is er veranderd: Radiation on 20 November.",
     "fr": "Cette lettre remplace notre lettre du 13 novembre 2026. Ce qui change : Radiation on 20 November.",
-    "de": "Dieser Brief ersetzt unseren Brief vom 13. November 2026. Das ist anders: Radiation on 20 November.",
+    "de": "Dieser Brief ersetzt unseren Brief vom 13. November 2026. Das hat sich geändert: Radiation on 20 November.",
 }
 
 

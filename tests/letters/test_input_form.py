@@ -12,6 +12,7 @@ from hostile.texts import hostile_texts, normal, spoken
 from pypdf import PdfReader
 
 from mdt_app.content.invitation_words import invitation_words
+from mdt_app.content.letter_texts import languages, letter_texts
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.input_form import InputForm
 from mdt_app.letters.input_form import render_input_form
@@ -27,7 +28,8 @@ FORM = InputForm(
 
 def page(form: InputForm) -> str:
     """The text of the form's only page."""
-    (only,) = PdfReader(BytesIO(render_input_form(form, WORDS))).pages
+    made = render_input_form(form, invitation_words()[form.language], letter_texts(form.language))
+    (only,) = PdfReader(BytesIO(made)).pages
     return normal(only.extract_text())
 
 
@@ -35,10 +37,10 @@ def test_the_form_says_whom_it_is_about_what_is_asked_and_until_when() -> None:
     text = page(FORM)
     for said in (
         "Peeters, Anna",
-        "12-03-1951",
+        "12 March 1951",
         "LUNG-2026-0417",
-        "progression 06-10-2026",
-        "14-10-2026, 12:00",
+        "progression 6 Oct",
+        "14 October 2026, 12:00",
     ):
         assert said in text
     for asked in (WORDS.ask_worry, WORDS.ask_wants, WORDS.ask_home, WORDS.ask_carers, WORDS.ask_board):
@@ -53,3 +55,23 @@ def test_whatever_stands_in_the_record_the_form_stays_one_page(text: str) -> Non
     )
     with suppress(Refused):  # a character for which no font has a sign is refused in words
         page(form)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_who_is_asked_in_writing_is_asked_in_the_own_language(language: str) -> None:
+    words = invitation_words()[language]
+    text = page(replace(FORM, language=language))
+    for said in (words.form_title, words.ask_worry, words.ask_board, words.form_note, words.form_why):
+        assert normal(said) in text
+    if language != "en":
+        assert "What worries you" not in text
+        assert "October" not in text
+
+
+def test_a_reason_and_a_day_are_said_in_the_language_of_the_form() -> None:
+    text = page(replace(FORM, language="nl"))
+    assert "progressie 6 okt." in text
+    assert "15 oktober 2026, 13 uur" in text
+    assert "Dr. Samira Benali" in text
+    assert "Dre Samira Benali" in page(replace(FORM, language="fr", sex="female"))
+    assert "Dr Samira Benali" in page(replace(FORM, language="fr"))

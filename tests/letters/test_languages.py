@@ -128,7 +128,7 @@ def test_a_figure_has_the_decimal_sign_of_the_language_and_a_word_stays_as_typed
     ("language", "female", "male", "unknown"),
     [
         ("en", "Dr Maes, your family doctor, took part.",) + ("Dr Maes, your family doctor, took part.",) * 2,
-        ("nl", "Dokter Maes, uw huisarts, deed mee.",) + ("Dokter Maes, uw huisarts, deed mee.",) * 2,
+        ("nl", "Ook uw huisarts, dokter Maes, deed mee.",) + ("Ook uw huisarts, dokter Maes, deed mee.",) * 2,
         ("fr", "la docteure Maes", "le docteur Maes", "Dr Maes"),
         ("de", "Hausärztin", "Hausarzt", "Dr. Maes"),
     ],

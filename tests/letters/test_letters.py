@@ -19,12 +19,12 @@ from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.brief import versions
-from mdt_app.domain.letters.checks import SHORTENED, Lacking, too_long, unfilled
+from mdt_app.domain.letters.checks import SHORTENED, Lacking, too_long
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.contents import LetterContent, PrimaryContent
 from mdt_app.domain.letters.letter import LetterState
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.payloads import Answer, Event
+from mdt_app.domain.payloads import Answer, Condition, Event
 from mdt_app.domain.phrases import words
 from mdt_app.letters import measures as m
 from mdt_app.letters import text as letter_text
@@ -83,21 +83,11 @@ def test_a_letter_to_the_gp_holds_one_page_and_340_words(one: Callable[[], Lette
     assert length.words == sum(any(map(str.isalnum, word)) for word in printed_words.split()) + 1
 
 
-def test_nobody_is_told_when_to_call_for_a_patient_who_died() -> None:
-    content = compose("primary", letter_case.colpaert())
-    gone = replace(content.shared, patient=replace(content.shared.patient, died=date(2026, 11, 13)))
-    heading = letter_texts("en").primary.call.text()
-    assert heading in text_of(render(content, letter_texts("en")))
-    dead = replace(content, shared=gone, red_flags=())
-    assert heading not in text_of(render(dead, letter_texts("en")))
-    assert not any("should call" in one.sentence for one in unfilled(dead))
-
-
 @pytest.mark.parametrize("level", ["primary", "tertiary"])
 def test_what_is_asked_by_a_day_that_is_past_says_so(level: str) -> None:
     case = letter_case.colpaert()
     later = replace(case, on=max(one.due for one in case.recommendations if one.due) + timedelta(days=1))
-    asked = re.compile(r"by .{3,30}, already past", re.S)
+    asked = re.compile(r"by .{3,30} \(past\)", re.S)
     assert asked.search(text_of(printed(level, later)))
     assert not asked.search(text_of(printed(level, case)))
 
@@ -172,6 +162,30 @@ def test_asks_beyond_four_stand_in_one_line_each_with_its_day() -> None:
     assert "and then task 14 by 24 Nov; task 15 by 25 Nov. Who to ring: the table below." in text
 
 
+@pytest.mark.parametrize("rows", range(1, 16))
+def test_lines_for_questions_never_fill_a_page_alone(rows: int) -> None:
+    one = replace(letter_case.colpaert(), recommendations=())
+    content = compose("patient", one)
+    table = content.shared.responsibilities[:1] * rows
+    shared = replace(content.shared, responsibilities=table)
+    pages = pages_of(render(with_content(content, shared=shared), letter_texts()))
+    (page,) = (page for page in pages if "Your questions" in page)
+    assert "Who does what" in page
+
+
+@pytest.mark.parametrize("count", range(12))
+def test_the_palliative_teams_table_never_fills_a_page_alone(count: int) -> None:
+    left_out = (Kind.ASSESSMENT, Kind.TREATMENT_LINE, Kind.MEDICATION, Kind.CRITERION)
+    facts = letter_case.Facts()
+    facts.facts += [fact for fact in letter_case.colpaert_facts() if fact.kind not in left_out]
+    for number in range(count):
+        problem = Condition(text=f"problem {number}, which fills a line of the letter", status="active")
+        facts.add(Kind.PROBLEM, "2026-10-01", problem)
+    pages = pages_of(printed("tertiary", letter_case.letter_record(tuple(facts.facts))))
+    assert "Who is in charge of what" in pages[-1]
+    assert "Not known" in pages[-1]
+
+
 def test_the_patient_letter_says_what_was_decided_for_the_day_of_the_meeting() -> None:
     assert "Thu 12 November No new chemotherapy for now." in text_of(printed("patient"))
 
@@ -187,15 +201,15 @@ def test_the_patient_letter_says_which_days_are_past_when_it_is_written() -> Non
         if one.due and date(2026, 11, 12) < one.due < date(2026, 11, 20)
     ]
     assert past
-    assert text.count("already past") >= len(past)
+    assert text.count("(past)") >= len(past)
     assert "Thu 12 November No new chemotherapy for now." in text
-    assert "already past" not in text_of(printed("patient"))
+    assert "(past)" not in text_of(printed("patient"))
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_talk_that_should_have_been_held_by_now_is_said_so_in_every_table(level: str) -> None:
     late = replace(letter_case.colpaert(), on=date(2026, 11, 26))
-    assert "talk by 25 Nov, already past" in text_of(printed(level, late))
+    assert "talk by 25 Nov (past)" in text_of(printed(level, late))
 
 
 @pytest.mark.parametrize("level", ["primary", "secondary", "tertiary"])
@@ -304,7 +318,7 @@ def test_a_patient_with_nothing_on_record_gets_a_letter_that_says_so(level: str)
             "Not discussed yet.",
         ],
         "secondary": ["No question recorded.", "No diagnosis on record", "Nobody's presence was recorded."],
-        "tertiary": ["No GP on file.", "Carers: nobody has asked yet.", "No symptom scores on record."],
+        "tertiary": ["No GP on file.", "Carers: nobody has asked.", "No symptom scores on record."],
         "patient": ["[not written yet: how you will feel]", "[not written yet: our advice in short]"],
     }
     for sentence in expected[level]:

@@ -17,6 +17,7 @@ from letters import (
     test_input_form,
     test_palliative_page,
     test_preparation,
+    test_sending_papers,
 )
 from pdf_checks import Node, Opened, problems
 
@@ -24,6 +25,7 @@ from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.preparation_content import PreparationContent
 from mdt_app.letters import measures as m
+from mdt_app.letters.address_sheet import render_address_sheet
 from mdt_app.letters.agenda import render_agenda
 from mdt_app.letters.assessment_form import render_form
 from mdt_app.letters.attendance_list import render_attendance_list
@@ -36,6 +38,7 @@ from mdt_app.letters.palliative_page import render_palliative
 from mdt_app.letters.paper import Paper
 from mdt_app.letters.preparation import render_preparation
 from mdt_app.letters.render import render
+from mdt_app.letters.sending_list import render_sending_list
 from mdt_app.letters.table import Rows
 from mdt_app.letters.text import P
 
@@ -69,7 +72,13 @@ PAPERS: dict[str, Callable[[], bytes]] = {
         f"form {name}": lambda name=name: render_form(test_assessment_form.form(name))  # type: ignore[misc]
         for name in ("esas-r", "phq-4", "distress", "carer-distress")
     },
-    "input form": lambda: render_input_form(test_input_form.FORM, test_input_form.WORDS),
+    "sending list": lambda: render_sending_list(
+        test_sending_papers.listing(*map(test_sending_papers.line, range(1, 80)), demo=True), letter_texts()
+    ),
+    "address sheet": lambda: render_address_sheet(
+        test_sending_papers.issued(), test_sending_papers.OTHER, letter_texts()
+    ),
+    "input form": lambda: render_input_form(test_input_form.FORM, test_input_form.WORDS, letter_texts()),
     "palliative page": lambda: render_palliative(test_palliative_page.content(40)),
     "palliative half page": lambda: render_palliative(test_palliative_page.content(60, short=True)),
     "preparation list": lambda: render_preparation(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from operations.kit import Team, press
 
 from mdt_app.domain.agenda import Letterhead
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.dispatch import Way
-from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.payloads import CareHolder
 from mdt_app.operations.agenda import MakeBoard
@@ -25,6 +26,7 @@ from mdt_app.operations.letter_life import (
     ReturnLetter,
     ReviewLetter,
     SetLetter,
+    WithdrawLetter,
 )
 from mdt_app.operations.people import AddPerson
 
@@ -45,6 +47,16 @@ PLAIN = {
 }
 
 
+@dataclass(frozen=True)
+class SignedBy:
+    """Reads one name in whatever is signed."""
+
+    name: str
+
+    def signer(self, signed: bytes, at: datetime) -> str:
+        return self.name
+
+
 @dataclass
 class Decided:
     """A closed meeting with one decided case; `letter(level)` gives its newest letter."""
@@ -58,8 +70,7 @@ class Decided:
 
     def letter(self, level: str = "primary") -> Letter:
         found = self.team.find(Letter, listing_id=self.listing_id, level=level)
-        assert found
-        return max(found, key=lambda one: one.version)
+        return max((one for one in found if one.state != LetterState.WITHDRAWN), key=lambda one: one.version)
 
     def correct(self, level: str = "primary", changed: str = "the address") -> Letter:
         """A newer version of a letter is begun, because the GP has moved."""
@@ -142,3 +153,4 @@ def of_the_letters(team: Team) -> Iterator[Command]:
         address=letter.recipient.lines, how=Way.POST,
     )  # fmt: skip
     yield team.command(CorrectLetter, letter_id=letter.id, new_letter_id=new_id(), changed="the dose")
+    yield team.command(WithdrawLetter, letter_id=case.letter().id, reason="The dose was right.")

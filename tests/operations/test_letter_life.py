@@ -9,7 +9,7 @@ from hashlib import sha256
 import pypdfium2
 import pytest
 from operations.kit import Team, press
-from operations.letters_kit import Decided, decided, set_field
+from operations.letters_kit import Decided, SignedBy, decided, set_field
 from sqlalchemy import delete, update
 
 from mdt_app.domain.accounts import Account
@@ -339,15 +339,15 @@ def test_signed_bytes_are_kept_beside_the_unsigned_ones_and_are_those_that_were_
     said = {"letter_id": letter.id, "signer": "Prof. Marek Wiśniewski"}
     command = case.team.command(KeepSignature, **said, sha256=sha256(b"other").hexdigest())
     with pytest.raises(Refused, match="Sign it again"):
-        keep_signature(command, signed, case.team.database.open_work)
+        keep_signature(command, signed, case.team.database.open_work, SignedBy(said["signer"]))
     command = case.team.command(KeepSignature, **said, sha256=sha256(signed).hexdigest())
-    keep_signature(command, signed, case.team.database.open_work)
+    keep_signature(command, signed, case.team.database.open_work, SignedBy(said["signer"]))
     assert file_of(case, letter, LetterPart.SIGNED) == signed
     assert file_of(case, letter) != signed
     assert case.letter().signed_by == "Prof. Marek Wiśniewski"
     again = case.team.command(KeepSignature, **said, sha256=sha256(signed).hexdigest())
     with pytest.raises(Refused, match="already signed"):
-        keep_signature(again, signed, case.team.database.open_work)
+        keep_signature(again, signed, case.team.database.open_work, SignedBy(said["signer"]))
 
 
 def test_the_check_of_a_database_finds_altered_and_missing_letters(case: Decided) -> None:

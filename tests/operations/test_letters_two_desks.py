@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from operations.kit import Team, press
-from operations.letters_kit import Decided, decided, holder, set_field
+from operations.letters_kit import Decided, SignedBy, decided, holder, set_field
 
 from mdt_app.domain.agenda import Meeting, MeetingState
 from mdt_app.domain.errors import Conflict, Refused
@@ -25,6 +25,7 @@ from mdt_app.operations.letter_life import (
     ReturnLetter,
     ReviewLetter,
     SetLetter,
+    WithdrawLetter,
     keep_signature,
 )
 from mdt_app.store.audit import verify
@@ -54,7 +55,7 @@ def sign(team: Team, letter: Letter, signer: str = "Lore Hermans") -> None:
     command = team.command(
         KeepSignature, letter_id=letter.id, signer=signer, sha256=sha256(SIGNED).hexdigest()
     )
-    keep_signature(command, SIGNED, team.database.open_work)
+    keep_signature(command, SIGNED, team.database.open_work, SignedBy(signer))
 
 
 def stored(team: Team, letter: Letter, part: LetterPart) -> bytes:
@@ -129,8 +130,29 @@ def test_of_two_desks_that_correct_one_letter_one_begins_the_newer_version(case:
         )
     )
     heard = at_once(case, letter, correct, correct)
-    assert heard == ["", "P1 version 2 is already begun. Finish that one."]
+    assert heard == ["", "P1 version 2 is already begun. Finish or withdraw it."]
     assert len(case.team.find(Letter, replaces=letter.id)) == 1
+
+
+def test_of_two_desks_that_issue_and_withdraw_one_correction_one_does(case: Decided) -> None:
+    first = case.issue()
+    case.correct()
+    letter = case.review()
+    heard = at_once(
+        case, letter,
+        carried(lambda team: team.command(IssueLetter, letter_id=letter.id)),
+        carried(lambda team: team.command(WithdrawLetter, letter_id=letter.id, reason="It was right.")),
+    )  # fmt: skip
+    states = case.team.get(Letter, first.id).state, case.team.get(Letter, letter.id).state
+    assert heard[0] == ""
+    assert (*states, heard[1]) in (
+        (LetterState.SUPERSEDED, LetterState.ISSUED, "P1 version 2 is already issued; correct it instead."),
+        (
+            LetterState.ISSUED, LetterState.WITHDRAWN,
+            "P1 version 2 was withdrawn; the version before it stands.",
+        ),
+    )  # fmt: skip
+    assert problems(case.team.database) == ()
 
 
 def test_of_two_desks_that_sign_one_letter_one_does(case: Decided) -> None:

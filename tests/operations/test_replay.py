@@ -52,7 +52,7 @@ from mdt_app.operations.commands import Command
 from mdt_app.operations.decisions import RemoveRecommendation
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.importing import ImportPatient
-from mdt_app.operations.letter_life import IssueLetter, ReviewLetter
+from mdt_app.operations.letter_life import IssueLetter, ReturnLetter, ReviewLetter
 from mdt_app.operations.letters import AddressLetter
 from mdt_app.operations.needs import AskNeed
 from mdt_app.operations.requests import (
@@ -70,7 +70,7 @@ from mdt_app.store.values import from_json, to_json
 
 KINDS = {
     one.__name__: one
-    for one in (*OPERATIONS, CloseMeeting, ImportPatient, IssueLetter, RecordFact, ReviewLetter)
+    for one in (*OPERATIONS, CloseMeeting, ImportPatient, IssueLetter, RecordFact, ReturnLetter, ReviewLetter)
 }
 TWICE_OF_EACH = 5
 

@@ -10,7 +10,7 @@ from store.kit import Kept
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.letters.letter import Letter, LetterPart, Recipient
 from mdt_app.store.checks import orphans
-from mdt_app.store.postgres import APPEND_ONLY
+from mdt_app.store.grants import APPEND_ONLY
 
 PDF = bytes(range(256)) * 40
 LETTER = Letter(

@@ -216,6 +216,7 @@ def questions(reader: KeptReader) -> Iterator[Callable[[KeptReader], Any]]:
         yield lambda one, id=change.command_id: (one.carried_out(id), one.changes_of_command(id))
     for person in reader.find(Person):
         yield lambda one, id=person.id: set(one.patients_naming(id))
+    yield lambda one: set(one.letters_still_due())
     yield lambda one: [one.search(text) for text in ("a", "de", "van de", "1950", "nobody")]
     yield lambda one: one.waiting(DAY, "rules", patients[:3], 5)
     yield lambda one: one.waits_of(DAY, "rules", patients)

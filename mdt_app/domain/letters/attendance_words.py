@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.attendance_list import LEVELS, NO_LEVEL
-from mdt_app.domain.letters.words import closed
+from mdt_app.domain.letters.words import closed, opened
 from mdt_app.domain.moc import KIND_IDS, Lack
 from mdt_app.domain.phrases import Phrase, Words
 
@@ -86,3 +86,4 @@ class AttendanceWords:
     outcomes: Words = closed(*Outcome)
     moc_kinds: Words = closed(*KIND_IDS, "")
     moc_lacks: Words = closed(*Lack)
+    moc_names: Words = opened()

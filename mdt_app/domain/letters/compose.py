@@ -12,47 +12,44 @@ from mdt_app.domain.decisions import ASPECTS, Discussion
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.contents import (
+    ElementRow,
     LetterContent,
     PatientContent,
     PrimaryContent,
     SecondaryContent,
     TertiaryContent,
 )
-from mdt_app.domain.letters.facts import (
-    changed,
-    disease,
-    medication,
-    told,
-)
+from mdt_app.domain.letters.dying import carer_lines, death_of
+from mdt_app.domain.letters.facts import changed, disease, medication, told
 from mdt_app.domain.letters.letter import Letter, Silence
+from mdt_app.domain.letters.named import holder_of, named_holder
 from mdt_app.domain.letters.parts import (
-    CarerLine,
     Clause,
-    CriterionAnswer,
-    CriterionRow,
-    ElementRow,
     Responsibility,
     Seen,
     Told,
 )
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.letters.said_facts import said_fact
+from mdt_app.domain.letters.referring import (
+    answers,
+    criteria,
+    is_referral,
+    not_said_again,
+    reasons,
+    tertiary_asks,
+)
 from mdt_app.domain.letters.scores import carer_distress, state, symptom_series
 from mdt_app.domain.letters.shared import (
     asks,
     care_planning,
     clauses,
-    holder_of,
     letter_of,
-    referred,
     responsibilities,
     shared,
 )
 from mdt_app.domain.letters.unsaid import unsaid
 from mdt_app.domain.payloads import (
     SDM_STEPS,
-    Carer,
-    CriterionDecision,
     Faith,
     Language,
     SdmStep,
@@ -60,7 +57,11 @@ from mdt_app.domain.payloads import (
 )
 from mdt_app.domain.people import CareLevel, Person
 from mdt_app.domain.prompts import steps_said
+from mdt_app.domain.record import Known
 from mdt_app.domain.states import ElementState, Status
+
+PALLIATIVE = "palliati"
+"""How the word begins in the four languages of the letters."""
 
 MOST_ASKS = 4
 MOST_CRISES = 5
@@ -86,6 +87,7 @@ def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
     mine = asks(one, CareLevel.PRIMARY)
     owned = {ask.number for ask in mine}
     rows, discussion = clauses(one), discussion_of(one)
+    why = reasons(one)
     return PrimaryContent(
         shared=shared(one, CareLevel.PRIMARY, letter),
         outcome=one.listing.outcome,
@@ -95,13 +97,16 @@ def primary(one: LetterRecord, letter: Letter | None) -> PrimaryContent:
         stage=stage(one),
         decided=tuple(row for row in rows if row.number not in owned),
         decision_text=unsaid(one.decision_text, rows),
-        changed=changed(one, CareLevel.PRIMARY),
+        changed=not_said_again(changed(one, CareLevel.PRIMARY), why),
         asks=mine[:MOST_ASKS],
         later_asks=mine[MOST_ASKS:],
         told=newest_said(told(one)),
         medication=medication(one, CareLevel.PRIMARY),
         red_flags=lines(discussion.red_flags),
         care_planning=care_planning(one),
+        reasons=why,
+        death=death_of(one, CareLevel.PRIMARY),
+        again_on=one.again_on,
     )
 
 
@@ -143,6 +148,9 @@ def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
         answers=answers(one),
         reviewed_on=review[-1].true_from if review else None,
         elements=tuple(element(state) for state in one.elements),
+        asker_sex=named_holder(one, one.case.asked_by).sex,
+        death=death_of(one, CareLevel.SECONDARY),
+        again_on=one.again_on,
     )
 
 
@@ -180,6 +188,9 @@ def tertiary(one: LetterRecord, letter: Letter | None) -> TertiaryContent:
         else "",
         languages=languages(one),
         phone=one.patient.phone.strip(),
+        death=death_of(one, CareLevel.TERTIARY),
+        outcome=one.listing.outcome,
+        again_on=one.again_on,
     )
 
 
@@ -208,16 +219,33 @@ def patient(one: LetterRecord, letter: Letter | None) -> PatientContent:
         red_flags=lines(discussion.red_flags),
         silence=letter.silence if letter is not None else Silence.UNDECIDED,
         large=letter is not None and letter.large_print,
+        again_on=one.again_on,
+        palliative=is_palliative(one, rows),
     )
 
 
-def from_now_on(row: Clause) -> tuple[bool, int, int]:
-    """What has no day begins now: it stands first. What is past stands last, and is never left out."""
-    return row.past, row.due.toordinal() if row.due else 0, row.number
+def is_palliative(one: LetterRecord, rows: tuple[Clause, ...]) -> bool:
+    """Whether the letter explains palliative care: where it is near, or a text for the patient names it.
+
+    Who is to be cured and reads of it without a word why is only frightened.
+    """
+    known = one.record.advanced.known is Known.YES or holder_of(one, CareLevel.TERTIARY) is not None
+    discussion = discussion_of(one)
+    texts = (
+        discussion.plain_short,
+        discussion.plain_disease,
+        discussion.plain_feel,
+        discussion.plain_length,
+        discussion.plain_again,
+        discussion.plain_open,
+        *(row.plain for row in rows),
+    )
+    return known or is_referral(one) or any(PALLIATIVE in text.casefold() for text in texts)
 
 
-def by_day(row: Clause) -> tuple[bool, int, int]:
-    return row.due is None, row.due.toordinal() if row.due else 0, row.number
+def from_now_on(row: Clause) -> tuple[int, int]:
+    """What has no day begins now: it stands first. Then each day in its order, what is past among them."""
+    return row.due.toordinal() if row.due else 0, row.number
 
 
 def discussion_of(one: LetterRecord) -> Discussion:
@@ -307,35 +335,6 @@ def unmarked(person: Person, discipline: str, chair: bool) -> Seen:
     )
 
 
-def criteria(one: LetterRecord) -> tuple[CriterionRow, ...]:
-    known = {fact.id: fact for fact in one.record.facts}
-    return tuple(
-        CriterionRow(
-            id=state.id,
-            state=state.state,
-            facts=tuple(said_fact(line, known.get(line.fact_id)) for line in state.facts),
-            remarks=state.remarks,
-        )
-        for state in one.criteria
-    )
-
-
-def answers(one: LetterRecord) -> tuple[CriterionAnswer, ...]:
-    """What clinicians decided; one answer given to several criteria at once is said once."""
-    grouped: dict[tuple[CriterionDecision, date, str], list[str]] = {}
-    for row in one.criteria:
-        fact = row.decision
-        if fact is not None and isinstance(fact.payload, CriterionDecision):
-            said = replace(fact.payload, criterion="")
-            grouped.setdefault((said, fact.true_from, fact.author(one.names)), []).append(row.id)
-    return tuple(
-        CriterionAnswer(
-            criteria=tuple(ids), decision=said.decision, day=day, by=by, reason=said.reason, until=said.until
-        )
-        for (said, day, by), ids in grouped.items()
-    )
-
-
 def element(one: ElementState) -> ElementRow:
     """One of the 28 with the day that settled it; None where nothing has."""
     newest = max((row.date for row in one.evidence), default=None)
@@ -346,38 +345,6 @@ def element(one: ElementState) -> ElementRow:
         status=one.status,
         day=settled if one.status not in (Status.DUE, Status.UNKNOWN) else None,
         due=one.due,
-    )
-
-
-def tertiary_asks(one: LetterRecord) -> tuple[Clause, ...]:
-    """What the palliative team is asked: its own recommendations, and the referral itself."""
-    mine = asks(one, CareLevel.TERTIARY)
-    numbers = {row.number for row in mine}
-    referral = [row for row in clauses(one) if row.kind == "referral" and row.number not in numbers]
-    return tuple(sorted((*mine, *referral), key=by_day))
-
-
-def is_referral(one: LetterRecord) -> bool:
-    """Whether this letter refers: a recommendation, a recorded referral or a clinician's decision says so."""
-    return (
-        referred(one)
-        or any(row.kind == "referral" for row in clauses(one))
-        or any(answer.decision == "refer" for answer in answers(one))
-    )
-
-
-def carer_lines(one: LetterRecord) -> tuple[CarerLine, ...]:
-    """The carers known, each with the day on which they were named."""
-    return tuple(
-        CarerLine(
-            name=fact.payload.name,
-            relation=fact.payload.relation,
-            phone=fact.payload.phone,
-            note=fact.payload.note,
-            day=fact.true_from,
-        )
-        for fact in one.record.carers or ()
-        if isinstance(fact.payload, Carer)
     )
 
 

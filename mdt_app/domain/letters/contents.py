@@ -8,6 +8,7 @@ from datetime import date, datetime
 from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.attendance import Presence, Quorum
 from mdt_app.domain.decisions import Said
+from mdt_app.domain.letters.after_death import Death
 from mdt_app.domain.letters.letter import Silence
 from mdt_app.domain.letters.parts import (
     CarePlanning,
@@ -17,7 +18,6 @@ from mdt_app.domain.letters.parts import (
     CriterionAnswer,
     CriterionRow,
     Disease,
-    ElementRow,
     Holder,
     MedicationList,
     Responsibility,
@@ -32,11 +32,23 @@ from mdt_app.domain.payloads import WeighedOption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElementRow:
+    """One of the 28: `day` is when it was settled, `due` the latest day it is owed."""
+
+    id: str
+    domain: str
+    status: str
+    day: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrimaryContent:
     """For the GP, one page. `joined` is how the recipient was present, `slot` when; `asks` are at most four, the most
     urgent, and `later_asks` the others; `decided` is the rest, and `decision_text` the sentences of the decision that
-    no recommendation says; `red_flags` are the signs of this disease, written as noun phrases; `shortened` names what
-    was left away to keep the page: wants, doses, events."""
+    no recommendation says; `reasons` are the criteria for which palliative care is asked; `red_flags` are the signs of
+    this disease, written as noun phrases; `shortened` names what was left away to keep the page: wants, doses, events.
+    Of a patient who died nothing is asked for the patient any more, and `death` says what is left."""
 
     shared: Shared
     outcome: Outcome
@@ -54,6 +66,9 @@ class PrimaryContent:
     red_flags: tuple[str, ...]
     care_planning: CarePlanning
     shortened: tuple[str, ...] = ()
+    reasons: tuple[CriterionRow, ...] = ()
+    death: Death | None = None
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +101,9 @@ class SecondaryContent:
     answers: tuple[CriterionAnswer, ...]
     reviewed_on: date | None
     elements: tuple[ElementRow, ...]
+    asker_sex: str = ""
+    death: Death | None = None
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +137,9 @@ class TertiaryContent:
     faith: str
     languages: tuple[str, ...]
     phone: str = ""
+    death: Death | None = None
+    outcome: Outcome = Outcome.DISCUSSED
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +148,8 @@ class PatientContent:
 
     A part not written yet is ""; `talks_to` is who will speak about wishes for an emergency where they are open;
     `asked_not_to_write` says that the patient wished no word on the time that is left, `silence` whether the letter
-    says so. `large` is large print.
+    says so. `large` is large print; `again_on` is when a case without a decision comes back.
+    `palliative` says that palliative care is near, or named: then it is explained.
     """
 
     shared: Shared
@@ -148,6 +170,8 @@ class PatientContent:
     red_flags: tuple[str, ...]
     silence: Silence = Silence.UNDECIDED
     large: bool = False
+    again_on: date | None = None
+    palliative: bool = True
 
     @property
     def says_left_out(self) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from mdt_app.domain.dates import months_after
 from mdt_app.domain.fact_text import stage_text
 from mdt_app.domain.facts import Fact, Kind
+from mdt_app.domain.letters.named import named_holder
 from mdt_app.domain.letters.parts import (
     AllergyLine,
     Change,
@@ -26,7 +27,7 @@ from mdt_app.domain.letters.parts import (
 )
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.scores import ecog_change, is_notable, newest_scores
-from mdt_app.domain.letters.shared import short_name
+from mdt_app.domain.letters.stage_words import STAGE_WORD
 from mdt_app.domain.payloads import (
     Allergy,
     Answer,
@@ -46,6 +47,8 @@ from mdt_app.domain.record import Known
 
 EVENTS = (
     Kind.END_OF_LIFE_PHASE,
+    Kind.REQUEST_HASTENED_DEATH,
+    Kind.SPIRITUAL_CRISIS,
     Kind.PROGRESSION,
     Kind.METASTASIS,
     Kind.IMAGING,
@@ -62,9 +65,6 @@ OPIOIDS = re.compile(
     r"morphin|codon|codein|fentanyl|tramadol|tapentadol|buprenorphin|methadon|hydromorph|pethidin|tilidin",
     re.I,
 )
-STAGE_WORD = re.compile(r"^stag\w*\s+|^stad\w+\s+", re.I)
-"""What may stand before a stage's group, in the four languages of the letters."""
-
 NO_MEDICINE = ("completed", "entered-in-error", "cancelled", "draft", "not-taken", "unknown")
 
 
@@ -170,11 +170,12 @@ def told(one: LetterRecord) -> Told:
     payload = newest.payload if newest else None
     agreed = one.record.newest(Kind.REFERRAL_AGREED)
     discussion = one.discussion
+    said_by = (discussion.told_by.strip() if discussion else "") or _who_told(payload)
     return Told(
         told=payload.told if isinstance(payload, Prognosis) else "",
         day=newest.true_from if newest else None,
         words=payload.told_words if isinstance(payload, Prognosis) else "",
-        told_by=(discussion.told_by.strip() if discussion else "") or _who_told(payload),
+        teller=named_holder(one, said_by) if said_by else None,
         estimate=estimate(one),
         knows=sayings(one, "knows", discussion.knows if discussion else ""),
         wants=sayings(one, "wants", discussion.wants if discussion else ""),
@@ -187,7 +188,7 @@ def told(one: LetterRecord) -> Told:
 
 
 def _who_told(payload: object) -> str:
-    return payload.told_by if isinstance(payload, Prognosis) else ""
+    return payload.told_by.strip() if isinstance(payload, Prognosis) else ""
 
 
 def estimate(one: LetterRecord) -> Estimate | None:
@@ -196,10 +197,14 @@ def estimate(one: LetterRecord) -> Estimate | None:
     if fact is None or not isinstance(fact.payload, Prognosis) or fact.payload.amount is None:
         return None
     payload = fact.payload
-    name = payload.author or fact.author(one.names)
-    by = next((short_name(person) for person in one.people.values() if person.name == name), name)
+    author = named_holder(one, payload.author or fact.author(one.names))
     return Estimate(
-        amount=fact.payload.amount, unit=payload.unit, method=payload.method, by=by, day=fact.true_from
+        amount=fact.payload.amount,
+        unit=payload.unit,
+        method=payload.method,
+        by=author.short,
+        sex=author.sex,
+        day=fact.true_from,
     )
 
 

@@ -1,4 +1,5 @@
-"""A letter goes one way, draft, reviewed, issued; what is issued never changes, a newer version replaces it."""
+"""A letter goes one way, draft, reviewed, issued; what is issued never changes, a newer version replaces it, and one
+begun by mistake is withdrawn."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ class LetterState(StrEnum):
     REVIEWED = "reviewed"
     ISSUED = "issued"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 OPEN = (LetterState.DRAFT, LetterState.REVIEWED)
@@ -22,6 +24,9 @@ OPEN = (LetterState.DRAFT, LetterState.REVIEWED)
 FROZEN = (LetterState.ISSUED, LetterState.SUPERSEDED)
 """States in which the stored bytes are the letter."""
 
+GONE = (LetterState.SUPERSEDED, LetterState.WITHDRAWN)
+"""States of a version that is nobody's work any more: a newer one replaced it, or it was given up unissued."""
+
 
 class LetterPart(StrEnum):
     """What is stored of an issued letter: what it says, its PDF, and that PDF with a signature."""
@@ -29,6 +34,11 @@ class LetterPart(StrEnum):
     CONTENT = "content"
     PDF = "pdf"
     SIGNED = "signed"
+
+
+def read_part(fingerprint: str) -> str:
+    """Under this name is stored what a reviewer read, approved or sent back, once for each text."""
+    return f"read-{fingerprint}"
 
 
 class Silence(StrEnum):
@@ -78,9 +88,9 @@ class Letter:
     """`number` is what people call it within its case: P1 primary, S1 secondary, T1 tertiary, F1 patient and family.
 
     A corrected letter keeps its number and counts its `version`; `replaces` is the id of the version before, `changed`
-    says in words what is different in it. `remark` is why a reviewer sent it back. `reviewed_as` is the fingerprint of
-    what the reviewer read. From issuing on, `sha256` is that of the stored PDF and `template` names program and texts
-    that made it; `signed_by` is the name in the certificate.
+    says in words what is different in it. `remark` is why a reviewer sent it back, or why a correction was withdrawn.
+    `reviewed_as` is the fingerprint of what the reviewer read. From issuing on, `sha256` is that of the stored PDF and
+    `template` names program and texts that made it; `signed_by` is the name in the certificate.
     """
 
     id: str
@@ -120,16 +130,27 @@ class Letter:
         """Whether the stored bytes are the letter."""
         return self.state in FROZEN
 
+    def require_standing(self) -> None:
+        """Raises `Refused` for a correction that was given up."""
+        if self.state == LetterState.WITHDRAWN:
+            raise Refused(
+                f"{self.number} version {self.version} was withdrawn; the version before it stands."
+            )
+
     def require_draft(self) -> None:
         """Raises `Refused` once somebody answers for what the letter says."""
+        self.require_standing()
         if self.state == LetterState.REVIEWED:
             raise Refused(f"{self.number} is reviewed. Send it back with a remark before it is changed.")
         if self.is_frozen:
             raise Refused(f"{self.number} is {self.state} and cannot be changed. Make a corrected version.")
 
     def reviewed(self, by: str, at: datetime, fingerprint: str) -> Letter:
-        """Somebody read exactly this and answers for it."""
-        self.require_draft()
+        """Somebody read exactly this and answers for it; again, where it is no longer what was reviewed."""
+        if self.state != LetterState.REVIEWED:
+            self.require_draft()
+        elif self.reviewed_as == fingerprint:
+            raise Refused(f"{self.number} is already reviewed, by {self.reviewed_by}.")
         return replace(
             self,
             state=LetterState.REVIEWED,
@@ -141,6 +162,7 @@ class Letter:
 
     def returned(self, remark: str) -> Letter:
         """Back to whoever writes it, with what is to be mended."""
+        self.require_standing()
         if not self.is_open:
             raise Refused(f"{self.number} is {self.state} and cannot be sent back. Make a corrected version.")
         if not remark.strip():
@@ -154,7 +176,23 @@ class Letter:
             reviewed_as="",
         )
 
+    def withdrawn(self, reason: str) -> Letter:
+        """A correction is given up, and the version before it stays the letter; it keeps its number."""
+        self.require_standing()
+        if not self.is_open:
+            raise Refused(
+                f"{self.number} version {self.version} is already {self.state}; correct it instead."
+            )
+        if not self.replaces:
+            raise Refused(
+                f"{self.number} is no correction: nothing stands in its place. Send it back instead."
+            )
+        if not reason.strip():
+            raise Refused("Say in a few words why the correction is withdrawn.")
+        return replace(self, state=LetterState.WITHDRAWN, remark=reason.strip())
+
     def require_reviewed(self) -> None:
+        self.require_standing()
         if self.state == LetterState.DRAFT:
             raise Refused(f"{self.number} is still a draft. It has to be reviewed before it is issued.")
         if self.is_frozen:
@@ -169,6 +207,7 @@ class Letter:
         return replace(self, sha256=sha256, template=template)
 
     def require_issued(self) -> None:
+        self.require_standing()
         if self.state == LetterState.SUPERSEDED:
             raise Refused(f"{self.number} version {self.version} is superseded; take the newer version.")
         if self.state != LetterState.ISSUED:
@@ -185,8 +224,9 @@ class Letter:
         self.require_issued()
         return replace(self, state=LetterState.SUPERSEDED)
 
-    def next_version(self, id: str, changed: str, at: datetime) -> Letter:
-        """A draft that will replace this letter, and says what is different."""
+    def next_version(self, id: str, changed: str, at: datetime, *, given: int = 0) -> Letter:
+        """A draft that will replace this letter, and says what is different; `given` is the highest version number
+        that was given already, to a correction that was withdrawn."""
         self.require_issued()
         if not changed.strip():
             raise Refused("Say in a few words what changed; the corrected letter names it.")
@@ -199,7 +239,7 @@ class Letter:
             number=self.number,
             recipient=self.recipient,
             language=self.language,
-            version=self.version + 1,
+            version=max(self.version, given) + 1,
             made_at=at,
             replaces=self.id,
             changed=changed.strip(),

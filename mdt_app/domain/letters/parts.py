@@ -49,6 +49,8 @@ class Span(StrEnum):
     THROUGHOUT = "throughout"
     ON = "on"
     FROM = "from"
+    BY = "by"
+    DONE = "done"
     HANDOVER = "handover"
     TALK = "talk"
     NO_DAY = "no day"
@@ -72,19 +74,21 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """Another letter of the same decision."""
+    """Another letter of the same decision; `nobody` says that its recipient is not named yet."""
 
     number: str
     level: str
     name: str
     sex: str = ""
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """Head, foot, recipient and table of one letter. `issued_on` is the day printed; `meeting_at` in the board's own
     time; `signed_by` is "" until somebody signed; `no_letter` is why the patient gets none; `to_be_signed` keeps a
-    place for the signature. A corrected letter says what `changed` since the version issued on `replaces_on`."""
+    place for the signature. A corrected letter says what `changed` since the version number `replaces`,
+    issued on `replaces_on`; 0 for a first one, and where an older program did not keep it."""
 
     level: str
     language: str
@@ -106,6 +110,7 @@ class Shared:
     no_letter: NoLetter | None = None
     to_be_signed: bool = False
     envelope: Envelope = Envelope()
+    replaces: int = 0
     replaces_on: date | None = None
     changed: str = ""
 
@@ -176,23 +181,25 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A survival estimate as recorded: unit d, wk, mo, a. For professionals only."""
+    """A survival estimate as recorded: unit d, wk, mo, a; `sex` is its author's. For professionals only."""
 
     amount: float
     unit: str
     method: str
     by: str
     day: date
+    sex: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the patient was told and wants to know. `told` is "", yes, no or does-not-wish; `agreed` answers REF-4."""
+    """What the patient was told, by whom, and wants to know. `told` is "", yes, no or does-not-wish; `agreed` answers
+    REF-4."""
 
     told: str
     day: date | None
     words: str
-    told_by: str
+    teller: Holder | None
     estimate: Estimate | None
     knows: tuple[Saying, ...]
     wants: tuple[Saying, ...]
@@ -359,7 +366,7 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionAnswer:
-    """What a clinician decided on suggested criteria."""
+    """What a clinician, of `sex`, decided on suggested criteria."""
 
     criteria: tuple[str, ...]
     decision: str
@@ -367,17 +374,7 @@ class CriterionAnswer:
     by: str
     reason: str = ""
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElementRow:
-    """One of the 28: `day` is when it was settled, `due` the latest day it is owed."""
-
-    id: str
-    domain: str
-    status: str
-    day: date | None = None
-    due: date | None = None
+    sex: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

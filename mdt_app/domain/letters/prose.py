@@ -9,7 +9,7 @@ from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.letters.contents import PatientContent
 from mdt_app.domain.letters.parts import Holder
 from mdt_app.domain.letters.readability import Text
-from mdt_app.domain.letters.texts import LetterTexts
+from mdt_app.domain.letters.texts import LetterTexts, PatientWordsOf
 from mdt_app.domain.phrases import Phrase
 
 FIXED = "fixed"
@@ -25,7 +25,7 @@ def written_prose(content: PatientContent) -> tuple[Text, ...]:
     """The texts that were written for this patient, part by part; parts not written yet are left out."""
     lines: dict[str, Iterable[str]] = {
         "changed": (content.shared.changed,) if content.shared.version > 1 else (),
-        "short": () if content.outcome == Outcome.DEFERRED else content.short,
+        "short": content.short,
         "disease": (content.disease,),
         "feel": (content.feel,),
         "length": (content.length,),
@@ -47,8 +47,7 @@ def fixed_prose(content: PatientContent, texts: LetterTexts) -> tuple[Text, ...]
         *([words.replaces] if content.shared.version > 1 else []),
         words.opening,
         *([words.gp_joined] if content.gp is not None and content.gp_joined.live else []),
-        words.you_decide,
-        *([words.deferred] if content.outcome == Outcome.DEFERRED else []),
+        *stand(content, words),
         *(
             [words.wishes_open if content.talks_to else words.wishes_open_nobody]
             if content.wishes_open
@@ -56,14 +55,25 @@ def fixed_prose(content: PatientContent, texts: LetterTexts) -> tuple[Text, ...]
         ),
         *([] if content.open or content.wishes_open else [words.nothing_open]),
         *([words.not_to_write] if content.says_left_out else []),
-        *words.palliative.values(),
-        *words.not_palliative.values(),
-        words.end_of_care if content.gp is not None else words.end_of_care_nobody,
+        *(explained(content, words) if content.palliative else ()),
         words.emergency,
     ]
     return tuple(
         Text(FIXED, _filled(one, sex, {"gp": gp, "who": who, "day": day, "changed": ""})) for one in said
     )
+
+
+def explained(content: PatientContent, words: PatientWordsOf) -> tuple[Phrase, ...]:
+    """What palliative care is and is not."""
+    end = words.end_of_care if content.gp is not None else words.end_of_care_nobody
+    return (*words.palliative.values(), *words.not_palliative.values(), end)
+
+
+def stand(content: PatientContent, words: PatientWordsOf) -> tuple[Phrase, ...]:
+    """Whether there is advice, or when there will be."""
+    if content.outcome != Outcome.DEFERRED:
+        return (words.you_decide,)
+    return (words.deferred_until if content.again_on else words.deferred, words.you_decide_later)
 
 
 def _name(holder: Holder | None) -> str:

@@ -23,7 +23,8 @@ class LetterRecord:
 
     `meeting_at` and `slot` are in the board's own time. `recommendations`, `letters` and `attendances` are those of
     this listing. `people` are the directory's by id; `names` gives the person's name behind an account's user name.
-    `last_case_on` is the day of the case before this one.
+    `last_case_on` is the day of the case before this one, `again_on` the one to which a case without a decision is put
+    off.
     """
 
     on: date
@@ -49,4 +50,5 @@ class LetterRecord:
     letters: tuple[Letter, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     last_case_on: date | None = None
+    again_on: date | None = None
     demo: bool = False

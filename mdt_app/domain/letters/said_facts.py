@@ -5,7 +5,8 @@ from __future__ import annotations
 from mdt_app.domain.fact_text import fact_text
 from mdt_app.domain.facts import Fact
 from mdt_app.domain.letters.parts import FactSaid
-from mdt_app.domain.payloads import Answer, Assessment, Condition, Event, Prognosis, TreatmentLine
+from mdt_app.domain.letters.stage_words import STAGE_WORD
+from mdt_app.domain.payloads import Answer, Assessment, Condition, Event, Prognosis, Stage, TreatmentLine
 from mdt_app.domain.states import Evidence
 
 
@@ -29,6 +30,10 @@ def said_fact(line: Evidence, fact: Fact | None) -> FactSaid:
             return FactSaid(kind=line.kind, day=line.date, number=amount, code=unit, text=method)
         case Condition(text=text, code=code):
             return FactSaid(kind=line.kind, day=line.date, text=text or code)
+        case Stage(category="stage", value=value):
+            return FactSaid(
+                kind=line.kind, day=line.date, code="stage", text=STAGE_WORD.sub("", value.strip())
+            )
         case Event(text=text):
             return FactSaid(kind=line.kind, day=line.date, text=text)
         case _:

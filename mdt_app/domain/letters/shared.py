@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from mdt_app.domain import acp
 from mdt_app.domain.agenda import zone_of
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.facts import Kind
-from mdt_app.domain.holders import holders
+from mdt_app.domain.letters.days import is_past, met_at
 from mdt_app.domain.letters.envelope import USUAL
+from mdt_app.domain.letters.grief import in_grief
 from mdt_app.domain.letters.language import language_of
-from mdt_app.domain.letters.letter import Letter, LetterState, Missing, Recipient
+from mdt_app.domain.letters.letter import GONE, NOBODY_NAMED, Letter, LetterState, Missing, Recipient
+from mdt_app.domain.letters.named import belongs_to, holder_of, owner_of, person_holder, reachable
 from mdt_app.domain.letters.parts import (
     AcpLine,
     CarePlanning,
@@ -29,8 +30,8 @@ from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.wanted import kept_back, no_patient_letter
 from mdt_app.domain.letters.words import ACP_ITEMS
 from mdt_app.domain.national_number import as_printed
-from mdt_app.domain.payloads import CareHolder, Referral
-from mdt_app.domain.people import CareLevel, Person, age
+from mdt_app.domain.payloads import Referral
+from mdt_app.domain.people import CareLevel, age
 from mdt_app.domain.record import Known
 from mdt_app.domain.referrals import under_tertiary_care
 from mdt_app.domain.roles import Task
@@ -47,70 +48,6 @@ REFUSING = re.compile(
     r"(?:[^\W\d]+\s+)?(?:no|not|none|stop\w*|geen|niet|pas|aucune?|kein\w*|nicht|arrêt\w*)\b", re.I
 )
 """How a recommendation against something begins, "Vorerst keine ...": it is not a treatment under way."""
-
-
-def short_name(person: Person) -> str:
-    """As colleagues say it: "Prof. Wiśniewska", "Lieve De Smet", "Palliative home-care team"."""
-    if person.title:
-        return f"{person.title.split()[0]} {person.family}"
-    return person.name
-
-
-def person_holder(person: Person) -> Holder:
-    return Holder(
-        name=person.name,
-        short=short_name(person),
-        discipline=person.discipline,
-        phone=person.phone,
-        family=person.family,
-        sex=person.sex,
-    )
-
-
-def holder_of(one: LetterRecord, level: str) -> Holder | None:
-    """Who holds a level of care for the patient; an oncologist without a number is reached at the board's."""
-    found = holders(one.record).get(level)
-    if found is None:
-        return None
-    holder = care_holder(one, found)
-    return reachable(one, holder) if level == CareLevel.SECONDARY else holder
-
-
-def care_holder(one: LetterRecord, found: CareHolder) -> Holder:
-    """A holder of care, completed from the directory where the person is in it."""
-    person = one.people.get(found.person_id)
-    known = person_holder(person) if person else None
-    return Holder(
-        name=known.name if known else found.name,
-        short=known.short if known else found.name,
-        discipline=known.discipline if known else found.role,
-        phone=found.phone or (known.phone if known else ""),
-        family=known.family if known else "",
-        sex=known.sex if known else "",
-    )
-
-
-def owner_of(one: LetterRecord, recommendation: Recommendation) -> Holder | None:
-    """Who carries a recommendation out, or None where nobody was named."""
-    person = one.people.get(recommendation.owner_id)
-    if person is not None:
-        return person_holder(person)
-    name = recommendation.owner.strip()
-    return Holder(name=name, short=name) if name else None
-
-
-def belongs_to(one: LetterRecord, recommendation: Recommendation, level: str) -> bool:
-    """Whether a recommendation's owner is the one who holds this level of care."""
-    found = holders(one.record).get(level)
-    if found is None:
-        return False
-    if recommendation.owner_id and found.person_id:
-        return recommendation.owner_id == found.person_id
-    return named(recommendation.owner, found)
-
-
-def named(owner: str, found: CareHolder) -> bool:
-    return bool(owner.strip()) and owner.strip().casefold() == found.name.strip().casefold()
 
 
 def standing(one: LetterRecord) -> tuple[Recommendation, ...]:
@@ -134,25 +71,14 @@ def clause(one: LetterRecord, number: int, recommendation: Recommendation) -> Cl
     )
 
 
-def is_past(one: LetterRecord, day: date | None) -> bool:
-    """Whether a day that was set lies behind when the letter is written.
-
-    On the meeting's own day a decision begins: what was set for it is not over.
-    """
-    return day is not None and day < one.on and day != met_at(one).date()
-
-
-def met_at(one: LetterRecord) -> datetime:
-    """When the case was talked about, in the board's own time."""
-    return one.slot[0] if one.slot else one.meeting_at
-
-
 def clauses(one: LetterRecord) -> tuple[Clause, ...]:
     return tuple(clause(one, number, rec) for number, rec in enumerate(standing(one), start=1))
 
 
 def asks(one: LetterRecord, level: str) -> tuple[Clause, ...]:
-    """What the holder of a level is asked to do, most urgent first; what has no day comes last."""
+    """What the holder of a level is asked to do, most urgent first, what has no day last; nothing after a death."""
+    if one.record.is_dead:
+        return ()
     mine = [
         clause(one, number, rec)
         for number, rec in enumerate(standing(one), start=1)
@@ -211,6 +137,8 @@ def acp_line(one: LetterRecord, item: str) -> AcpLine:
 
 def responsibilities(one: LetterRecord) -> tuple[Responsibility, ...]:
     """The rows of the table, from the content's tasks and from who holds what on the day."""
+    if one.record.is_dead:
+        return in_grief(one)
     rows: list[Responsibility] = []
     for task in one.guidance.roles.tasks:
         if not task.letter:
@@ -238,13 +166,6 @@ def treatments(one: LetterRecord) -> list[Responsibility]:
         for row in clauses(one)
         if row.kind in TREATMENTS and not REFUSING.match(row.what)
     ]
-
-
-def reachable(one: LetterRecord, owner: Holder | None) -> Holder | None:
-    """The owner with a number to ring: the board's own where none is on file."""
-    if owner is None or owner.phone:
-        return owner
-    return replace(owner, phone=one.board.letterhead.day_phone)
 
 
 def held_task(one: LetterRecord, task: Task) -> Responsibility:
@@ -302,10 +223,8 @@ def wishes(one: LetterRecord, task: Task) -> Responsibility:
 
 
 def letter_of(one: LetterRecord, level: str) -> Letter | None:
-    """The newest letter of a level that was not replaced by another."""
-    mine = [
-        letter for letter in one.letters if letter.level == level and letter.state != LetterState.SUPERSEDED
-    ]
+    """The newest letter of a level that was neither replaced by another nor withdrawn."""
+    mine = [letter for letter in one.letters if letter.level == level and letter.state not in GONE]
     return max(mine, key=lambda letter: letter.version, default=None)
 
 
@@ -314,6 +233,7 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
     chair = next((seat for seat in one.members if seat.chair), None)
     person = one.people.get(chair.person_id) if chair else None
     recipient = letter.recipient if letter else Recipient(name="", missing=Missing.RECIPIENT)
+    before = next((older for older in one.letters if letter and older.id == letter.replaces), None)
     envelopes = one.guidance.envelopes
     return Shared(
         level=level,
@@ -327,24 +247,22 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
         number=letter.number if letter else INITIALS[CareLevel(level)],
         version=letter.version if letter else 1,
         state=letter.state if letter else LetterState.DRAFT,
-        issued_on=one.on,
+        issued_on=(_issued_on(one, letter) if letter and not letter.is_open else None) or one.on,
         demo=one.demo,
         signer=person_holder(person) if person else None,
         responsibilities=responsibilities(one),
         copies=copies(one),
         no_letter=no_patient_letter(one.record),
         envelope=envelopes.get(one.board.letterhead.country, envelopes[USUAL]),
-        replaces_on=replaced_on(one, letter),
+        replaces=before.version if before else 0,
+        replaces_on=_issued_on(one, before) if before else None,
         changed=letter.changed.strip() if letter else "",
     )
 
 
-def replaced_on(one: LetterRecord, letter: Letter | None) -> date | None:
-    """The board's own day on which the version before was issued; None for a first version."""
-    for before in one.letters:
-        if letter is not None and letter.replaces == before.id and before.issued_at is not None:
-            return before.issued_at.astimezone(zone_of(one.board)).date()
-    return None
+def _issued_on(one: LetterRecord, letter: Letter) -> date | None:
+    """The board's own day on which a letter was issued."""
+    return letter.issued_at.astimezone(zone_of(one.board)).date() if letter.issued_at is not None else None
 
 
 def copies(one: LetterRecord) -> tuple[Copy, ...]:
@@ -354,7 +272,13 @@ def copies(one: LetterRecord) -> tuple[Copy, ...]:
     kept = [letter for letter in newest.values() if letter and has_reader(one, CareLevel(letter.level))]
     kept.sort(key=lambda letter: (order.index(CareLevel(letter.level)), letter.number))
     return tuple(
-        Copy(number=letter.number, level=letter.level, name=letter.recipient.name, sex=letter.recipient.sex)
+        Copy(
+            number=letter.number,
+            level=letter.level,
+            name=letter.recipient.name,
+            sex=letter.recipient.sex,
+            nobody=letter.recipient.missing in NOBODY_NAMED,
+        )
         for letter in kept
     )
 

@@ -33,8 +33,12 @@ def differences(
 
 
 def differing(one: LetterContent, other: LetterContent) -> str:
-    """The first thing in which two letters of a decision differ, "" where they agree."""
-    if table(one.shared.responsibilities) != table(other.shared.responsibilities):
+    """The first thing in which two letters of a decision differ, "" where they agree.
+
+    A death between the two changes who is in charge: what went out before it was right then.
+    """
+    same_life = one.shared.patient.died == other.shared.patient.died
+    if same_life and table(one.shared.responsibilities) != table(other.shared.responsibilities):
         return "who is in charge of what"
     mine, theirs = tasks(one), tasks(other)
     for number in sorted(mine.keys() & theirs.keys()):

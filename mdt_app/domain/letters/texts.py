@@ -8,6 +8,7 @@ from mdt_app.domain.agenda_content import REASONS
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.decisions import ASPECTS, Said
 from mdt_app.domain.letters.attendance_words import AttendanceWords
+from mdt_app.domain.letters.sending_words import AddressSheetWords, SendingListWords
 from mdt_app.domain.letters.words import (
     DOMAINS,
     ELEMENTS,
@@ -35,6 +36,7 @@ class PrimaryWords:
     decided: Phrase
     diagnosis: Phrase
     reassessed: Phrase
+    why_referred: Phrase
     nothing_decided: Phrase
     only_asks: Phrase
     changed: Phrase
@@ -113,6 +115,7 @@ class SecondaryWords:
     criteria: Phrase
     reviewed: Phrase
     not_reviewed: Phrase
+    not_weighed_now: Phrase
     criterion: Phrase
     criterion_state: Phrase
     fact: Phrase
@@ -186,6 +189,9 @@ class TertiaryWords:
     permission: Phrase
     no_permission: Phrase
     permission_unknown: Phrase
+    permission_then: Phrase
+    no_permission_then: Phrase
+    permission_unknown_then: Phrase
     planning: Phrase
     head_planning: Phrase
     head_status: Phrase
@@ -218,8 +224,12 @@ class PatientWordsOf:
     opening: Phrase
     gp_joined: Phrase
     you_decide: Phrase
+    title_deferred: Phrase
     deferred: Phrase
+    deferred_until: Phrase
+    you_decide_later: Phrase
     short: Phrase
+    short_deferred: Phrase
     disease: Phrase
     feel: Phrase
     length: Phrase
@@ -308,3 +318,5 @@ class LetterTexts:
     agenda: AgendaWords
     preparation: PreparationWords
     attendance_list: AttendanceWords
+    sending_list: SendingListWords
+    address_sheet: AddressSheetWords

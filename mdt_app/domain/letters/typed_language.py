@@ -64,7 +64,7 @@ def in_another_language(content: LetterContent) -> str:
     if not found:
         return ""
     what = (
-        "The texts for the patient" if isinstance(content, PatientContent) else "What was typed of this case"
+        "The texts for the patient" if isinstance(content, PatientContent) else "The texts typed of this case"
     )
     return f"{what} look like {NAMES[found]}; the letter is in {NAMES.get(own, own)}."
 

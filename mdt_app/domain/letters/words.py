@@ -151,6 +151,7 @@ class SharedWords:
 
     outcome_listed: Phrase
     outcome_deferred: Phrase
+    outcome_again: Phrase
     outcome_standard: Phrase
     outcome_withdrawn: Phrase
     ecog: Phrase
@@ -165,12 +166,16 @@ class SharedWords:
     event: Phrase
     estimate: Phrase
     told: Phrase
+    told_words: Phrase
     told_by: Phrase
     not_told: Phrase
     does_not_wish: Phrase
     never_talked: Phrase
+    did_not_wish: Phrase
     knows: Phrase
+    knew: Phrase
     wants: Phrase
+    wanted: Phrase
     not_wanted: Phrase
     goals: Phrase
     fears: Phrase
@@ -208,6 +213,18 @@ class SharedWords:
     stage: Phrase
     line: Phrase
     said_first: Phrase
+    died: Phrase
+    died_on: Phrase
+    recorded_by: Phrase
+    recorded: Phrase
+    decided_before: Phrase
+    cancelled: Phrase
+    family: Phrase
+    who_knows: Phrase
+    grief: Phrase
+    grief_done: Phrase
+    mistake: Phrase
+    asks_no_more: Phrase
     changes: Words = closed(
         "progression",
         "metastasis",
@@ -220,6 +237,8 @@ class SharedWords:
         "incident",
         "end-of-life-phase",
         "advanced-disease",
+        "request-hastened-death",
+        "spiritual-crisis",
     )
     acp_items: Words = closed("readiness", *ACP_ITEMS)
     acp_states: Words = closed(

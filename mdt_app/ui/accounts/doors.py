@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from mdt_app.operations.accounts import SignOut
 from mdt_app.ui.accounts.desk_lock import DeskLock
+from mdt_app.ui.accounts.put_away import forget_clipboard
 from mdt_app.ui.common.dialogs import FinalDialog
 from mdt_app.ui.common.typed import unkept_in
 from mdt_app.ui.main_window import MainWindow
@@ -27,6 +29,7 @@ class Doors(QObject):
         self._window, self._tasks, self._services = window, tasks, services
         self.desk = DeskLock(window, tasks, services, in_meeting=in_meeting)
         self.desk.sign_out_asked.connect(self.sign_out)
+        window.closing.connect(_forget_copied)
         self.dialog: FinalDialog | None = None
         self._closes = False
 
@@ -81,6 +84,12 @@ class Doors(QObject):
         self._window.close()
 
     def _leave(self) -> None:
+        _forget_copied()
         self._tasks.write(self._services.command(SignOut), failed=lambda _: None)
         self.desk.let_go()
         self.signed_out.emit()
+
+
+def _forget_copied() -> None:
+    """A system may keep what was copied beyond the program."""
+    forget_clipboard(QGuiApplication.clipboard())

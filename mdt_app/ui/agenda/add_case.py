@@ -20,7 +20,8 @@ from mdt_app.ui.common.buttons import BareButton, Button, LinkButton
 from mdt_app.ui.common.fields import Field, TextArea
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, row
 from mdt_app.ui.common.list_tools import ListTools
-from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.text import Label

@@ -11,7 +11,7 @@ from mdt_app.domain.payloads import Assessment
 from mdt_app.operations.assessments import AssessmentsView, Kept
 from mdt_app.ui.assessments import words
 from mdt_app.ui.assessments.words import tr
-from mdt_app.ui.common.lists import SideGroup, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.words import said_day
 

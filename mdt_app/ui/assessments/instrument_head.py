@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 
 from mdt_app.domain.guidance import Instrument
 from mdt_app.ui.assessments import words
-from mdt_app.ui.assessments.shown_flow import ShownFlow
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.fields import Choice
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Pane
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
@@ -36,7 +36,7 @@ class InstrumentHead(Pane):
         self.no_words = InlineMessage("", level="info", act=self.tr("Use other words"))
         self._asked_for = ""
         self._acts = (self.language, self.hand, self.print, self.correct, self.take_back, self.discard)
-        self._line = ShownFlow(self._acts)
+        self._line = Flow(self._acts, spacing=8)
         self.box.addWidget(self.title)
         self.box.addWidget(self._line)
         self.box.addWidget(self.no_words)

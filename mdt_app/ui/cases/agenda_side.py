@@ -20,7 +20,8 @@ from mdt_app.ui.common.buttons import FILLED, PLAIN, BareButton, Button, Primary
 from mdt_app.ui.common.clock import CaseClock
 from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.list_tools import ListTools, inset
-from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.services import Services

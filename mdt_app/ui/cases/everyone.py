@@ -22,7 +22,8 @@ from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Pane, row
-from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.text import Label, SectionTitle
 
 

@@ -18,7 +18,8 @@ from mdt_app.ui.common import words
 from mdt_app.ui.common.buttons import Button, CheckRow, LinkButton
 from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.flow import Flow
-from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.text import Label
 
 SHOWN = 6

@@ -8,11 +8,11 @@ from mdt_app.domain.payloads import Payload
 from mdt_app.operations.assessments import last_scores
 from mdt_app.operations.case_rows import CaseView
 from mdt_app.ui.assessments.quick import QuickScores
-from mdt_app.ui.assessments.shown_flow import ShownFlow
 from mdt_app.ui.cases.acts import CaseActs
 from mdt_app.ui.cases.said import SaidChip, step
 from mdt_app.ui.common import charts, trends
 from mdt_app.ui.common.buttons import LinkButton
+from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Section
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
 
@@ -39,7 +39,7 @@ class SymptomsSection(Section):
         self.quick.taken.connect(self._record)
         self.quick.more_asked.connect(lambda: acts.went.emit("assessments", acts.view.patient.id))
         self.nothing = Label(self.tr("No scores yet. Symptoms have never been measured."), "small", wrap=True)
-        self._below = ShownFlow([self.used, self.measure, self.all])
+        self._below = Flow([self.used, self.measure, self.all], spacing=8)
         for part in (self.title, self.chart, self.nothing, self._below, self.quick):
             self.box.addWidget(part)
         self.quick.hide()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class Flow(QWidget):
-    """Widgets from left to right, on as many lines as it takes.
+    """Widgets from left to right, on as many lines as it takes; one that is hidden takes no room.
 
     `even` sets them in columns (`most` at most); `right` sets them at the right end.
     """
@@ -45,6 +45,12 @@ class Flow(QWidget):
         self._right = right
         self._place()
 
+    def refit(self) -> None:
+        """One of them was shown or hidden; where none is left, neither is the flow."""
+        self.setVisible(bool(self._seen()))
+        self._place()
+        self.updateGeometry()
+
     def widgets(self) -> tuple[QWidget, ...]:
         """What is shown, in order."""
         return tuple(self._widgets)
@@ -59,14 +65,14 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All on one line if there is room."""
-        wide = sum(_wanted(widget).width() for widget in self._widgets) + self._spacing * max(
-            0, len(self._widgets) - 1
+        wide = sum(_wanted(widget).width() for widget in self._seen()) + self._spacing * max(
+            0, len(self._seen()) - 1
         )
         return QSize(wide, self.heightForWidth(self.width() or wide))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest alone."""
-        widest = max((_wanted(widget).width() for widget in self._widgets), default=0)
+        widest = max((_wanted(widget).width() for widget in self._seen()), default=0)
         return QSize(widest, self.heightForWidth(max(self.width(), widest)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,12 +94,15 @@ class Flow(QWidget):
         super().showEvent(event)
         self._place()
 
+    def _seen(self) -> list[QWidget]:
+        return [one for one in self._widgets if not one.isHidden()]
+
     def _place(self) -> None:
-        for widget, box in zip(self._widgets, self._boxes(self.width()), strict=True):
+        for widget, box in zip(self._seen(), self._boxes(self.width()), strict=True):
             widget.setGeometry(box)
 
     def _boxes(self, room: int) -> list[QRect]:
-        hints = [_wanted(widget) for widget in self._widgets]
+        hints = [_wanted(widget) for widget in self._seen()]
         if self._even and hints:
             return self._in_columns(hints, room)
         boxes: list[QRect] = []

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.hits import Hit
-from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.text import Label
 
 

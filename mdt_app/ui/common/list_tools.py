@@ -13,7 +13,8 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import BareButton
 from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.frames import column
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.text import literal, set_tip
 
 LEAST = 96

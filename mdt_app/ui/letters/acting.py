@@ -65,12 +65,16 @@ class Acting(QObject):
         return self.reviewing.busy_with(letter_id)
 
     def _approve(self) -> None:
+        """Approve it, or go on with what was begun and asks for words."""
         approve = self._desk.acts.approve
-        if approve.isVisible() and approve.isEnabled():
+        if not self._desk.acts.go_on() and approve.isVisible() and approve.isEnabled():
             self._act(self.reviewing.approve)
 
     def _send_back(self, remark: str) -> None:
         self._act(lambda page: self.reviewing.send_back(page, remark))
+
+    def _withdraw(self, reason: str) -> None:
+        self._act(lambda page: self.reviewing.withdraw(page, reason))
 
     def _correct(self, changed: str) -> None:
         self._act(lambda page: self.reviewing.correct(page, changed))
@@ -113,8 +117,8 @@ class Acting(QObject):
             desk.letters.choose(self._next)
         desk.show_acts()
 
-    def _began(self, letter_id: str) -> None:
-        """A correction is begun: go to it."""
+    def _go_on_with(self, letter_id: str) -> None:
+        """A correction is begun or withdrawn: go to the letter that there is work with now."""
         self._desk.acts.forget_words()
         self._desk.show_letter(letter_id)
 
@@ -180,12 +184,13 @@ class Acting(QObject):
         acts.sent.connect(self._send)
         acts.signed.connect(self._sign)
         acts.corrected.connect(self._correct)
+        acts.withdrawn.connect(self._withdraw)
         data.set_asked.connect(self._set)
         data.mend.connect(self._to_patients_letter)
         data.sent.connect(self._record)
         reviewing.done.connect(self._done)
         reviewing.refused.connect(self._refused)
-        reviewing.began.connect(self._began)
+        reviewing.led.connect(self._go_on_with)
 
     def _add_keys(self, screen: QWidget) -> None:
         keys = {

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.people import CareLevel
-from mdt_app.operations.letter_batch import items
+from mdt_app.operations.dispatching import SendLetter
+from mdt_app.operations.letter_batch import into_folder, items, on_paper
 from mdt_app.operations.letter_stages import DeskLine
+from mdt_app.operations.work import Reader
 from mdt_app.ui.common.dialogs import FinalDialog
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters.export_dialog import ExportDialog, Wanted
 from mdt_app.ui.letters.issuing import Issued, Issuing
 from mdt_app.ui.letters.outcome_words import issued_words, sent_words
+from mdt_app.ui.letters.printing import LetterPrinter
 from mdt_app.ui.letters.signing_dialog import SigningDialog
 from mdt_app.ui.services import SentOut, Services
 from mdt_app.ui.tasks import Job, Tasks
@@ -47,7 +51,7 @@ class Batches(QObject):
         count, patients = len(lines), sum(one.due.letter.level == CareLevel.PATIENT for one in lines)
         title = self.tr("Issue 1 letter?") if count == 1 else self.tr("Issue {n} letters?").format(n=count)
         facts = [
-            self.tr("What is issued is final: its bytes are stored and never change. It cannot be undone."),
+            self.tr("What is issued is final: it is stored as it is and never changes. It cannot be undone."),
             self.tr("A mistake is mended by a corrected version that goes to everyone who had this one."),
         ]
         if patients and count > 1:
@@ -74,32 +78,41 @@ class Batches(QObject):
         found = items(one.due for one in lines)
         if not found or self.running:
             return
-        dialog = ExportDialog(self._screen, found)
+        dialog = ExportDialog(self._screen, found, self._services.today())
         dialog.wanted.connect(lambda wanted: self.send(lines, wanted))
         self._open(dialog)
 
     def send(self, lines: Sequence[DeskLine], wanted: Wanted) -> None:
-        """Write what is due of these letters into a folder; done again, it goes on where it was stopped."""
+        """Write what is due of these letters into a folder, where it goes on if it was stopped; or print it."""
         found, services, tasks = items(one.due for one in lines), self._services, self._tasks
+        taken = into_folder if wanted.printer is None else on_paper
+        found = taken(found, wanted.options)
 
-        def part(letter_id: str, what: str) -> bytes:
-            def read() -> bytes:
+        def read(reading: Callable[[Reader], Any]) -> Any:
+            def act() -> Any:
                 with services.open_reader() as reader:
-                    return reader.letter_file(letter_id, what)
+                    return reading(reader)
 
-            return tasks.in_store_lane(read)
+            return tasks.in_store_lane(act)
+
+        def send(command: SendLetter) -> object:
+            return tasks.in_store_lane(lambda: services.carry_out(command))
 
         def act(job: Job) -> SentOut:
             def step(done: int, of: int) -> bool:
                 job.progress(done, of)
                 return not job.cancelled
 
+            if wanted.printer is not None:
+                printer = LetterPrinter(wanted.printer, both_sides=wanted.options.both_sides)
+                return services.outgoing.print_out(
+                    found, wanted.options, printer, read, send, step, services.now()
+                )
             return services.outgoing.send_out(
-                found, wanted.folder, wanted.options, part,
-                lambda command: tasks.in_store_lane(lambda: services.carry_out(command)), step, services.now(),
-            )  # fmt: skip
+                found, wanted.folder, wanted.options, read, send, step, services.now()
+            )
 
-        self._begin(self.tr("Sending letters"))
+        self._begin(self.tr("Sending letters") if wanted.printer is None else self.tr("Printing letters"))
         self._job = tasks.work(
             self, act, lambda out: self._sent(out, wanted, len(found)),
             lambda done, of, _: self.step.emit(done, of), self._refused,

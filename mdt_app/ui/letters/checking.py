@@ -13,7 +13,7 @@ from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.operations.letter_life import Press
 from mdt_app.operations.letter_records import unread_record
-from mdt_app.operations.letter_stages import DeskLine
+from mdt_app.operations.letter_stages import WAITING, DeskLine
 from mdt_app.operations.work import Reader
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
@@ -37,12 +37,14 @@ class Checking(QObject):
         self._tasks, self._services, self._seen = tasks, services, seen
         self.found_of: dict[str, Found] = {}
         self._letters: Sequence[Letter] = ()
+        self._awaited: frozenset[str] = frozenset()
         self._done: set[str] = set()
         self._running = ""
 
     def follow(self, lines: Sequence[DeskLine]) -> None:
-        """The letters that are listed now."""
-        self._letters = [one.due.letter for one in lines]
+        """The letters that are listed now; those that nobody waits for are checked when somebody looks at one."""
+        self._letters = [one.due.letter for one in lines if one.due.letter.is_open]
+        self._awaited = frozenset(one.due.letter.listing_id for one in lines if one.stage in WAITING)
         self.go_on()
 
     def forget(self, patient_id: str) -> None:
@@ -57,7 +59,10 @@ class Checking(QObject):
     def go_on(self, first: str = "") -> None:
         """Check the next case that waits, the listing `first` before the others."""
         waiting = [
-            one.listing_id for one in self._letters if one.is_open and one.listing_id not in self._done
+            one.listing_id
+            for one in self._letters
+            if one.listing_id not in self._done
+            and (one.listing_id in self._awaited or one.listing_id == first)
         ]
         if self._running or not waiting or not self._seen.isVisible():
             return

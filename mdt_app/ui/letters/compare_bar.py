@@ -51,9 +51,9 @@ class CompareBar(Pane):
         self.next.clicked.connect(lambda: self.wanted.emit(self._current + 1))
 
     def show_switch(self, older: int, *, comparing: bool) -> None:
-        """Offer to compare with version `older`; 0 where its number is not known."""
+        """Offer to compare with version `older`; 0 is what was read last of this one."""
         said = self.tr("Compare with version {n}").format(n=older)
-        self.switch.set_words(said if older else self.tr("Compare with the version before"))
+        self.switch.set_words(said if older else self.tr("Compare with what was read"))
         self.switch.setChecked(comparing)
         if not comparing:
             self.show_changes((), -1)

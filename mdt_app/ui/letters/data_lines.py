@@ -8,40 +8,82 @@ from dataclasses import dataclass
 from mdt_app.domain.acp import code_status
 from mdt_app.domain.attendance import Presence
 from mdt_app.domain.fact_text import UNITS, number
+from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.checks import SHORTENED, Check, left_out
 from mdt_app.domain.letters.compose import presence_of
 from mdt_app.domain.letters.facts import told
+from mdt_app.domain.letters.named import holder_of
 from mdt_app.domain.letters.parts import Clause, Told
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.letters.shared import asks, clauses, holder_of
+from mdt_app.domain.letters.shared import asks, clauses
 from mdt_app.domain.people import CareLevel
 from mdt_app.ui.acp.words import banner, doubt, state_line
 from mdt_app.ui.common.words import presence, said_day
+from mdt_app.ui.letters import sources
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.words import tr
+
+LEVELS = (CareLevel.PRIMARY, CareLevel.SECONDARY, CareLevel.TERTIARY)
 
 
 @dataclass(frozen=True)
 class DataLine:
-    """A label and the lines beside it; `quiet` where nothing is recorded."""
+    """A label and the lines beside it; `quiet` where nothing is recorded; `source` is where it is mended."""
 
     label: str
     lines: tuple[str, ...]
     quiet: bool = False
+    source: str = ""
 
 
 def data_lines(one: OneLetter, check: Check | None) -> tuple[DataLine, ...]:
     """The lines for a letter's own level; `check` is what was found of it, as far as it was checked."""
     record, level = one.record, one.letter.level
-    found = [DataLine(tr("Decision"), _decision(record))]
+    found = [DataLine(tr("Decision"), _decision(record), source=sources.CASE)]
     if level == CareLevel.PATIENT:
         found.append(_told(record))
     else:
         found.append(_asked(record, level))
         found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
     remarks = check.remarks if check else ()
-    more = ((tr("Left out"), _left_out(one)), (tr("Shortened"), _shortened(check)), (tr("To know"), remarks))
-    return (*found, *(DataLine(label, lines) for label, lines in more if lines))
+    more = (
+        (tr("Left out"), _left_out(one), sources.PLANNING), (tr("Shortened"), _shortened(check), ""),
+        (tr("To know"), remarks, ""),
+    )  # fmt: skip
+    return (*found, *(DataLine(label, lines, source=source) for label, lines, source in more if lines))
+
+
+def source_lines(one: OneLetter) -> tuple[DataLine, ...]:
+    """What else a letter is made of, a line for each place where it is mended."""
+    letter, record = one.letter, one.record
+    facts = (tr("medication, scores, what happened"),)
+    found = (
+        [] if letter.level == CareLevel.PATIENT else [DataLine(tr("Facts"), facts, source=sources.TIMELINE)]
+    )
+    if letter.level == CareLevel.PRIMARY and record.discussion is not None:
+        signs = _joined(*record.discussion.red_flags.splitlines())
+        found.append(
+            DataLine(
+                tr("Call when"),
+                (signs or tr("no signs yet"),),
+                quiet=not signs,
+                source=sources.PATIENTS_LETTER,
+            )
+        )
+    named = holders(record.record)
+    for level in LEVELS:
+        name = named[level].name if level in named else ""
+        shown = (name or tr("nobody named"),)
+        found.append(DataLine(_holder_label(level), shown, quiet=not name, source=sources.holder(one, level)))
+    head = record.board.letterhead
+    said = _joined(head.hospital or record.board.name, head.unit)
+    return (*found, DataLine(tr("Letterhead"), (said,), source=sources.SETTINGS))
+
+
+def _holder_label(level: str) -> str:
+    return {
+        CareLevel.PRIMARY: tr("GP"), CareLevel.SECONDARY: tr("Oncology"), CareLevel.TERTIARY: tr("Palliative"),
+    }[CareLevel(level)]  # fmt: skip
 
 
 def _left_out(one: OneLetter) -> tuple[str, ...]:
@@ -64,8 +106,8 @@ def _decision(record: LetterRecord) -> tuple[str, ...]:
 def _asked(record: LetterRecord, level: str) -> DataLine:
     label, rows = tr("Asked in it"), asks(record, level)
     if not rows:
-        return DataLine(label, (tr("nothing in particular"),), quiet=True)
-    return DataLine(label, tuple(_ask_words(record, row) for row in rows))
+        return DataLine(label, (tr("nothing in particular"),), quiet=True, source=sources.CASE)
+    return DataLine(label, tuple(_ask_words(record, row) for row in rows), source=sources.CASE)
 
 
 def _ask_words(record: LetterRecord, row: Clause, who: bool = False) -> str:
@@ -82,9 +124,9 @@ def _told(record: LetterRecord) -> DataLine:
     near = record.meeting_at.date()
     day = said_day(found.day, near) if found.day else ""
     said = _joined(found.words or _told_word(found), day)
-    by = tr("Told by {who}").format(who=found.told_by) if found.told_by else ""
+    by = tr("Told by {who}").format(who=found.teller.short) if found.teller else ""
     lines = tuple(one for one in (said, by) if one)
-    return DataLine(label, lines) if lines else DataLine(label, (tr("not recorded"),), quiet=True)
+    return DataLine(label, lines or (tr("not recorded"),), quiet=not lines, source=sources.PLANNING)
 
 
 def _told_word(found: Told) -> str:
@@ -96,24 +138,25 @@ def _told_word(found: Told) -> str:
 def _code_status(record: LetterRecord) -> DataLine:
     found = code_status(record.record)
     if found.state == "none":
-        return DataLine(tr("Code status"), (tr("not recorded"),), quiet=True)
+        return DataLine(tr("Code status"), (tr("not recorded"),), quiet=True, source=sources.PLANNING)
     near = record.meeting_at.date()
     value = found.value if found.in_force else banner(found, near)
     doubts = [doubt(fact, found, near) for fact in found.doubts]
-    return DataLine(tr("Code status"), (_joined(value, state_line(found, near)), *doubts))
+    lines = (_joined(value, state_line(found, near)), *doubts)
+    return DataLine(tr("Code status"), lines, source=sources.PLANNING)
 
 
 def _prognosis(record: LetterRecord) -> DataLine:
     found = told(record)
     if found.estimate is None:
-        return DataLine(tr("Prognosis"), (tr("no estimate recorded"),), quiet=True)
+        return DataLine(tr("Prognosis"), (tr("no estimate recorded"),), quiet=True, source=sources.PLANNING)
     estimate = found.estimate
     unit = UNITS.get(estimate.unit, estimate.unit)
     day = said_day(estimate.day, record.meeting_at.date())
     lines = [_joined(f"{number(estimate.amount)} {unit}", estimate.method, estimate.by, day)]
     if found.told == "does-not-wish":
         lines.append(tr("The patient wishes to hear no number."))
-    return DataLine(tr("Prognosis"), tuple(lines))
+    return DataLine(tr("Prognosis"), tuple(lines), source=sources.PLANNING)
 
 
 def _present(record: LetterRecord, level: str) -> DataLine:
@@ -126,11 +169,8 @@ def _present(record: LetterRecord, level: str) -> DataLine:
         lines.append(tr("{who}: not marked").format(who=holder.short or holder.name))
     if here:
         lines.append(tr("{n} people at this case").format(n=len(here)))
-    return (
-        DataLine(tr("Present"), tuple(lines))
-        if lines
-        else DataLine(tr("Present"), (tr("not recorded"),), quiet=True)
-    )
+    said = tuple(lines) or (tr("not recorded"),)
+    return DataLine(tr("Present"), said, quiet=not lines, source=sources.CASE)
 
 
 def _joined(*parts: str) -> str:

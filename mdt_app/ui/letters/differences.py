@@ -34,6 +34,10 @@ class Change:
     old_at: Stretch
     new_at: Stretch
 
+    def says(self, other: Change) -> bool:
+        """Whether this is the other change, or a longer one that holds it."""
+        return other.removed in self.removed and other.added in self.added
+
 
 def differences(before: bytes, pdf: bytes) -> tuple[Change, ...]:
     """What became another from one PDF to the other, in the order of reading; pictures are not compared."""

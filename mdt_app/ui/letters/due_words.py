@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from mdt_app.domain.letters.checks import Check, Lacking
 from mdt_app.domain.letters.dispatch import Way
-from mdt_app.operations.letter_stages import WAITING, DeskLine, Stage
+from mdt_app.operations.letter_stages import DeskLine, Stage
 from mdt_app.ui.common.words import days, said_day
 from mdt_app.ui.letters.checking import Found
 from mdt_app.ui.letters.words import tr
@@ -18,7 +17,9 @@ def stage(key: Stage) -> str:
     return {
         Stage.REVIEW: tr("To review"), Stage.ISSUE: tr("Reviewed, to issue"),
         Stage.SEND: tr("Issued, to send"), Stage.UNNAMED: tr("Nobody named yet"),
-        Stage.NONE: tr("No letter to the patient"), Stage.OUT: tr("Sent"),
+        Stage.NAMED: tr("Named by now, to address"), Stage.NEEDED: tr("Palliative team wanted"),
+        Stage.TEAM: tr("No palliative team"), Stage.NONE: tr("No letter to the patient"),
+        Stage.OUT: tr("Sent"),
     }[key]  # fmt: skip
 
 
@@ -35,17 +36,6 @@ def ways() -> list[tuple[str, str]]:
     return [(str(one), way(one)) for one in Way]
 
 
-def age(line: DeskLine, today: date) -> str:
-    """At the right of a row: "2 days", "9 days, late" since the meeting, or when it was sent."""
-    if line.stage == Stage.OUT:
-        sent = line.due.sent_at
-        return said_day(sent.astimezone().date(), today) if sent is not None else ""
-    if line.stage == Stage.NONE:
-        return ""
-    since = since_meeting(line, today)
-    return tr("{days}, late").format(days=since) if line.is_late(today) else since
-
-
 def since_meeting(line: DeskLine, today: date) -> str:
     """ "today", or how many days ago it was decided."""
     count = (today - line.due.held_at.date()).days
@@ -55,8 +45,8 @@ def since_meeting(line: DeskLine, today: date) -> str:
 def clock(line: DeskLine, today: date) -> str:
     """The clock from the meeting to the sending, in a sentence."""
     held = line.due.held_at.date()
-    if line.stage == Stage.OUT and line.due.sent_at is not None:
-        took = (line.due.sent_at.astimezone().date() - held).days
+    if line.stage == Stage.OUT and (sent := line.due.sent_on()) is not None:
+        took = (sent - held).days
         return (
             tr("Sent {days} after the meeting.").format(days=days(took)) if took else tr("Sent on the day.")
         )
@@ -72,6 +62,8 @@ def clock(line: DeskLine, today: date) -> str:
 def lacks(line: DeskLine, found: Found | None) -> str:
     """What an open letter lacks, in one phrase; "" where nothing is known to be missing."""
     letter = line.due.letter
+    if line.due.correcting:
+        return tr("correction begun")
     if line.due.outdated:
         return tr("meeting closed again since")
     if not letter.is_open or line.stage == Stage.NONE:
@@ -96,20 +88,6 @@ def lacking(check: Check | None) -> str:
         Lacking.LANGUAGE: (tr("typed in another language"), 0),
     }  # fmt: skip
     return ", ".join(text.format(n=count) for kind, (text, count) in said.items() if kind in kinds)
-
-
-def counted(lines: Iterable[DeskLine], today: date) -> str:
-    """Under the list: how many somebody waits for, and how many of these are late."""
-    waiting = [one for one in lines if one.stage in WAITING and one.due.has_reader]
-    if not waiting:
-        return tr("Nobody waits for a letter here.")
-    said = tr("1 letter due") if len(waiting) == 1 else tr("{n} letters due").format(n=len(waiting))
-    late = sum(one.is_late(today) for one in waiting)
-    return (
-        tr("{said}, {n} late").format(said=said, n=late)
-        if late
-        else tr("{said}, none late").format(said=said)
-    )
 
 
 def act(stage: Stage, count: int) -> str:

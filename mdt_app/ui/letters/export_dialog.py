@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import GAPS, PATTERN
 from mdt_app.domain.letters.dispatch import Way
-from mdt_app.operations.letter_batch import Item, Options, file_of
+from mdt_app.operations.letter_batch import Item, Options, file_of, into_folder, on_paper
 from mdt_app.ui.accounts.passwords import named, password_field
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button, CheckRow, PrimaryButton
@@ -23,17 +25,22 @@ from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.letters import due_words
+from mdt_app.ui.letters.printing import printer_for_letters
 
 LEAST_PASSWORD = 8
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody chose: into which folder and how; `open_file` shows the print file where it can be printed."""
+    """What somebody chose: into which folder and how; `open_file` shows the print file where it can be printed.
+
+    With a `printer` nothing goes into a folder: what goes out on paper is printed.
+    """
 
     folder: Path
     options: Options
     open_file: bool = False
+    printer: QPrinter | None = None
 
 
 class ExportDialog(QDialog):
@@ -41,15 +48,14 @@ class ExportDialog(QDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, found: Sequence[Item]) -> None:
+    def __init__(self, parent: QWidget, found: Sequence[Item], today: date) -> None:
         super().__init__(parent)
-        self._found = tuple(found)
+        self._found, self._today = tuple(found), today
         self.setModal(True)
-        count = len(self._found)
-        title = self.tr("Send 1 letter") if count == 1 else self.tr("Send {n} letters").format(n=count)
+        title = self._title(len(self._found))
         self.setWindowTitle(title)
         self.title = Label(title, "title", wrap=True)
-        self.ways = Label(self._ways_words(), "body", wrap=True)
+        self.ways = Label("", "body", wrap=True)
         own = (("", self.tr("Each by its own way")),)
         self.way = Choice((*own, *due_words.ways()), "", name=self.tr("How they go"))
         self.folder = Field(self.tr("Folder"), name=self.tr("Folder"))
@@ -63,6 +69,8 @@ class ExportDialog(QDialog):
         self.password = password_field(self.tr("none"), self.tr("Password of the files"))
         self.again = password_field("", self.tr("The same again"))
         self.problem = InlineMessage("")
+        self.beside = Label("", "small", wrap=True)
+        self.print = Button(self.tr("Print…"), "print", shortcut="Ctrl+P")
         self.cancel, self.verb = Button(self.tr("Cancel")), PrimaryButton(title)
         self._lay_out()
         self._connect()
@@ -88,9 +96,15 @@ class ExportDialog(QDialog):
         one_file = self.one_file.isChecked()
         for part in (self.both_sides, self.open_file):
             part.setVisible(one_file)
-        self.folders.setEnabled(not one_file)
-        self.pattern.setEnabled(not one_file)
-        problem = self._show_example(one_file) or self._wrong_password() or self._wrong_folder()
+        self.folders.setVisible(not one_file)
+        self.pattern.setVisible(not one_file)
+        self._show_printing()
+        problem = (
+            self._show_example(one_file)
+            or self._nothing_taken()
+            or self._wrong_password()
+            or self._wrong_folder()
+        )
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem) and bool(self.folder.text() or self.password.text()))
         self.verb.setEnabled(not problem)
@@ -98,7 +112,10 @@ class ExportDialog(QDialog):
     def _show_example(self, one_file: bool) -> str:
         """The first name that the pattern gives; why it gives none."""
         if one_file:
-            self.example.set_text(self.tr("For example: print-1a2b3c4d.pdf"))
+            count = len(into_folder(self._found, self.options()))
+            letters = "1-letter" if count == 1 else f"{count}-letters"
+            name = f"print-{self._today.isoformat()}-{letters}-1a2b3c.pdf"
+            self.example.set_text(self.tr("For example: {name}").format(name=name))
             return ""
         try:
             name = "/".join(part for part in file_of(self._found[0], self.options()) if part)
@@ -112,6 +129,44 @@ class ExportDialog(QDialog):
             self.tr("For example: {name}\nIt may hold {gaps}.").format(name=name, gaps=gaps)
         )
         return ""
+
+    def _show_printing(self) -> None:
+        """How they go, how many a printer takes, and what goes before those that bear another address."""
+        options, every = self.options(), len(self._found)
+        paper = len(on_paper(self._found, options))
+        taken = len(into_folder(self._found, options))
+        self.print.setEnabled(bool(paper) and not options.password)
+        self.verb.set_words(self._title(taken))
+        self.ways.set_text(self._ways_words(options))
+        words = []
+        if not paper and not options.one_file:
+            words.append(self.tr("None of them goes by post or by hand, so there is nothing to print."))
+        elif taken < every:
+            said = self.tr(
+                "The print file takes the {n} of {all} that go by post or by hand; the others stay due."
+            )
+            words.append(said.format(n=taken, all=every))
+        elif paper < every:
+            said = self.tr("Print… takes the {n} of {all} that go by post or by hand; the others stay due.")
+            words.append(said.format(n=paper, all=every))
+        sheets = sum(one.needs_sheet(options) for one in self._found)
+        if sheets == 1:
+            words.append(
+                self.tr("1 goes to somebody who had an older version, under a page with that address.")
+            )
+        elif sheets:
+            said = self.tr("{n} go to people who had an older version, each under a page with their address.")
+            words.append(said.format(n=sheets))
+        self.beside.set_text(" ".join(words))
+        self.beside.setVisible(bool(words))
+
+    def _title(self, count: int) -> str:
+        return self.tr("Send 1 letter") if count == 1 else self.tr("Send {n} letters").format(n=count)
+
+    def _nothing_taken(self) -> str:
+        if into_folder(self._found, self.options()):
+            return ""
+        return self.tr("None of them goes by post or by hand, so there is nothing to print.")
 
     def _wrong_password(self) -> str:
         typed, again = self.password.text(), self.again.text()
@@ -135,6 +190,24 @@ class ExportDialog(QDialog):
             self._check()
             self.verb.setFocus()
 
+    def _ask_printer(self) -> None:
+        """The system's own dialog; every page of every letter is printed, so it offers no range."""
+        printer = printer_for_letters(both_sides=self.options().both_sides)
+        dialog = QPrintDialog(printer, self)
+        for option in (
+            QAbstractPrintDialog.PrintDialogOption.PrintPageRange,
+            QAbstractPrintDialog.PrintDialogOption.PrintSelection,
+            QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage,
+        ):
+            dialog.setOption(option, on=False)
+        if dialog.exec():
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what goes out on paper."""
+        self.accept()
+        self.wanted.emit(Wanted(Path(), self.options(), printer=printer))
+
     def _accept(self) -> None:
         self._check()
         if not self.verb.isEnabled():
@@ -147,11 +220,12 @@ class ExportDialog(QDialog):
         self.accept()
         self.wanted.emit(wanted)
 
-    def _ways_words(self) -> str:
+    def _ways_words(self, options: Options) -> str:
         """ "post 5, eHealthBox 3"; what is not sent from here is said."""
-        ways = Counter(one.line.how for one in self._found)
-        said = ", ".join(f"{due_words.way(way)} {count}" for way, count in ways.items())
-        words = self.tr("Each becomes a file, and each sending is recorded: {ways}.").format(ways=said)
+        ways = Counter(one.way(options) for one in self._found)
+        said = ", ".join(f"{due_words.way(way)}\u00a0{count}" for way, count in ways.items())
+        words = self.tr("Each becomes a file beside a list of them, and each sending is recorded: {ways}.")
+        words = words.format(ways=said)
         unsigned = sum(not one.letter.signed_by for one in self._found)
         if unsigned == len(self._found):
             return words + " " + self.tr("None of them is signed.")
@@ -164,7 +238,9 @@ class ExportDialog(QDialog):
             field.textEdited.connect(lambda _: self._check())
         self.one_file.clicked.connect(lambda: self._check())
         self.folders.clicked.connect(lambda: self._check())
+        self.way.chosen.connect(lambda _: self._check())
         self.choose.clicked.connect(self._choose_folder)
+        self.print.clicked.connect(self._ask_printer)
         self.cancel.clicked.connect(self.reject)
         self.verb.clicked.connect(self._accept)
 
@@ -185,5 +261,6 @@ class ExportDialog(QDialog):
         box.addLayout(column(Label(self.tr("File names"), "small"), self.pattern, self.example, spacing=2))
         box.addLayout(named(self.password, self.again))
         box.addWidget(self.problem)
+        box.addWidget(self.beside)
         box.addSpacing(8)
-        box.addLayout(row(None, self.cancel, self.verb))
+        box.addLayout(row(self.print, None, self.cancel, self.verb))

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.operations.letter_stages import Stage
-from mdt_app.ui.common.buttons import Button, PrimaryButton
+from mdt_app.ui.common.buttons import Button, LinkButton, PrimaryButton
 from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 
+CORRECT, WITHDRAW = "correct", "withdraw"
+"""Acts that ask for words first."""
+
 
 class LetterActs(Pane):
-    """Approve, send back, issue, send and correct one letter.
+    """Approve, send back, issue, send, correct one letter, and withdraw a correction.
 
-    Signals: `approved()`, `returned(remark)`, `issued()`, `sent()`, `signed()`, `corrected(what changed)`. Words that
-    were typed stay with their letter.
+    Signals: `approved()`, `returned(remark)`, `issued()`, `sent()`, `signed()`, `corrected(what changed)`,
+    `withdrawn(reason)`. Words that were typed stay with their letter.
     """
 
     approved = Signal()
@@ -28,6 +32,7 @@ class LetterActs(Pane):
     sent = Signal()
     signed = Signal()
     corrected = Signal(str)
+    withdrawn = Signal(str)
 
     def __init__(self, account: Account, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
@@ -35,7 +40,7 @@ class LetterActs(Pane):
         self._letter: Letter | None = None
         self._stage = Stage.REVIEW
         self._typed: dict[str, str] = {}
-        self._correcting = ""
+        self._asking = ""
         self._had: tuple[str, ...] = ()
         self._changed = False
         self.problem = InlineMessage("")
@@ -47,14 +52,16 @@ class LetterActs(Pane):
         self.send = PrimaryButton(self.tr("Send…"))
         self.sign = Button(self.tr("Sign…"))
         self.correct = Button(self.tr("Correct…"))
-        self.cancel = Button(self.tr("Cancel"))
+        self.cancel = Button(self.tr("Cancel"), hint=self.tr("Esc"))
+        self.withdraw = LinkButton(self.tr("Withdraw the correction…"), low=True)
+        self.give_up = Button(self.tr("Withdraw the correction"))
         self._lay_out()
         self._connect()
         self.clear()
 
     def clear(self) -> None:
         """No letter: nothing to be done."""
-        self._letter, self._correcting = None, ""
+        self._letter, self._asking = None, ""
         self.say("")
         self.hide()
 
@@ -63,14 +70,16 @@ class LetterActs(Pane):
     ) -> None:  # fmt: skip
         """Show what can be done; nothing can until the page that somebody answers for is there (`ready`).
 
-        `had` are the names of those whom it was sent to. One that `changed` since its review is not issued.
+        `had` are the names of those whom it was sent to. One that `changed` since its review is approved again, not
+        issued.
         """
         if self._letter is None or self._letter.id != letter.id:
             self.say("")
-            self._correcting = ""
+            self._asking = ""
             self.remark.set_text(self._typed.get(letter.id, ""))
         if self._letter is not None and self._letter.id == letter.id and self._letter.state != letter.state:
             self.say("")
+            self._asking = ""
         self._letter, self._stage, self._had, self._changed = letter, stage, had, changed
         self._show(ready)
         self.show()
@@ -84,7 +93,7 @@ class LetterActs(Pane):
         """What was typed for this letter is kept elsewhere by now."""
         if self._letter is not None:
             self._typed.pop(self._letter.id, None)
-        self._correcting = ""
+        self._asking = ""
         self.remark.set_text("")
 
     def unsaved(self) -> bool:
@@ -101,20 +110,42 @@ class LetterActs(Pane):
             self.say(self.tr("Say in the remark what is to be mended."))
             self.remark.setFocus()
 
-    def _begin_correction(self) -> None:
-        """Ask what changed; with that said, begin the newer version."""
-        if self._letter is None:
+    def go_on(self) -> bool:
+        """Do what was begun and asks for words; False where nothing was begun."""
+        if self._asking:
+            self._ask(self._asking)
+        return bool(self._asking)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up what was begun and asks for words."""
+        if event.key() == Qt.Key.Key_Escape and self._asking:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self, act: str) -> None:
+        """Ask what changed, or why a correction is given up; with that said, do it."""
+        if self._letter is None or not self.correct.isEnabled():
             return
-        if self._correcting != self._letter.id:
-            self._correcting = self._letter.id
+        if self._asking != act:
+            self._asking = act
+            self.say("")
             self._show(True)
             self.remark.setFocus()
-        elif self.remark.text().strip():
+        elif not self.remark.text().strip():
+            self.say(self._wanted(act))
+            self.remark.setFocus()
+        elif act == CORRECT:
             self.corrected.emit(self.remark.text().strip())
         else:
-            self.say(self.tr("Say in a few words what changed; the corrected letter names it."))
+            self.withdrawn.emit(self.remark.text().strip())
 
-    def _leave_correction(self) -> None:
+    def _wanted(self, act: str) -> str:
+        if act == CORRECT:
+            return self.tr("Say in a few words what changed; the corrected letter names it.")
+        return self.tr("Say in a few words why the correction is withdrawn; it stays on record.")
+
+    def _leave(self) -> None:
         self.forget_words()
         self.say("")
         self._show(True)
@@ -125,37 +156,48 @@ class LetterActs(Pane):
             return
         decides, sends = self._account.may(Right.DECIDE), self._account.may(Right.LETTERS)
         draft, issued = letter.state == LetterState.DRAFT, letter.state == LetterState.ISSUED
-        reviewed, correcting = letter.state == LetterState.REVIEWED, self._correcting == letter.id
-        may_return = letter.is_open and self._stage != Stage.NONE and (decides or sends)
+        reviewed, wanted = letter.state == LetterState.REVIEWED, self._stage != Stage.NONE
+        again, asking = reviewed and self._changed, bool(self._asking)
+        may_return = letter.is_open and wanted and (decides or sends) and not asking
         self.back.setVisible(may_return)
-        self.remark.setVisible(may_return or correcting)
-        self.approve.setVisible(draft and decides and self._stage != Stage.NONE)
-        self.issue.setVisible(reviewed and sends and not self._changed)
+        self.remark.setVisible(may_return or asking)
+        self.approve.setVisible((draft or again) and decides and wanted and not asking)
+        self.approve.set_words(self.tr("Approve again") if again else self.tr("Approve"))
+        self.issue.setVisible(reviewed and sends and not self._changed and not asking)
         self.correct.setVisible(issued and sends)
-        self.correct.set_words(self.tr("Begin the correction") if correcting else self.tr("Correct…"))
-        self.cancel.setVisible(correcting)
-        wanted = self._stage != Stage.NONE
-        self.sign.setVisible(issued and sends and wanted and not letter.signed_by and not correcting)
-        self.send.setVisible(issued and sends and self._stage == Stage.SEND and not correcting)
-        for button in (self.back, self.approve, self.issue, self.correct, self.sign, self.send):
-            button.setEnabled(ready)
-        placeholder = self.tr("What changed? The corrected letter names it.")
-        self.remark.setPlaceholderText(
-            placeholder if correcting else self.tr("Remark for the author, needed to send it back")
+        self.correct.set_words(self.tr("Begin the correction") if asking else self.tr("Correct…"))
+        self.withdraw.setVisible(
+            letter.is_open and bool(letter.replaces) and (decides or sends) and not asking
         )
+        self.give_up.setVisible(self._asking == WITHDRAW)
+        self.cancel.setVisible(asking)
+        self.sign.setVisible(issued and sends and wanted and not letter.signed_by and not asking)
+        self.send.setVisible(issued and sends and self._stage == Stage.SEND and not asking)
+        acts = (self.back, self.approve, self.issue, self.correct, self.withdraw, self.give_up)
+        for button in (*acts, self.sign, self.send):
+            button.setEnabled(ready)
+        self.remark.setPlaceholderText(self._placeholder())
         self.said.set_text(self._why_not(decides, sends))
         self.said.setVisible(bool(self.said.whole_text()))
+
+    def _placeholder(self) -> str:
+        return {
+            CORRECT: self.tr("What changed? The corrected letter names it."),
+            WITHDRAW: self.tr("Why is the correction withdrawn? It stays on record."),
+        }.get(self._asking, self.tr("Remark for the author, needed to send it back"))
 
     def _why_not(self, decides: bool, sends: bool) -> str:
         """What somebody else has to do first, or that there is nothing to do."""
         letter = self._letter
-        if letter is not None and self._correcting == letter.id:
+        if self._asking == CORRECT:
             return self._who_gets_it()
-        if letter is None or self._stage == Stage.NONE:
+        if letter is None or self._stage == Stage.NONE or self._asking:
             return ""
         if letter.state == LetterState.DRAFT and not decides:
             return self.tr("A clinician reviews this letter before it is issued.")
-        if letter.state == LetterState.REVIEWED and not sends:
+        if letter.state == LetterState.REVIEWED and self._changed and not decides:
+            return self.tr("A clinician reads what changed and approves it again before it is issued.")
+        if letter.state == LetterState.REVIEWED and not self._changed and not sends:
             return self.tr("Reviewed. The secretary issues and sends it.")
         if letter.state == LetterState.SUPERSEDED:
             return self.tr("A newer version replaces this letter. It stays as it was issued.")
@@ -177,15 +219,18 @@ class LetterActs(Pane):
         self.issue.clicked.connect(self.issued)
         self.send.clicked.connect(self.sent)
         self.sign.clicked.connect(self.signed)
-        self.correct.clicked.connect(self._begin_correction)
-        self.cancel.clicked.connect(self._leave_correction)
+        self.correct.clicked.connect(lambda: self._ask(CORRECT))
+        self.withdraw.clicked.connect(lambda: self._ask(WITHDRAW))
+        self.give_up.clicked.connect(lambda: self._ask(WITHDRAW))
+        self.cancel.clicked.connect(self._leave)
 
     def _lay_out(self) -> None:
         inner = Pane("surface", margins=(16, 8, 16, 12), spacing=8)
+        inner.box.addLayout(row(self.withdraw, None))
         for part in (self.problem, self.said, self.remark):
             inner.box.addWidget(part)
         self.remark.setFixedHeight(self.remark.sizeHint().height())
-        left = (self.back, self.correct, self.cancel)
+        left = (self.back, self.correct, self.give_up, self.cancel)
         inner.box.addLayout(row(*left, None, self.sign, self.send, self.issue, self.approve))
         self.box.addWidget(Line())
         self.box.addWidget(inner)

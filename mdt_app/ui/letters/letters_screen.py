@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.letters.letter import Letter
@@ -22,17 +22,22 @@ from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters import words
 from mdt_app.ui.letters.acting import Acting
+from mdt_app.ui.letters.addressing import Addressing
 from mdt_app.ui.letters.batches import Batches
 from mdt_app.ui.letters.checking import Checking
+from mdt_app.ui.letters.choosing import choose_wanted, keep_current
 from mdt_app.ui.letters.data_pane import DataPane
 from mdt_app.ui.letters.following import Following
 from mdt_app.ui.letters.letter_acts import LetterActs
 from mdt_app.ui.letters.letter_list import LetterList as ListPane
+from mdt_app.ui.letters.need_message import NeedMessage
 from mdt_app.ui.letters.nothing_here import nothing_here
 from mdt_app.ui.letters.preview import Preview
 from mdt_app.ui.letters.reading import LetterList, OneLetter, read_letter, read_list, stored_bytes
 from mdt_app.ui.letters.reviewing import Shown, printed
 from mdt_app.ui.letters.saving import ask_file, file_name
+from mdt_app.ui.letters.screen_pages import ScreenPages
+from mdt_app.ui.letters.team_needs import TeamNeeds
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
@@ -67,16 +72,23 @@ class LettersScreen(LiveView):
         self._one: OneLetter | None = None
         self._page: Shown | None = None
         self._reading = 0
-        self.letters = ListPane(services.account.may(Right.LETTERS))
+        may = services.account.may
+        self.letters = ListPane(
+            may(Right.LETTERS), may_decide=may(Right.DECIDE),
+            criterion={one.id: one.name for one in services.guidance.criteria}.__getitem__,
+        )  # fmt: skip
         self.data = DataPane(tasks, services)
         self.acts = LetterActs(services.account)
         self.older = InlineMessage("", level="info", act=self.tr("Back to it"))
+        self.need = NeedMessage(services)
         self.middle = Pane("surface")
         self.preview = Preview(tasks)
         self.checking = Checking(tasks, services, self)
+        self.needs = TeamNeeds(tasks, services, self)
         self.batches = Batches(tasks, services, self)
         self.acting = Acting(tasks, services, self, self)
-        self.pages = QStackedWidget()
+        self.addressing = Addressing(tasks, services, self)
+        self.pages = ScreenPages()
         self.empty = QWidget()
         self._turning = QTimer(self, singleShot=True, interval=TURN_MS)
         self.following = Following(self)
@@ -87,6 +99,7 @@ class LettersScreen(LiveView):
         """The letters of one meeting, those of a case first where it is named."""
         if meeting_id != self._meeting_id:
             self._meeting_id = meeting_id
+            self.letters.forget()
             self._show_nothing()
         self._wanted = listing_id
         self.shown()
@@ -104,10 +117,10 @@ class LettersScreen(LiveView):
 
     def concerns(self, change: Change) -> bool:
         """The page follows whatever it prints, at once; the list and the checks come behind it, a batch at its end."""
-        if self.batches.running:
-            return False
         if change.entity in PRINTED:
             self.checking.forget(change.patient_id)
+            self.needs.forget(change.patient_id)
+        if change.entity in PRINTED and not self.batches.running:
             of_page = self._one is not None and self._touches(change)
             self.following.hear(page=of_page, of_list=change.entity in LISTED)
         return False
@@ -117,7 +130,7 @@ class LettersScreen(LiveView):
         wanted, services = self._meeting_id, self._services
         self.tasks.read(
             self,
-            lambda reader: read_list(reader, services.guidance, wanted),
+            lambda reader: read_list(reader, services.guidance, wanted, services.account),
             lambda found: self._show(wanted, found),
         )
 
@@ -184,40 +197,21 @@ class LettersScreen(LiveView):
             return
         self.pages.setCurrentIndex(0)
         after = self.letters.after(self.letters.current())
-        self.letters.show_letters(found.lines, self._services.today())
+        self.letters.show_letters(found.lines, self._services.today(), found.mine)
         if not self.letters.current() and after:
             self.letters.choose(after)
         self.checking.follow(found.lines)
-        self._choose_wanted(found)
+        self.needs.follow(found.lines)
+        wanted, self._wanted_letter = self._wanted_letter, ""
+        listing, self._wanted = self._wanted, ""
+        if not choose_wanted(self.letters, wanted, listing):
+            self._show_nothing()
         if self._one is not None:
             self.show_acts()
 
-    def _choose_wanted(self, found: LetterList) -> None:
-        """Where somebody wanted to go, else the first of the list."""
-        wanted, self._wanted_letter = self._wanted_letter, ""
-        mine = (
-            [one.id for one in found.lines if one.due.letter.listing_id == self._wanted]
-            if self._wanted
-            else []
-        )
-        self._wanted = ""
-        if wanted in [one.id for one in found.lines]:
-            if not self.letters.choose(wanted):
-                self.letters.open_up(wanted)
-                self.letters.choose(wanted)
-        elif mine:
-            first = next((one.id for one in self.letters.shown if one.id in mine), mine[0])
-            self.letters.choose(first)
-        else:
-            self._keep_current()
-
     def _keep_current(self) -> None:
-        """Other letters are listed: the current one stays where it is among them, else the first is shown."""
-        if self.letters.current():
-            return
-        if self.letters.shown:
-            self.letters.choose(self.letters.shown[0].id)
-        else:
+        """Where no letter is listed, nothing of another stays."""
+        if not keep_current(self.letters):
             self._show_nothing()
 
     def _show_nothing(self) -> None:
@@ -264,6 +258,7 @@ class LettersScreen(LiveView):
             self.preview.await_page()
         self._one, self._page = one, None
         self.data.show_letter(one, self.letters.line(letter.id), self.checking.found_of.get(letter.id))
+        self.checking.go_on(letter.listing_id)
         self.show_acts()
         if letter.is_open and (none := kept_back(one.record, letter.level)) is not None:
             sentence = none_words(none, one.record.patient.sex, services.today())
@@ -283,23 +278,35 @@ class LettersScreen(LiveView):
             return
         letter = one.letter
         anew, self._page, self._drawn = letter.id != self._drawn, page, letter.id
+        earlier = page.since.shown
+        read = earlier is not None and earlier is page.since.read
         self.preview.show_pdf(
-            page.pdf, self._version(letter), anew=anew, before=one.before, older=letter.version - 1
-        )
+            page.pdf, self._version(letter), anew=anew, before=earlier.pdf if earlier else None,
+            older=earlier.version if earlier else 0, newer=letter.version,
+            at_once=page.is_changed or (read and self._services.account.may(Right.DECIDE)),
+        )  # fmt: skip
         self.data.show_reading(page.reading)
+        self.data.show_since(one, page)
         self.show_acts()
 
     def show_acts(self) -> None:
         """What can be done with the letter that is shown, once its page is there."""
         line = self.letters.line(self.letters.current())
+        self.need.show_line(line)
         if self._one is None or line is None:
             self.acts.clear()
         elif line.id == self._one.letter.id:
             had = dict.fromkeys(one.to_name for one in self._one.life.sendings)
-            ready, changed = self.page() is not None, self.letters.is_changed(line)
-            self.acts.show_letter(self._one.letter, line.stage, ready, tuple(had), changed=changed)
+            page = self.page()
+            changed = page.is_changed if page is not None else self.letters.is_changed(line)
+            self.acts.show_letter(self._one.letter, line.stage, page is not None, tuple(had), changed=changed)
         else:
             self.acts.show_letter(line.due.letter, line.stage, False)
+
+    def _show_needs(self) -> None:
+        """The records are read: each letter for a palliative team stands where its patient's record puts it."""
+        self.letters.show_needs(self.needs.of)
+        self._keep_current()
 
     def _show_found(self, listing_id: str) -> None:
         self.letters.show_found(self.checking.found_of)
@@ -346,7 +353,6 @@ class LettersScreen(LiveView):
 
     def _batch_ended(self) -> None:
         self.letters.show_progress("")
-        self.checking.forget("")
         self._page = None
         self.stale()
         self._read_current()
@@ -358,7 +364,9 @@ class LettersScreen(LiveView):
         self.preview.settled.connect(self.following.page_came)
         self.checking.found.connect(self._show_found)
         self.letters.chosen.connect(self._turn)
-        self.letters.stages.chosen.connect(lambda _: self._keep_current())
+        self.letters.narrowed.connect(self._keep_current)
+        self.letters.address_asked.connect(lambda: self.addressing.address(self.letters.at(Stage.NAMED)))
+        self.needs.found.connect(self._show_needs)
         self.letters.list.installEventFilter(self)
         self.letters.opened.connect(lambda _: self.data.focus())
         self.letters.issue_asked.connect(lambda: self.batches.ask_issue(self.letters.at(Stage.ISSUE)))
@@ -372,12 +380,15 @@ class LettersScreen(LiveView):
         self.preview.save_asked.connect(self._ask_file)
         self.data.version_asked.connect(self._show_older)
         self.acting.sibling_wanted.connect(self.show_letter)
-        for part in (self.data, self.batches, self.acting):
+        for part in (self.data, self.batches, self.acting, self.addressing):
             part.said.connect(self.said)
-        self.data.go.connect(self.go)
+        for place in (self.data, self.need):
+            place.go.connect(self.go)
+        self.data.change_asked.connect(self.preview.look_for)
 
     def _lay_out(self) -> None:
         self.middle.box.addWidget(self.data, 1)
+        self.middle.box.addWidget(self.need)
         self.middle.box.addWidget(self.older)
         self.middle.box.addWidget(self.acts)
         self.older.hide()

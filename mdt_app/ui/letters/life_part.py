@@ -73,7 +73,7 @@ class LifePart(QWidget):
         """To whom it went, and to whom it still goes; of a correction, who had the old one."""
         life, near = one.life, one.record.on
         found = [due_words.clock(line, near)] if line is not None else []
-        found += [sending(each, life.names, near) for each in life.sendings]
+        found += [sending(each, life, near) for each in life.sendings]
         if one.letter.state == LetterState.ISSUED:
             found += [self._due_words(each.name, each.earlier, line) for each in life.due]
         if life.had_older and one.letter.is_open:
@@ -93,19 +93,21 @@ class LifePart(QWidget):
         frames.empty(self.versions)
         letter, life = one.letter, one.life
         older = life.older
-        for part in (self.versions_title,):
-            part.setVisible(bool(older or life.newer or letter.changed))
+        self.versions_title.setVisible(bool(older or life.newer or life.withdrawn or letter.changed))
         if letter.changed:
             said = self.tr("Version {n}, what changed: {what}").format(n=letter.version, what=letter.changed)
             self.versions.addWidget(Label(said, wrap=True))
         if life.newer is not None:
             self._add_version(life.newer)
+        for each in life.withdrawn:
+            said = self.tr("Version {n}, withdrawn: {why}").format(n=each.version, why=each.remark)
+            self.versions.addWidget(Label(said, wrap=True))
         for each in older:
             self._add_version(each)
 
     def _add_version(self, letter: Letter) -> None:
-        near = self._one.record.on if self._one else None
-        at = moment(letter.issued_at, near) if letter.issued_at and near else ""
+        one = self._one
+        at = moment(letter.issued_at, one.record.on, one.life.zone) if letter.issued_at and one else ""
         words = self.tr("Version {n}, {state}").format(n=letter.version, state=state(letter.state))
         if not letter.is_frozen:
             self.versions.addWidget(Label(words, wrap=True))

@@ -12,6 +12,7 @@ from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters.compare_bar import CompareBar
+from mdt_app.ui.letters.differences import Change
 from mdt_app.ui.letters.page_drawing import Asked, Sheets, draw_sheets
 from mdt_app.ui.letters.side_by_side import SideBySide
 from mdt_app.ui.tasks import Tasks
@@ -33,10 +34,12 @@ class Preview(Pane):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__("sunk", parent=parent)
         self._tasks = tasks
-        self._pdf, self._older = b"", 0
+        self._pdf, self._older, self._newer = b"", 0, 0
         self._before: bytes | None = None
         self._number, self._old_number, self._zoom = 1, 1, 0.0
         self._comparing, self._change = False, 0
+        self._wished: dict[bool, bool] = {}
+        self._sought: Change | None = None
         self._drawing = self._again = self._top = self._reveal = False
         self._sheets: Sheets | None = None
         self.page = Label("", "strong")
@@ -75,13 +78,18 @@ class Preview(Pane):
         self.pages.setCurrentWidget(self.blank)
 
     def show_pdf(
-        self, pdf: bytes, version: str, *, anew: bool, before: bytes | None = None, older: int = 0
-    ) -> None:
+        self, pdf: bytes, version: str, *, anew: bool, before: bytes | None = None, older: int = 0, newer: int = 0,
+        at_once: bool = False,
+    ) -> None:  # fmt: skip
         """Draw a letter; `anew` begins at its first page, else page, zoom and place stay.
 
-        `before` are the bytes of the version before, number `older`, to compare with.
+        `before` are the bytes of the version number `older` to compare this one, number `newer`, with; 0 is what was
+        read of it last. `at_once` compares unless somebody switched that off.
         """
-        self._pdf, self._before, self._older = pdf, before, older
+        had = self._before is not None
+        self._pdf, self._before, self._older, self._newer = pdf, before, older, newer
+        self._comparing = self._wished.get(not older, at_once)
+        self._reveal |= before is not None and not had
         if anew:
             self._number, self._old_number, self._change = 1, 1, 0
             self._top, self._reveal = True, True
@@ -107,9 +115,15 @@ class Preview(Pane):
 
     def compare_with_before(self, comparing: bool) -> None:
         """Lay the version before beside this one, or take it away; so it stays for the letters that follow."""
+        self._wished[not self._older] = comparing
         self._comparing, self._reveal, self._old_number = comparing, True, self._number
         self._arrange()
         self._soon.start()
+
+    def look_for(self, change: Change) -> None:
+        """Compare, and turn to where this became another."""
+        self._sought = change
+        self.compare_with_before(True)
 
     def go_to_change(self, index: int) -> None:
         """Both pages follow to where something became another."""
@@ -170,6 +184,8 @@ class Preview(Pane):
 
     def _came(self, asked: Asked, sheets: Sheets) -> None:
         """Show it where it is of the letter that is wanted now; then draw what was asked for meanwhile."""
+        if self._is_wanted(asked):
+            self._seek(sheets)
         if self._is_wanted(asked) and not self._leads_elsewhere(sheets):
             self._show(asked, sheets)
             self.settled.emit()
@@ -188,6 +204,15 @@ class Preview(Pane):
     def _is_wanted(self, asked: Asked) -> bool:
         before = self._before if self._comparing else None
         return asked.pdf is self._pdf and asked.before is before
+
+    def _seek(self, sheets: Sheets) -> None:
+        """Turn to what is sought, which may be a part of a longer change on the page."""
+        sought = self._sought
+        if sought is None or sheets.old is None:
+            return
+        self._sought, self._reveal = None, True
+        like = [n for n, one in enumerate(sheets.changes) if one.says(sought)]
+        self._change = like[0] if like else 0
 
     def _leads_elsewhere(self, sheets: Sheets) -> bool:
         """Whether the change that one goes to stands on other pages than these, which are then drawn instead."""
@@ -218,7 +243,7 @@ class Preview(Pane):
         return self.tr("Page {n} of {all}").format(n=sheets.new.number, all=sheets.new.pages)
 
     def _forget(self) -> None:
-        self._pdf, self._before, self._sheets = b"", None, None
+        self._pdf, self._before, self._sheets, self._sought = b"", None, None, None
         self.compare.hide()
 
     def _arrange(self) -> None:
@@ -226,7 +251,7 @@ class Preview(Pane):
         comparing = self._comparing and self._before is not None
         self.compare.setVisible(self._before is not None)
         self.compare.show_switch(self._older, comparing=self._comparing)
-        self.desk.set_comparing(comparing, self._older)
+        self.desk.set_comparing(comparing, self._older, self._newer)
 
     def _say(self, page: str, version: str) -> None:
         self.page.set_text(page)

@@ -107,7 +107,7 @@ class ReadingBox(QWidget):
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(0, 12, 0, 0)
         box.setSpacing(4)
         self.lines.setSpacing(2)
         self.hits.setHorizontalSpacing(8)

@@ -8,43 +8,60 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from mdt_app.domain.letters.letter import Letter
+from mdt_app.domain.errors import Refused
+from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.domain.letters.patient_reading import PatientReading
 from mdt_app.operations.commands import Command, new_id
-from mdt_app.operations.letter_life import CorrectLetter, ReturnLetter, ReviewLetter, SetLetter
+from mdt_app.operations.letter_life import (
+    CorrectLetter,
+    ReturnLetter,
+    ReviewLetter,
+    SetLetter,
+    WithdrawLetter,
+)
 from mdt_app.ui.errors import explain
 from mdt_app.ui.letters.reading import OneLetter
+from mdt_app.ui.letters.since import Since, since
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The page that lies before somebody: of which letter, its bytes, and the fingerprint of what it says ("" for a
-    stored one)."""
+    """The page that lies before somebody: of which letter, its bytes, the fingerprint of what it says ("" for a
+    stored one), and what it says otherwise than before."""
 
     letter: Letter
     pdf: bytes
     seen: str = ""
     reading: PatientReading | None = None
+    since: Since = Since()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is reviewed, and no longer what was reviewed."""
+        return self.letter.state == LetterState.REVIEWED and self.seen != self.letter.reviewed_as
 
 
 def printed(services: Services, one: OneLetter) -> Shown:
     """On the work lane: the stored bytes of an issued letter, else the page as the record stands. Raises `Refused`."""
     letter = one.letter
-    if letter.is_frozen:
-        return Shown(letter, one.stored)
+    if one.damaged:
+        raise Refused(one.damaged)
     press = services.press()
-    pdf = press.printed(one.record, letter).pdf
-    return Shown(letter, pdf, press.fingerprint(one.record, letter), press.reading(one.record, letter))
+    if letter.is_frozen:
+        return Shown(letter, one.stored, since=since(press, one, one.stored))
+    pdf, seen = press.printed(one.record, letter).pdf, press.fingerprint(one.record, letter)
+    return Shown(letter, pdf, seen, press.reading(one.record, letter), since(press, one, pdf, seen))
 
 
 class Reviewing(QObject):
-    """Signals: `done(letter id, kind of command)`, `refused(letter id, words)`, `began(new letter id)`."""
+    """Signals: `done(letter id, kind of command)`, `refused(letter id, words)`, `led(letter id)` to the letter that one
+    goes on with: a correction that was begun, or the version that stands after one was withdrawn."""
 
     done = Signal(str, object)
     refused = Signal(str, str)
-    began = Signal(str)
+    led = Signal(str)
 
     def __init__(self, tasks: Tasks, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,13 +77,20 @@ class Reviewing(QObject):
         self._write(shown.letter.id, ReviewLetter, {"seen": shown.seen})
 
     def send_back(self, shown: Shown, remark: str) -> None:
-        self._write(shown.letter.id, ReturnLetter, {"remark": remark})
+        self._write(shown.letter.id, ReturnLetter, {"remark": remark, "seen": shown.seen})
 
     def correct(self, shown: Shown, changed: str) -> None:
         """Begin a newer version."""
         id = new_id()
         said = {"new_letter_id": id, "changed": changed}
-        self._write(shown.letter.id, CorrectLetter, said, then=lambda: self.began.emit(id))
+        self._write(shown.letter.id, CorrectLetter, said, then=lambda: self.led.emit(id))
+
+    def withdraw(self, shown: Shown, reason: str) -> None:
+        """Give up a correction."""
+        letter = shown.letter
+        self._write(
+            letter.id, WithdrawLetter, {"reason": reason}, then=lambda: self.led.emit(letter.replaces)
+        )
 
     def set_choice(self, letter: Letter, field: str, value: object) -> None:
         """Another language, large print, or whether it says that something was left out."""

@@ -41,12 +41,12 @@ class SideBySide(QWidget):
         bar.valueChanged.connect(lambda value: self._link(old_bar.setValue, value + self._apart))
         old_bar.valueChanged.connect(lambda value: self._link(bar.setValue, value - self._apart))
 
-    def set_comparing(self, comparing: bool, older: int) -> None:
-        """Show one version or two; `older` is the number of the one before, 0 where it is not known."""
+    def set_comparing(self, comparing: bool, older: int, newer: int) -> None:
+        """Show one version or two; `older` is the number of the one before, 0 of what was read last of this one."""
         self._comparing = comparing
         said = self.tr("Version {n}")
-        self.old_legend.set_version(said.format(n=older) if older else self.tr("Version before"))
-        self.legend.set_version(said.format(n=older + 1) if older else self.tr("This version"))
+        self.old_legend.set_version(said.format(n=older) if older else self.tr("Read last"))
+        self.legend.set_version(said.format(n=newer) if older else self.tr("Now"))
         for part in (self.legend, self.old_side, self._line):
             part.setVisible(comparing)
         self._turn()

@@ -32,6 +32,7 @@ def state(key: str) -> str:
     return {
         LetterState.DRAFT: tr("draft"), LetterState.REVIEWED: tr("reviewed"),
         LetterState.ISSUED: tr("issued"), LetterState.SUPERSEDED: tr("superseded"),
+        LetterState.WITHDRAWN: tr("withdrawn"),
     }.get(LetterState(key), key)  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, column, row
 from mdt_app.ui.common.list_tools import ListTools
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.text import Label

@@ -14,7 +14,8 @@ from mdt_app.ui.common import words as said
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.fields import Field
 from mdt_app.ui.common.frames import column, row
-from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.patients.side_form import SideForm
 

@@ -13,7 +13,8 @@ from mdt_app.ui.common import frames
 from mdt_app.ui.common import words as said
 from mdt_app.ui.common.fields import Choice
 from mdt_app.ui.common.frames import Line, Pane, row
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.patients import words

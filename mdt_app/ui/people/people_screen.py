@@ -29,7 +29,7 @@ from mdt_app.ui.people.person_form import PersonForm
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
-SIDE = 352
+SIDE = 384
 
 
 class PeopleScreen(LiveView):
@@ -42,6 +42,7 @@ class PeopleScreen(LiveView):
         self._services = services
         self._versions: Mapping[str, int] = {}
         self._chosen = ""
+        self._go_in = False
         self.query = Field(self.tr("Name, discipline or organisation"), name=self.tr("Find a person"))
         self.add = PrimaryButton(self.tr("Add person"), shortcut="Ctrl+N")
         self.model = ColumnsModel(self._columns(), same=lambda one: one.id)
@@ -62,6 +63,14 @@ class PeopleScreen(LiveView):
         )  # fmt: skip
         self._lay_out()
         self._connect()
+
+    def show_person(self, person_id: str) -> None:
+        """Open one person's entry, and go into it."""
+        self._go_in = True
+        self.split.reveal(self.side)
+        self.query.clear()
+        self.table.choose(person_id)
+        self._read_one(person_id)
 
     def shown(self) -> None:
         """Typing finds at once."""
@@ -147,6 +156,9 @@ class PeopleScreen(LiveView):
         if person.id == self._chosen:
             self.form.show_person(person)
             self.side.setCurrentWidget(self.form)
+        if self._go_in and person.id == self._chosen:
+            self._go_in = False
+            self.form.fields["family"].setFocus()
 
     def _set(self, field: str, value: object) -> None:
         command = self._services.command(

@@ -12,7 +12,8 @@ from mdt_app.operations.hand_order import Standing
 from mdt_app.operations.planning_slots import SetBreaks
 from mdt_app.operations.planning_wishes import STAYS_AWAY, key_of, not_planned
 from mdt_app.ui.common.frames import Pane, empty
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label, SectionTitle

@@ -17,7 +17,8 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button, LinkButton
 from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.list_tools import ListTools, arranged_groups
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label, elided

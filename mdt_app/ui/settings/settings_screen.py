@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,8 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import Button
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row
 from mdt_app.ui.common.list_tools import ListTools, inset
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.segments import SegmentedButton
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.common.text import Label, SectionTitle
@@ -57,6 +58,7 @@ class SettingsScreen(LiveView):
         super().__init__(tasks, parent)
         self._services, self._appearance = services, appearance
         self._boards: dict[str, Board] = {}
+        self._wanted = ""
         self._shown = ""
         self._head: Letterhead | None = None
         self.list = SideList(name=self.tr("Settings"))
@@ -91,6 +93,28 @@ class SettingsScreen(LiveView):
 
     def refresh(self) -> None:
         self.tasks.read(self, lambda reader: reader.find(Board, order=("name",)), self._show)
+
+    def show_board(self, board_id: str) -> None:
+        """Open one board where it is known, now or once the boards are read; "id/letterhead" at its letterhead."""
+        self._wanted = board_id
+        if self._boards:
+            self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        (wanted, _, part), self._wanted = self._wanted.partition("/"), ""
+        if wanted in self._boards:
+            self.split.reveal(self.pages)
+            self.show_part(wanted)
+            self.list.choose(wanted)
+        if part and wanted in self._boards:
+            QTimer.singleShot(0, self, self._go_to_letterhead)
+
+    def _go_to_letterhead(self) -> None:
+        """Once the form is laid out."""
+        field = self.form.fields["hospital"]
+        field.setFocus()
+        self.board.ensureWidgetVisible(self.form.fields["night_who"])
+        self.board.ensureWidgetVisible(field)
 
     def show_part(self, key: str) -> None:
         """Show a board by its id, NEW for a new one, LOOKS or ACCOUNTS."""
@@ -133,12 +157,12 @@ class SettingsScreen(LiveView):
         side.box.addLayout(above)
         side.box.addWidget(self.list, 1)
         side.box.addLayout(row(16, self.new, None))
-        board = ScrollPanel(margins=(24, 16, 24, 16), spacing=12)
+        self.board = ScrollPanel(margins=(24, 16, 24, 16), spacing=12)
         for part in (self.title, self.form, self.members):
             part.setMaximumWidth(themes.current().px(WIDEST))
-            board.box.addWidget(part)
-        board.box.addStretch(1)
-        self.pages.addWidget(board)
+            self.board.box.addWidget(part)
+        self.board.box.addStretch(1)
+        self.pages.addWidget(self.board)
         self.pages.addWidget(self._looks())
         self.pages.addWidget(self.accounts)
         box = QVBoxLayout(self)
@@ -168,6 +192,7 @@ class SettingsScreen(LiveView):
             self.title.set_text(self._boards[self._shown].name)
             self._read_members()
         self.list.choose(self._shown)
+        self._open_wanted()
 
     def _fill(self) -> None:
         boards = tuple(self._boards.values())

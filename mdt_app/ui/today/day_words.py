@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from mdt_app.domain.day_work import DayWork
 from mdt_app.domain.requests import Urgency
 from mdt_app.operations.day_lists import DayRow
-from mdt_app.ui.common.lists import SideRow
+from mdt_app.ui.common.listed_rows import SideRow
 from mdt_app.ui.common.marks import Mark, Shape
 from mdt_app.ui.common.words import cases, said_day
 from mdt_app.ui.meetings.words import said_start

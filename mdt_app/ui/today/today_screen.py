@@ -22,7 +22,8 @@ from mdt_app.ui.careteam.writing import CareWriter
 from mdt_app.ui.common.buttons import LinkButton, PrimaryButton
 from mdt_app.ui.common.frames import Pane, row
 from mdt_app.ui.common.list_tools import ListTools, arranged_groups, first_words
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.split import Split

@@ -15,7 +15,7 @@ from keyed_team import CHEAP, PASSWORD, with_keys
 from memory_keyring import MemoryKeyring
 from operations.kit import KEY, Team
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QClipboard, QMouseEvent
+from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -308,6 +308,20 @@ def test_what_was_copied_here_is_forgotten_and_what_others_copied_is_not(
     one = Copied(clipboard, selection)
     forget_clipboard(one)  # type: ignore[arg-type]
     assert one.cleared == cleared
+
+
+@pytest.mark.parametrize("way", ["sign out", "quit"])
+def test_what_was_copied_does_not_outlive_whoever_copied_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    copied = Copied(True, False)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: copied)
+    if way == "quit":
+        desk.desktop.window.close()
+    else:
+        desk.doors.sign_out()
+        desk.signed_out()
+    assert copied.cleared == ["Clipboard"]
 
 
 def test_while_locked_the_keyring_opens_nothing(desk: Desk, memory: MemoryKeyring) -> None:

@@ -17,7 +17,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.importing import ImportPatient, import_patient
 from mdt_app.ui.assessments.assessments_screen import AssessmentsScreen
-from mdt_app.ui.common.lists import SideRow
+from mdt_app.ui.common.listed_rows import SideRow
 
 
 def record(desk: Bench, patient: str, kind: Kind, payload: Payload, day: date) -> str:

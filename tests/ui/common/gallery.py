@@ -14,7 +14,8 @@ from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.columns import Band, Cell, Column, ColumnsModel
 from mdt_app.ui.common.fields import Choice, Field, TextArea
 from mdt_app.ui.common.frames import Pane, ScrollPanel, Section, column, row
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape, Status, Tone
 from mdt_app.ui.common.messages import EmptyState, IconView, InlineMessage, ProgressRow
 from mdt_app.ui.common.segments import SegmentedButton

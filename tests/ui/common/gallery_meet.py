@@ -16,7 +16,8 @@ from mdt_app.ui.common.fields import Field, OtherCaret, TextArea
 from mdt_app.ui.common.flow import Flow
 from mdt_app.ui.common.frames import Line, Pane, ScrollPanel, Section, column, row
 from mdt_app.ui.common.header import MeetingHeader
-from mdt_app.ui.common.lists import SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import IconView, InlineMessage
 from mdt_app.ui.common.segments import SegmentedButton

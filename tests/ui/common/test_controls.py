@@ -18,7 +18,8 @@ from mdt_app.ui.common.charts import Trend, TrendChart, shape_of
 from mdt_app.ui.common.chips import Chip
 from mdt_app.ui.common.fields import Choice, Field, OtherCaret, TextArea
 from mdt_app.ui.common.flow import Flow
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.common.messages import MessageStrip, ProgressRow
 from mdt_app.ui.common.segments import SegmentedButton

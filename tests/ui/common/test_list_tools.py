@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.list_tools import ListTools, arranged_groups, first_words
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 
 NAMES = ("Peeters", "Aerts", "Maes", "Özdemir")
 KEYS = {"name": str.casefold}

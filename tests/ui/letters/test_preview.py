@@ -32,7 +32,7 @@ def shown(desk: LetterDesk, width: int = 700) -> Preview:
 
 def compared(desk: LetterDesk, width: int = 700) -> Preview:
     preview = shown(desk, width)
-    preview.show_pdf(NEW, "version 2, draft", anew=True, before=OLD, older=1)
+    preview.show_pdf(NEW, "version 2, draft", anew=True, before=OLD, older=1, newer=2)
     desk.rest()
     desk.qtbot.keyClick(preview, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
     desk.until(lambda: bool(preview.compare.list.count()))
@@ -134,7 +134,7 @@ def test_the_switch_is_there_only_where_there_is_a_version_before(desk: LetterDe
     preview.show_pdf(NEW, "version 1, draft", anew=True)
     desk.rest()
     assert not preview.compare.isVisible()
-    preview.show_pdf(NEW, "version 2, draft", anew=True, before=OLD, older=1)
+    preview.show_pdf(NEW, "version 2, draft", anew=True, before=OLD, older=1, newer=2)
     desk.rest()
     assert preview.compare.switch.words() == "Compare with version 1"
     assert preview.compare.isVisible()
@@ -208,10 +208,11 @@ def test_while_one_edits_the_differences_follow_and_the_place_stays(desk: Letter
         anew=False,
         before=OLD,
         older=1,
+        newer=2,
     )
     desk.until(lambda: preview.compare.count.text() == "3 changes")
     assert preview.desk.desk.verticalScrollBar().value() == 90
-    preview.show_pdf(OLD, "version 2, draft", anew=False, before=OLD, older=1)
+    preview.show_pdf(OLD, "version 2, draft", anew=False, before=OLD, older=1, newer=2)
     desk.until(lambda: preview.compare.count.text() == "No word differs")
     assert not preview.paper.marks()
     assert not preview.compare.list.isVisible()
@@ -223,7 +224,7 @@ def test_a_letter_without_a_version_before_lies_alone_and_the_wish_to_compare_st
     desk.until(lambda: "another" in said(preview))
     assert not preview.desk.old_paper.isVisible()
     assert not preview.paper.marks()
-    preview.show_pdf(NEW, "version 2, draft", anew=True, before=OLD, older=1)
+    preview.show_pdf(NEW, "version 2, draft", anew=True, before=OLD, older=1, newer=2)
     desk.until(lambda: preview.compare.count.text() == "2 changes")
     assert preview.desk.old_paper.isVisible()
 

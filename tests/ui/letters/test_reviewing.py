@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from operations.letters_kit import set_field
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.letters.conftest import LetterDesk
 
@@ -26,9 +28,10 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def press(desk: LetterDesk, screen: LettersScreen, keys: str) -> None:
-    """A shortcut of the screen, as its key does it."""
-    (found,) = [one for one in screen.findChildren(QShortcut) if one.key().toString() == keys]
-    found.activated.emit()
+    """Keys go where the focus is, as from a keyboard: a field that eats them would be found."""
+    screen.activateWindow()
+    desk.qtbot.waitUntil(screen.isActiveWindow)
+    QTest.keySequence(QApplication.focusWidget() or screen, QKeySequence(keys))
     desk.rest()
     desk.settle()
 

@@ -63,7 +63,7 @@ def test_a_batch_is_issued_after_its_number_was_confirmed(desk: LetterDesk) -> N
     assert {of(desk, level).state for level in LEVELS} == {LetterState.REVIEWED}
     dialog.verb.click()
     desk.until(lambda: bool(desk.said))
-    assert desk.said[-1][0] == "3 letters are issued."
+    assert desk.said[-1][0] == "3 letters are issued. Send them next."
     assert {of(desk, level).state for level in LEVELS} == {LetterState.ISSUED}
     desk.until(lambda: screen.letters.send.words() == "Send 3…")
 
@@ -113,7 +113,7 @@ def test_issuing_is_stopped_between_two_letters(desk: LetterDesk) -> None:
     screen.batches.issue(screen.letters.at(Stage.ISSUE))
     screen.letters.progress.cancel.click()
     desk.until(lambda: bool(desk.said))
-    assert desk.said[-1][0] == "1 letter is issued. Stopped: 2 not issued yet."
+    assert desk.said[-1][0] == "1 letter is issued. Send it next. Stopped: 2 not issued yet."
     states = [of(desk, level).state for level in LEVELS]
     assert states.count(LetterState.ISSUED) == 1
 
@@ -135,7 +135,7 @@ def test_what_is_due_is_written_and_recorded_and_done_again_it_goes_on(
     assert done < 3
     assert "3 letters" in send(desk, screen, folder) or done
     assert len(desk.team.find(Dispatch)) == 3
-    assert len(list(folder.glob("*.pdf"))) == 3
+    assert len(list(folder.glob("HEAD-*.pdf"))) == 3
     assert screen.letters.at(Stage.SEND) == ()
     assert {one.stage for one in screen.letters._lines if one.due.letter.level in LEVELS} == {Stage.OUT}
 
@@ -146,7 +146,9 @@ def test_a_print_file_joins_all_and_says_how_many(desk: LetterDesk, tmp_path: Pa
     screen = desk.letters(case.meeting_id)
     words = send(desk, screen, tmp_path / "out", one_file=True, both_sides=True)
     assert words.startswith("3 letters are in one print file in ")
-    (file,) = (tmp_path / "out").glob("*.pdf")
+    (file,) = (tmp_path / "out").glob("print-*.pdf")
+    (listed,) = (tmp_path / "out").glob("letters-sent-*.pdf")
+    assert words.endswith(f"The list of them is {listed.name}.")
     with pikepdf.open(file) as document:
         assert len(document.pages) % 2 == 0
     assert len(desk.team.find(Dispatch)) == 3
@@ -220,7 +222,7 @@ def test_late_letters_are_marked_by_word_and_shape(desk: LetterDesk) -> None:
     screen = desk.letters(case.meeting_id)
     rows = {one.key: one for one in screen.letters.list.model().rows if hasattr(one, "key")}  # type: ignore[attr-defined]
     row = rows[of(desk, "primary").id]
-    assert row.right.endswith(", late")
+    assert row.right.endswith(" days late")
     assert row.mark is not None
     assert "4 late" in screen.letters.count.whole_text()
     at(desk, screen, "primary")

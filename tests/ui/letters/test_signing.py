@@ -12,8 +12,11 @@ from ui.letters.conftest import LetterDesk
 from ui.letters.test_reviewing import at, of
 from ui.letters.test_sending import file_of, send
 
+from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.dispatch import Dispatch
 from mdt_app.domain.letters.letter import LetterPart
+from mdt_app.domain.letters.pin import Pin
+from mdt_app.operations.letter_life import KeepSignature
 from mdt_app.operations.letter_stages import Stage
 from mdt_app.store import tables
 from mdt_app.ui.letters.letters_screen import LettersScreen
@@ -69,6 +72,24 @@ def test_a_batch_is_signed_after_one_pin_and_sent_signed(
     assert not screen.letters.sign.isVisible()
     send(desk, screen, tmp_path / "out")
     assert {one.signed for one in desk.team.find(Dispatch)} == {True}
+
+
+def test_a_signature_is_kept_only_under_the_name_in_its_certificate(
+    desk: LetterDesk, screen: LettersScreen
+) -> None:
+    letter, outgoing = of(desk, "primary"), desk.services.outgoing
+    found = [one for card in outgoing.cards() for one in card.certificates]
+    certificate = next(one for one in found if one.name == "Anna Peeters")
+    with desk.guard.preparing():
+        said = file_of(desk, letter, LetterPart.CONTENT)
+        (signed,) = outgoing.signed([(letter, said)], certificate, Pin(PIN), AT)
+        digest = sha256(signed).hexdigest()
+        other = desk.services.command(KeepSignature, letter_id=letter.id, signer="Hans Maes", sha256=digest)
+        with pytest.raises(Refused, match="was signed by Anna Peeters, not by Hans Maes"):
+            outgoing.keep(other, signed)
+        own = desk.services.command(KeepSignature, letter_id=letter.id, signer="Anna Peeters", sha256=digest)
+        outgoing.keep(own, signed)
+    assert of(desk, "primary").signed_by == "Anna Peeters"
 
 
 def test_a_wrong_pin_signs_nothing_and_is_typed_again(desk: LetterDesk, screen: LettersScreen) -> None:

@@ -21,7 +21,8 @@ from mdt_app.operations.fields import SetField
 from mdt_app.operations.people import AddPerson
 from mdt_app.operations.requests import AnswerRequest, WithdrawRequest
 from mdt_app.ui.common.buttons import LinkButton
-from mdt_app.ui.common.lists import SideGroup, SideList, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.common.lists import SideList
 from mdt_app.ui.common.marks import Mark, Shape, Status
 from mdt_app.ui.patients.page_forms import PageForms
 

@@ -37,3 +37,16 @@ def test_the_way_is_chosen_and_kept(desk: Bench) -> None:
     desk.until(lambda: desk.team.get(Person, id).letters_by == "eHealthBox")
     desk.settle()
     assert choice.currentText() == "eHealthBox"
+
+
+def test_somebodys_entry_is_opened_from_elsewhere_before_and_after_the_directory_is_read(desk: Bench) -> None:
+    ids = [new_id(), new_id()]
+    for id, family in zip(ids, ("Maes", "Nijs"), strict=True):
+        desk.team.act(AddPerson, person_id=id, family=family, given="Bert")
+    screen = desk.show(PeopleScreen)
+    for id, family in zip(ids, ("Maes", "Nijs"), strict=True):
+        screen.show_person(id)
+        desk.settle()
+        assert screen.side.currentWidget() is screen.form
+        assert screen.form.fields["family"].text() == family
+        assert screen.form.fields["family"].hasFocus()

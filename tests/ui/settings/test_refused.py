@@ -46,3 +46,23 @@ def test_words_that_the_form_cannot_read_are_not_called_kept_either(
     assert "write a number" in desk.tasks.refusal
     screen.show_part(NEW)
     assert (desk.tasks.refusal, desk.tasks.unsaved) == ("", 0)
+
+
+def test_a_board_is_opened_from_elsewhere_before_and_after_the_boards_are_read(
+    desk: Bench, qapp: QApplication
+) -> None:
+    ids = [desk.team.board(), desk.team.board(name="Digestive board", prefix="GI")]
+    screen = desk.show(lambda tasks, services: SettingsScreen(tasks, services, Appearance(qapp)))
+    for id, prefix in zip(ids, ("LUNG", "GI"), strict=True):
+        screen.show_board(id)
+        desk.settle()
+        assert screen.form.fields["prefix"].text() == prefix
+    screen.show_board(f"{ids[0]}/letterhead")
+    desk.settle()
+    assert screen.form.fields["prefix"].text() == "LUNG"
+    desk.until(screen.form.fields["hospital"].hasFocus)
+    assert screen.board.verticalScrollBar().value() > 0
+    screen.show_board(ids[1])
+    screen.show_board("nowhere")
+    desk.settle()
+    assert screen.form.fields["prefix"].text() == "GI"

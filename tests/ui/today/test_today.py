@@ -15,7 +15,7 @@ from mdt_app.domain.record import Record
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.facts import RecordFact
-from mdt_app.ui.common.lists import SideGroup, SideRow
+from mdt_app.ui.common.listed_rows import SideGroup, SideRow
 from mdt_app.ui.common.words import said_day
 from mdt_app.ui.today.today_screen import TodayScreen
 

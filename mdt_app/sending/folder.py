@@ -3,180 +3,193 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from mdt_app import paths
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import safe_name
-from mdt_app.domain.letters.dispatch import address_by
-from mdt_app.operations.dispatching import Part, SendLetter, outgoing
-from mdt_app.operations.letter_batch import Item, Options, file_of, require_in_batch
+from mdt_app.operations.letter_batch import Item, Options, file_of
+from mdt_app.sending.lists import Run, mark_of, write_list
+from mdt_app.sending.papers import Desk, Papers, papers_of, record
 
-Sent = Callable[[SendLetter], object]
-Command = Callable[..., SendLetter]
 Step = Callable[[int, int], bool]
 """(done, of) -> whether to go on."""
+
+Refusal = tuple[Item, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
     """`written` are the files made now, `there` how many were already whole on disk, `refused` sentences; `left` counts
-    the letters that did not go out because somebody stopped it, or the disk or the database did."""
+    the letters that did not go out because somebody stopped it, or the disk or the database did. `list_file` says
+    in the folder what went out; None where nothing new did. Letters that were printed are no files: `printed`."""
 
     written: tuple[Path, ...] = ()
     there: int = 0
     refused: tuple[str, ...] = ()
     left: int = 0
+    list_file: Path | None = None
+    printed: int = 0
 
 
-def export(
-    found: Sequence[Item],
-    folder: Path,
-    options: Options,
-    part: Part,
-    command: Command,
-    send: Sent,
-    step: Step,
-) -> Exported:
-    """Write what is due into a folder and record each sending once its file is safe.
+def export(found: Sequence[Item], folder: Path, options: Options, desk: Desk, step: Step) -> Exported:
+    """Write what is due into a folder and record each sending once its file is safe; then the list of them.
 
     Stopped or killed at any moment, nothing is half written: what is recorded has its file, and what has a file but
     no record yet is due still, found there, and recorded the next time. Raises `Refused` where the folder cannot be
     written; what was done until then stays.
     """
-    return _Batch(folder, options, part, command, send).sent(found, step)
+    return _Batch(folder, options, desk).sent(found, step)
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """One folder that is filled, and the ways to read what is stored and to record what went out."""
+    """One folder that is filled; `refused` and `pages` (by letter id) are what it learns on the way."""
 
     folder: Path
     options: Options
-    part: Part
-    command: Command
-    send: Sent
+    desk: Desk
+    refused: list[Refusal] = field(default_factory=list)
+    pages: dict[str, int] = field(default_factory=dict)
 
     def sent(self, found: Sequence[Item], step: Step) -> Exported:
         for one in {self.folder, *((self.folder / _name(item, self.options)).parent for item in found)}:
             _made_ready(one)
-        return self.one_file(found, step) if self.options.one_file else self.files(found, step)
+        done = self.one_file(found, step) if self.options.one_file else self.files(found, step)
+        said = tuple(told(item, why) for item, why in self.refused)
+        run = Run(refused=self.refused, left=done.left, pages=self.pages)
+        try:
+            made = write_list(self.folder, self.options, self.desk, run)
+        except (
+            Refused
+        ) as problem:  # after a disk or a database that failed, the next batch lists what this one sent
+            return replace(done, refused=said if done.left and said else (*said, str(problem)))
+        return replace(done, refused=said, list_file=made)
 
     def files(self, found: Sequence[Item], step: Step) -> Exported:
         """Each letter in a file of its own."""
         written: list[Path] = []
-        refused: list[str] = []
         there = 0
         for done, item in enumerate(found):
-            left = len(found) - done
+            stopped = Exported(written=tuple(written), there=there, left=len(found) - done)
             if not step(done, len(found)):
-                return Exported(written=tuple(written), there=there, refused=tuple(refused), left=left)
+                return stopped
             try:
                 fresh = self.one_letter(item)
             except Refused as problem:
-                refused.append(_told(item, problem))
+                self.refused.append((item, str(problem)))
                 if problem.__cause__ is not None:  # the disk or the database refuses: the next letter as well
-                    return Exported(written=tuple(written), there=there, refused=tuple(refused), left=left)
+                    return stopped
                 continue
             written += [fresh] if fresh else []
             there += fresh is None
         step(len(found), len(found))
-        return Exported(written=tuple(written), there=there, refused=tuple(refused))
+        return Exported(written=tuple(written), there=there)
 
     def one_letter(self, item: Item) -> Path | None:
         """The file that was written, None where it was there; a letter that is refused as a sending leaves none."""
-        require_in_batch(item, self.options)
+        papers = self.papers(item)
         path = self.folder / _name(item, self.options)
-        fresh = _put(path, outgoing(item.letter, self.part), self.options.password)
+        files = {path: papers.letter} | ({sheet_beside(path): papers.sheet} if papers.sheet else {})
+        fresh: list[Path] = []
         try:
-            self.record(item, path.relative_to(self.folder).as_posix())
+            for one, pdf in files.items():
+                fresh += [one] if _put(one, pdf, self.options.password) else []
+            record(item, self.options, self.desk, path.relative_to(self.folder).as_posix())
         except Refused as problem:
-            if fresh and problem.__cause__ is None:  # what the database failed at may be kept all the same
-                path.unlink(missing_ok=True)
+            if problem.__cause__ is None:  # what the database failed at may be kept all the same
+                for one in fresh:
+                    one.unlink(missing_ok=True)
             raise
-        return path if fresh else None
+        return path if path in fresh else None
+
+    def papers(self, item: Item) -> Papers:
+        from mdt_app.letters.joining import page_count
+
+        papers = papers_of(item, self.options, self.desk)
+        self.pages[item.letter.id] = page_count(papers.letter)
+        return papers
 
     def one_file(self, found: Sequence[Item], step: Step) -> Exported:
         """The records follow once the whole file is there; what a killed batch left in one is not printed again."""
-        contents: dict[str, bytes] = {}
+        contents: dict[str, Papers] = {}
         marks: dict[str, Item] = {}
-        refused: list[str] = []
         for done, item in enumerate(found):
             if not step(done, len(found)):
                 return Exported(left=len(found))
             try:
-                require_in_batch(item, self.options)
-                pdf = outgoing(item.letter, self.part)
+                papers = self.papers(item)
             except Refused as problem:
-                refused.append(_told(item, problem))
+                self.refused.append((item, str(problem)))
                 continue
-            marks[mark := _mark(item, pdf)] = item
-            contents[mark] = pdf
+            mark = mark_of(item.letter.id, sha256(papers.letter).hexdigest(), item.to.name)
+            marks[mark], contents[mark] = item, papers
         earlier = _print_files(self.folder, self.options, marks)
         for path, inside in earlier.items():
-            _, problems = self.sent_in(path, {mark: marks[mark] for mark in inside})
-            refused += [f"{one} Take it out of {path.name} before that is printed." for one in problems]
-        rest = {
-            mark: item for mark, item in marks.items() if not any(mark in one for one in earlier.values())
-        }
-        fresh, problems = self.new_print_file(rest, contents)
+            more = f" Take it out of {path.name} before that is printed."
+            self.sent_in(path, {mark: marks[mark] for mark in inside}, more)
+        known = {mark for inside in earlier.values() for mark in inside}
+        rest = {mark: item for mark, item in marks.items() if mark not in known}
+        fresh = self.new_print_file(rest, contents)
         step(len(found), len(found))
-        return Exported(written=fresh, there=len(earlier), refused=(*refused, *problems))
+        return Exported(written=fresh, there=len(earlier))
 
-    def new_print_file(
-        self, marks: Mapping[str, Item], contents: Mapping[str, bytes]
-    ) -> tuple[tuple[Path, ...], list[str]]:
-        """The file, and sentences of what was refused as a sending and is not in it any more."""
+    def new_print_file(self, marks: Mapping[str, Item], contents: Mapping[str, Papers]) -> tuple[Path, ...]:
+        """The file; a letter that is refused as a sending is not in it any more."""
         from mdt_app.letters.joining import joined
 
         def content(kept: Collection[str]) -> bytes:
-            return joined([contents[mark] for mark in kept], both_sides=self.options.both_sides, marks=kept)
+            parts = (pdf for mark in kept for pdf in contents[mark].all)
+            return joined(parts, both_sides=self.options.both_sides, marks=kept)
 
         if not marks:
-            return (), []
+            return ()
         pdf = content(list(marks))
-        path = self.folder / safe_name("print", sha256(pdf).hexdigest()[:8], suffix=".pdf")
+        path = self.folder / print_name(self.desk, len(marks), pdf)
         _put(path, pdf, self.options.password)
-        kept, refused = self.sent_in(path, marks)
+        kept = self.sent_in(path, marks)
         if not kept:
             path.unlink(missing_ok=True)
-            return (), refused
-        if refused:
+            return ()
+        if len(kept) < len(marks):
             _write(path, content(kept), self.options.password)
-        return (path,), refused
+        return (path,)
 
-    def sent_in(self, path: Path, marks: Mapping[str, Item]) -> tuple[list[str], list[str]]:
-        """Record the letters of a print file as sent: the marks of those that are, and a sentence for each refused one.
+    def sent_in(self, path: Path, marks: Mapping[str, Item], more: str = "") -> list[str]:
+        """Record the letters of a print file as sent; gives the marks of those that are.
 
         Raises `Refused` where the database fails: all that is not recorded is found again in the file.
         """
         kept: list[str] = []
-        refused: list[str] = []
         for mark, item in marks.items():
             try:
-                self.record(item, path.name)
+                record(item, self.options, self.desk, path.name)
             except Refused as problem:
                 if problem.__cause__ is not None:
                     raise
-                refused.append(_told(item, problem))
+                self.refused.append((item, f"{problem}{more}"))
             else:
                 kept.append(mark)
-        return kept, refused
-
-    def record(self, item: Item, file: str) -> None:
-        """Record a sending under the name of its file. Raises `Refused`."""
-        self.send(_record(item, self.options, self.command, file))
+        return kept
 
 
-def _told(item: Item, problem: Refused) -> str:
-    return f"{item.line.case_number} {item.letter.number}: {problem}"
+def print_name(desk: Desk, count: int, pdf: bytes) -> str:
+    """ "print-2026-11-23-12-letters-1a2b3c.pdf", with the day of the desk at which it is printed."""
+    number = "1-letter" if count == 1 else f"{count}-letters"
+    day = desk.at.astimezone().date().isoformat()
+    return safe_name("print", day, number, sha256(pdf).hexdigest()[:6], suffix=".pdf")
 
 
-def _mark(item: Item, pdf: bytes) -> str:
-    """Stands for these bytes, for this addressee, in a print file."""
-    return sha256(f"{item.letter.id} {sha256(pdf).hexdigest()} {item.to.name}".encode()).hexdigest()
+def sheet_beside(path: Path) -> Path:
+    """The file of the address sheet that goes before the letter in this one."""
+    return path.with_name(f"{path.stem}-address.pdf")
+
+
+def told(item: Item, why: str) -> str:
+    """Which letter was refused, and why."""
+    return f"{item.line.case_number} {item.letter.number}: {why}"
 
 
 def _print_files(folder: Path, options: Options, marks: Collection[str]) -> dict[Path, list[str]]:
@@ -201,7 +214,11 @@ def _put(path: Path, pdf: bytes, password: str) -> bool:
     if path.exists():
         if _same(path, pdf, password):
             return False
-        raise Refused(f"{path.name} is there already and is another file. Choose an empty folder.")
+        other = "a file with another password or other pages" if password else "another file"
+        raise Refused(
+            f"{path.name} cannot be written: in the folder lies {other} of this name, which is left as it is. "
+            "Choose another folder, or other file names."
+        )
     _write(path, pdf, password)
     return True
 
@@ -232,22 +249,3 @@ def _made_ready(folder: Path) -> None:
         paths.sweep(folder)
     except OSError as error:
         raise Refused(f"The letters cannot be written to {folder}: {error.strerror}.") from error
-
-
-def _record(item: Item, options: Options, command: Command, file: str) -> SendLetter:
-    from mdt_app.operations.commands import new_id
-
-    how = item.way(options)
-    recipient = item.letter.recipient
-    address = item.to.lines if item.to.earlier else address_by(recipient, how)
-    return command(
-        SendLetter,
-        dispatch_id=new_id(),
-        letter_id=item.letter.id,
-        to_name=item.to.name,
-        address=address,
-        how=how,
-        signed=bool(item.letter.signed_by),
-        file=file,
-        once=True,
-    )

@@ -1,0 +1,26 @@
+"""What was done with a letter late at night is told by the clock of the board's place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from operations.test_letter_life import send
+from ui.letters.conftest import LetterDesk
+from ui.letters.test_reviewing import at, said
+
+from mdt_app.operations.letter_stages import Stage
+
+
+def test_a_letter_sent_after_midnight_in_brussels_was_sent_on_the_next_day(desk: LetterDesk) -> None:
+    case = desk.ready()
+    desk.team._team.clock = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    with desk.guard.preparing():
+        send(case, case.issue())
+    screen = desk.letters(case.meeting_id)
+    screen.letters.stages.set_current(Stage.OUT)
+    screen.letters.stages.chosen.emit(Stage.OUT)
+    at(desk, screen, "primary")
+    (row,) = [one for one in screen.letters.list.model().rows if hasattr(one, "key")]  # type: ignore[attr-defined]
+    assert row.right == "sent 21 Nov"
+    assert "21 Nov, 00:3" in said(screen)
+    assert "20 Nov" not in said(screen)
