@@ -1,3 +1,3 @@
 """Tumour boards with palliative care fully part of them; this file holds the version alone."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -56,13 +56,20 @@ class TeamNeed:
 
 def team_need(record: Record, guidance: Guidance) -> TeamNeed:
     """What a letter to a palliative team waits for, on the record's day."""
-    named = holder_facts(record).get(TERTIARY)
-    if named is not None and isinstance(named.payload, CareHolder):
-        return TeamNeed(asked=Asked.NAMED, since=named.true_from, team=named.payload.name)
+    if (named := named_team(record)) is not None:
+        return named
     if record.is_dead:
         return TeamNeed(asked=Asked.DIED)
     course = next(reversed(courses(record)), None)
     return _begun(record, course) or _asked(criteria.evaluate(record, guidance), course)
+
+
+def named_team(record: Record) -> TeamNeed | None:
+    """The palliative team on record; None where none is."""
+    named = holder_facts(record).get(TERTIARY)
+    if named is None or not isinstance(named.payload, CareHolder):
+        return None
+    return TeamNeed(asked=Asked.NAMED, since=named.true_from, team=named.payload.name)
 
 
 def _begun(record: Record, course: Course | None) -> TeamNeed | None:

@@ -215,13 +215,20 @@ def medicine(row: MedicationRow, say: Say) -> Line:
     return say.texts.common.brackets.line(text=now, more=more)
 
 
+def decided_rows(content: TertiaryContent, say: Say) -> list[Line]:
+    """The treatments that were decided; all that was, where those who decided knew of the death: it holds still."""
+    if content.death is not None and content.shared.meeting_at.date() > content.death.day:
+        return [ask(one, say) for one in content.decided]
+    return [stopped(treatments(content, say))]
+
+
 def disease(content: TertiaryContent, say: Say) -> list[Line]:
     texts, told = say.texts.tertiary, content.told
     is_open = told.estimate is not None and not say.gone
     prognosis = (
         texts.prognosis.line(estimate=say.estimate(told.estimate)) if is_open and told.estimate else ()
     )
-    decided = spaced([stopped(as_line(content.decision_text)), stopped(treatments(content, say))])
+    decided = spaced([stopped(as_line(content.decision_text)), *decided_rows(content, say)])
     now = texts.now.line(text=decided) if decided else ()
     if say.gone and decided:
         label = bold(say.texts.primary.decided.text())

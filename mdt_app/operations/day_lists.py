@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 NOT_THERE = (NeedState.MISSING, NeedState.ASKED, NeedState.AWAITED)
-REVIEWED_THEN, SENT_THEN = ("review",), ("issue", "send", "unnamed")
+REVIEWED_THEN, SENT_THEN = ("review",), ("issue", "send", "named", "unnamed")
 """Stages of letters, and who acts next."""
 
 TO_DISCUSS = (CaseState.REQUESTED, CaseState.OPEN, CaseState.WAITING)
@@ -243,14 +243,14 @@ def letters_at(day: Day, stages: Sequence[str]) -> Iterable[DayRow]:
     """Letters at some stages; `day` is that of the meeting, of late ones the first on which they were late."""
     today = day.now.date()
     for one in day.letters:
-        due, late = one.due, one.is_late(today)
-        if one.stage in stages and due.has_reader:
+        due, late, need = one.due, one.is_late(today), one.need
+        if one.stage in stages and (due.has_reader or need is not None):
             yield DayRow(
                 place=("letters", one.id),
-                who=due.letter.recipient.missing or due.letter.recipient.name,
+                who=need.team if need else due.letter.recipient.missing or due.letter.recipient.name,
                 what=due.patient.name,
                 where=f"{due.case_number} {due.letter.number}",
-                day=due.late_on if late else due.held_at.date(),
+                day=one.late_on if late else due.held_at.date(),
                 late=late,
                 stage=one.stage,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -24,6 +24,7 @@ from mdt_app.domain.letters.dispatch import (
     require_address,
     versions_before,
     way_of,
+    workday_before,
     workdays_between,
 )
 from mdt_app.domain.letters.letter import GONE, OPEN, Letter, LetterPart, LetterState, Missing
@@ -186,8 +187,8 @@ class Due:
 
     @property
     def last_day(self) -> date:
-        """Until then it was to be out."""
-        return self.late_on - timedelta(days=1)
+        """The working day until which it was to be out."""
+        return workday_before(self.late_on)
 
     def sent_on(self) -> date | None:
         """The board's day on which it last went out."""

@@ -10,7 +10,7 @@ from statistics import median
 
 from mdt_app.domain.letters.dispatch import day_at, workdays_between
 from mdt_app.operations.dispatching import NEWEST
-from mdt_app.operations.letter_stages import WAITING, DeskLine, Stage
+from mdt_app.operations.letter_stages import WAITING, DeskLine
 
 MEETINGS = 4
 """Of each board so many meetings count, the last ones."""
@@ -35,7 +35,7 @@ def clock(lines: Sequence[DeskLine], meetings: int = MEETINGS, newest: int = NEW
     for one in lines:
         if one.stage in WAITING or one.due.first_at is not None:
             by_meeting[one.due.meeting_id].append(one)
-    whole = _whole_since(lines, newest)
+    whole = whole_since(lines, newest)
     held = [found for found in by_meeting.values() if whole is None or found[0].due.held_at > whole]
     found = [one for some in _last(held, meetings) for one in some]
     took = sorted(days for one in found if (days := took_days(one)) is not None)
@@ -67,11 +67,10 @@ def _last(held: Sequence[list[DeskLine]], meetings: int) -> list[list[DeskLine]]
     return found
 
 
-def _whole_since(lines: Sequence[DeskLine], newest: int) -> datetime | None:
-    """From when on the sent letters are all listed; None where none is left out."""
-    issued = [
-        one.due.letter.issued_at
-        for one in lines
-        if one.stage == Stage.OUT and one.due.letter.issued_at is not None
-    ]
-    return min(issued) if len(issued) >= newest else None
+def whole_since(lines: Sequence[DeskLine], newest: int = NEWEST) -> datetime | None:
+    """Since when all issued letters are in a list that holds the `newest` of them; None where none is left out.
+
+    Those among them that still go to somebody are counted, too.
+    """
+    issued = sorted(at for one in lines if (at := one.due.letter.issued_at) is not None)
+    return issued[-newest] if len(issued) >= newest else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from mdt_app.domain.letters.dispatch import workdays_between
 from mdt_app.domain.letters.letter import NOBODY_NAMED, LetterState, Missing
 from mdt_app.domain.people import CareLevel
 from mdt_app.domain.record import Record
-from mdt_app.domain.team_need import Asked, TeamNeed, team_need
+from mdt_app.domain.team_need import Asked, TeamNeed, named_team, team_need
 from mdt_app.operations.actions import Mine
 from mdt_app.operations.dispatching import NEWEST, Due, due_list
 from mdt_app.operations.work import Reader
@@ -44,6 +44,9 @@ WAITING = (Stage.REVIEW, Stage.ISSUE, Stage.SEND, Stage.NAMED, Stage.UNNAMED)
 FOR_A_TEAM = (Stage.NAMED, Stage.NEEDED, Stage.TEAM)
 """Where a letter made for no palliative team may stand, by what the patient's record says."""
 
+MOST_LOOKED_AT = 200
+"""Patients of whom Today looks whether a team is named by now; the list of letters looks at everybody, in time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskLine:
@@ -57,6 +60,12 @@ class DeskLine:
     @property
     def id(self) -> str:
         return self.due.letter.id
+
+    @property
+    def late_on(self) -> date:
+        """The first day on which it is late; a team named after the agreed day waits since it was named."""
+        since = self.need.since if self.stage == Stage.NAMED and self.need else None
+        return max(self.due.late_on, since) if since else self.due.late_on
 
     def is_late(self, today: date) -> bool:
         """Whether somebody waits longer for it than was agreed."""
@@ -97,6 +106,14 @@ def team_needs(
     """Patient id -> what the record says of a palliative team; nobody's record counts as looked at by it."""
     facts = reader.facts(list(patient_ids))
     return {id: team_need(Record(told, on), guidance) for id, told in facts.items()}
+
+
+def with_named(reader: Reader, lines: Sequence[DeskLine], on: date) -> tuple[DeskLine, ...]:
+    """The lines; a letter made for no palliative team says so where one is on record by now, of the newest of them."""
+    waiting = [one.due.letter.patient_id for one in reversed(lines) if one.stage == Stage.TEAM]
+    told = reader.facts(list(dict.fromkeys(waiting))[:MOST_LOOKED_AT])
+    named = {id: need for id, facts in told.items() if (need := named_team(Record(facts, on))) is not None}
+    return tuple(with_need(one, named) for one in lines)
 
 
 def with_need(line: DeskLine, needs: Mapping[str, TeamNeed]) -> DeskLine:

@@ -44,7 +44,7 @@ def today_view(
     found = work_lists(reader, now.date(), made_by, [one.patient_id for one in listed])
     lists = tuple(one for one in found if one.kind in wanted)
     lacking = reader.waits_of(now.date(), made_by, there)
-    letters = _letters(reader, guidance) if guidance is not None and wanted & OF_LETTERS else ()
+    letters = _letters(reader, guidance, now.date()) if guidance is not None and wanted & OF_LETTERS else ()
     return TodayView(
         next_meeting=next_meeting,
         meetings=near,
@@ -58,11 +58,11 @@ def today_view(
     )
 
 
-def _letters(reader: Reader, guidance: Guidance) -> tuple[DeskLine, ...]:
+def _letters(reader: Reader, guidance: Guidance, on: date) -> tuple[DeskLine, ...]:
     """The letters of all boards that are not out; what they stand on is loaded here only."""
-    from mdt_app.operations.letter_stages import desk_lines
+    from mdt_app.operations.letter_stages import desk_lines, with_named
 
-    return desk_lines(reader, guidance, newest=0)
+    return with_named(reader, desk_lines(reader, guidance, newest=0), on)
 
 
 def _open_handovers(reader: Reader, lists: Sequence[WorkList], on: date) -> dict[str, tuple[Handover, ...]]:

@@ -144,12 +144,13 @@ def erase_changes(connection: Connection, patient_id: str) -> tuple[str, ...]:
 
 
 def erase_commands(connection: Connection, patient_id: str, signs: Signs) -> None:
-    """The words of every command about the patient, also where it was about others, too, or changed nothing."""
+    """The words of every command that is certainly about the patient, also where it was about others, too, or changed
+    nothing; where it only may be, a person looks."""
     command, change = metadata.tables["command"], metadata.tables["change"]
     wrote = select(change.c.command_id).where(change.c.patient_id == patient_id)
     named = or_(
         command.c.patient_id == patient_id,
         command.c.id.in_(wrote),
-        signs.in_column(connection, command.c.payload, signs.with_ids()),
+        signs.certain.in_column(connection, command.c.payload, signs.with_ids()),
     )
     connection.execute(update(command).where(named, command.c.payload.is_not(None)).values(payload=None))

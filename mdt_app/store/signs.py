@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,9 @@ from mdt_app.store.tables import metadata
 
 SHORTEST = 4
 """What is shorter stands in too many other texts to be a sign of anybody by itself."""
+
+CERTAIN = 6
+"""A number of fewer signs, "2026", stands in days and ids of others, too, and short names in longer words."""
 
 WITH_IDS = ("case", "listing", "letter", "fact")
 NO_WORDS = ("patient_term", "chain_head", "seal", "series", "meta", "read_log", "standing", "wait")
@@ -44,6 +47,16 @@ class Signs:
             return found
 
         return or_(sa.false(), *(and_(*map(holds, group)) for group in (*self.groups, *more)))
+
+    @property
+    def certain(self) -> Signs:
+        """Without what may stand in a text by chance: enough to look there, too little to take the text away."""
+        groups = (
+            group
+            for group in self.groups
+            if min(map(len, group)) >= SHORTEST and sum(map(len, group)) >= CERTAIN
+        )
+        return replace(self, groups=tuple(groups))
 
     def with_ids(self) -> tuple[Group, ...]:
         return tuple((id,) for id in self.ids)

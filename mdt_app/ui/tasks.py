@@ -78,8 +78,14 @@ class Tasks(QObject):
 
         self._run(self._store, lambda: self._services.carry_out(command), finish)
 
-    def read(self, owner: QObject, reading: Callable[[Reader], T], done: Callable[[T], None]) -> None:
-        """Read on the store lane, after every write made before; `done` is not called once `owner` is gone."""
+    def read(
+        self,
+        owner: QObject,
+        reading: Callable[[Reader], T],
+        done: Callable[[T], None],
+        failed: Callable[[Explained], None] | None = None,
+    ) -> None:
+        """Read on the store lane, after every write made before; neither `done` nor `failed` once `owner` is gone."""
         if self._closing:  # a timer may still fire while the window goes
             return
 
@@ -90,7 +96,11 @@ class Tasks(QObject):
                 return reading(reader)
 
         def finish(result: T | None, error: Exception | None) -> None:
-            if not self._closing:
+            if self._closing:
+                return
+            if error is not None and failed is not None:
+                self._call(owner, failed, explain(error))
+            else:
                 self._finish(owner, done, result, error)
 
         self._run(self._store, run, finish)

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mdt_app.domain.letters.dispatch import day_at, late_from, workdays_between
+from mdt_app.domain.letters.dispatch import (
+    SATURDAY,
+    day_at,
+    late_from,
+    workday_before,
+    workdays_between,
+)
 
 FRIDAY = date(2026, 11, 20)
 
@@ -24,6 +30,17 @@ def test_working_days_are_counted_as_they_are_waited_for() -> None:
         held = FRIDAY + timedelta(days=start)
         for allowed in range(6):
             assert workdays_between(held, late_from(held, allowed)) == allowed + 1
+
+
+@pytest.mark.parametrize("allowed", range(1, 6))
+@pytest.mark.parametrize("start", range(7))
+def test_the_last_day_for_a_letter_is_a_working_day(start: int, allowed: int) -> None:
+    """A letter that is late on Monday was to be out on Friday, and then it is due."""
+    held = FRIDAY + timedelta(days=start)
+    late_on = late_from(held, allowed)
+    last = workday_before(late_on)
+    assert last.isoweekday() < SATURDAY
+    assert (workdays_between(held, last), workdays_between(last, late_on)) == (allowed, 1)
 
 
 def test_late_at_night_it_is_the_next_day_in_brussels_already() -> None:

@@ -83,6 +83,17 @@ def test_what_was_set_for_a_later_day_is_named_to_be_cancelled(level: str) -> No
 
 
 @pytest.mark.parametrize("level", PROFESSIONAL)
+def test_what_was_decided_after_the_death_is_not_named_to_be_cancelled(level: str) -> None:
+    """As a visit to the family, which a board that knew of the death asked for."""
+    facts = letter_case.Facts()
+    facts.facts += letter_case.colpaert_facts()
+    facts.add(Kind.DEATH, "2026-11-10", Event(text="at home"))
+    text = text_of(level, letter_case.letter_record(tuple(facts.facts), on=date(2026, 11, 13)))
+    assert "Joint consultation with palliative care" in text
+    assert "to be cancelled" not in text
+
+
+@pytest.mark.parametrize("level", PROFESSIONAL)
 def test_after_a_death_the_table_names_only_who_cares_for_the_family(level: str) -> None:
     content = compose(level, after_death())
     assert [row.task for row in content.shared.responsibilities] == ["bereavement"]

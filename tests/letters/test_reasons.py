@@ -15,7 +15,7 @@ from mdt_app.domain.agenda import Outcome
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.record import LetterRecord
-from mdt_app.domain.payloads import Answer, CareHolder, Condition, Prognosis
+from mdt_app.domain.payloads import Answer, CareHolder, Condition, CriterionDecision, Prognosis
 from mdt_app.letters.render import render
 
 
@@ -59,6 +59,14 @@ def test_a_request_for_hastened_death_is_said_once_and_reaches_the_gp_without_a_
     alone = replace(alone, record=replace(alone.record, facts=facts))
     text = text_of("primary", alone)
     assert "Why palliative care" not in text
+    assert "10 Nov asks for hastened death (twice this week)" in text
+
+
+@pytest.mark.parametrize("decision", ["not-now", "later"])
+def test_what_a_clinician_decided_against_is_no_reason_for_a_referral(decision: str) -> None:
+    said = CriterionDecision(criterion="N3", decision=decision, until=date(2026, 12, 1))
+    text = text_of("primary", with_facts(ASKED, (Kind.CRITERION, "2026-11-11", said)))
+    assert "Why palliative care: pain 8, anxiety 7, progression on line 2 or later." in text
     assert "10 Nov asks for hastened death (twice this week)" in text
 
 
@@ -140,6 +148,23 @@ def test_advice_asked_of_a_palliative_doctor_is_asked_in_the_letter_while_no_tea
         tuple(held.facts), recommendations=(asked,), people={**one.people, "benali": doctor}
     )
     assert "by Friday 20 November" not in text_of("tertiary", other)
+
+
+def test_what_a_palliative_team_that_has_begun_is_asked_is_no_referral() -> None:
+    one = letter_case.colpaert()
+    doctor = replace(one.people["benali"], level="tertiary")
+    asked = replace(one.recommendations[0], what="Adjust the pump", kind="", owner_id="benali")
+    facts = letter_case.Facts()
+    facts.facts += [fact for fact in one.record.facts if fact.kind not in (Kind.REFERRAL, Kind.CRITERION)]
+    facts.add(Kind.CRITERION, "2026-11-11", CriterionDecision(criterion="N1", decision="under-care"))
+    facts.add(Kind.CARE_HOLDER, "2026-11-12", CareHolder(level="tertiary", name="", person_id="benali"))
+    under_care = letter_case.letter_record(
+        tuple(facts.facts), recommendations=(asked,), people={**one.people, "benali": doctor}
+    )
+    text = text_of("tertiary", under_care)
+    assert "Adjust the pump" in text
+    assert "Referral to the palliative team" not in text
+    assert "Why palliative care" not in text_of("primary", under_care)
 
 
 def curable() -> LetterRecord:

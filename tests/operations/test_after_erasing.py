@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from operations.kit import KEY, Team, press
 from operations.letters_kit import Decided, decided
+from sqlalchemy import func, select
 from store.decrypted import plain_pages
 
 from mdt_app.domain.cases import Case, CaseState
@@ -29,6 +30,7 @@ from mdt_app.operations.letter_life import IssueLetter
 from mdt_app.operations.letter_stages import Stage, desk_lines
 from mdt_app.operations.listings import letter_rows, patient_rows
 from mdt_app.operations.palliative_view import palliative_view
+from mdt_app.operations.people import AddPatient
 from mdt_app.operations.planning_wishes import planning_view
 from mdt_app.operations.projected import projected_room
 from mdt_app.operations.requests_view import asking_view, request_rows
@@ -37,6 +39,7 @@ from mdt_app.operations.views import case_view, patient_view
 from mdt_app.operations.work import Reader
 from mdt_app.operations.worklists import standings
 from mdt_app.planner.rhythm import next_start
+from mdt_app.store import tables
 from mdt_app.store.audit import verify
 from mdt_app.store.checks import problems
 
@@ -169,6 +172,29 @@ def test_nothing_waits_about_a_patient_whose_record_was_erased(erased: Decided) 
 def test_a_letter_that_was_erased_is_not_sent(erased: Decided) -> None:
     with pytest.raises(Refused, match="Say to whom S1 was sent"):
         send(erased, erased.letter("secondary"))
+
+
+@pytest.mark.parametrize(("family", "given", "number"), [("Zorro", "Zoe", "2026"), ("Ha", "Mo", "998877")])
+def test_what_is_said_of_others_stays_where_a_number_or_a_name_only_happens_to_stand_in_it(
+    tmp_path: Path, family: str, given: str, number: str
+) -> None:
+    case = decided(Team.at(tmp_path))
+    patient_id = new_id()
+    case.team.act(
+        AddPatient, patient_id=patient_id, family=family, given=given, identifiers=(("urn:mrn", number),)
+    )
+    before = kept_commands(case)
+    with case.team.database.open_work(case.team.command(IssueLetter, letter_id="")) as work:
+        named = work.erase(patient_id, WHY)
+        work.commit()
+    assert kept_commands(case) == before - 1 + 1, "his own went, the erasure came"
+    assert any("command may still name the patient in payload" in one for one in named)
+
+
+def kept_commands(case: Decided) -> int:
+    query = select(func.count()).where(tables.command.c.payload.is_not(None))
+    with case.team.database.engine.connect() as connection:
+        return int(connection.scalar(query) or 0)
 
 
 def test_the_name_says_that_the_record_was_erased(erased: Decided) -> None:

@@ -74,6 +74,14 @@ def test_a_meeting_whose_sent_letters_are_not_all_listed_does_not_count(case: De
     assert clock(cut, newest=3).meetings == 2
 
 
+def test_a_list_that_ends_is_known_to_end_while_one_of_its_letters_is_still_due(case: Decided) -> None:
+    one = lines(case)[0]
+    issued = replace(one, due=replace(one.due, letter=replace(one.due.letter, issued_at=HELD)))
+    cut = [at(issued, HELD - timedelta(days=1), HELD), at(issued, HELD + timedelta(days=7), None, "next")]
+    assert clock(cut, newest=2).meetings == 1
+    assert clock(cut, newest=3).meetings == 2
+
+
 def test_nobody_waits_for_a_letter_to_no_palliative_team_and_it_slows_no_clock(case: Decided) -> None:
     one = replace(lines(case)[0], stage=Stage.TEAM)
     found = clock([one])

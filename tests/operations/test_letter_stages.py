@@ -24,6 +24,7 @@ from mdt_app.operations.letter_stages import (
     team_needs,
     with_need,
 )
+from mdt_app.operations.today import today_view
 
 
 @pytest.fixture
@@ -167,6 +168,20 @@ def test_a_letter_waits_for_a_team_named_later_from_the_day_of_its_naming(team: 
     named = team.clock.date()
     found = placed(team, patient)
     assert [found.late_by(named + timedelta(days=one)) for one in (0, 7)] == [0, 5]
+
+
+def test_today_names_a_letter_whose_team_is_on_record_by_now(team: Team) -> None:
+    patient, _ = unnamed(team)
+
+    def to_address() -> list[str]:
+        now = team.clock + timedelta(days=30)
+        with team.database.reader() as reader:
+            day = today_view(reader, now, "rules", team.account, press().guidance).day
+        return [row.who for found in day for row in found.rows if row.stage == "named"]
+
+    assert to_address() == []
+    holder(team, patient, "tertiary")
+    assert to_address() == [placed(team, patient).need.team]  # type: ignore[union-attr]
 
 
 def test_ones_own_are_the_cases_that_one_brought_or_is_in_charge_of(case: Decided) -> None:

@@ -16,10 +16,14 @@ from mdt_app import paths
 from mdt_app import press as pressing
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState
+from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState, Recipient
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.letter_life import CorrectLetter, IssueLetter
+from mdt_app.press import SHAPES
+
+KEPT = Path(__file__).parents[1] / "files" / "letters" / "kept"
+"""What letters say, as the program stored it before it kept the sex and the number of who told the patient."""
 
 
 @pytest.fixture
@@ -113,3 +117,19 @@ def test_what_an_older_program_stored_in_another_form_is_corrected_all_the_same(
 
     monkeypatch.setattr(pressing.LetterPress, "content", unreadable)
     assert case.review().state == LetterState.REVIEWED
+
+
+@pytest.mark.parametrize("level", SHAPES)
+def test_what_an_earlier_program_stored_is_still_read(team: Team, level: str) -> None:
+    """Else no other letter of the decision could be issued or corrected: each is held against those that are out."""
+    letter = Letter(
+        id="1",
+        case_id="1",
+        patient_id="1",
+        listing_id="1",
+        level=level,
+        number="1",
+        recipient=Recipient(name=""),
+    )
+    content = press().content(letter, (KEPT / f"{level}.json").read_bytes())
+    assert (content.shared.level, content.shared.patient.family) == (level, "Colpaërt")

@@ -104,6 +104,12 @@ def late_from(held_on: date, working_days: int) -> date:
     return day
 
 
+def workday_before(day: date) -> date:
+    """The last working day before a day: Friday before a Monday."""
+    before = day - timedelta(days=1)
+    return before if before.isoweekday() < SATURDAY else workday_before(before)
+
+
 def workdays_between(first: date, last: date) -> int:
     """Mondays to Fridays after `first`, up to and with `last`; 0 where `last` is not later."""
     if last <= first:

@@ -199,7 +199,7 @@ class Told:
     told: str
     day: date | None
     words: str
-    teller: Holder | None
+    teller: Holder | None = None
     estimate: Estimate | None
     knows: tuple[Saying, ...]
     wants: tuple[Saying, ...]

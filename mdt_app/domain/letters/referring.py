@@ -13,10 +13,14 @@ from mdt_app.domain.letters.said_facts import said_fact
 from mdt_app.domain.letters.shared import asks, clauses, referred, standing
 from mdt_app.domain.payloads import CriterionDecision
 from mdt_app.domain.people import CareLevel
-from mdt_app.domain.states import CriterionStatus
+from mdt_app.domain.referrals import under_tertiary_care
+from mdt_app.domain.states import CriterionState, CriterionStatus
 
 ENTRIES = (Kind.REQUEST_HASTENED_DEATH, Kind.SPIRITUAL_CRISIS)
 """What clinicians entered of which a GP hears even where nobody refers."""
+
+NO_REASON = ("not-now", "later")
+"""Decisions on a criterion by which it is not why palliative care is asked."""
 
 
 def criteria(one: LetterRecord) -> tuple[CriterionRow, ...]:
@@ -60,17 +64,24 @@ def answer(
 
 
 def reasons(one: LetterRecord) -> tuple[CriterionRow, ...]:
-    """The criteria for which palliative care is asked; none where nobody refers.
+    """The criteria for which palliative care is asked; none where nobody refers, and none that was decided against.
 
     A request for hastened death (N3) is among them. In Belgium the patient brings it to the GP as well, who may be
     the one to answer it, and who treats the patient with us: the same professional secret covers both. It was never
     kept from the GP on purpose; the letter had no place for criteria. The patient's own letter has none still.
     """
-    return (
-        tuple(row for row in criteria(one) if row.state == CriterionStatus.SUGGESTED)
-        if is_referral(one)
-        else ()
+    if not is_referral(one):
+        return ()
+    against = {state.id for state in one.criteria if is_against(state)}
+    return tuple(
+        row for row in criteria(one) if row.state == CriterionStatus.SUGGESTED and row.id not in against
     )
+
+
+def is_against(state: CriterionState) -> bool:
+    """Whether a clinician's decision that still stands says that this criterion is no reason to refer now."""
+    said = state.decision.payload if state.decision is not None and not state.open else None
+    return isinstance(said, CriterionDecision) and said.decision in NO_REASON
 
 
 def not_said_again(changed: Changed, why: tuple[CriterionRow, ...]) -> Changed:
@@ -101,10 +112,15 @@ def is_tertiary(one: LetterRecord, person_id: str) -> bool:
 
 
 def is_referral(one: LetterRecord) -> bool:
-    """Whether this letter refers: a recommendation, a recorded referral or a clinician's decision says so."""
-    return not one.record.is_dead and (
-        referred(one) or bool(tertiary_asks(one)) or any(said.decision == "refer" for said in answers(one))
-    )
+    """Whether this letter refers: a recommendation, a recorded referral or a clinician's decision says so.
+
+    What a palliative team that has begun is asked beside that is no referral.
+    """
+    if one.record.is_dead:
+        return False
+    begun = under_tertiary_care(one.record)
+    asked = any(row.kind == "referral" or not begun for row in tertiary_asks(one))
+    return asked or referred(one) or any(said.decision == "refer" for said in answers(one))
 
 
 def by_day(row: Clause) -> tuple[bool, int, int]:

@@ -15,6 +15,7 @@ from mdt_app.operations.letter_life import Press
 from mdt_app.operations.letter_records import unread_record
 from mdt_app.operations.letter_stages import WAITING, DeskLine
 from mdt_app.operations.work import Reader
+from mdt_app.ui.errors import Explained
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -73,15 +74,24 @@ class Checking(QObject):
         def read(reader: Reader) -> LetterRecord:
             return unread_record(reader, services.guidance, id, services.today(), services.demo)
 
-        self._tasks.read(self, read, self._check)
+        self._tasks.read(self, read, self._check, self._failed)
 
     def _check(self, record: LetterRecord) -> None:
         services = self._services
         if self._seen.isVisible():
-            self._tasks.work(self, lambda _: checked(services.press(), record), self._checked)
+            press = services.press()
+            self._tasks.work(self, lambda _: checked(press, record), self._checked, failed=self._failed)
         else:
-            self._done.discard(self._running)
-            self._running = ""
+            self._stop()
+
+    def _failed(self, problem: Explained) -> None:
+        self._stop()
+        self._tasks.failed.emit(problem)
+
+    def _stop(self) -> None:
+        """What was begun is checked the next time that somebody asks."""
+        self._done.discard(self._running)
+        self._running = ""
 
     def _checked(self, found: Mapping[str, Found]) -> None:
         done, self._running = self._running, ""

@@ -225,7 +225,9 @@ class LetterList(Pane):
         self.teams.show_letters(found, self.stages.current() not in FOLDED)
         self.count.set_text(list_words.counted(found, self._today))
         of_board = [one for one in self._lines if filters.board in ("", one.due.board)]
-        said = (list_words.clocked(clock(of_board)), list_words.only_newest(found))
+        looks_back = wanted in ("", Stage.OUT) or bool(self.query.text().strip())
+        cut = list_words.only_newest(self._lines) if looks_back else ""
+        said = (list_words.clocked(clock(of_board)), cut)
         self.clock.set_text("\n".join(one for one in said if one))
         set_tip(self.count, self.clock.whole_text())
         self._show_acts()

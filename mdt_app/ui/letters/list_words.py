@@ -7,7 +7,7 @@ from datetime import date
 
 from mdt_app.domain.team_need import Asked, TeamNeed
 from mdt_app.operations.dispatching import NEWEST
-from mdt_app.operations.letter_clock import Clock
+from mdt_app.operations.letter_clock import Clock, whole_since
 from mdt_app.operations.letter_stages import WAITING, DeskLine, Stage
 from mdt_app.ui.common.words import said_day
 from mdt_app.ui.letters.words import tr
@@ -96,10 +96,10 @@ def workdays(count: float) -> str:
     return tr("{n} working days").format(n=f"{count:g}")
 
 
-def only_newest(lines: Sequence[DeskLine]) -> str:
-    """That older letters which are out are not in the list; "" where all are."""
-    if sum(one.stage == Stage.OUT for one in lines) < NEWEST:
+def only_newest(lines: Sequence[DeskLine], newest: int = NEWEST) -> str:
+    """That older letters which are out are not in the whole list; "" where all are."""
+    if whole_since(lines, newest) is None:
         return ""
-    return tr("The newest {n} sent letters are here; older ones stand on their patient’s page.").format(
-        n=NEWEST
+    return tr("The newest {n} issued letters are here; older ones stand on their patient’s page.").format(
+        n=newest
     )

@@ -50,7 +50,7 @@ def _printed(out: SentOut) -> str:
         if count == 1
         else tr("{n} letters are printed and recorded as sent.").format(n=count)
     )
-    said = [words] if count else [tr("No letter was printed.")]
+    said = [words] if count else [tr("No letter is recorded as sent.")]
     if out.left:
         said.append(tr("Stopped: {n} still to print.").format(n=out.left))
     return " ".join([*said, *_refused(out.refused, tr("{n} not sent: {first}"))])

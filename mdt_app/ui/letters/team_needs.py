@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from mdt_app.domain.team_need import TeamNeed
 from mdt_app.operations.letter_stages import FOR_A_TEAM, DeskLine, team_needs
 from mdt_app.operations.work import Reader
+from mdt_app.ui.errors import Explained
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -58,7 +59,13 @@ class TeamNeeds(QObject):
         def read(reader: Reader) -> dict[str, TeamNeed]:
             return team_needs(reader, services.guidance, some, day)
 
-        self._tasks.read(self, read, self._came)
+        def failed(problem: Explained) -> None:
+            """Looked at again the next time that the list is read."""
+            self._running = False
+            self._done -= set(some)
+            self._tasks.failed.emit(problem)
+
+        self._tasks.read(self, read, self._came, failed)
 
     def _came(self, needs: Mapping[str, TeamNeed]) -> None:
         self._running = False

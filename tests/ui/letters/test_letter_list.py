@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from operations.kit import press
 from operations.letters_kit import holder
+from operations.test_letter_life import send
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -17,8 +19,9 @@ from mdt_app.domain.payloads import Referral
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.dispatching import SendLetter
 from mdt_app.operations.facts import RecordFact
-from mdt_app.operations.letter_stages import Stage
+from mdt_app.operations.letter_stages import Stage, desk_lines
 from mdt_app.ui.common.listed_rows import SideGroup, SideRow
+from mdt_app.ui.letters import list_words
 from mdt_app.ui.letters.letters_screen import LettersScreen
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -205,3 +208,17 @@ def test_the_line_under_the_list_says_how_many_are_late_and_the_oldest_of_them(d
     said = screen.letters.count.whole_text()
     assert said == f"3 letters due, 3 late; the oldest from {held:%a} {held.day} {held:%b}"
     assert all(one.right.endswith(" days late") for one in rows(screen))
+
+
+def test_a_list_that_ends_at_the_newest_letters_says_so_while_one_of_them_is_still_due(
+    desk: LetterDesk,
+) -> None:
+    case = desk.ready()
+    with desk.guard.preparing():
+        send(case, case.issue())
+        case.issue("secondary")
+        with case.team.database.reader() as reader:
+            cut = desk_lines(reader, press().guidance, newest=2)
+    assert {one.stage for one in cut} >= {Stage.OUT, Stage.SEND}
+    assert list_words.only_newest(cut, newest=2).startswith("The newest 2 issued letters are here")
+    assert list_words.only_newest(cut, newest=3) == ""

@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_printed_into_is_said_and_nothing_is_recorded(
 ) -> None:
     screen = ready(desk)
     words = send(desk, screen, into(tmp_path / "nowhere" / "out.pdf"))
-    assert "No letter was printed." in words
+    assert "No letter is recorded as sent." in words
     assert "cannot be written. Choose another folder. This letter is not recorded as sent." in words
     assert desk.said[-1][2] is True
     assert desk.team.find(Dispatch) == ()
@@ -152,7 +152,7 @@ def test_a_printer_that_takes_nothing_is_said_and_nothing_is_recorded(desk: Lett
 def test_a_disk_that_is_full_leaves_no_letter_recorded(desk: LetterDesk, tmp_path: Path) -> None:
     (tmp_path / "out.pdf").symlink_to("/dev/full")
     words = send(desk, ready(desk), into(tmp_path / "out.pdf"))
-    assert "No letter was printed. Stopped: 3 still to print." in words
+    assert "No letter is recorded as sent. Stopped: 3 still to print." in words
     assert re.search("out.pdf (could not be written whole|cannot be written)", words)
     assert desk.team.find(Dispatch) == ()
 
