@@ -187,9 +187,11 @@ def first_version(content: LetterContent) -> LetterContent:
 
 
 def timeless(said: Any) -> Any:
-    """What a letter says without whether its days are over."""
+    """What a letter says without whether its days are over; 2 is the same number as 2.0, as which it may be kept."""
     if isinstance(said, dict):
         return {name: timeless(value) for name, value in said.items() if name != PAST}
+    if isinstance(said, int) and not isinstance(said, bool):
+        return float(said)
     return [timeless(one) for one in said] if isinstance(said, list | tuple) else said
 
 

@@ -94,13 +94,13 @@ def test_forty_recommendations_are_all_in_the_record_and_refused_where_a_letter_
         ("patient", "Step {:02} of"),
     ):
         whole = all(mark.format(number) in said[level] for number in range(1, 41))
-        assert whole or "cannot be sent yet. The letter runs to" in said[level], level
+        assert whole or "is not ready. The letter runs to" in said[level], level
 
 
 def test_without_a_gp_the_letter_to_the_gp_waits_and_the_others_go(team: Team) -> None:
     case = unusual(team, "secondary", "tertiary")
     said = {level: outcome(case, level) for level in LEVELS}
-    assert "P1 cannot be sent yet" in said["primary"]
+    assert "P1 is not ready" in said["primary"]
     assert "no GP" in said["primary"]
     assert "page 1 of" in said["secondary"]
     assert "page 1 of" in said["patient"]
@@ -108,7 +108,7 @@ def test_without_a_gp_the_letter_to_the_gp_waits_and_the_others_go(team: Team) -
 
 def test_without_an_address_the_letter_to_the_patient_waits(team: Team) -> None:
     case = unusual(team, "primary", "secondary", "tertiary", address=())
-    assert "F1 cannot be sent yet" in outcome(case, "patient")
+    assert "F1 is not ready" in outcome(case, "patient")
     assert "page 1 of" in outcome(case, "primary")
 
 

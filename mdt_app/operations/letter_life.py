@@ -329,7 +329,7 @@ def require_sendable(work: Reader, press: Press, record: LetterRecord, letter: L
             lacks.append(SAME)
     if lacks:
         more = f" ({len(lacks) - 1} more.)" if len(lacks) > 1 else ""
-        raise Refused(f"{letter.number} cannot be sent yet. {lacks[0]}{more}")
+        raise Refused(f"{letter.number} is not ready. {lacks[0]}{more}")
 
 
 def _corrects_nothing(press: Press, content: LetterContent, before: Letter, kept: bytes) -> bool:

@@ -18,7 +18,7 @@ from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState
-from mdt_app.domain.payloads import Answer
+from mdt_app.domain.payloads import Answer, Score
 from mdt_app.operations import dispatching
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.dispatching import SendLetter, due_list
@@ -147,7 +147,7 @@ def test_a_day_that_goes_by_does_not_undo_a_review(case: Decided) -> None:
 
 def test_a_letter_that_lacks_something_is_not_reviewed(case: Decided) -> None:
     set_field(case.team, "discussion", case.listing_id, "red_flags", "")
-    with pytest.raises(Refused, match="cannot be sent yet"):
+    with pytest.raises(Refused, match="is not ready"):
         case.review()
 
 
@@ -244,6 +244,11 @@ def test_a_correction_says_what_changed_and_is_begun_once(case: Decided) -> None
 
 
 def test_a_correction_that_corrects_nothing_is_not_reviewed(case: Decided) -> None:
+    for days, value in ((40, 1), (5, 2)):
+        case.team.act(
+            RecordFact, fact_id=new_id(), patient_id=case.letter().patient_id, kind=Kind.ECOG,
+            payload=Score(value=value), true_from=case.team.clock.date() - timedelta(days=days),
+        )  # fmt: skip
     old = case.issue()
     case.team.act(CorrectLetter, letter_id=old.id, new_letter_id=new_id(), changed="the day of the scan")
     case.team.clock += timedelta(days=1)

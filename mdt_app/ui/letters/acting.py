@@ -55,7 +55,7 @@ class Acting(QObject):
     def __init__(self, tasks: Tasks, services: Services, desk: Desk, screen: QWidget) -> None:
         super().__init__(screen)
         self._tasks, self._services, self._desk = tasks, services, desk
-        self._next = ""
+        self._next = self._insisted = ""
         self.reviewing = Reviewing(tasks, services, self)
         self._connect()
         self._add_keys(screen)
@@ -67,8 +67,17 @@ class Acting(QObject):
     def _approve(self) -> None:
         """Approve it, or go on with what was begun and asks for words."""
         approve = self._desk.acts.approve
-        if not self._desk.acts.go_on() and approve.isVisible() and approve.isEnabled():
-            self._act(self.reviewing.approve)
+        if self._desk.acts.go_on() or not (approve.isVisible() and approve.isEnabled()):
+            return
+        page = self._desk.page()
+        if page is not None and page.is_as_sent_back and self._insisted != page.letter.id:
+            self._insisted = page.letter.id
+            self._desk.acts.say(
+                self.tr("It was sent back, and nothing changed since. Approve once more if it stands.")
+            )
+            return
+        self._insisted = ""
+        self._act(self.reviewing.approve)
 
     def _send_back(self, remark: str) -> None:
         self._act(lambda page: self.reviewing.send_back(page, remark))

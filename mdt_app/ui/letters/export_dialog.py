@@ -68,6 +68,11 @@ class ExportDialog(QDialog):
         self.example = Label("", "small", wrap=True)
         self.password = password_field(self.tr("none"), self.tr("Password of the files"))
         self.again = password_field("", self.tr("The same again"))
+        self.open_mail = Label(
+            self.tr("Anybody may read an e-mail on its way: lock the files with a password."),
+            "small",
+            wrap=True,
+        )
         self.problem = InlineMessage("")
         self.beside = Label("", "small", wrap=True)
         self.print = Button(self.tr("Print…"), "print", shortcut="Ctrl+P")
@@ -99,6 +104,8 @@ class ExportDialog(QDialog):
         self.folders.setVisible(not one_file)
         self.pattern.setVisible(not one_file)
         self._show_printing()
+        mailed = any(one.way(self.options()) is Way.MAIL for one in into_folder(self._found, self.options()))
+        self.open_mail.setVisible(mailed and not self.password.text())
         problem = (
             self._show_example(one_file)
             or self._nothing_taken()
@@ -260,6 +267,7 @@ class ExportDialog(QDialog):
         box.addWidget(self.folders)
         box.addLayout(column(Label(self.tr("File names"), "small"), self.pattern, self.example, spacing=2))
         box.addLayout(named(self.password, self.again))
+        box.addWidget(self.open_mail)
         box.addWidget(self.problem)
         box.addWidget(self.beside)
         box.addSpacing(8)

@@ -223,7 +223,8 @@ class LetterList(Pane):
         self._say_nothing(len(fitting) - len(found))
         self._say_filtered(found)
         self.teams.show_letters(found, self.stages.current() not in FOLDED)
-        self.count.set_text(list_words.counted(found, self._today))
+        missed = not found and bool(self.query.text().strip())
+        self.count.set_text("" if missed else list_words.counted(found, self._today))
         of_board = [one for one in self._lines if filters.board in ("", one.due.board)]
         looks_back = wanted in ("", Stage.OUT) or bool(self.query.text().strip())
         cut = list_words.only_newest(self._lines) if looks_back else ""

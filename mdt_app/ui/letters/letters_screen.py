@@ -216,9 +216,9 @@ class LettersScreen(LiveView):
 
     def _show_nothing(self) -> None:
         """No letter: nothing of another stays."""
-        self.data.clear()
-        self.preview.clear()
-        self.acts.clear()
+        for part in (self.data, self.preview, self.acts):
+            part.clear()
+        self.need.show_line(None)
         self.older.hide()
         self._one = self._page = None
         self._drawn = ""

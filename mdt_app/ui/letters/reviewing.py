@@ -42,6 +42,12 @@ class Shown:
         """Whether it is reviewed, and no longer what was reviewed."""
         return self.letter.state == LetterState.REVIEWED and self.seen != self.letter.reviewed_as
 
+    @property
+    def is_as_sent_back(self) -> bool:
+        """Whether it was sent back with a remark, and nothing changed since."""
+        read = self.since.read
+        return bool(self.letter.remark) and read is not None and not read.changes
+
 
 def printed(services: Services, one: OneLetter) -> Shown:
     """On the work lane: the stored bytes of an issued letter, else the page as the record stands. Raises `Refused`."""

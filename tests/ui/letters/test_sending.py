@@ -198,6 +198,19 @@ def test_the_dialog_says_what_is_wrong_before_anything_begins(desk: LetterDesk, 
     assert "short no more" not in repr(found)
 
 
+def test_letters_by_open_e_mail_are_said_to_be_readable_until_they_are_locked(desk: LetterDesk) -> None:
+    case = desk.ready()
+    with desk.guard.preparing():
+        case.issue()
+    dialog = opened(desk.letters(case.meeting_id))
+    assert not dialog.open_mail.isVisible()
+    dialog.way.set_current(Way.MAIL)
+    dialog.way.chosen.emit(Way.MAIL)
+    assert dialog.open_mail.isVisible()
+    desk.qtbot.keyClicks(dialog.password, "long enough")
+    assert not dialog.open_mail.isVisible()
+
+
 def test_a_sending_without_a_file_is_recorded_by_hand(desk: LetterDesk) -> None:
     case = desk.ready()
     desk.issue(case, "patient")

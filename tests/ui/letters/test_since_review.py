@@ -93,6 +93,10 @@ def test_a_letter_that_came_back_says_whether_anything_changed_since_and_what(de
     at(desk, screen, "primary")
     assert "Say which leg.\nNothing changed since." in said(screen)
     assert not screen.data.since.isVisible()
+    before = screen.letters.current()
+    press(desk, screen, "Ctrl+Return")
+    assert "It was sent back, and nothing changed since." in said(screen)
+    assert screen.letters.current() == before
     another_sign(desk, case, "sudden pain in the left leg")
     at(desk, screen, "secondary")
     at(desk, screen, "primary")
@@ -142,3 +146,18 @@ def test_stored_bytes_that_are_not_those_that_were_issued_are_not_shown_as_the_l
     desk.until(lambda: screen.preview.pages.currentWidget() is screen.preview.problem)
     assert "is not the one that was issued" in screen.preview.problem.next_step.whole_text()
     assert not screen.acts.send.isEnabled()
+
+
+def test_what_came_back_unchanged_is_approved_by_whoever_insists(desk: LetterDesk) -> None:
+    case = desk.ready()
+    screen = desk.letters(case.meeting_id)
+    at(desk, screen, "primary")
+    desk.qtbot.keyClicks(screen.acts.remark, "Say which leg.")
+    press(desk, screen, "Ctrl+R")
+    at(desk, screen, "primary")
+    for _ in range(2):
+        press(desk, screen, "Ctrl+Return")
+        desk.rest()
+    at(desk, screen, "primary")
+    assert not screen.acts.approve.isVisible()
+    assert screen.acts.issue.isVisible()
