@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mdt_app.domain.errors import Refused
 
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from mdt_app.domain.letters.letter import Letter
     from mdt_app.domain.letters.pin import Pin
     from mdt_app.domain.letters.signing import Card, SigningCertificate, Verdict
-    from mdt_app.operations.dispatching import SendLetter
-    from mdt_app.operations.letter_batch import Item, Options
+    from mdt_app.operations.letter_batch import Batch
     from mdt_app.operations.letter_life import KeepSignature
-    from mdt_app.operations.work import Change, Reader
+    from mdt_app.operations.work import Change
     from mdt_app.sending.folder import Exported
     from mdt_app.sending.papers import Desk
     from mdt_app.sending.printing import Printer
@@ -31,59 +30,36 @@ class OutgoingLetters:
     def __init__(self, application: Application) -> None:
         self._application = application
 
-    def send_out(
-        self,
-        items: Sequence[Item],
-        folder: Path,
-        options: Options,
-        read: Callable[[Callable[[Reader], Any]], Any],
-        send: Callable[[SendLetter], object],
-        step: Callable[[int, int], bool],
-        at: datetime,
-    ) -> Exported:
-        """Write a batch and record each sending; a signed letter that does not verify at the moment `at` is refused."""
+    def send_out(self, batch: Batch, folder: Path) -> Exported:
+        """Write a batch and record each sending; a signed letter that does not verify is refused."""
         from mdt_app.sending.folder import export
 
-        return export(items, folder, options, self._desk(read, send, at), step)
+        return export(batch.items, folder, batch.options, self._desk(batch), batch.step)
 
-    def print_out(
-        self,
-        items: Sequence[Item],
-        options: Options,
-        printer: Printer,
-        read: Callable[[Callable[[Reader], Any]], Any],
-        send: Callable[[SendLetter], object],
-        step: Callable[[int, int], bool],
-        at: datetime,
-    ) -> Exported:
+    def print_out(self, batch: Batch, printer: Printer) -> Exported:
         """Print a batch and record the sending of each letter whose pages were handed over."""
         from mdt_app.sending.printing import print_out
 
-        return print_out(items, options, self._desk(read, send, at), printer, step)
+        return print_out(batch.items, batch.options, self._desk(batch), printer, batch.step)
 
-    def _desk(
-        self,
-        read: Callable[[Callable[[Reader], Any]], Any],
-        send: Callable[[SendLetter], object],
-        at: datetime,
-    ) -> Desk:
+    def _desk(self, batch: Batch) -> Desk:
         from mdt_app.domain.letters.letter import LetterPart
         from mdt_app.operations.letter_batch import on_record
         from mdt_app.sending.papers import Desk
 
         def verified(letter_id: str, what: str) -> bytes:
-            pdf: bytes = read(lambda reader: reader.letter_file(letter_id, what))
-            if what == LetterPart.SIGNED and not (found := self.verdict(pdf, at)).holds:
+            pdf: bytes = batch.read(lambda reader: reader.letter_file(letter_id, what))
+            if what == LetterPart.SIGNED and not (found := self.verdict(pdf, batch.at)).holds:
                 raise Refused(f"{found.sentence()} Do not send it.")
             return pdf
 
         return Desk(
             part=verified,
             content=self._application.press.content,
-            records=lambda files: read(lambda reader: on_record(reader, files)),
+            records=lambda files: batch.read(lambda reader: on_record(reader, files)),
             command=self._application.command,
-            send=send,
-            at=at,
+            send=batch.send,
+            at=batch.at,
             demo=self._application.demo,
         )
 

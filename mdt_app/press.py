@@ -47,8 +47,8 @@ from mdt_app.operations.work import Reader
 LIBRARIES = ("reportlab", "uharfbuzz", "python-bidi")
 """They decide where on the page each sign is drawn."""
 
-PAST = "past"
-"""The field of clauses and responsibilities that says that their day is over."""
+PAST, AGE = "past", "age"
+"""Fields that another day alone changes: that the day of a clause or a task is over, and how old the patient is."""
 
 SHAPES: dict[str, type[LetterContent]] = {
     CareLevel.PRIMARY: PrimaryContent,
@@ -84,7 +84,7 @@ class LetterPress:
     def fingerprint(self, record: LetterRecord, letter: Letter) -> str:
         """The same while the letter says the same, as a draft and as issued, today and tomorrow.
 
-        That a day it names has gone by since is no other letter: whoever reviewed it has read that day.
+        That a day it names has gone by, or a birthday, is no other letter: whoever reviewed it has read that day.
         """
         said = plain(self.content_now(record, letter))
         return sha256(template(letter.language).encode() + b"\n" + said).hexdigest()
@@ -154,6 +154,7 @@ class LetterPress:
         as_now = replace(
             before.shared, state=shared.state, issued_on=shared.issued_on, version=shared.version,
             replaces=shared.replaces, replaces_on=shared.replaces_on, changed=shared.changed,
+            patient=replace(before.shared.patient, age=shared.patient.age),
         )  # fmt: skip
         said = aged(msgspec.to_builtins(replace(before, shared=as_now)), as_now)
         content: LetterContent = msgspec.convert(said, type=SHAPES[as_now.level])
@@ -187,9 +188,9 @@ def first_version(content: LetterContent) -> LetterContent:
 
 
 def timeless(said: Any) -> Any:
-    """What a letter says without whether its days are over; 2 is the same number as 2.0, as which it may be kept."""
+    """What a letter says without what another day alone changes; 2 is the same number as 2.0, as it may be kept."""
     if isinstance(said, dict):
-        return {name: timeless(value) for name, value in said.items() if name != PAST}
+        return {name: timeless(value) for name, value in said.items() if name not in (PAST, AGE)}
     if isinstance(said, int) and not isinstance(said, bool):
         return float(said)
     return [timeless(one) for one in said] if isinstance(said, list | tuple) else said

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Letterhead, Listing, Meeting
@@ -14,7 +16,7 @@ from mdt_app.domain.file_names import PATTERN, named_by, safe_name
 from mdt_app.domain.letters.dispatch import Addressee, Dispatch, Way, address_by, require_address
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.letters.sending_list import OnRecord, Sending, in_order, tells_who
-from mdt_app.operations.dispatching import Due, correction_begun
+from mdt_app.operations.dispatching import Due, SendLetter, correction_begun
 from mdt_app.operations.work import Reader
 
 AT_ONCE = 500
@@ -56,6 +58,19 @@ class Item:
     def needs_sheet(self, options: Options) -> bool:
         """Whether the window would show the address of somebody else: a page with this one's goes before the letter."""
         return self.to.earlier and self.way(options) is Way.POST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What goes out together, and the desk's ways while it does: `read` gives what a reading finds, `send` carries a
+    command out, `step(done, of)` says whether to go on. Signed letters are verified for the moment `at` (aware)."""
+
+    items: Sequence[Item]
+    options: Options
+    read: Callable[[Callable[[Reader], Any]], Any]
+    send: Callable[[SendLetter], object]
+    step: Callable[[int, int], bool]
+    at: datetime
 
 
 def items(lines: Iterable[Due]) -> tuple[Item, ...]:

@@ -26,13 +26,12 @@ if TYPE_CHECKING:
     from mdt_app.domain.planning_day import Planned
     from mdt_app.domain.preparation_content import PreparationContent
     from mdt_app.operations.closing import NextStart
-    from mdt_app.operations.dispatching import SendLetter
     from mdt_app.operations.importing import Imported
-    from mdt_app.operations.letter_batch import Item, Options
+    from mdt_app.operations.letter_batch import Batch
     from mdt_app.operations.letter_life import KeepSignature, Press
     from mdt_app.operations.rows import AgendaView
     from mdt_app.operations.texts import SharedText
-    from mdt_app.operations.work import Change, Observer, OpenReader, Reader
+    from mdt_app.operations.work import Change, Observer, OpenReader
 
 C = TypeVar("C", bound=Command)
 
@@ -108,32 +107,12 @@ class SentOut(Protocol):
 class Outgoing(Protocol):
     """What stands behind letters that leave the house (work lane). Each call raises `Refused` in words."""
 
-    def send_out(
-        self,
-        items: Sequence[Item],
-        folder: Path,
-        options: Options,
-        read: Callable[[Callable[[Reader], Any]], Any],
-        send: Callable[[SendLetter], object],
-        step: Callable[[int, int], bool],
-        at: datetime,
-    ) -> SentOut:
-        """Write a batch into a folder and record each sending; `read(reading)` gives what a reading finds, `send`
-        carries a command out, `step(done, of)` says whether to go on. Signed letters are verified before, for the
-        moment `at`."""
+    def send_out(self, batch: Batch, folder: Path) -> SentOut:
+        """Write a batch into a folder and record each sending; signed letters are verified before."""
         ...
 
-    def print_out(
-        self,
-        items: Sequence[Item],
-        options: Options,
-        printer: Any,
-        read: Callable[[Callable[[Reader], Any]], Any],
-        send: Callable[[SendLetter], object],
-        step: Callable[[int, int], bool],
-        at: datetime,
-    ) -> SentOut:
-        """Print a batch, letter by letter handed over to `printer` and then recorded; the rest as for a folder."""
+    def print_out(self, batch: Batch, printer: Any) -> SentOut:
+        """Print a batch, letter by letter handed over to `printer` and then recorded."""
         ...
 
     def cards(self) -> tuple[Card, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from operations.kit import Team, press
@@ -16,11 +18,12 @@ from mdt_app import paths
 from mdt_app import press as pressing
 from mdt_app.domain.decisions import Recommendation
 from mdt_app.domain.errors import Refused
+from mdt_app.domain.letters.contents import LetterContent
 from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState, Recipient
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.decisions import AddRecommendation
 from mdt_app.operations.letter_life import CorrectLetter, IssueLetter
-from mdt_app.press import SHAPES
+from mdt_app.press import SHAPES, plain
 
 KEPT = Path(__file__).parents[1] / "files" / "letters" / "kept"
 """What letters say, as the program stored it before it kept the sex and the number of who told the patient."""
@@ -101,6 +104,16 @@ def test_days_of_a_patient_that_go_by_do_not_undo_a_review(case: Decided) -> Non
     assert press().in_place_of(before, now) == press().printed(case.record(), letter).pdf
     team.act(IssueLetter, letter_id=letter.id)
     assert case.letter("patient").state == LetterState.ISSUED
+
+
+def test_a_birthday_does_not_undo_a_review_and_another_birth_date_does(case: Decided) -> None:
+    def born(content: LetterContent, **said: Any) -> bytes:
+        patient = replace(content.shared.patient, **said)
+        return plain(replace(content, shared=replace(content.shared, patient=patient)))
+
+    now = press().content_now(case.record(), case.letter())
+    assert born(now, age=0) == plain(now)
+    assert born(now, birth_date=date(1950, 1, 1)) != plain(now)
 
 
 def test_what_an_older_program_stored_in_another_form_is_corrected_all_the_same(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.dispatching import SendLetter
-from mdt_app.operations.letter_batch import into_folder, items, on_paper
+from mdt_app.operations.letter_batch import Batch, into_folder, items, on_paper
 from mdt_app.operations.letter_stages import DeskLine
 from mdt_app.operations.work import Reader
 from mdt_app.ui.common.dialogs import FinalDialog
@@ -103,14 +103,13 @@ class Batches(QObject):
                 job.progress(done, of)
                 return not job.cancelled
 
+            batch = Batch(
+                items=found, options=wanted.options, read=read, send=send, step=step, at=services.now()
+            )
             if wanted.printer is not None:
                 printer = LetterPrinter(wanted.printer, both_sides=wanted.options.both_sides)
-                return services.outgoing.print_out(
-                    found, wanted.options, printer, read, send, step, services.now()
-                )
-            return services.outgoing.send_out(
-                found, wanted.folder, wanted.options, read, send, step, services.now()
-            )
+                return services.outgoing.print_out(batch, printer)
+            return services.outgoing.send_out(batch, wanted.folder)
 
         self._begin(self.tr("Sending letters") if wanted.printer is None else self.tr("Printing letters"))
         self._job = tasks.work(
