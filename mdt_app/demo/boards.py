@@ -11,6 +11,8 @@ from mdt_app.demo.directory import EVERYONE, HOSPITAL, NIGHT, person_id
 from mdt_app.domain.agenda import Letterhead, QuorumRule, Rhythm
 from mdt_app.operations.agenda import MakeBoard, PlanMeeting, SeatMember
 
+REVIEWED = 120
+"""Days before today on which the cover by day and by night was last looked at: it is owed every year."""
 COMMON = ("rt", "radio", "patho", "pall", "pall-nurse", "psy", "social")
 
 
@@ -125,8 +127,8 @@ def board_id(clerk: Clerk, plan: BoardPlan) -> str:
     return clerk.id(f"board/{plan.key}")
 
 
-def letterhead(plan: BoardPlan, day: date) -> Letterhead:
-    reviewed = day - timedelta(days=120)
+def letterhead(plan: BoardPlan, reviewed: date) -> Letterhead:
+    """The board's own; its cover by day and by night was `reviewed` on that day."""
     if plan.head is not None:
         return replace(plan.head, cover_reviewed=reviewed)
     coordinator = EVERYONE[plan.coordinator]
@@ -147,7 +149,8 @@ def letterhead(plan: BoardPlan, day: date) -> Letterhead:
 
 
 def make_boards(clerk: Clerk, day: date, plans: Sequence[BoardPlan]) -> None:
-    """Every board with its members. The breast board gets its rhythm only yesterday, so that a case had to wait."""
+    """Every board with its members; the cover was looked at again this year. The breast board gets its rhythm only
+    yesterday, so that a case had to wait."""
     for plan in plans:
         make_board(clerk, plan, day, None if plan is BREAST else rhythm(plan, clerk.today))
         for key in plan.seats:
@@ -159,10 +162,15 @@ def make_boards(clerk: Clerk, day: date, plans: Sequence[BoardPlan]) -> None:
                 person_id=person_id(clerk, key),
                 chair=key == plan.chair,
             )
-    make_board(clerk, BREAST, clerk.today - timedelta(days=1), rhythm(BREAST, clerk.today))
+    reviewed = clerk.today - timedelta(days=REVIEWED)
+    for plan in plans:
+        make_board(clerk, plan, reviewed, None if plan is BREAST else rhythm(plan, clerk.today))
+    make_board(clerk, BREAST, clerk.today - timedelta(days=1), rhythm(BREAST, clerk.today), reviewed)
 
 
-def make_board(clerk: Clerk, plan: BoardPlan, day: date, meets: Rhythm | None) -> None:
+def make_board(
+    clerk: Clerk, plan: BoardPlan, day: date, meets: Rhythm | None, reviewed: date | None = None
+) -> None:
     clerk.act(
         MakeBoard,
         moment(day, "09:00"),
@@ -174,7 +182,7 @@ def make_board(clerk: Clerk, plan: BoardPlan, day: date, meets: Rhythm | None) -
         place=plan.place,
         video_link=f"https://video.example.org/{plan.key.lower()}-board",
         minutes=plan.minutes,
-        letterhead=letterhead(plan, day),
+        letterhead=letterhead(plan, reviewed or day),
         standards=plan.standards,
         asks=plan.asks,
     )

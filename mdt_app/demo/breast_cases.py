@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdt_app.demo.earlier import RESPONSE
 from mdt_app.demo.profile import (
     Advice,
     Profile,
@@ -78,6 +79,7 @@ BREAST_CASES = (
             ),
             plain="cure-surgery",
         ),
+        earlier=RESPONSE,
         sex="female",
         last={"anxiety": 7, "tiredness": 5},
         needs=("worried",),
@@ -106,11 +108,18 @@ BREAST_CASES = (
             advice=(
                 Advice(what="Radiosurgery, three lesions", who="rt", days=8, kind="radiotherapy"),
                 Advice(
-                    what="No driving: tell her, and offer transport", who="nurse-breast", days=1, kind="talk"
+                    what="No driving: tell her, and offer transport",
+                    who="nurse-breast",
+                    days=1,
+                    plain="Please do not drive for now. We help you with transport.",
                 ),
                 Advice(what="Palliative care introduced", who="pall-nurse", days=12, kind="referral"),
             ),
             plain="slow-medicine",
+            fields={
+                "red_flags": "a seizure or a fit\nheadache with vomiting\nvery sleepy\nfever of 38 °C or more",
+                "be_ready_for": "Seizure\nHeadache with vomiting\nConfusion",
+            },
         ),
         triage="complex",
         sex="female",
@@ -160,11 +169,13 @@ BREAST_CASES = (
         since=820,
         then=(
             spread(818, "peritoneum"),
+            local(812, "surgery", "Debulking surgery", 812),
             line(800, 1, "carboplatin, paclitaxel, niraparib", 260),
             grown(265, "CT: peritoneum"),
             line(250, 2, "carboplatin, liposomal doxorubicin", 90),
             grown(22, "CT: peritoneum, ascites"),
             problem(15, "Ascites", "R18"),
+            takes(120, "Paracetamol", "1 g three times daily", "N02BE01"),
         ),
         talk=Talk(
             question="Platinum-resistant, ascites twice a week: weekly paclitaxel or comfort?",
@@ -203,7 +214,7 @@ BREAST_CASES = (
                     plain="A talk about cancer in your family.",
                 ),
             ),
-            plain="cure-radiation",
+            plain="adjuvant",
         ),
         sex="female",
     ),
@@ -219,6 +230,8 @@ BREAST_CASES = (
             grown(150, "Recurrence in the pelvis"),
             line(140, 1, "cisplatin, paclitaxel, pembrolizumab", 30),
             problem(14, "Fistula between bladder and vagina", "N82.0"),
+            takes(40, "Oxycodone, prolonged release", "20 mg twice daily", "N02AA05"),
+            takes(40, "Macrogol", "1 sachet daily", "A06AD15"),
             image(14, "MRI pelvis", "fistula, growth to the pelvic wall"),
         ),
         talk=Talk(
@@ -254,6 +267,14 @@ BREAST_CASES = (
             line(110, 2, "sacituzumab govitecan", 20),
             grown(12, "MRI: leptomeningeal disease"),
             spread(12, "leptomeninges"),
+            takes(
+                11,
+                "Dexamethasone",
+                "8 mg in the morning",
+                "H02AB02",
+                change="new",
+                reason="double vision",
+            ),
         ),
         talk=Talk(
             question="Leptomeningeal disease: any treatment that helps her now?",
@@ -262,9 +283,13 @@ BREAST_CASES = (
             decision="No treatment into the spinal fluid. Home with the home team this week.",
             advice=(
                 Advice(what="Home team, first visit", who="home", days=3, kind="referral"),
-                Advice(what="Steroid plan", who="gp", days=2, kind="supportive"),
+                Advice(what="Steroid plan: lowest dose that helps", who="gp", days=2, kind="supportive"),
             ),
             plain="comfort",
+            fields={
+                "red_flags": "a seizure or a fit\nheadache with vomiting\nvery sleepy or confused\nweak or numb legs",
+                "be_ready_for": "Seizure\nHeadache with vomiting\nCannot swallow tablets any more\nWeak legs, bladder",
+            },
         ),
         triage="complex",
         sex="female",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdt_app.demo.earlier import RESPONSE
 from mdt_app.demo.profile import (
     Advice,
     Profile,
@@ -39,7 +40,12 @@ DIGESTIVE_CASES = (
             decision="Three months offered, six explained; his fingers decide with him.",
             advice=(
                 Advice(what="Capecitabine and oxaliplatin, 3 months", who="onc-gi", days=10, kind="systemic"),
-                Advice(what="Talk about numbness and playing", who="nurse-gi", days=6, kind="talk"),
+                Advice(
+                    what="Talk about numbness and playing",
+                    who="nurse-gi",
+                    days=6,
+                    plain="A talk about your fingers and your music.",
+                ),
             ),
             plain="adjuvant",
         ),
@@ -63,7 +69,12 @@ DIGESTIVE_CASES = (
             discussion="Endoscopy and MRI agree. She dreads a stoma more than a recurrence.",
             decision="Close watching offered beside the operation; MRI and endoscopy every three months.",
             advice=(
-                Advice(what="Talk about both ways, stoma nurse joins", who="surg-gi", days=6, kind="talk"),
+                Advice(
+                    what="Talk about both ways, stoma nurse joins",
+                    who="surg-gi",
+                    days=6,
+                    plain="A talk about both ways. A nurse who knows about stomas joins.",
+                ),
                 Advice(
                     what="MRI and endoscopy",
                     who="gastro",
@@ -74,6 +85,7 @@ DIGESTIVE_CASES = (
             ),
             plain="watch",
         ),
+        earlier=RESPONSE,
         sex="female",
         needs=("deferred",),
     ),
@@ -86,6 +98,7 @@ DIGESTIVE_CASES = (
         since=150,
         then=(
             spread(148, "liver"),
+            local(144, "surgery", "Right hemicolectomy", 144),
             line(130, 1, "folinic acid, fluorouracil, oxaliplatin", intent="curative"),
             image(10, "MRI liver", "three lesions, all smaller; 45 % of the liver would remain"),
             value(7, "CEA", "6.1", "µg/L", "tumour marker"),
@@ -149,7 +162,7 @@ DIGESTIVE_CASES = (
                     plain="Help with eating and with your capsules.",
                 ),
             ),
-            plain="comfort",
+            plain="support",
         ),
         triage="complex",
         sex="female",
@@ -208,6 +221,8 @@ DIGESTIVE_CASES = (
         sex="male",
         ecog=(1, 2, 3),
         last={"tiredness": 8, "appetite": 9, "depression": 5},
+        carer="wife",
+        months=2,
         needs=("gp-joins",),
     ),
     Profile(
@@ -222,6 +237,7 @@ DIGESTIVE_CASES = (
             line(145, 1, "fluorouracil, oxaliplatin, nivolumab", 28),
             grown(26, "CT: peritoneum"),
             problem(5, "Bowel obstruction by peritoneal metastases", "K56.6"),
+            takes(5, "Haloperidol", "1 mg at night", "N05AD01", change="new", reason="vomiting"),
             image(5, "CT abdomen", "dilated small bowel at several levels"),
         ),
         talk=Talk(
@@ -247,6 +263,7 @@ DIGESTIVE_CASES = (
         ecog=(1, 3),
         last={"nausea": 8, "appetite": 8, "anxiety": 7},
         needs=("interpreter", "ward"),
+        months=2,
     ),
     Profile(
         key="oesophagus-dysphagia",
@@ -293,8 +310,8 @@ DIGESTIVE_CASES = (
         since=70,
         then=(
             problem(1100, "Cirrhosis of the liver, Child-Pugh B", "K74.6"),
-            image(14, "MRI liver", "two lesions, portal vein open"),
-            value(9, "Bilirubin", "31", "µmol/L"),
+            image(5, "MRI liver", "two lesions, the larger 6 cm, portal vein open"),
+            value(9, "Bilirubin", "1.8", "mg/dL"),
         ),
         talk=Talk(
             question="Local treatment or systemic treatment with Child-Pugh B7?",
@@ -312,9 +329,9 @@ DIGESTIVE_CASES = (
                 ),
                 Advice(
                     what="Liver function",
-                    who="gp",
+                    who="gastro",
                     days=9,
-                    plain="Your family doctor tests your blood.",
+                    plain="We test your blood before.",
                 ),
             ),
             plain="slow-medicine",

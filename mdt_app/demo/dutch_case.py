@@ -47,9 +47,9 @@ BOARD = BoardPlan(
         day_phone="09 000 13 11",
         day_hours="ma–vr, 8.30–17 uur",
         night_phone="09 000 13 00",
-        night_who="De kankerarts van wacht",
+        night_who="De oncoloog van wacht",
         doctor_line="09 000 13 10",
-        cover="Thoraxoncologie overdag, de kankerarts van wacht ’s nachts",
+        cover="Thoraxoncologie overdag, de oncoloog van wacht ’s nachts",
         language="nl",
     ),
 )
@@ -59,7 +59,7 @@ TALK = Talk(
     asked_by="chair",
     discussion="CT: tumor gegroeid, nieuw letsel in de linkerheup, geen breukgevaar. ECOG van 1 naar 2.\n"
     "Huisarts (telefoon): hij stapt nog tot in de tuin, zijn vrouw doet het huishouden.\n"
-    "Palliatieve thuiszorg kan deze week nog starten.",
+    "Palliatieve thuiszorg kan volgende week starten.",
     decision="Eerst de pijn.",
     advice=(
         Advice(what="Nu geen derdelijnschemotherapie", who="chair", days=0,

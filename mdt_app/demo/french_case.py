@@ -59,7 +59,7 @@ TALK = Talk(
     asked_by="chair",
     discussion="Scanner : lésions du foie plus grandes, deux nouvelles. ECOG de 0 à 1.\n"
     "Médecin traitant (par téléphone) : elle vit seule, sa fille passe tous les soirs. Douleur sous les côtes.\n"
-    "Équipe de soutien : première visite possible cette semaine.",
+    "Équipe de soutien : première visite possible la semaine prochaine.",
     decision="Une deuxième ligne, à dose réduite comme elle le demande.",
     advice=(
         Advice(what="FOLFIRI à dose réduite, toutes les deux semaines", who="chair", days=12, kind="systemic",
@@ -120,7 +120,7 @@ FRENCH = Worked(
     reason="douleur forte, progression, vit seule",
     since=300,
     diagnosis=cancer("Adénocarcinome du côlon sigmoïde", "C18.7", "8140/3"),
-    stage=stage("pT3 N1b M1a IVA"),
+    stage=stage("cT3 N1 M1a IVA"),
     history=(
         grows_in(298, "liver", "Métastases hépatiques", "C78.7"),
         report(295, "Biopsie du foie", "adénocarcinome, RAS muté"),
@@ -130,11 +130,13 @@ FRENCH = Worked(
         problem(1600, "Diabète de type 2", "E11.9"),
         problem(60, "Doigts engourdis après l’oxaliplatine", "G62.0"),
         value(9, "Poids", "58", "kg", "vital signs"),
-        value(9, "Bilirubine", "14", "µmol/L"),
+        value(9, "Bilirubine", "0,8", "mg/dL"),
         takes(1600, "Metformine", "850 mg, deux fois par jour", "A10BA02"),
         takes(90, "Paracétamol", "1 g, trois fois par jour", "N02BE01"),
         takes(9, "Oxycodone à libération prolongée", "10 mg, deux fois par jour", "N02AA05", change="new",
               reason="douleur 7 sous les côtes"),
+        takes(9, "Oxycodone à libération immédiate", "5 mg si besoin, au moins 4 h entre deux prises", "N02AA05",
+              change="new", reason="accès de douleur"),
         takes(9, "Macrogol", "1 sachet par jour", "A06AD15", change="new", reason="oxycodone"),
     ),
     adjusted=Event(text="oxycodone commencée"),

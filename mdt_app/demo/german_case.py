@@ -59,7 +59,7 @@ TALK = Talk(
     asked_by="chair",
     discussion="CT: Leberherde größer, neuer Herd im Becken. ECOG unverändert 1, Schmerzen 7 im Becken.\n"
     "Hausarzt (Telefon): ihr Mann arbeitet in Schichten, jede zweite Woche ist sie nachts allein.\n"
-    "Palliativteam: Hausbesuch in dieser Woche möglich.",
+    "Palliativteam: Hausbesuch in der nächsten Woche möglich.",
     decision="Tabletten statt Infusionen, weil sie selten ins Krankenhaus kommen möchte.",
     advice=(
         Advice(what="Capecitabin beginnen", who="chair", days=12, kind="systemic",
@@ -141,6 +141,8 @@ GERMAN = Worked(
         takes(60, "Macrogol", "1 Beutel täglich", "A06AD15"),
         takes(9, "Hydromorphon, retardiert", "4 mg morgens, 8 mg abends", "N02AA03", was="4 mg zweimal täglich",
               change="changed", reason="Schmerzen 7"),
+        takes(9, "Hydromorphon, schnell wirksam", "1,3 mg bei Bedarf, mindestens 4 Stunden Abstand", "N02AA03",
+              change="new", reason="Schmerzspitzen"),
     ),
     adjusted=Event(text="Hydromorphon abends von 4 auf 8 mg"),
     ecog=((260, 1), (65, 1), (9, 1)),

@@ -25,6 +25,9 @@ from mdt_app.domain.payloads import (
 
 BOARDS_OWN = "en"
 MUSLIM_SPEAKERS = ("tr", "ar", "rif")
+PARTNERS, CHILDREN = ("husband", "wife"), ("son", "daughter")
+GROWN_CHILDREN = 55
+"""Age from which a patient has children who may care."""
 
 
 def hold(chart: Chart, days: int, key: str, level: str) -> None:
@@ -118,17 +121,18 @@ def _faith(person: Person, index: int) -> Faith:
 def write_carers(chart: Chart, person: Person, profile: Profile, index: int) -> None:
     """Known carer with or without permission and distress, no carer, or never asked."""
     mode = 4 if "no-carer" in profile.needs else 3 if "never-asked-carer" in profile.needs else index % 6
+    mode = index % 3 if profile.carer else mode
     day = min(25, profile.since - 2)
     if mode == 3:
         return
     if mode == 4:
         chart.fact(day, Kind.CARER, Carer(none=True))
         return
-    relation, sex = CARERS[person.sex][index % 4]
-    given = (ORIGINS[person.language].women if sex == "female" else ORIGINS[person.language].men)[index % 4]
-    family = (
-        person.family if relation in ("son", "daughter") else ORIGINS[person.language].families[index % 5]
-    )
+    relation, sex = _relation(chart, person, profile, index)
+    origin = ORIGINS[person.language]
+    names = [one for one in (origin.women if sex == "female" else origin.men) if one != person.given]
+    given = names[index % len(names)]
+    family = origin.families[index % 5] if relation in PARTNERS else person.family
     carer = Carer(
         name=f"{given} {family}", relation=relation, phone=phone(5100 + index % 90), note="lives nearby"
     )
@@ -142,6 +146,16 @@ def write_carers(chart: Chart, person: Person, profile: Profile, index: int) -> 
         chart.element(8, "CAR-3", note="day and night numbers on a card")
 
 
+def _relation(chart: Chart, person: Person, profile: Profile, index: int) -> tuple[str, str]:
+    """Who that is, and of which sex; the children of younger patients are children."""
+    known: tuple[tuple[str, str], ...] = CARERS[person.sex]
+    if profile.carer:
+        return next(one for one in known if one[0] == profile.carer)
+    if chart.anchor.year - person.born.year < GROWN_CHILDREN:
+        known = tuple(one for one in known if one[0] not in CHILDREN)
+    return known[index % len(known)]
+
+
 def write_words(chart: Chart, profile: Profile, index: int, random: Random) -> None:
     """What the patient knows, wants, hopes and fears, and how he or she wishes to be told."""
 
@@ -149,7 +163,7 @@ def write_words(chart: Chart, profile: Profile, index: int, random: Random) -> N
         chart.fact(days, Kind.PATIENT_WORDS, PatientWords(topic=topic, text=text, by=by), clock="11:00")
 
     early = min(28, profile.since - 2)
-    say(7, "knows", KNOWS[profile.phase])
+    say(7, "knows", profile.knows or KNOWS[profile.phase])
     say(7, "goals", GOALS[index % len(GOALS)])
     if index % 3:
         say(7, "fears", FEARS[index % len(FEARS)])

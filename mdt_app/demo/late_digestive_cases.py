@@ -31,7 +31,7 @@ LATE_DIGESTIVE_CASES = (
             problem(34, "Jaundice", "R17", until=12),
             image(30, "MRI bile ducts", "stricture at the hilum, both sides"),
             report(26, "Brush cytology", "adenocarcinoma cells"),
-            value(6, "Bilirubin", "48", "µmol/L"),
+            value(6, "Bilirubin", "2.8", "mg/dL"),
         ),
         talk=Talk(
             question="Second drain before chemotherapy, and is resection really out?",
@@ -58,10 +58,11 @@ LATE_DIGESTIVE_CASES = (
         age=69,
         phase="later",
         diagnosis=cancer("Adenocarcinoma of the colon, RAS mutated", "C18.4", "8140/3"),
-        stage=stage("pT4a N2 M1b IVB"),
+        stage=stage("pT4a N2 M1a IVA"),
         since=760,
         then=(
             spread(758, "liver"),
+            local(752, "surgery", "Extended right hemicolectomy", 752, intent="palliative"),
             line(740, 1, "fluorouracil, oxaliplatin, bevacizumab", 330),
             grown(333, "CT: liver"),
             line(320, 2, "fluorouracil, irinotecan", 40),
@@ -113,6 +114,7 @@ LATE_DIGESTIVE_CASES = (
         stage=stage("pT1 N0 M0 I"),
         since=16,
         then=(
+            local(14, "surgery", "Polypectomy", 14),
             report(12, "Polyp", "pT1, margin 0.4 mm, no vessel invasion"),
             image(6, "CT abdomen", "no lesion"),
         ),
@@ -145,7 +147,12 @@ LATE_DIGESTIVE_CASES = (
             decision="Chemoradiotherapy with a boost to the node; skin care from the first day.",
             advice=(
                 Advice(what="Chemoradiotherapy", who="rt", days=12, kind="radiotherapy"),
-                Advice(what="Whom he wants to tell, and how", who="psy", days=8, kind="talk"),
+                Advice(
+                    what="Whom he wants to tell, and how",
+                    who="psy",
+                    days=8,
+                    plain="A talk about whom you want to tell, and how.",
+                ),
             ),
             plain="cure-radiation",
         ),
@@ -162,7 +169,7 @@ LATE_DIGESTIVE_CASES = (
         then=(
             spread(24, "liver"),
             image(24, "CT chest and abdomen", "four liver lesions"),
-            report(21, "Gastroscopy biopsy", "adenocarcinoma, HER2 3+"),
+            report(12, "Gastroscopy biopsy", "adenocarcinoma, HER2 3+"),
             takes(10, "Pantoprazole", "40 mg daily", "A02BC02", change="new", reason="pain after meals"),
         ),
         talk=Talk(
@@ -200,7 +207,7 @@ LATE_DIGESTIVE_CASES = (
         since=190,
         then=(
             spread(188, "liver"),
-            line(170, 1, "gemcitabine", 30),
+            line(170, 1, "gemcitabine", 27),
             grown(28, "CT: liver"),
             problem(9, "Ascites", "R18"),
         ),
@@ -226,6 +233,7 @@ LATE_DIGESTIVE_CASES = (
         since=900,
         then=(
             spread(898, "liver"),
+            local(890, "surgery", "Resection of the small bowel and its nodes", 890, intent="palliative"),
             line(880, 1, "lanreotide"),
             grown(20, "Somatostatin PET: two new liver lesions"),
             image(20, "Somatostatin PET-CT", "two new liver lesions, high uptake"),
@@ -242,5 +250,6 @@ LATE_DIGESTIVE_CASES = (
         ),
         sex="female",
         ecog=(0, 1),
+        months=60,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdt_app.demo.earlier import EARLIER, RESPONSE
 from mdt_app.demo.profile import (
     Advice,
     Profile,
@@ -39,7 +40,10 @@ LATE_LUNG_CASES = (
             decision="Both ways are open; he hears both before a start. Claim to the asbestos fund is made.",
             advice=(
                 Advice(
-                    what="Both options explained, no treatment included", who="onc-lung", days=8, kind="talk"
+                    what="Both options explained, no treatment included",
+                    who="onc-lung",
+                    days=8,
+                    plain="A talk about treatment, and about no treatment.",
                 ),
                 Advice(
                     what="File for the asbestos fund",
@@ -72,7 +76,7 @@ LATE_LUNG_CASES = (
             discussion="Good response. She does bookkeeping and fears for her memory.",
             decision="Both ways offered; the board leans to MRI every three months because of her work.",
             advice=(
-                Advice(what="Talk about both ways", who="rt", days=6, kind="talk"),
+                Advice(what="Talk about both ways", who="rt", days=6, plain="A talk about both ways."),
                 Advice(
                     what="MRI brain",
                     who="radio",
@@ -83,7 +87,9 @@ LATE_LUNG_CASES = (
             ),
             plain="watch",
         ),
+        earlier=RESPONSE,
         sex="female",
+        knows="The cancer has shrunk and may come back",
     ),
     Profile(
         key="nodule-standard",
@@ -111,7 +117,7 @@ LATE_LUNG_CASES = (
             spread(30, "adrenal"),
             image(30, "PET-CT", "primary tumour and one lesion of the left adrenal, nothing else"),
             image(20, "MRI brain", "no metastasis"),
-            report(28, "CT-guided biopsy", "adenocarcinoma; PD-L1 55 %, no driver change"),
+            report(28, "CT-guided biopsy of the lung", "adenocarcinoma; PD-L1 55 %, no driver change"),
         ),
         talk=Talk(
             question="Biopsy of the adrenal, or treat as one distant lesion with local treatment too?",
@@ -127,10 +133,12 @@ LATE_LUNG_CASES = (
                 ),
                 Advice(what="Systemic treatment planned meanwhile", who="onc-lung", days=12, kind="systemic"),
             ),
-            plain="slow-medicine",
+            plain="tests",
         ),
         ecog=(0, 0),
         sex="female",
+        knows="It is cancer of the lung; a spot near the kidney is not clear yet",
+        months=24,
     ),
     Profile(
         key="haemoptysis",
@@ -140,11 +148,21 @@ LATE_LUNG_CASES = (
         stage=stage("cT4 N1 M0 IIIA"),
         since=140,
         then=(
-            image(7, "CT chest", "tumour near the pulmonary artery, no clot"),
+            local(125, "radiotherapy", "Radiotherapy of the tumour, 20 fractions", 97, intent="palliative"),
+            grown(7, "CT: tumour larger, near the pulmonary artery"),
+            image(7, "CT chest", "tumour larger, near the pulmonary artery, no clot"),
+            problem(710, "Atrial fibrillation", "I48.9"),
+            takes(700, "Apixaban", "2.5 mg twice daily", "B01AF02"),
             problem(4, "Coughs up blood, small amounts daily", "R04.2"),
             problem(1900, "Chronic kidney disease, stage 3", "N18.3"),
             takes(
-                700, "Apixaban", "2.5 mg twice daily", "B01AF02", change="stopped", reason="coughs up blood"
+                4,
+                "Apixaban",
+                "",
+                "B01AF02",
+                was="2.5 mg twice daily",
+                change="stopped",
+                reason="coughs up blood",
             ),
         ),
         talk=Talk(
@@ -162,8 +180,10 @@ LATE_LUNG_CASES = (
             plain="relief-radiation",
         ),
         sex="female",
+        earlier=EARLIER["later"][0],
         ecog=(2, 3),
         last={"tiredness": 6, "anxiety": 5},
+        carer="daughter",
         needs=("advanced", "nursing-home", "gp-joins"),
     ),
     Profile(
@@ -177,7 +197,7 @@ LATE_LUNG_CASES = (
             spread(328, "liver"),
             line(310, 1, "carboplatin, pemetrexed, pembrolizumab", 130),
             grown(132, "CT: liver"),
-            line(120, 2, "docetaxel", 26),
+            line(120, 2, "docetaxel", 23),
             grown(24, "CT: liver, new bone lesions"),
             spread(24, "bone"),
             problem(4, "Delirium, hypoactive", "F05", "delirium"),
@@ -219,6 +239,7 @@ LATE_LUNG_CASES = (
         ecog=(2, 3, 4),
         last={"drowsiness": 8},
         needs=("tertiary", "dnr", "ward", "short-prognosis"),
+        carer="wife",
     ),
     Profile(
         key="alk-late",
@@ -234,9 +255,12 @@ LATE_LUNG_CASES = (
             spread(644, "liver"),
             line(630, 2, "lorlatinib", 150),
             grown(152, "CT: liver"),
-            line(140, 3, "carboplatin, pemetrexed", 30),
+            line(140, 3, "carboplatin, pemetrexed", 26),
             grown(27, "CT: liver, peritoneum"),
             spread(27, "peritoneum"),
+            takes(300, "Denosumab", "120 mg every 4 weeks", "M05BX04"),
+            takes(45, "Morphine, prolonged release", "20 mg twice daily", "N02AA01"),
+            takes(45, "Macrogol", "1 sachet daily", "A06AD15"),
         ),
         talk=Talk(
             question="Is there a fourth line that is worth it for her, and who prepares the children?",
@@ -245,7 +269,18 @@ LATE_LUNG_CASES = (
             decision="No fourth line outside a trial; no trial is open to her now. Care at home with the home team.",
             advice=(
                 Advice(what="Home team takes the lead at home", who="home", days=4, kind="referral"),
-                Advice(what="Talk with the children, with the school", who="psy", days=8, kind="talk"),
+                Advice(
+                    what="Talk with the children, with the school",
+                    who="psy",
+                    days=8,
+                    plain="Help to talk with your children, and with their school.",
+                ),
+                Advice(
+                    what="Wishes for an emergency; her wish to die: talk with her",
+                    who="gp",
+                    days=5,
+                    kind="talk",
+                ),
             ),
             plain="comfort",
             fields={"dissent": "Dr Schepens would ask a second centre about a trial before saying no."},
@@ -255,6 +290,7 @@ LATE_LUNG_CASES = (
         ecog=(1, 2, 2),
         last={"tiredness": 8, "depression": 7, "pain": 5},
         needs=("tertiary", "hastened-death"),
+        carer="husband",
     ),
     Profile(
         key="died-lung",
@@ -265,13 +301,13 @@ LATE_LUNG_CASES = (
         since=260,
         then=(
             spread(258, "bone"),
-            line(240, 1, "pembrolizumab", 30),
+            line(240, 1, "pembrolizumab", 19),
             grown(20, "CT: bone, pleura"),
         ),
         talk=Talk(
             question="Progression with ECOG 4: comfort care at home?",
             asked_by="onc-lung",
-            discussion="In bed all day. He wants to die at home, his daughters take turns.",
+            discussion="In bed all day. He wants to die at home, his family takes turns.",
             decision="Comfort care at home with GP and home team.",
             advice=(
                 Advice(what="Home team today", who="home", days=1, kind="referral"),

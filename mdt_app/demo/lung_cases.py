@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdt_app.demo.earlier import EARLIER
 from mdt_app.demo.profile import (
     Advice,
     Profile,
@@ -46,7 +47,12 @@ LUNG_CASES = (
                 Advice(
                     what="Stereotactic radiotherapy, right upper lobe", who="rt", days=14, kind="radiotherapy"
                 ),
-                Advice(what="Talk about both options, with his partner", who="pulmo", days=5, kind="talk"),
+                Advice(
+                    what="Talk about both options, with his partner",
+                    who="pulmo",
+                    days=5,
+                    plain="A talk about both ways. Bring your partner.",
+                ),
             ),
             plain="cure-radiation",
         ),
@@ -140,7 +146,7 @@ LUNG_CASES = (
                     plain="Two more examinations, of the chest and of the head.",
                 ),
             ),
-            plain="watch",
+            plain="tests",
         ),
         sex="male",
         ecog=(1,),
@@ -178,9 +184,11 @@ LUNG_CASES = (
             ),
             plain="slow-medicine",
         ),
+        earlier=EARLIER["first"][0],
         ecog=(1, 1, 1),
         last={"pain": 4, "tiredness": 5, "anxiety": 6},
         needs=("no-letter",),
+        months=20,
     ),
     Profile(
         key="pneumonitis",
@@ -214,7 +222,8 @@ LUNG_CASES = (
         ),
         sex="female",
         last={"dyspnoea": 5, "anxiety": 7},
-        needs=("worried", "discharge"),
+        needs=("worried",),
+        months=24,
     ),
     Profile(
         key="sclc-travel",
@@ -242,13 +251,14 @@ LUNG_CASES = (
         ecog=(1, 1, 2),
         last={"tiredness": 6, "appetite": 7},
         needs=("interpreter", "old-scores", "view-missing"),
+        carer="son",
     ),
     Profile(
         key="brain",
         age=76,
         phase="later",
         diagnosis=cancer("Lung adenocarcinoma, KRAS G12C", "C34.1", "8140/3", "right"),
-        stage=stage("cT2b N3 M1c IVB"),
+        stage=stage("cT2b N3 M1b IVA"),
         since=402,
         then=(
             spread(400, "adrenal"),
@@ -279,12 +289,17 @@ LUNG_CASES = (
                 ),
             ),
             plain="comfort",
+            fields={
+                "red_flags": "a seizure or a fit\nheadache that gets worse\nvery sleepy\nfever of 38 °C or more",
+                "be_ready_for": "Seizure\nHeadache with vomiting\nConfusion",
+            },
         ),
         triage="complex",
         sex="female",
         ecog=(1, 2, 3),
         last={"drowsiness": 7, "tiredness": 8, "anxiety": 5},
         needs=("tertiary", "dnr"),
+        months=2,
     ),
     Profile(
         key="cord",
@@ -326,6 +341,7 @@ LUNG_CASES = (
         ecog=(1, 1, 3),
         last={"pain": 6, "tiredness": 6, "anxiety": 7},
         needs=("discharge", "ward"),
+        months=4,
     ),
     Profile(
         key="effusion",
@@ -336,9 +352,17 @@ LUNG_CASES = (
         since=190,
         then=(
             spread(188, "pleura"),
-            line(175, 1, "pembrolizumab, carboplatin, pemetrexed", 40),
+            line(175, 1, "pembrolizumab, carboplatin, pemetrexed", 19),
             grown(21, "Effusion back within nine days after drainage"),
             image(20, "CT chest", "large effusion left, trapped lung in part"),
+            takes(
+                14,
+                "Morphine, oral solution",
+                "2.5 mg if needed, 4 h apart",
+                "N02AA01",
+                change="new",
+                reason="shortness of breath",
+            ),
         ),
         talk=Talk(
             question="Pleurodesis or tunnelled catheter?",
@@ -354,7 +378,7 @@ LUNG_CASES = (
                     plain="The nurse takes the fluid away, at your home.",
                 ),
             ),
-            plain="comfort",
+            plain="support",
         ),
         sex="male",
         language="pl",

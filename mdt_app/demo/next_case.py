@@ -134,7 +134,7 @@ TABLE = (
 def write_next_case(chart: Chart, person: Person) -> None:
     """Her record up to yesterday."""
     chart.fact(356, Kind.DIAGNOSIS, cancer("Lung adenocarcinoma", "C34.1", "8140/3", "left"))
-    for one in stage("cT4 N2 M1b IVA"):
+    for one in stage("cT4 N2 M1c IVB"):
         chart.fact(355, Kind.STAGE, one)
     chart.fact(355, Kind.ADVANCED_DISEASE, Answer(value=True))
     for then in HISTORY:

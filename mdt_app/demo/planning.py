@@ -12,6 +12,8 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.payloads import SDM_STEPS, Acp, Answer, Event, Planned, Prognosis, Referral, Trace
 
 MONTHS = {"early": 12.0, "adjuvant": 12.0, "first": 11.0, "later": 6.0, "end": 2.0}
+YEARS = 17
+"""Months from which one speaks of years."""
 SURPRISE = "clinicians’ estimate"
 
 
@@ -42,12 +44,15 @@ def write_planning(chart: Chart, profile: Profile, index: int, chair: str) -> No
 
 def write_prognosis(chart: Chart, profile: Profile, index: int, author: str) -> None:
     """Told, not told, not wanted, or never spoken of."""
-    amount, unit = (3.0, "wk") if "short-prognosis" in profile.needs else (MONTHS[profile.phase], "mo")
+    months = profile.months or MONTHS[profile.phase]
+    amount, unit = (3.0, "wk") if "short-prognosis" in profile.needs else (months, "mo")
     mode = 3 if "no-figures" in profile.needs else index % 4
     if mode == 0 and "short-prognosis" not in profile.needs:
         return
     told = {0: "yes", 1: "yes", 2: "no", 3: "does-not-wish"}[mode]
-    words = "months rather than years" if told == "yes" and unit == "mo" else ""
+    words = "years rather than months" if months > YEARS else "months rather than years"
+    words = "weeks rather than months" if unit == "wk" else words
+    words = words if told == "yes" else ""
     given = Prognosis(amount=amount, unit=unit, method=SURPRISE, told=told, told_words=words, author=author)
     chart.fact(9, Kind.PROGNOSIS, given, clock="15:00")
 

@@ -63,7 +63,8 @@ class Profile:
     """One disease of one kind of patient. `phase` is early, adjuvant, first, later or end; `last` the newest scores.
 
     `earlier` is what the board was asked before, `weeks` meetings ago. `needs` names what this patient brings along:
-    interpreter, no-gp, no-address, no-letter, no-carer, worried, tertiary, died.
+    interpreter, no-gp, no-address, no-letter, no-carer, worried, tertiary, died. `knows`, `carer` (a relation) and
+    `months` of survival stand where the usual ones of the phase or turn do not fit.
     """
 
     key: str
@@ -81,6 +82,13 @@ class Profile:
     ecog: tuple[int, ...] = (1, 1)
     last: dict[str, int] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    knows: str = ""
+    carer: str = ""
+    months: float = 0
+
+    @property
+    def treated(self) -> bool:
+        return any(then.kind == Kind.TREATMENT_LINE for then in self.then)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -16,7 +17,7 @@ from mdt_app.demo.clerk import Clerk, moment
 from mdt_app.demo.digestive_cases import DIGESTIVE_CASES
 from mdt_app.demo.directory import enter_people
 from mdt_app.demo.dutch_case import DUTCH
-from mdt_app.demo.earlier import EARLIER
+from mdt_app.demo.earlier import EARLIER, KNEW
 from mdt_app.demo.french_case import FRENCH
 from mdt_app.demo.german_case import GERMAN
 from mdt_app.demo.home import name_a_team, write_care_team, write_home
@@ -141,11 +142,13 @@ class Programme:
         write_planning(chart, profile, self._count, plan.chair)
 
     def _list_profile(self, plan: BoardPlan, turn: int, person: Person, profile: Profile) -> None:
-        talks = EARLIER[profile.phase]
+        phase = profile.phase if profile.treated else "early"
+        talks = EARLIER[phase]
         possible = earlier_turns(plan, turn, profile)
         if possible and profile.triage != "standard":
             past = min(possible, key=lambda one: len(self.agendas[plan.key, one].items))
-            self._list(plan, past, person, profile.earlier or talks[self._count % len(talks)])
+            talk = profile.earlier or talks[self._count % len(talks)]
+            self._list(plan, past, person, replace(talk, fields=KNEW[phase] | talk.fields))
         progressed = any(then.kind == Kind.PROGRESSION and then.days < 30 for then in profile.then)
         item = self._list(plan, turn, person, profile.talk, triage=profile.triage)
         item.decided = "deferred" not in profile.needs

@@ -24,41 +24,41 @@ OF_THE_DEAD = -3
 ASKED: tuple[dict[str, Any], ...] = (
     {
         "by": "pulmo",
-        "question": "New brain lesions on MRI: radiotherapy, or support at home first?",
-        "knows": "That it has spread to the head; he asked how long, and was not told yet",
+        "question": "Biopsy of the rib shows too little: blood test for a resistance, or another site?",
+        "knows": "The cancer has grown a little; a test shows which tablets come next",
         "urgency": 2,
-        "ecog": 2,
-        "imaging": "Review of the brain MRI, number and size of the lesions",
+        "ecog": 1,
+        "imaging": "Review of the chest CT: which lesion can be reached",
     },
     {
         "by": "onc-lung",
-        "question": "Third line, or best supportive care with the team at home?",
+        "question": "Second line, or best supportive care with the team at home?",
         "knows": "",
         "urgency": 1,
         "ecog": None,
-        "pathology": "PD-L1 and a molecular panel on the last biopsy",
-    },
-    {
-        "by": "gp-a",
-        "question": "Can treatment pause for a journey in spring?",
-        "knows": "",
-        "urgency": 0,
-        "ecog": 1,
+        "pathology": "PD-L1 on the last biopsy",
     },
     {
         "by": "surg-lung",
-        "question": "Follow-up after resection: is the new nodule to be biopsied?",
+        "question": "Follow-up after resection: 4 mm beside the scar, control or PET-CT?",
         "knows": "That something small was seen",
         "urgency": 0,
         "ecog": 0,
         "imaging": "Compare with the CT of half a year ago",
     },
     {
-        "by": "pulmo",
-        "question": "Drain for the pleural fluid: does it help at home?",
+        "by": "pall",
+        "question": "Low mood and tiredness at home: what else can be tried, and where?",
         "knows": "",
         "urgency": 1,
-        "ecog": 2,
+        "ecog": None,
+    },
+    {
+        "by": "radio",
+        "question": "Nodule of 4 mm in the lung: metastasis or scar?",
+        "knows": "",
+        "urgency": 0,
+        "ecog": 1,
     },
 )
 """One is sent, one returned, one deferred, one accepted for the meeting after the next and one withdrawn."""
@@ -172,7 +172,7 @@ def _answer(clerk: Clerk, number: int, case_id: str) -> None:
             WithdrawRequest,
             answered,
             case_id=case_id,
-            reason="The fluid was drained yesterday; breathing is easy again",
+            reason="It was there on the CT of last year already, unchanged",
         )
 
 

@@ -9,7 +9,7 @@ GOALS = (
     "To finish the henhouse with my grandson",
     "I want to sort the photographs while I still know the names",
     "A week at the sea with my sister",
-    "To go on teaching until the summer",
+    "To go on with my evening class until the summer",
     "Fishing on Sunday, that is all",
     "To cook for everybody once more",
     "My daughter’s wedding in May",
