@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from mdt_app.domain.accounts import Right
+from mdt_app.domain.accounts import Account, Right
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import CRITERION_IDS, ELEMENT_IDS, Instrument
@@ -45,11 +45,14 @@ class RecordFact(Command):
 def record_fact(
     command: RecordFact, open_work: OpenWork, instruments: Mapping[str, Instrument]
 ) -> tuple[Change, ...]:
-    """Raises `Refused` for what cannot be: before birth, off its scale, measured after death, ended before it began."""
+    """Raises `Refused` for what cannot be: before birth, off its scale, measured after death, ended before it began,
+    and for a correction of what somebody else corrected or withdrew meanwhile."""
     with open_work(command) as work:
         work.require(Right.RECORD)
         patient = work.get(Patient, command.patient_id)
-        _require_possible(work, command, patient, instruments)
+        facts = work.facts([patient.id])[patient.id]
+        _require_standing(work, command, facts)
+        _require_possible(command, patient, facts, instruments)
         work.add_fact(
             Fact(
                 id=command.fact_id,
@@ -71,13 +74,27 @@ def record_fact(
         return work.commit()
 
 
+def _require_standing(work: Work, command: RecordFact, facts: Sequence[Fact]) -> None:
+    """One fact is corrected once: two corrections of it, at two desks, would both count."""
+    if not command.replaces:
+        return
+    if not any(one.id == command.replaces for one in facts):
+        raise Refused("What is to be corrected is not on this patient's record.")
+    after = next(
+        (one for one in facts if one.replaces == command.replaces and one.id != command.fact_id), None
+    )
+    if after is not None:
+        act = "withdrawn" if after.withdrawn else "corrected"
+        names = {one.user: one.name for one in work.find(Account, user=after.recorded_by)}
+        raise Refused(f"This was {act} meanwhile by {after.recorder(names)}. Look at what stands now.")
+
+
 def _require_possible(
-    work: Work, command: RecordFact, patient: Patient, instruments: Mapping[str, Instrument]
+    command: RecordFact, patient: Patient, facts: Sequence[Fact], instruments: Mapping[str, Instrument]
 ) -> None:
     """Taking an entry back is always possible."""
     if command.withdrawn:
         return
-    facts = work.facts([patient.id])[patient.id]
     before = next((one.payload for one in facts if one.id == command.replaces), None)
     wrong = impossible(command, life_of(patient.birth_date, facts, but_not=command.replaces))
     if wrong := wrong or unrecordable(command, instruments, before):

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Protocol
 
+from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing
 from mdt_app.domain.cases import Case
+from mdt_app.domain.corrected import Taken, against, line_of
 from mdt_app.domain.facts import IMPORTED, Fact, Kind, read_in_by
 from mdt_app.domain.incoming import SOURCE_KEY, WORKLIST, IncomingFact, place_of
 from mdt_app.domain.payloads import CareHolder, Payload
@@ -42,16 +44,20 @@ Place = tuple[str, ...]
 class _Known:
     """What the program has of a patient: `own` what was recorded or brought here, by the name under which an export of
     ours sends it; `standing` the newest imported word of each origin, `states` the words of each state of a worklist;
-    `after` what corrects a fact, by its id."""
+    `after` what corrects a fact, by its id; `facts` all of them by their own; `names` the
+    people behind the accounts."""
 
     own: dict[str, Fact | None]
     keys: set[str] = field(default_factory=set)
     standing: dict[str, Fact] = field(default_factory=dict)
     states: dict[Place, list[Fact]] = field(default_factory=dict)
     after: dict[str, Fact] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def remember(self, fact: Fact) -> None:
         self.keys.add(fact.source_key)
+        self.facts[fact.id] = fact
         self.after.setdefault(fact.replaces, fact)
         found = SOURCE_KEY.fullmatch(fact.source_key)
         if found:
@@ -85,12 +91,32 @@ def keep_facts(
         if _adds_nothing(known, one, said, earlier):
             continue
         key = _new_key(known, one, earlier)
-        if key:
-            last = known.newest(earlier) if earlier is not None else None
-            fact = _fact(patient_id, said, key, last, command, work.account.name)
-            work.add_fact(fact)
-            known.remember(fact)
+        if not key:
+            continue
+        last = known.newest(earlier) if earlier is not None else None
+        taken = _taken(known, said, earlier)
+        problems += [taken.sentence] if taken.sentence else []
+        if taken.said is None or (last is not None and not last.withdrawn and _same(taken.said, last)):
+            continue
+        fact = _fact(patient_id, taken.said, key, last, command, work.account.name)
+        work.add_fact(fact)
+        known.remember(fact)
     return problems
+
+
+def _taken(known: _Known, said: IncomingFact, earlier: Fact | None) -> Taken:
+    """What is taken of a source's word beside what was corrected here; a state of another day takes no fact's place."""
+    if earlier is None or earlier.source != IMPORTED or not _takes_place(said, known.newest(earlier)):
+        return Taken(said=said)
+    return against(said, line_of(known.newest(earlier), known.facts), known.names)
+
+
+def _same(said: IncomingFact, last: Fact) -> bool:
+    if not _takes_place(said, last):
+        return False
+    if said.origin.startswith(WORKLIST):
+        return (said.kind, said.payload) == (last.kind, last.payload)
+    return _content(said) == _content(last)
 
 
 def _possible(
@@ -135,7 +161,12 @@ def _known(work: Work, patient_id: str) -> _Known:
     own |= dict.fromkeys((one.id for one in work.find(Listing, patient_id=patient_id)), None)
     own |= dict.fromkeys((one.id for one in work.find(Case, patient_id=patient_id)), None)
     own |= dict.fromkeys((cover_name(one.id) for one in work.find(Board)), None)
-    known = _Known(own=own, after={one.replaces: one for one in facts if one.replaces})
+    known = _Known(
+        own=own,
+        after={one.replaces: one for one in facts if one.replaces},
+        facts={one.id: one for one in facts},
+        names={one.user: one.name for one in work.find(Account)},
+    )
     imported = [one for one in facts if one.source == IMPORTED]
     replaced = {one.replaces for one in imported}
     for one in imported:
@@ -210,8 +241,7 @@ def _fact(
 
     Who carries out the import is no author: `reader` only read in what the source, or somebody named in it, says.
     """
-    is_state = place_of(said.origin, said.kind, said.payload) != (said.origin,)
-    corrects = earlier is not None and not (is_state and earlier.true_from != said.true_from)
+    corrects = earlier is not None and _takes_place(said, earlier)
     return Fact(
         id=new_id(),
         patient_id=patient_id,
@@ -226,6 +256,11 @@ def _fact(
         source_key=key,
         replaces=earlier.id if earlier is not None and corrects else "",
     )
+
+
+def _takes_place(said: IncomingFact, earlier: Fact) -> bool:
+    is_state = place_of(said.origin, said.kind, said.payload) != (said.origin,)
+    return not (is_state and earlier.true_from != said.true_from)
 
 
 def _recorded_at(said: IncomingFact, now: datetime) -> datetime:
