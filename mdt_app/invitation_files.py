@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,21 +14,17 @@ if TYPE_CHECKING:
 class InvitationFiles:
     """What stands behind the invitations; each library is loaded when it is first asked."""
 
-    @cached_property
-    def words(self) -> InvitationWords:
-        return invitation_words_in("en")
-
     def entry(self, notice: Notice) -> bytes:
-        """A calendar entry (.ics)."""
+        """A calendar entry (.ics), in the language of whom it asks."""
         from mdt_app.exchange.calendar import calendar_entry
 
-        return calendar_entry(notice, self.words)
+        return calendar_entry(notice, invitation_words_in(notice.language))
 
     def mail(self, notice: Notice) -> bytes:
-        """A message with the entry in it (.eml)."""
+        """A message with the entry in it (.eml), in the language of whom it asks."""
         from mdt_app.exchange.calendar import mail
 
-        return mail(notice, self.words)
+        return mail(notice, invitation_words_in(notice.language))
 
     def replies(self, path: Path) -> tuple[Reply, ...]:
         """The answers in a file. Raises `Refused`."""

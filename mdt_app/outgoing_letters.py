@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdt_app import paths
 from mdt_app.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mdt_app.operations.letter_batch import Batch
     from mdt_app.operations.letter_life import KeepSignature
     from mdt_app.operations.work import Change
+    from mdt_app.sending.finishing import Finished
     from mdt_app.sending.folder import Exported
     from mdt_app.sending.papers import Desk
     from mdt_app.sending.printing import Printer
@@ -42,9 +44,22 @@ class OutgoingLetters:
 
         return print_out(batch.items, batch.options, self._desk(batch), printer, batch.step)
 
+    def lists_missing(self) -> bool:
+        """Whether this desk knows of a batch that may have no list; it may be at work elsewhere."""
+        from mdt_app.sending.begun import notes_in
+
+        return bool(notes_in(paths.begun_batches()))
+
+    def finish_lists(self, batch: Batch) -> Finished:
+        """Write the lists of batches that ended before theirs was there; a batch without letters says how to read."""
+        from mdt_app.sending.finishing import finish_lists
+
+        return finish_lists(self._desk(batch))
+
     def _desk(self, batch: Batch) -> Desk:
         from mdt_app.domain.letters.letter import LetterPart
         from mdt_app.operations.letter_batch import on_record
+        from mdt_app.operations.letter_mended import require_unmended
         from mdt_app.sending.papers import Desk
 
         def verified(letter_id: str, what: str) -> bytes:
@@ -53,13 +68,20 @@ class OutgoingLetters:
                 raise Refused(f"{found.sentence()} Do not send it.")
             return pdf
 
+        def require_right(letter: Letter) -> None:
+            batch.read(lambda reader: require_unmended(reader, lambda: self._application.guidance, letter))
+
         return Desk(
             part=verified,
+            require_right=require_right,
             content=self._application.press.content,
-            records=lambda files: batch.read(lambda reader: on_record(reader, files)),
+            records=lambda names, field: batch.read(lambda reader: on_record(reader, names, field)),
             command=self._application.command,
             send=batch.send,
             at=batch.at,
+            database=batch.read(lambda reader: reader.remembered("id")),
+            notes=paths.begun_batches(),
+            lists=paths.kept_lists(),
             demo=self._application.demo,
         )
 

@@ -52,6 +52,16 @@ def local_glossary(environment: Mapping[str, str] = os.environ) -> Path:
     return local_figures(environment).with_name("glossary.toml")
 
 
+def begun_batches() -> Path:
+    """The folder, not made here, of notes on batches of letters whose list is not there yet."""
+    return user_data() / "sending"
+
+
+def kept_lists() -> Path:
+    """The folder, not made here, for lists of letters that were printed here and whose list was not."""
+    return user_data() / "lists"
+
+
 def default_database() -> Path:
     """The file that opens when no database is named."""
     return user_data() / DATABASE_NAME

@@ -262,9 +262,7 @@ class Screens(QObject):
         if name in OF_REQUESTS:
             return self._of_requests(name)
         if name == "letters":
-            from mdt_app.ui.letters.letters_screen import LettersScreen
-
-            return LettersScreen(tasks, services)
+            return self._letters()
         if name == "people":
             from mdt_app.ui.people.people_screen import PeopleScreen
 
@@ -307,19 +305,23 @@ class Screens(QObject):
     def _meeting(self) -> QWidget:
         from mdt_app.ui.meetings.meeting_screen import MeetingScreen
 
-        return MeetingScreen(
-            self._tasks, self._services, {"meet": self._case_step, "letters": self._letters_step}
-        )
+        steps: dict[str, Callable[[], QWidget]] = {
+            "meet": self._case_step,
+            "letters": partial(self._letters, in_meeting=True),
+        }
+        return MeetingScreen(self._tasks, self._services, steps)
 
     def _case_step(self) -> QWidget:
         from mdt_app.ui.cases.case_screen import CaseScreen
 
         return CaseScreen(self._tasks, self._services)
 
-    def _letters_step(self) -> QWidget:
+    def _letters(self, in_meeting: bool = False) -> QWidget:
         from mdt_app.ui.letters.letters_screen import LettersScreen
+        from mdt_app.ui.letters.way_home import keep_way_home
 
-        return LettersScreen(self._tasks, self._services)
+        made = LettersScreen(self._tasks, self._services)
+        return keep_way_home(made, self._window.way_back, self.go, in_meeting=in_meeting)
 
     def _lock(self) -> None:
         self.doors().desk.lock()

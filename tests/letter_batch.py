@@ -14,6 +14,7 @@ import letter_case
 import pypdfium2
 from operations.kit import Team, press
 
+from mdt_app import paths
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.agenda import Listing
 from mdt_app.domain.cases import Case
@@ -28,6 +29,7 @@ from mdt_app.operations.closing import CloseMeeting
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.dispatching import SendLetter, due_list
 from mdt_app.operations.letter_batch import Item, Options, file_of, items, on_record
+from mdt_app.operations.letter_mended import require_unmended
 from mdt_app.operations.work import Work
 from mdt_app.press import kept, template
 from mdt_app.sending.folder import sheet_beside
@@ -80,13 +82,18 @@ def desk_of(team: Team, send: Callable[[SendLetter], object] | None = None) -> D
         with team.database.reader() as reader:
             return reader.letter_file(letter_id, what)
 
-    def records(files: Sequence[str]) -> OnRecord | None:
+    def require_right(letter: Letter) -> None:
         with team.database.reader() as reader:
-            return on_record(reader, files)
+            require_unmended(reader, lambda: press().guidance, letter)
+
+    def records(names: Sequence[str], field: str) -> OnRecord | None:
+        with team.database.reader() as reader:
+            return on_record(reader, names, field)
 
     return Desk(
-        part=part, content=press().content, records=records, command=team.command,
-        send=send or team.carry_out, at=team.clock,
+        part=part, require_right=require_right, content=press().content, records=records, command=team.command,
+        send=send or team.carry_out, at=team.clock, database=team.database.id,
+        notes=paths.begun_batches(), lists=paths.kept_lists(),
     )  # fmt: skip
 
 

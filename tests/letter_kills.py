@@ -17,6 +17,7 @@ from typing import Any
 
 from letter_batch import Batch, hashes, not_listed, on_disk, sent_now, wrong_beside, wrong_patients
 
+from mdt_app import paths
 from mdt_app.operations.letter_batch import Item, Options
 
 SENDER = Path(__file__).with_name("letter_sender.py")
@@ -37,7 +38,7 @@ class Senders:
         assert self.process.stdin is not None
         order = {
             "database": str(made.team.database.path), "meeting": made.meeting_id, "folder": str(folder),
-            "options": asdict(options), "file": largest,
+            "options": asdict(options), "file": largest, "home": str(paths.user_data()),
         }  # fmt: skip
         print(json.dumps(order), file=self.process.stdin, flush=True)
         desk = int(self.line())

@@ -43,7 +43,8 @@ def nursery() -> None:
         print("gone", flush=True)
 
 
-def send_out(database: str, meeting: str, folder: str, options: dict[str, Any], file: int) -> None:
+def send_out(database: str, meeting: str, folder: str, options: dict[str, Any], file: int, home: str) -> None:
+    os.environ["MDT_HOME"] = home
     from letter_batch import Batch
     from operations.kit import KEY, Team
 

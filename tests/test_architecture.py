@@ -250,6 +250,7 @@ def test_every_command_has_its_operation_and_says_whether_it_may_wait() -> None:
         "RecordFact",
         "ReturnLetter",
         "ReviewLetter",
+        "SendLetter",
     }
     assert_none([one.__name__ for one in commands if not isinstance(vars(one).get("offline"), bool)])
 

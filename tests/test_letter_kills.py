@@ -22,6 +22,7 @@ from letter_batch import (
     on_disk,
     pages,
     sent_now,
+    wrong_beside,
     wrong_while_going,
 )
 from letter_kills import Senders, digest, senders_of, wrong_when_done
@@ -30,6 +31,7 @@ from operations.kit import KEY, Team
 from mdt_app.domain.letters.dispatch import Way
 from mdt_app.domain.letters.letter import LetterPart
 from mdt_app.operations.letter_batch import Options
+from mdt_app.sending.finishing import finish_lists
 from mdt_app.store.database import Database
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="desks are forked and killed here")
@@ -77,6 +79,24 @@ def test_a_batch_that_is_killed_twenty_times_sends_each_letter_once_to_its_own_p
     assert len({one for one in reached if one < len(due)}) > KILLS / 2, "few kills hit the batch as it ran"
     assert senders.run(made, out, options)["refused"] == []
     assert wrong_when_done(made, due, out, options) == []
+
+
+@pytest.mark.parametrize("one_file", [False, True])
+def test_after_a_kill_every_sending_is_on_a_list_once_as_soon_as_this_desk_looks_again(
+    made: Batch, senders: Senders, tmp_path: Path, one_file: bool
+) -> None:
+    """Killed at its last records and while it writes its list, too."""
+    due, out, options = made.due(), tmp_path / "out", Options(how=Way.EHEALTH, one_file=one_file)
+    moments, listed = random.Random(SEED), 0
+    for letters in (3, 40, len(due) - 1, len(due)):
+        senders.killed_after("sent", letters, moments.uniform(0, 0.3), made, out, options)
+        listed += len(finish_lists(made.desk()).files)
+        assert not_listed(made, out) == []
+        assert wrong_beside(made, out) == []
+        if not made.due():
+            break
+    assert listed > 1, "every kill left its list"
+    assert finish_lists(made.desk()).files == ()
 
 
 def test_a_print_file_that_is_killed_holds_each_letter_once_in_the_end(

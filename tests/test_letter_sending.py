@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -17,6 +18,7 @@ from operations.kit import Team, press
 from operations.letters_kit import Decided, decided, set_field
 from sqlalchemy import update
 
+from mdt_app import paths
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.domain.letters.letter import Letter, LetterPart
@@ -25,6 +27,8 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.dispatching import SendLetter, due_list
 from mdt_app.operations.letter_batch import Item, Options, items
 from mdt_app.operations.letter_life import CorrectLetter
+from mdt_app.sending.begun import notes_in
+from mdt_app.sending.finishing import Finished, finish_lists
 from mdt_app.sending.folder import Exported, export
 from mdt_app.sending.lists import LIST
 from mdt_app.store import tables
@@ -161,7 +165,7 @@ def test_a_print_file_whose_letters_are_not_all_recorded_is_found_and_no_letter_
     case.team.carry_out = kept  # type: ignore[method-assign]
     assert (len(names(out)), len(case.team.find(Dispatch))) == (1, 1)
     done = run(case, out, one_file=True)
-    assert (done.written, done.there, done.refused, done.left) == ((), 1, (), 0)
+    assert (done.written, done.there, done.refused, done.left) == ((), 2, (), 0)
     (name,) = names(out)
     assert [one.file for one in case.team.find(Dispatch)] == [name] * 3
 
@@ -263,7 +267,7 @@ def test_a_file_with_another_password_is_said_and_left_as_it_is(case: Decided, t
 
 def test_a_short_password_is_refused_before_anything_is_sent(case: Decided, tmp_path: Path) -> None:
     done = run(case, tmp_path / "out", password="short")
-    assert all("at least 8" in one for one in done.refused)
+    assert all("at least 15" in one for one in done.refused)
     assert case.team.find(Dispatch) == ()
 
 
@@ -526,10 +530,10 @@ def test_letters_in_a_locked_print_file_are_all_on_the_list(
     assert "3 letters are recorded as sent." in lists(out)[0]
 
 
-def test_a_print_file_is_named_by_its_day_and_its_letters(case: Decided, tmp_path: Path) -> None:
+def test_a_print_file_is_named_by_its_day_and_counts_no_letters(case: Decided, tmp_path: Path) -> None:
     (path,) = run(case, tmp_path / "out", one_file=True).written
     day = case.team.clock.astimezone().date().isoformat()
-    assert re.fullmatch(rf"print-{day}-3-letters-[0-9a-f]{{6}}\.pdf", path.name)
+    assert re.fullmatch(rf"print-{day}-[0-9a-f]{{6}}\.pdf", path.name)
 
 
 def test_however_long_a_pattern_is_each_letter_has_its_own_file(case: Decided, tmp_path: Path) -> None:
@@ -561,3 +565,118 @@ def test_a_sending_that_goes_nowhere_is_refused_and_says_where_to_write_the_addr
             how=how,
         )  # fmt: skip
     assert case.team.find(Dispatch) == ()
+
+
+def stopped_before_its_list(case: Decided, out: Path, **options: Any) -> None:
+    """A batch that is killed between its last record and its list."""
+
+    def killed(*_: object, **__: object) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("mdt_app.sending.folder.write_list", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(case, out, **options)
+    assert len(case.team.find(Dispatch)) == 3
+    assert lists(out) == []
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"one_file": True}, {"password": "palliatief 2026"}, {"folders": True}], ids=str
+)
+def test_a_batch_without_its_list_gets_it_at_the_next_start_and_never_twice(
+    case: Decided, tmp_path: Path, options: dict[str, Any]
+) -> None:
+    out = tmp_path / "out"
+    stopped_before_its_list(case, out, **options)
+    (made,) = finish_lists(desk_of(case.team)).files
+    assert made.parent == out
+    assert "3 letters are recorded as sent." in lists(out)[0]
+    assert ("opens with the password" in lists(out)[0]) == ("password" in options)
+    assert finish_lists(desk_of(case.team)).files == ()
+    run(case, out)
+    assert len(lists(out)) == 1
+    assert notes_in(paths.begun_batches()) == []
+
+
+def test_a_folder_that_is_not_there_gets_its_list_when_it_is_back(case: Decided, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    stopped_before_its_list(case, out)
+    out.rename(tmp_path / "drawer")
+    assert finish_lists(desk_of(case.team)) == Finished()
+    (tmp_path / "drawer").rename(out)
+    assert len(finish_lists(desk_of(case.team)).files) == len(lists(out)) == 1
+
+
+def test_a_batch_of_another_database_is_left_to_that(case: Decided, tmp_path: Path) -> None:
+    stopped_before_its_list(case, tmp_path / "out")
+    other = replace(desk_of(case.team), database="another")
+    assert finish_lists(other) == Finished()
+    assert len(finish_lists(desk_of(case.team)).files) == 1
+
+
+def test_a_batch_that_runs_in_another_window_is_left_alone(case: Decided, tmp_path: Path) -> None:
+    out, seen = tmp_path / "out", []
+
+    def step(done: int, of: int) -> bool:
+        if done == 2:
+            assert len(case.team.find(Dispatch)) == 2
+            seen.append(finish_lists(desk_of(case.team)))
+        return True
+
+    run(case, out, step=step)
+    assert seen == [Finished()]
+    assert len(lists(out)) == 1
+    assert notes_in(paths.begun_batches()) == []
+
+
+def test_a_list_that_found_no_room_is_written_when_there_is(
+    case: Decided, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Any:
+        raise Refused("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mdt_app.sending.lists.keep_list", full)
+        assert run(case, tmp_path / "out").refused == ("The disk is full.",)
+        assert finish_lists(desk_of(case.team)).refused == ("The disk is full.",)
+    assert len(finish_lists(desk_of(case.team)).files) == 1
+
+
+def test_a_desk_that_can_keep_no_note_sends_all_the_same(case: Decided, tmp_path: Path) -> None:
+    paths.begun_batches().parent.mkdir(parents=True, exist_ok=True)
+    paths.begun_batches().write_text("a file where the folder should be")
+    assert len(run(case, tmp_path / "out").written) == 3
+    assert len(lists(tmp_path / "out")) == 1
+
+
+def test_a_mistyped_folder_is_not_made_with_all_above_it(case: Decided, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="there is no folder"):
+        run(case, tmp_path / "lettres" / "out")
+    assert not (tmp_path / "lettres").exists()
+    assert case.team.find(Dispatch) == ()
+
+
+def test_a_print_file_says_the_count_of_the_letters_that_are_in_it(case: Decided, tmp_path: Path) -> None:
+    due = due_now(case)
+    case.correct()
+    case.issue()
+    done = run(case, tmp_path / "out", due=due, one_file=True)
+    (path,) = done.written
+    assert done.joined == len(marks_in(path)) == 2
+    assert "3" not in path.name.removesuffix(".pdf").split("-")
+
+
+def test_a_corrected_letter_stands_on_the_list_with_what_it_replaces(case: Decided, tmp_path: Path) -> None:
+    corrected(case)
+    run(case, tmp_path / "out")
+    assert "version 2, replaces version 1" in lists(tmp_path / "out")[0]
+
+
+def test_by_ehealthbox_the_list_gives_the_number_and_no_street(case: Decided, tmp_path: Path) -> None:
+    set_field(case.team, "person", case.gp_id, "number", "1-23456-78-901")
+    run(case, tmp_path / "out", how=Way.EHEALTH)
+    said = lists(tmp_path / "out")[0]
+    assert "RIZIV/INAMI number 1-23456-78-901" in said
+    assert "no RIZIV/INAMI number in the directory" in said
+    assert [one for one in case.letter().recipient.lines if one in said] == []

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from letter_batch import desk_of
 from operations.kit import Team, press
 from operations.letters_kit import Decided, decided
 from postgres import MakeDatabase
 
 from mdt_app.domain.accounts import Account
+from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.operations.accounts import ChangeRoles, MakeAccount, SignOut
 from mdt_app.operations.commands import new_id
-from mdt_app.operations.dispatching import SendLetter
+from mdt_app.operations.dispatching import SendLetter, due_list
+from mdt_app.operations.letter_batch import Options, items
 from mdt_app.operations.letter_life import WithdrawLetter
 from mdt_app.operations.worklists import standings
+from mdt_app.sending.finishing import finish_lists
+from mdt_app.sending.folder import export
+from mdt_app.sending.printing import print_out
 from mdt_app.store import grants, postgres
 from mdt_app.store.audit import seal, verify
 from mdt_app.store.checks import problems
@@ -69,6 +76,44 @@ def test_a_letter_is_issued_sent_and_corrected_by_an_account_of_its_own(team: Te
         assert sha256(reader.letter_file(found[-1].id, "pdf")).hexdigest() == found[-1].sha256
     assert len(team.find(Dispatch)) == 2
     assert problems(team.database) == ()
+
+
+def test_a_batch_left_without_its_list_gets_it_from_the_records_of_a_server(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written into a folder, and printed."""
+
+    def full(*_: object) -> Path:
+        raise Refused("The disk is full.")
+
+    case = decided(team)
+    case.issue()
+    case.issue("secondary")
+    with team.database.reader() as reader:
+        first, second = items(due_list(reader, press().guidance, case.meeting_id))
+    desk, out = desk_of(team), tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr("mdt_app.sending.lists.keep_list", full)
+        patched.setattr("mdt_app.sending.printing.keep_list", full)
+        assert export((first,), out, Options(), desk, lambda done, of: True).list_file is None
+        assert print_out((second,), Options(), desk, Paper(), lambda done, of: True).list_file is None
+    assert {one.parent for one in finish_lists(desk).files} == {out, desk.lists}
+    assert finish_lists(desk).files == ()
+
+
+class Paper:
+    """A printer that takes everything."""
+
+    file, folder = "", None
+
+    def hand_over(self, title: str, papers: Sequence[bytes]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def drop(self) -> None:
+        pass
 
 
 def test_the_rest_of_a_day_is_carried_out_by_an_account_of_its_own(team: Team) -> None:

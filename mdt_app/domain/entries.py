@@ -155,7 +155,7 @@ class Notice:
     """All that one calendar entry says, and no patient in it. `zone` is the board's, in which times are said.
 
     `accepted`: he said yes to this already, and is not asked. `link`, `place` and `phone` are where and how;
-    `asked_at` the number to ring about it. `sent_at` is aware.
+    `asked_at` the number to ring about it. `sent_at` is aware. `language` is the one he is written to in.
     """
 
     entry: Entry
@@ -172,6 +172,7 @@ class Notice:
     asked_at: str = ""
     accepted: bool = False
     demo: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,10 @@ from mdt_app.domain.letters.after_death import Death
 from mdt_app.domain.letters.parts import CarerLine, ScoreChange, Shared, Told
 from mdt_app.domain.phrases import Line, bold, plain
 from mdt_app.letters import sections
+from mdt_app.letters.asking import ASK_SHARES
 from mdt_app.letters.blocks import Block
 from mdt_app.letters.kit import Kit
-from mdt_app.letters.wording import Say, capital, held, sentence, spaced
-
-ASK_SHARES = (25, 107)
+from mdt_app.letters.wording import Item, Say, capital, held, sentence, spaced
 
 
 def died(death: Death, shared: Shared, kit: Kit) -> Block:
@@ -29,15 +28,20 @@ def died(death: Death, shared: Shared, kit: Kit) -> Block:
         sentence(say.listed([day, death.place])),
         source,
         words.cancelled.line(what=set_for_later) if set_for_later else (),
-        words.decided_before.line() if shared.meeting_at.date() <= death.day else (),
+        () if knew(death, shared) else words.decided_before.line(),
     ]
     return kit.section(words.died, spaced(parts))
 
 
-def asks(death: Death, kit: Kit) -> Block:
-    """What the recipient is still asked: for the family alone."""
+def knew(death: Death, shared: Shared) -> bool:
+    """Whether the board knew of the death: what it decided holds still."""
+    return shared.meeting_at.date() > death.day if death.knew is None else death.knew
+
+
+def asks(death: Death, decided: list[tuple[Item, ...]], kit: Kit) -> Block:
+    """What the recipient is still asked: what a board that knew of the death decided, and what the family is owed."""
     say, words = kit.say, kit.say.texts.shared
-    rows: list[tuple[Line, Line]] = []
+    rows = list(decided)
     if death.mine and death.grief is not None:
         rows.append(
             (say.texts.primary.by_day.line(day=say.day(death.grief)), plain(capital(words.grief.text())))

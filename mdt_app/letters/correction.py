@@ -1,4 +1,4 @@
-"""A corrected letter says before all else which letter it replaces and what is different."""
+"""A letter says before all else that a newer decision goes first, which letter it replaces, and what is different."""
 
 from __future__ import annotations
 
@@ -22,4 +22,14 @@ def correction(shared: Shared, say: Say) -> Line:
         "day": day,
         "changed": sentence(shared.changed),
     }
+    return phrase.line(say.sex, **{gap: values[gap] for gap in phrase.gaps})
+
+
+def decided_again(shared: Shared, say: Say) -> Line:
+    """That a later meeting decided anew, to a patient in plain words; () while this is the newest decision."""
+    if shared.later is None:
+        return ()
+    words = say.texts.patient if shared.level == CareLevel.PATIENT else say.texts.common
+    values = {"day": say.full_day(shared.later.day), "board": shared.later.board}
+    phrase = words.decided_again
     return phrase.line(say.sex, **{gap: values[gap] for gap in phrase.gaps})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.letter import FROZEN
 from mdt_app.domain.letters.parts import Shared
 from mdt_app.domain.letters.signing import Box
 from mdt_app.letters import measures as m
@@ -34,7 +34,7 @@ def draw_foot(canvas: Paper, shared: Shared, say: Say, page: int, pages: int, si
     room = m.TEXT_WIDTH - 32 * mm
     rest = foot_identity(shared, say)
     name = shortened(shared.patient.name, BOLD, size, room - text_width(rest, BOLD, size))
-    draft = shared.state in (LetterState.DRAFT, LetterState.REVIEWED)
+    draft = shared.state not in FROZEN
     letter = (
         (common.foot_draft if draft else common.foot_letter)
         .text(

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pikepdf
 
-from mdt_app.domain.errors import Refused
+from mdt_app.domain.letters.file_password import require_length
 
-LEAST_PASSWORD = 8
 SHEET = 2
 """Sides of a sheet of paper."""
 
@@ -65,8 +64,7 @@ def locked(letter: bytes, password: str) -> bytes:
 
     Locking makes other bytes each time, and what is locked is neither PDF/A nor bears a valid signature.
     """
-    if len(password) < LEAST_PASSWORD:
-        raise Refused(f"A password of a letter takes at least {LEAST_PASSWORD} characters.")
+    require_length(password)
     with pikepdf.open(BytesIO(letter)) as document:
         out = BytesIO()
         key = pikepdf.Encryption(user=password, owner=password, R=6)

@@ -10,7 +10,7 @@ from mdt_app.domain.people import CareLevel
 from mdt_app.domain.phrases import Line, Phrase
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Noted, Painted, Section, Space, Stack, Titled, Uncounted
-from mdt_app.letters.correction import correction
+from mdt_app.letters.correction import correction, decided_again
 from mdt_app.letters.foot import signing_state
 from mdt_app.letters.page import LONG_NAME, correction_in_head
 from mdt_app.letters.table import Rows
@@ -88,9 +88,12 @@ class Kit:
         )
 
     def first_lines(self, shared: Shared) -> list[Block]:
-        """What the letter replaces; and the whole name where the head had room for its beginning only."""
+        """That a newer decision goes first, what the letter replaces, and the whole name where the head had room for
+        its beginning only."""
         replaced, name = correction(shared, self.say), self.say.patient_name(shared)
         lines: list[Block] = []
+        if newer := decided_again(shared, self.say):
+            lines += [Uncounted(P(newer, self.body, "that it was decided again")), Space(6)]
         if replaced and (shared.level == CareLevel.PATIENT or not correction_in_head(shared, self.say)):
             text = P(replaced, self.body, "what changed since the version before")
             lines += [Uncounted(text), Space(6)]

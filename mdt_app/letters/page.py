@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.lib.colors import HexColor
 
 from mdt_app.domain.errors import Refused
-from mdt_app.domain.letters.letter import LetterState
+from mdt_app.domain.letters.letter import FROZEN, LetterState
 from mdt_app.domain.letters.mark import mark_of
 from mdt_app.domain.letters.parts import Shared
 from mdt_app.domain.people import CareLevel
@@ -323,7 +323,7 @@ def draw_state(canvas: Paper, shared: Shared, say: Say) -> None:
     marks = []
     if shared.demo:
         marks.append(common.demo.text())
-    if shared.state in (LetterState.DRAFT, LetterState.REVIEWED):
+    if shared.state not in FROZEN:
         marks.append(common.draft.text())
     if shared.state == LetterState.SUPERSEDED:
         marks.append(common.superseded.text())

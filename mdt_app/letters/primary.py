@@ -9,13 +9,12 @@ from mdt_app.domain.letters.after_death import Death
 from mdt_app.domain.letters.contents import PrimaryContent
 from mdt_app.domain.letters.parts import Clause, CriterionRow
 from mdt_app.domain.phrases import Line, bold
-from mdt_app.letters import after_death, sections
+from mdt_app.letters import after_death, asking, sections
 from mdt_app.letters.blocks import Block, Painted, Space
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.text import P
 from mdt_app.letters.wording import Item, Say, capital, held, sentence, spaced
 
-ASK_SHARES = (25, 107)
 MEDICINE_SHARES = (44, 61, 27)
 """Millimetres of the columns; the words of longer languages stay on one line."""
 
@@ -43,7 +42,9 @@ def after(content: PrimaryContent, death: Death, kit: Kit) -> list[Block]:
     say, words = kit.say, kit.say.texts.primary
     return [
         after_death.died(death, content.shared, kit),
-        kit.section(words.asks, after_death.asks(death, kit)),
+        kit.section(
+            words.asks, after_death.asks(death, asking.rows(content.asks, content.later_asks, say), kit)
+        ),
         kit.section(words.decided, decided(content, say)),
         kit.section(words.changed, changed(content, say)),
         kit.section(words.told, spaced(after_death.told(say, content.told))),
@@ -74,7 +75,8 @@ def decided(content: PrimaryContent, say: Say) -> Line:
     words = say.texts.primary
     said = sentence(content.decision_text)
     first = sections.outcome(say, content.outcome, content.again_on)
-    parts = [first, said, *(clause(one, say) for one in content.decided)]
+    named = content.death is not None and after_death.knew(content.death, content.shared)
+    parts = [first, said, *(clause(one, say, named) for one in content.decided)]
     otherwise = words.only_asks.line() if content.asks else words.nothing_decided.line()
     parts = [part for part in parts if part] or [otherwise]
     stage = say.texts.shared.stage.text(value=content.stage) if content.stage else ""
@@ -83,10 +85,13 @@ def decided(content: PrimaryContent, say: Say) -> Line:
     return spaced([about, *parts, referred_for(content, say)])
 
 
-def clause(one: Clause, say: Say) -> Line:
-    """What, with its day and condition; and for a reassessment why it is then."""
-    day = say.day(one.due) if one.due else ""
-    more = say.listed([day, say.condition(one.condition)])
+def clause(one: Clause, say: Say, named: bool = False) -> Line:
+    """What, with its day and condition; and for a reassessment why it is then. After a death no table says who does it:
+    then its owner is `named` here."""
+    day: Item = say.day(one.due) if one.due else ""
+    day = say.texts.table.past.line(when=day) if one.past else day
+    who = say.holder(one.owner) if named and one.owner is not None else ()
+    more = say.listed([who, day, say.condition(one.condition)])
     line = spaced([bold(one.what), more], " ")
     why = (
         say.texts.primary.reassessed.line(reason=one.reason)
@@ -124,33 +129,10 @@ def changed(content: PrimaryContent, say: Say) -> Line:
 
 
 def asks(content: PrimaryContent, kit: Kit) -> Block:
-    words = kit.say.texts.primary
     if not content.asks:
-        return kit.text(words.nothing_asked.line(), "what is asked")
-    rows: list[tuple[Item, ...]] = []
-    for one in content.asks:
-        rows.append((ask_day(one, kit.say), kit.say.listed([one.what, kit.say.condition(one.condition)])))
-    if content.later_asks:
-        later = kit.say.parted(later_ask(one, kit.say) for one in content.later_asks)
-        rows.append((words.later.line(), words.later_asks.line(asks=later)))
-    return kit.rows("We ask of you", ASK_SHARES, rows)
-
-
-def later_ask(one: Clause, say: Say) -> Line:
-    """One of those that are less urgent: all of them stand in one line."""
-    if one.due is None:
-        return say.listed([one.what, say.condition(one.condition)])
-    line = say.texts.primary.later_ask.line(what=one.what, day=say.day(one.due))
-    line = say.texts.table.past.line(when=line) if one.past else line
-    return say.listed([line, say.condition(one.condition)])
-
-
-def ask_day(one: Clause, say: Say) -> Line:
-    words = say.texts.primary
-    if one.due is None:
-        return words.ongoing.line()
-    said = words.by_day.line(day=say.day(one.due))
-    return say.texts.table.past.line(when=said) if one.past else said
+        return kit.text(kit.say.texts.primary.nothing_asked.line(), "what is asked")
+    rows = asking.rows(content.asks, content.later_asks, kit.say)
+    return kit.rows("We ask of you", asking.ASK_SHARES, rows)
 
 
 def told(content: PrimaryContent, say: Say) -> Line:

@@ -12,7 +12,7 @@ from mdt_app.domain.letters.words import DOMAINS
 from mdt_app.domain.payloads import WeighedOption
 from mdt_app.domain.phrases import Line, plain
 from mdt_app.domain.states import Status
-from mdt_app.letters import after_death, sections
+from mdt_app.letters import after_death, asking, sections
 from mdt_app.letters.blocks import Block
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.table import Rows
@@ -48,8 +48,9 @@ def after(content: SecondaryContent, kit: Kit) -> list[Block]:
     """That the patient died, before the record of what was decided; and what the team is still asked."""
     if content.death is None:
         return []
-    asks = kit.section(kit.say.texts.primary.asks, after_death.asks(content.death, kit))
-    owed = [asks] if content.death.mine or content.death.mistake else []
+    decided = asking.owned_rows(content.asks, content.shared.recipient, kit.say)
+    asks = kit.section(kit.say.texts.primary.asks, after_death.asks(content.death, decided, kit))
+    owed = [asks] if decided or content.death.mine or content.death.mistake else []
     return [after_death.died(content.death, content.shared, kit), *owed]
 
 
@@ -171,8 +172,10 @@ def said(content: SecondaryContent, say: Say) -> Line:
             parts.append(texts.aspect_open.line(aspect=name, state=texts.said_states[value].text()))
     if all(value == Said.NOTHING for _, value in content.said):
         parts = [texts.no_aspects.line()]
-    answer = texts.said_states[content.scores_used].text()
-    return spaced([*parts, texts.scores_used.line(answer=answer)])
+    # Scores are used or not: "not said" is the word for an aspect, and here it means no.
+    unused = content.scores_used == Said.NOT_SAID
+    answer = say.texts.shared.answers["no"] if unused else texts.said_states[content.scores_used]
+    return spaced([*parts, texts.scores_used.line(answer=answer.text())])
 
 
 def quorum(content: SecondaryContent, say: Say) -> Line:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 
 from mdt_app.domain.letters.dispatch import Way
 from mdt_app.domain.letters.sending_list import SendingList, SentLine
@@ -11,8 +12,11 @@ from mdt_app.domain.phrases import Line, Phrase, bold
 from mdt_app.letters.blocks import Block, Painted, Space, Titled
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.list_paper import list_paper, printable
+from mdt_app.letters.measures import HAIR, INK, mm
 from mdt_app.letters.metadata import About
-from mdt_app.letters.text import P
+from mdt_app.letters.paper import Paper
+from mdt_app.letters.table import Rows
+from mdt_app.letters.text import P, Text
 from mdt_app.letters.wording import Item, Say, spaced
 
 WITH_FILE = (8.0, 46.0, 37.0, 48.0, 13.0, 13.0)
@@ -23,6 +27,31 @@ BELOW = 9.0
 
 SHEET = 2
 """Sides of a sheet of paper."""
+
+BOX = 3.6 * mm
+
+
+@dataclass(slots=True)
+class Ticked(Rows):
+    """A table with a box to tick in the last column of each row."""
+
+    def draw_row(
+        self,
+        canvas: Paper,
+        row: tuple[Text, ...],
+        widths: list[float],
+        x: float,
+        top: float,
+        place: Hashable | None = None,
+        head: bool = False,
+    ) -> None:
+        Rows.draw_row(self, canvas, row, widths, x, top, place, head)
+        if head or not row[0].words():  # the rest of a row that is parted over two pages
+            return
+        with canvas.artifact():
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(2 * HAIR)
+            canvas.rect(x + sum(widths[:-1]), top - self.pad - BOX, BOX, BOX)
 
 
 def render_sending_list(content: SendingList, texts: LetterTexts) -> bytes:
@@ -57,7 +86,9 @@ def head(content: SendingList, say: Say) -> list[Line]:
     found = [spaced([counted(words.sent_one, words.sent, count), *names])]
     if content.locked:
         found.append(words.locked.line())
-    if content.left:
+    if content.left and content.printed:
+        found.append(counted(words.left_due_one, words.left_due, content.left))
+    elif content.left:
         found.append(counted(words.left_one, words.left, content.left))
     return found
 
@@ -69,22 +100,24 @@ def counted(one: Phrase, more: Phrase, count: int) -> Line:
 def group(way: Way, lines: Sequence[SentLine], content: SendingList, kit: Kit) -> Titled:
     """What went one way, with what is still to be done; a file that holds them all is named once."""
     say, words = kit.say, kit.say.texts.sending_list
+    printed = content.printed and way in words.todo_printed
+    todo = words.todo_printed if printed else words.todo
     files = {one.file for one in lines}
-    shared = len(files) == 1 and (len(lines) > 1 or "print-" in lines[0].file)
-    notes = [words.todo[way].line(), paper(lines, content, say)]
+    shared = len(files) == 1 and (len(lines) > 1 or not lines[0].file or "print-" in lines[0].file)
+    notes = [todo[way].line(), paper(lines, content, say)]
     if shared and lines[0].file:
         notes.append(words.in_one_file.line(file=bold(lines[0].file)))
-    heads: tuple[Phrase | None, ...] = (words.number, words.to, words.letter)
-    heads = (
-        (*heads, words.page_count, words.done)
-        if shared
-        else (*heads, words.file, words.page_count, words.done)
-    )
-    rows = [row(number, one, say, shared) for number, one in enumerate(lines, start=1)]
-    table = kit.rows("the letters", WITHOUT_FILE if shared else WITH_FILE, rows, heads)
-    table.pad = 2.0
     title = say.line_text(words.group, way=words.ways[way].text(), count=str(len(lines)))
-    return titled(title, notes, [table], kit)
+    return titled(title, notes, [table_of(lines, shared, kit)], kit)
+
+
+def table_of(lines: Sequence[SentLine], shared: bool, kit: Kit) -> Ticked:
+    words = kit.say.texts.sending_list
+    file = () if shared else (words.file,)
+    heads = (words.number, words.to, words.letter, *file, words.page_count, words.done)
+    rows = [row(number, one, kit.say, shared) for number, one in enumerate(lines, start=1)]
+    made = kit.rows("the letters", WITHOUT_FILE if shared else WITH_FILE, rows, heads)
+    return Ticked(made.shares, made.rows, made.head, pad=2.0, closed=made.closed, least=BOX + 2 * 2.0)
 
 
 def titled(title: Phrase | str, notes: Sequence[Line], parts: Sequence[Block], kit: Kit) -> Titled:
@@ -115,8 +148,13 @@ def sheets_of(one: SentLine) -> int:
 
 def row(number: int, one: SentLine, say: Say, shared: bool) -> tuple[Item, ...]:
     words = say.texts.sending_list
-    which = words.which.line(
-        case=bold(printable(one.case_number, say)), letter=bold(one.number), version=str(one.version)
+    number_of, version = bold(printable(one.case_number, say)), str(one.version)
+    which = (
+        words.which_replaces.line(
+            case=number_of, letter=bold(one.number), version=version, replaces=str(one.replaces)
+        )
+        if one.replaces
+        else words.which.line(case=number_of, letter=bold(one.number), version=version)
     )
     sheet = words.with_sheet.line() if one.has_sheet else ()
     day = words.recorded_on.line(day=say.day(one.recorded_on)) if one.recorded_on else ()
@@ -133,10 +171,20 @@ def addressee(one: SentLine, say: Say) -> Line:
 
 
 def address(one: SentLine, say: Say) -> list[Item]:
-    """Where it went, on one line; a patient's stays on the letter."""
+    """Where it went, on one line: the envelope's, the electronic one, or the number of an eHealthBox; a patient's
+    stays on the letter."""
     words = say.texts.sending_list
     if not one.to:
         return [words.patients_address.line()]
+    if one.way is Way.EHEALTH:
+        return [_professional_number(one, say)]
     if not one.address:
         return [words.no_address.line()] if one.way in (Way.POST, Way.MAIL) else []
     return [printable(", ".join(one.address), say)]
+
+
+def _professional_number(one: SentLine, say: Say) -> Line:
+    words = say.texts.sending_list
+    if not one.professional_number:
+        return words.no_professional_number.line()
+    return words.professional_number.line(number=printable(one.professional_number, say))

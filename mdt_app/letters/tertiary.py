@@ -10,7 +10,7 @@ from mdt_app.domain.letters.contents import TertiaryContent
 from mdt_app.domain.letters.parts import AcpLine, Clause, CriterionRow, MedicationRow, Series
 from mdt_app.domain.letters.shared import TREATMENTS
 from mdt_app.domain.phrases import Line, bold
-from mdt_app.letters import after_death, sections
+from mdt_app.letters import after_death, asking, sections
 from mdt_app.letters import measures as m
 from mdt_app.letters.blocks import Block, Painted, Space, Stack
 from mdt_app.letters.kit import Kit
@@ -51,9 +51,10 @@ def blocks(content: TertiaryContent, kit: Kit) -> list[Block]:
 def after(content: TertiaryContent, death: Death, kit: Kit) -> list[Block]:
     """After a death: that it was, what the family is owed, and of the rest what helps to speak with them."""
     texts, say = kit.say.texts.tertiary, kit.say
+    decided = asking.owned_rows(content.asks, content.shared.recipient, say)
     return [
         after_death.died(death, content.shared, kit),
-        kit.section(texts.asks, after_death.asks(death, kit)),
+        kit.section(texts.asks, after_death.asks(death, decided, kit)),
         kit.section(texts.disease, *disease(content, say)),
         kit.section(texts.goals, goals(content, say)),
         after_death.family(death, kit, content.carer_distress),
@@ -107,8 +108,10 @@ def reached(content: TertiaryContent, say: Say) -> Line:
     return texts.numbers.line(who=say.parted(numbers)) if numbers else say.line(texts.no_numbers)
 
 
-def ask(one: Clause, say: Say) -> Line:
-    more = say.listed([one.what, say.condition(one.condition)])
+def ask(one: Clause, say: Say, named: bool = False) -> Line:
+    """What by which day; `named` where no table says who does it."""
+    who = say.holder(one.owner) if named and one.owner is not None else ()
+    more = say.listed([one.what, who, say.condition(one.condition)])
     if one.due is None:
         return sentence(more)
     day: Item = say.weekday_full(one.due)
@@ -217,8 +220,9 @@ def medicine(row: MedicationRow, say: Say) -> Line:
 
 def decided_rows(content: TertiaryContent, say: Say) -> list[Line]:
     """The treatments that were decided; all that was, where those who decided knew of the death: it holds still."""
-    if content.death is not None and content.shared.meeting_at.date() > content.death.day:
-        return [ask(one, say) for one in content.decided]
+    if content.death is not None and after_death.knew(content.death, content.shared):
+        asked = {one.number for one in content.asks}
+        return [ask(one, say, named=True) for one in content.decided if one.number not in asked]
     return [stopped(treatments(content, say))]
 
 

@@ -16,6 +16,7 @@ from mdt_app.domain.inviting import Answer, Availability
 from mdt_app.domain.people import CareLevel, Person
 from mdt_app.domain.record import Record
 from mdt_app.operations.attendance import calls_without_answer
+from mdt_app.operations.directory_numbers import up_to_date
 from mdt_app.operations.held import as_held
 from mdt_app.operations.invitations_table import table_of
 from mdt_app.operations.rows import Invited
@@ -67,6 +68,7 @@ def _of_case(reader: Reader, guidance: Guidance, listing_id: str, today: date) -
         person = people.get(one.person_id)
         numbers = (
             said.phone if said else "",
+            case.held.get(one.person_id or one.person, ""),
             person.phone if person else "",
             case.held.get(one.person, ""),
         )
@@ -113,7 +115,7 @@ class _Case:
         planned = reader.get(Meeting, listing.meeting_id)
         board = reader.get(Board, planned.board_id)
         meeting = as_held(reader, planned, board)
-        facts = reader.facts([listing.patient_id])[listing.patient_id]
+        facts = up_to_date(reader, reader.facts([listing.patient_id])[listing.patient_id])
         record = Record(facts, max(today, meeting.starts_at.date()))
         attended = reader.find(Attendance, listing_id=listing.id)
         table = table_of(reader, board, [listing], attended)
@@ -124,7 +126,9 @@ class _Case:
             board=board,
             wanted=tuple(one for one in invited if _may_be_called(one) and one.person_id not in members),
             here={one.person_id: one for one in attended},
-            held={one.name: one.phone for one in holders(record).values()},
+            held={
+                key: one.phone for one in holders(record).values() for key in (one.name, one.person_id) if key
+            },
         )
 
 

@@ -65,7 +65,6 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
     decisions.AddRecommendation: decisions.add_recommendation,
     decisions.RemoveRecommendation: decisions.remove_recommendation,
     decisions.WriteNote: decisions.write_note,
-    dispatching.SendLetter: dispatching.send_letter,
     facts.DecideCriterion: facts.decide_criterion,
     facts.MarkElement: facts.mark_element,
     facts.SayStep: facts.say_step,
@@ -83,6 +82,7 @@ OPERATIONS: dict[type[Any], Callable[[Any, OpenWork], tuple[Change, ...]]] = {
     letter_life.SetLetter: letter_life.set_letter,
     letter_life.WithdrawLetter: letter_life.withdraw_letter,
     letters.AddressLetter: letters.address_letter,
+    letters.TakeUpLetter: letters.take_up_letter,
     talks.KeepTalk: talks.keep_talk,
     people.AddPatient: people.add_patient,
     people.AddPerson: people.add_person,
@@ -116,7 +116,8 @@ def carry_out(
 ) -> tuple[Change, ...]:
     """Carry a command out once; sent again, it gives its first changes. Raises `Refused` in words.
 
-    `press` gives the letters' press, which is loaded only where letters are reviewed, sent back or issued.
+    `press` gives the letters' press, which is loaded only where letters are reviewed, sent back or issued, or
+    sent after something in them was corrected.
     """
     try:
         if isinstance(command, closing.CloseMeeting):
@@ -129,6 +130,8 @@ def carry_out(
             return letter_life.return_letter(command, open_work, press())
         if isinstance(command, letter_life.IssueLetter):
             return letter_life.issue_letter(command, open_work, press())
+        if isinstance(command, dispatching.SendLetter):
+            return dispatching.send_letter(command, open_work, lambda: press().guidance)
         return OPERATIONS[type(command)](command, open_work)
     except Refused:
         # A command sent again meets its own effect ("already closed"), which is no refusal.

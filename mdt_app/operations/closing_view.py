@@ -133,7 +133,8 @@ def _unheard(
 def _letters(reader: Reader, decided: tuple[ClosingCase, ...], facts: Mapping[str, tuple[Fact, ...]]) -> int:
     there: dict[str, list[str]] = {}
     for one in reader.find(Letter, listing_id=[case.listing_id for case in decided]):
-        there.setdefault(one.listing_id, []).append(one.level)
+        if not one.is_given_up:
+            there.setdefault(one.listing_id, []).append(one.level)
     return sum(
         len(letters_due(there.get(one.listing_id, ()), is_dead(facts[one.patient_id]))) for one in decided
     )

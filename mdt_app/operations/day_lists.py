@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 NOT_THERE = (NeedState.MISSING, NeedState.ASKED, NeedState.AWAITED)
-REVIEWED_THEN, SENT_THEN = ("review",), ("issue", "send", "named", "unnamed")
+REVIEWED_THEN, SENT_THEN = ("review",), ("mended", "issue", "send", "named", "unnamed")
 """Stages of letters, and who acts next."""
 
 TO_DISCUSS = (CaseState.REQUESTED, CaseState.OPEN, CaseState.WAITING)

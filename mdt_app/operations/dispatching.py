@@ -27,12 +27,15 @@ from mdt_app.domain.letters.dispatch import (
     workday_before,
     workdays_between,
 )
+from mdt_app.domain.letters.later import Later
 from mdt_app.domain.letters.letter import GONE, OPEN, Letter, LetterPart, LetterState, Missing
 from mdt_app.domain.letters.wanted import NoLetter, no_patient_letter, why_none
 from mdt_app.domain.people import CareLevel, Patient
 from mdt_app.domain.record import Record
 from mdt_app.operations.commands import Command
 from mdt_app.operations.held import all_as_held
+from mdt_app.operations.later_decisions import later_decisions, require_newest
+from mdt_app.operations.letter_mended import require_unmended
 from mdt_app.operations.letters import letter_to_change
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
@@ -62,7 +65,9 @@ class SendLetter(Command):
     once: bool = False
 
 
-def send_letter(command: SendLetter, open_work: OpenWork) -> tuple[Change, ...]:
+def send_letter(
+    command: SendLetter, open_work: OpenWork, guidance: Callable[[], Guidance]
+) -> tuple[Change, ...]:
     """Raises `Refused` for a letter that is not issued, not signed, or goes to nobody or nowhere."""
     with open_work(command) as work:
         work.require(Right.LETTERS)
@@ -76,6 +81,8 @@ def send_letter(command: SendLetter, open_work: OpenWork) -> tuple[Change, ...]:
         _require_wanted(work, letter)
         if command.once:
             _require_uncorrected(work, letter)
+            require_newest(work, letter, command.at.date())
+            require_unmended(work, guidance, letter)
             _require_first(work, letter, command.to_name.strip())
         digest = letter.sha256
         if command.signed:
@@ -144,7 +151,8 @@ class Due:
     is in the board's own zone, `late_on` the first day on which it is late, `sent_at` when it last went out, `first_at`
     when it or a version before it first did; `asked_by` brought the case. `none` is why the patient gets no letter,
     asked of those that are not out. `outdated`: it was issued, and then its meeting was closed anew; `correcting` is
-    the version of a correction that is begun, 0 where there is none.
+    the version of a correction that is begun, 0 where there is none. `later` is the decision that came after its own
+    and that it does not name, as far as it was approved or issued.
     """
 
     letter: Letter
@@ -162,10 +170,14 @@ class Due:
     none: NoLetter | None = None
     outdated: bool = False
     correcting: int = 0
+    later: Later | None = None
 
     @property
     def has_reader(self) -> bool:
-        """False where nobody waits for it: no palliative team is named, the patient has died or wants no letter."""
+        """False where nobody waits for it: no palliative team is named, it was given up, the patient has died or wants
+        no letter."""
+        if self.letter.is_given_up:
+            return False
         return self.none is None and self.letter.recipient.missing != Missing.TEAM
 
     @property
@@ -196,14 +208,15 @@ class Due:
 
 
 def due_list(
-    reader: Reader, guidance: Guidance, meeting_id: str = "", newest: int = NEWEST
+    reader: Reader, guidance: Guidance, meeting_id: str = "", newest: int = NEWEST, also: Collection[str] = ()
 ) -> tuple[Due, ...]:
     """The letters of a meeting, or of all boards, longest waiting first and of one meeting in agenda order.
 
-    Of all boards' letters those that are out are the `newest` only. Those that another stands for are left out, and
-    those that can go to nobody since their patient's record was erased.
+    Of all boards' letters those that are out are the `newest` only, and those whose ids are in `also`. Those that
+    another stands for are left out, and those that can go to nobody since their patient's record was erased. One that
+    was given up for a newer decision is there, until another is written in its place.
     """
-    letters = tuple(one for one in _letters(reader, meeting_id, newest) if one.state not in GONE)
+    letters = _listed(reader, _letters(reader, meeting_id, newest, also))
     around = _read_around(reader, letters)
 
     def place(one: Due) -> tuple[Any, ...]:
@@ -216,7 +229,8 @@ def due_list(
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What stands around some letters, each by its id; `still` is to whom each letter is due yet, by the letter's id,
-    `sent` the sendings of a case, `wanted` why a patient gets no letter, `correcting` the version that corrects one."""
+    `sent` the sendings of a case, `wanted` why a patient gets no letter, `correcting` the version that corrects one,
+    `later` the newer decision that one does not name."""
 
     listings: Mapping[str, Listing]
     meetings: Mapping[str, Meeting]
@@ -228,6 +242,7 @@ class _Around:
     still: Mapping[str, tuple[Addressee, ...]]
     wanted: Mapping[str, NoLetter]
     correcting: Mapping[str, int]
+    later: Mapping[str, Later]
 
 
 def _read_around(reader: Reader, letters: Sequence[Letter]) -> _Around:
@@ -237,17 +252,20 @@ def _read_around(reader: Reader, letters: Sequence[Letter]) -> _Around:
     by_id = _with_older(reader, letters)
     sent = _sent(reader, {one.case_id for one in letters if not one.is_open or one.replaces})
     still = {one.id: due_to(one, by_id, sent[one.case_id]) for one in letters}
+    meetings = all_as_held(reader, planned, boards)
+    unsent = [one for one in letters if one.is_open or still[one.id]]
     return _Around(
         listings=listings,
-        meetings=all_as_held(reader, planned, boards),
+        meetings=meetings,
         boards=boards,
         patients={one.id: one for one in reader.find(Patient, id=list({one.patient_id for one in letters}))},
         cases={one.id: one for one in reader.find(Case, id=list({one.case_id for one in letters}))},
         letters=by_id,
         sent=sent,
         still=still,
-        wanted=_wanted_by_nobody(reader, [one for one in letters if one.is_open or still[one.id]]),
+        wanted=_wanted_by_nobody(reader, unsent),
         correcting={one.replaces: one.version for one in by_id.values() if one.replaces and one.is_open},
+        later=later_decisions(reader, unsent, {id: meetings[one.meeting_id] for id, one in listings.items()}),
     )
 
 
@@ -272,6 +290,7 @@ def _line(letter: Letter, around: _Around, guidance: Guidance) -> Due:
         none=none,
         outdated=is_outdated(letter, meeting),
         correcting=around.correcting.get(letter.id, 0),
+        later=around.later.get(letter.id),
     )
 
 
@@ -305,19 +324,35 @@ def _wanted_by_nobody(reader: Reader, letters: Sequence[Letter]) -> dict[str, No
     return {id: why for id, why in said.items() if why is not None}
 
 
-def _letters(reader: Reader, meeting_id: str, newest: int) -> tuple[Letter, ...]:
+def _letters(reader: Reader, meeting_id: str, newest: int, also: Collection[str]) -> tuple[Letter, ...]:
     if meeting_id:
         listings = reader.find(Listing, meeting_id=meeting_id)
         return reader.find(Letter, listing_id=[one.id for one in listings])
     waiting = (
         *reader.find(Letter, state=OPEN),
-        *reader.find(Letter, id=reader.letters_still_due()),
+        *reader.find(Letter, id=list({*reader.letters_still_due(), *also})),
+        *reader.find(Letter, state=LetterState.WITHDRAWN, replaces=""),
     )
     by_id = {one.id: one for one in waiting}
     if newest:
         issued = reader.find(Letter, state=LetterState.ISSUED, order=("-issued_at", "-id"), limit=newest)
         by_id |= {one.id: one for one in issued}
     return tuple(by_id.values())
+
+
+def _listed(reader: Reader, letters: Collection[Letter]) -> tuple[Letter, ...]:
+    """Those that nothing stands in place of."""
+    given_up = [one.listing_id for one in letters if one.is_given_up]
+    written = {
+        (one.listing_id, one.level)
+        for one in reader.find(Letter, listing_id=given_up)
+        if one.state not in GONE
+    }
+    return tuple(
+        one
+        for one in letters
+        if one.state not in GONE or (one.is_given_up and (one.listing_id, one.level) not in written)
+    )
 
 
 def _with_older(reader: Reader, letters: Sequence[Letter]) -> dict[str, Letter]:

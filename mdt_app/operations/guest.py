@@ -112,8 +112,19 @@ class GuestReader:
     def patients_naming(self, person_id: str) -> tuple[str, ...]:
         return self._among_own(self._reader.patients_naming(person_id))
 
+    def remembered(self, key: str) -> str:
+        return self._reader.remembered(key)
+
     def letters_still_due(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.find(Letter, id=self._reader.letters_still_due()))
+
+    def corrected_since_issuing(self) -> Mapping[str, tuple[str, ...]]:
+        found = self._reader.corrected_since_issuing()
+        return {one.id: found[one.id] for one in self.find(Letter, id=list(found))}
+
+    def facts_since_issuing(self, letter_id: str) -> Mapping[str, str]:
+        self.get(Letter, letter_id)
+        return self._reader.facts_since_issuing(letter_id)
 
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         return self._among_own(self._reader.search(text, ALL))[:limit]

@@ -308,6 +308,7 @@ def notice_of(view: PeopleView, row: PersonRow, now: datetime, demo: bool) -> No
         asked_at=view.board.letterhead.day_phone,
         accepted=row.agreed,
         demo=demo,
+        language=_language(person, view.board),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +17,9 @@ from mdt_app.domain.file_names import PATTERN, named_by, safe_name
 from mdt_app.domain.letters.dispatch import Addressee, Dispatch, Way, address_by, require_address
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.letters.sending_list import OnRecord, Sending, in_order, tells_who
+from mdt_app.domain.people import Person
 from mdt_app.operations.dispatching import Due, SendLetter, correction_begun
+from mdt_app.operations.later_decisions import overtaken_unsaid
 from mdt_app.operations.work import Reader
 
 AT_ONCE = 500
@@ -26,7 +29,8 @@ AT_ONCE = 500
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a batch goes out. `how` None: each letter by its own way. `one_file` joins all for the printer, in the order
-    of the envelopes; `password` locks each file; `folders` gives each recipient a folder."""
+    of the envelopes; `password` locks each file; `folders` gives each recipient a folder. `list_too`: where letters are
+    printed their list is printed after them, else it is kept as a file."""
 
     how: Way | None = None
     pattern: str = PATTERN
@@ -34,6 +38,7 @@ class Options:
     password: str = field(default="", repr=False)
     one_file: bool = False
     both_sides: bool = False
+    list_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ def require_in_batch(item: Item, options: Options) -> None:
     """Raises `Refused` for what somebody has to look at first, and for what has nowhere to go."""
     if item.line.correcting:
         raise Refused(correction_begun(item.letter, item.line.correcting))
+    if item.line.later is not None:
+        raise Refused(overtaken_unsaid(item.letter, item.line.later))
     if item.line.outdated:
         raise Refused(
             "The meeting was opened and closed again after this letter was issued. Read it; then correct it, or record "
@@ -134,19 +141,29 @@ def _named(item: Item) -> str:
     return f"patient {item.line.case_number}{other}"
 
 
-def on_record(reader: Reader, files: Sequence[str]) -> OnRecord | None:
-    """The sendings whose files bear these names, in the order of the envelopes; None where nothing is on record."""
+def on_record(reader: Reader, names: Sequence[str], field: str) -> OnRecord | None:
+    """The sendings whose files bear these names, or whose `id` is one of them, in the order of the envelopes; None
+    where nothing is on record."""
     found = [
         one
-        for start in range(0, len(files), AT_ONCE)
-        for one in reader.find(Dispatch, file=list(files[start : start + AT_ONCE]), order=("at",))
+        for start in range(0, len(names), AT_ONCE)
+        for one in reader.find(Dispatch, order=("at",), **_where(field, names[start : start + AT_ONCE]))
     ]
     letters = {one.id: one for one in reader.find(Letter, id=list({one.letter_id for one in found}))}
     if not found:
         return None
     numbers = {one.id: one.number for one in reader.find(Case, id=list({one.case_id for one in found}))}
+    known = _professional_numbers(reader, found)
+    older = reader.find(Letter, id=list({one.replaces for one in letters.values() if one.replaces}))
+    version = {one.id: one.version for one in older}
     sendings = (
-        Sending(dispatch=one, letter=letters[one.letter_id], case_number=numbers[one.case_id])
+        Sending(
+            dispatch=one,
+            letter=letters[one.letter_id],
+            case_number=numbers[one.case_id],
+            professional_number=known.get(one.to_name, ""),
+            replaces=version.get(letters[one.letter_id].replaces, 0),
+        )
         for one in found
     )
     return OnRecord(
@@ -154,6 +171,18 @@ def on_record(reader: Reader, files: Sequence[str]) -> OnRecord | None:
         sendings=in_order(sendings),
         names={one.user: one.name for one in reader.find(Account)},
     )
+
+
+def _where(field: str, names: Sequence[str]) -> dict[str, Any]:
+    return {field: list(names)}
+
+
+def _professional_numbers(reader: Reader, found: Iterable[Dispatch]) -> dict[str, str]:
+    """Name -> by which number an eHealthBox is found, of those whose name stands in the directory once."""
+    wanted = {one.to_name for one in found if one.how is Way.EHEALTH}
+    people = reader.find(Person) if wanted else ()
+    counted = Counter(one.name for one in people)
+    return {one.name: one.number for one in people if one.name in wanted and counted[one.name] == 1}
 
 
 def _head(reader: Reader, sent: Dispatch, letters: Mapping[str, Letter]) -> Letterhead:

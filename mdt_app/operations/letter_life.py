@@ -16,19 +16,22 @@ from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letters.checks import Check
 from mdt_app.domain.letters.contents import LetterContent
 from mdt_app.domain.letters.language import require_language
-from mdt_app.domain.letters.letter import GONE, OPEN, Letter, LetterPart, LetterState, Silence, read_part
+from mdt_app.domain.letters.letter import OPEN, Letter, LetterPart, LetterState, Silence, read_part
 from mdt_app.domain.letters.patient_reading import PatientReading
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.siblings import differences
 from mdt_app.domain.letters.wanted import kept_back, why_none
 from mdt_app.domain.payloads import Trace
 from mdt_app.operations.commands import Command, new_id
-from mdt_app.operations.letters import addressed_now, letter_to_change, recipient_now
+from mdt_app.operations.later_decisions import overtaken_by
+from mdt_app.operations.letter_correcting import begin_corrections
+from mdt_app.operations.letters import letter_to_change, recipient_now
 from mdt_app.operations.work import Change, OpenWork, Reader, Work
 
 SAME = (
     "It says what the version before it said. Mend first what is wrong: the decision in its meeting, which is opened "
-    "again for that, everything else at the patient or in the directory."
+    "again for that, a wrong fact in the patient's timeline, who cares for the patient and where in the care team or "
+    "the directory."
 )
 """Why a correction that corrects nothing is not reviewed."""
 
@@ -113,13 +116,15 @@ class Signatures(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLetter(Command):
-    """Another language, large print, or whether the letter says that something was left out. None leaves it so."""
+    """Another language, large print, whether the letter says that something was left out, or other words for what a
+    correction `changed`. None leaves it so."""
 
     offline: ClassVar[bool] = False
     letter_id: str
     language: str | None = None
     large_print: bool | None = None
     silence: Silence | None = None
+    changed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,17 +154,20 @@ class IssueLetter(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectLetter(Command):
-    """Begin a newer version of an issued letter; `changed` is printed on it."""
+    """Begin a newer version of an issued letter; `changed` is printed on it. `also` are other letters that carry the
+    same error, and the ids of their newer versions: they say the same of what changed."""
 
     offline: ClassVar[bool] = False
     letter_id: str
     new_letter_id: str
     changed: str
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawLetter(Command):
-    """Give up a correction before it is issued; the version before it stays the letter."""
+    """Give up what is not issued: a correction, so that the version before it stays the letter; or the first letter of
+    a decision that a newer one followed."""
 
     offline: ClassVar[bool] = False
     letter_id: str
@@ -189,6 +197,8 @@ def set_letter(command: SetLetter, open_work: OpenWork) -> tuple[Change, ...]:
             letter = replace(letter, large_print=command.large_print)
         if command.silence is not None:
             letter = replace(letter, silence=command.silence)
+        if command.changed is not None:
+            letter = letter.reworded(command.changed)
         work.put(letter)
         return work.commit()
 
@@ -266,28 +276,20 @@ def issue_letter(command: IssueLetter, open_work: OpenWork, press: Press) -> tup
 
 
 def correct_letter(command: CorrectLetter, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` where a newer version is already begun."""
+    """Raises `Refused` where a newer version of one of them is already begun; then none is."""
     with open_work(command) as work:
         work.require(Right.LETTERS)
-        letter = letter_to_change(work, command.letter_id)
-        begun = work.find(Letter, replaces=letter.id)
-        for one in begun:
-            if one.state not in GONE:
-                raise Refused(
-                    f"{letter.number} version {one.version} is already begun. Finish or withdraw it."
-                )
-        given = max((one.version for one in begun), default=0)
-        later = letter.next_version(command.new_letter_id, command.changed, command.at, given=given)
-        work.put(addressed_now(work, later, command.at.date()))
+        begin_corrections(work, ((command.letter_id, command.new_letter_id), *command.also), command.changed)
         return work.commit()
 
 
 def withdraw_letter(command: WithdrawLetter, open_work: OpenWork) -> tuple[Change, ...]:
-    """Raises `Refused` where it is issued by now, or is no correction."""
+    """Raises `Refused` where it is issued by now, or nothing stands in its place."""
     with open_work(command) as work:
         work.require(Right.DECIDE if work.account.may(Right.DECIDE) else Right.LETTERS)
         letter = letter_to_change(work, command.letter_id)
-        work.put(letter.withdrawn(command.reason))
+        overtaken = not letter.replaces and overtaken_by(work, letter, command.at.date()) is not None
+        work.put(letter.withdrawn(command.reason, overtaken=overtaken))
         return work.commit()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,11 @@ from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
+from mdt_app.domain.states import CriterionState
+from mdt_app.operations.directory_numbers import up_to_date
 from mdt_app.operations.fields import discussion_of
 from mdt_app.operations.held import all_as_held, as_held
+from mdt_app.operations.later_decisions import later_decision
 from mdt_app.operations.surroundings import surroundings_of
 from mdt_app.operations.views import identifiers
 from mdt_app.operations.work import Reader
@@ -43,7 +47,7 @@ def unread_record(
     board = reader.get(Board, planned.board_id)
     meeting = as_held(reader, planned, board)
     letters = reader.find(Letter, listing_id=listing.id)
-    record = Record(before_issuing(reader.facts([listing.patient_id])[listing.patient_id], letters), on)
+    record = _record(reader, listing, letters, on)
     around = surroundings_of(reader, [listing.patient_id])[listing.patient_id]
     return LetterRecord(
         on=on,
@@ -63,13 +67,26 @@ def unread_record(
         record=record,
         elements=checklist.evaluate(record, guidance, around),
         criteria=criteria.evaluate(record, guidance),
+        met_criteria=met_criteria(record, guidance, meeting.starts_at.date()),
         guidance=guidance,
         letters=letters,
         last_case_on=_last_case(reader, listing.patient_id, meeting),
         again_on=_again(reader, listing),
+        later=later_decision(reader, listing, meeting, on),
         demo=demo,
         **_named(reader, record, listing, board),
     )
+
+
+def _record(reader: Reader, listing: Listing, letters: Iterable[Letter], on: date) -> Record:
+    """With each holder of care at the number to ring."""
+    facts = up_to_date(reader, reader.facts([listing.patient_id])[listing.patient_id])
+    return Record(before_issuing(facts, letters), on)
+
+
+def met_criteria(record: Record, guidance: Guidance, met_on: date) -> tuple[CriterionState, ...] | None:
+    """The criteria on the day of the meeting; None where that is the record's own."""
+    return criteria.evaluate(replace(record, on=met_on), guidance) if met_on < record.on else None
 
 
 def before_issuing(facts: Iterable[Fact], letters: Iterable[Letter]) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ from mdt_app.domain.accounts import Account
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letters.dispatch import workdays_between
 from mdt_app.domain.letters.letter import NOBODY_NAMED, LetterState, Missing
+from mdt_app.domain.letters.mended import Mended
 from mdt_app.domain.people import CareLevel
 from mdt_app.domain.record import Record
 from mdt_app.domain.team_need import Asked, TeamNeed, named_team, team_need
@@ -22,10 +23,15 @@ from mdt_app.operations.work import Reader
 class Stage(StrEnum):
     """Where a letter waits, in the order of the work.
 
-    `NAMED`: made for nobody, and somebody is on record by now. `UNNAMED`: no GP or oncologist is. `NEEDED`: no
-    palliative team is, and the record asks for one; `TEAM`: it does not. `NONE`: its patient wants none or died.
+    `MENDED`: it was issued, and something that it says was corrected since.
+    `OVERTAKEN`: something was decided anew since, which the letter as approved or issued does not name. `NAMED`: made
+    for nobody, and somebody is on record by now. `UNNAMED`: no GP or oncologist is. `NEEDED`: no palliative team is,
+    and the record asks for one; `TEAM`: it does not. `NONE`: its patient wants none or died. `GIVEN_UP`: it was
+    withdrawn for a newer decision.
     """
 
+    MENDED = "mended"
+    OVERTAKEN = "overtaken"
     REVIEW = "review"
     ISSUE = "issue"
     SEND = "send"
@@ -34,15 +40,18 @@ class Stage(StrEnum):
     NEEDED = "needed"
     TEAM = "team"
     NONE = "none"
+    GIVEN_UP = "given-up"
     OUT = "out"
 
 
 STAGES = tuple(Stage)
-WAITING = (Stage.REVIEW, Stage.ISSUE, Stage.SEND, Stage.NAMED, Stage.UNNAMED)
+WAITING = (Stage.MENDED, Stage.OVERTAKEN, Stage.REVIEW, Stage.ISSUE, Stage.SEND, Stage.NAMED, Stage.UNNAMED)
 """Somebody waits for these letters."""
 
 FOR_A_TEAM = (Stage.NAMED, Stage.NEEDED, Stage.TEAM)
 """Where a letter made for no palliative team may stand, by what the patient's record says."""
+
+NOTHING: Mapping[str, Mended] = {}
 
 MOST_LOOKED_AT = 200
 """Patients of whom Today looks whether a team is named by now; the list of letters looks at everybody, in time."""
@@ -51,11 +60,13 @@ MOST_LOOKED_AT = 200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskLine:
     """One letter of the desk's list, and the stage at which it waits; `need` is what the record says of a palliative
-    team where the letter was made for none, None until it is read."""
+    team where the letter was made for none, None until it is read. `mended` is what was corrected since it was issued.
+    """
 
     due: Due
     stage: Stage
     need: TeamNeed | None = None
+    mended: Mended | None = None
 
     @property
     def id(self) -> str:
@@ -82,11 +93,20 @@ class DeskLine:
 
 
 def desk_lines(
-    reader: Reader, guidance: Guidance, meeting_id: str = "", newest: int = NEWEST
-) -> tuple[DeskLine, ...]:
-    """The letters of a meeting, or of all boards, longest waiting first; of those that are out the `newest`."""
-    found = due_list(reader, guidance, meeting_id, newest)
-    return tuple(DeskLine(due=one, stage=stage_of(one)) for one in found)
+    reader: Reader, guidance: Guidance, meeting_id: str = "", newest: int = NEWEST, *,
+    mended: Mapping[str, Mended] = NOTHING,
+) -> tuple[DeskLine, ...]:  # fmt: skip
+    """The letters of a meeting, or of all boards, longest waiting first; of those that are out the `newest`, and those
+    that carry an error, by the letter's id in `mended`."""
+    found = due_list(reader, guidance, meeting_id, newest, mended)
+    return tuple(_desk_line(one, mended.get(one.letter.id)) for one in found)
+
+
+def _desk_line(due: Due, mended: Mended | None) -> DeskLine:
+    """What was decided anew is corrected with the rest; while a correction is begun nothing more is to be done."""
+    stage = stage_of(due)
+    marked = mended is not None and stage in (Stage.SEND, Stage.OUT)
+    return DeskLine(due=due, stage=Stage.MENDED if marked else stage, mended=mended)
 
 
 def own_listings(reader: Reader, account: Account, lines: Collection[DeskLine]) -> frozenset[str]:
@@ -117,9 +137,9 @@ def with_named(reader: Reader, lines: Sequence[DeskLine], on: date) -> tuple[Des
 
 
 def with_need(line: DeskLine, needs: Mapping[str, TeamNeed]) -> DeskLine:
-    """The line where its patient's record puts it, if that is read."""
+    """The line where its patient's record puts it, if that is read; a need is said by the newest decision's letter."""
     need = needs.get(line.due.letter.patient_id)
-    if line.stage not in FOR_A_TEAM or need is None:
+    if line.stage not in FOR_A_TEAM or line.due.later is not None or need is None:
         return line
     stage = Stage.NEEDED if need.pressing else Stage.TEAM
     return replace(line, need=need, stage=Stage.NAMED if need.asked is Asked.NAMED else stage)
@@ -127,10 +147,14 @@ def with_need(line: DeskLine, needs: Mapping[str, TeamNeed]) -> DeskLine:
 
 def stage_of(line: Due) -> Stage:
     letter = line.letter
+    if letter.is_given_up:
+        return Stage.GIVEN_UP
     if line.is_out:
         return Stage.OUT
     if line.none is not None:
         return Stage.NONE
+    if line.later is not None and letter.recipient.missing != Missing.TEAM:
+        return Stage.OVERTAKEN
     if not letter.is_open:
         return Stage.SEND
     if letter.recipient.missing == Missing.TEAM:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.agenda import Board, Listing, Meeting
+from mdt_app.domain.errors import Refused
 from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.language import holders_language, patients_language
 from mdt_app.domain.letters.letter import TITLES, Letter, Missing, Recipient
@@ -46,6 +47,34 @@ def address_letter(command: AddressLetter, open_work: OpenWork) -> tuple[Change,
         letter = letter_to_change(work, command.letter_id)
         letter.require_draft()
         work.put(addressed_now(work, letter, command.at.date()))
+        return work.commit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeUpLetter(Command):
+    """Write a letter after all that was given up for a newer decision: a new draft, with a number of its own."""
+
+    offline: ClassVar[bool] = False
+    letter_id: str
+    new_letter_id: str
+
+
+def take_up_letter(command: TakeUpLetter, open_work: OpenWork) -> tuple[Change, ...]:
+    """Raises `Refused` where it was not given up, or another is written in its place."""
+    with open_work(command) as work:
+        work.require(Right.LETTERS)
+        letter = letter_to_change(work, command.letter_id)
+        if not letter.is_given_up:
+            raise Refused(
+                f"{letter.number} was not withdrawn for a newer decision; there is nothing to take up."
+            )
+        listing = work.get(Listing, letter.listing_id)
+        work.lock_meeting(listing.meeting_id, exclusive=True)
+        for one in work.find(Letter, listing_id=listing.id, level=letter.level):
+            if not one.is_given_up:
+                raise Refused(f"{one.number} is written in place of {letter.number} already.")
+        board = work.get(Board, work.get(Meeting, listing.meeting_id).board_id)
+        _draft(work, listing, board, CareLevel(letter.level), command.new_letter_id)
         return work.commit()
 
 
@@ -90,25 +119,34 @@ def recipient_now(reader: Reader, letter: Letter, on: date) -> Recipient:
 
 def draft_letters(work: Work, listing: Listing, board: Board) -> None:
     """Make the drafts of a decided listing that are not there yet; no patient letter for the dead."""
-    there = {one.level for one in work.find(Letter, listing_id=listing.id)}
     facts = work.facts([listing.patient_id])[listing.patient_id]
-    record = Record(facts, work.command.at.date())
-    named = holders(record)
+    there = levels_there(work.find(Letter, listing_id=listing.id))
     for level in letters_due(there, is_dead(facts)):
-        series = work.count(Letter, case_id=listing.case_id, level=level, version=1) + 1
-        work.put(
-            Letter(
-                id=new_id(),
-                case_id=listing.case_id,
-                patient_id=listing.patient_id,
-                listing_id=listing.id,
-                level=level,
-                number=f"{INITIAL[level]}{series}",
-                recipient=_recipient(work, level, listing, board, named),
-                language=_language(work, level, record, board),
-                made_at=work.command.at,
-            )
+        _draft(work, listing, board, level, new_id())
+
+
+def levels_there(letters: Iterable[Letter]) -> set[str]:
+    """The levels whose letter is written or being written; not that of one given up, which may be wanted again."""
+    return {one.level for one in letters if not one.is_given_up}
+
+
+def _draft(work: Work, listing: Listing, board: Board, level: CareLevel, id: str) -> None:
+    """To whoever holds the level today; of a case no number is given twice."""
+    record = Record(work.facts([listing.patient_id])[listing.patient_id], work.command.at.date())
+    series = work.count(Letter, case_id=listing.case_id, level=level, version=1) + 1
+    work.put(
+        Letter(
+            id=id,
+            case_id=listing.case_id,
+            patient_id=listing.patient_id,
+            listing_id=listing.id,
+            level=level,
+            number=f"{INITIAL[level]}{series}",
+            recipient=_recipient(work, level, listing, board, holders(record)),
+            language=_language(work, level, record, board),
+            made_at=work.command.at,
         )
+    )
 
 
 def _recipient(

@@ -101,17 +101,14 @@ def patient_rows(reader: Reader, text: str = "", limit: int = 50) -> tuple[Patie
     )
 
 
-def letter_rows(reader: Reader, meeting_id: str = "") -> tuple[LetterRow, ...]:
-    """Letters of one meeting in agenda order, or all letters, newest first; withdrawn corrections left out."""
+def letter_rows(reader: Reader, meeting_id: str) -> tuple[LetterRow, ...]:
+    """All letters of one meeting in agenda order; withdrawn ones left out."""
     from mdt_app.domain.letters.letter import Letter, LetterState
 
-    if meeting_id:
-        listings = reader.find(Listing, meeting_id=meeting_id, order=("position",))
-        letters = reader.find(Letter, listing_id=[one.id for one in listings]) if listings else ()
-        place = {one.id: one.position for one in listings}
-        letters = tuple(sorted(letters, key=lambda one: (place[one.listing_id], "PSTF".find(one.number[:1]))))
-    else:
-        letters = tuple(reversed(reader.find(Letter, order=("made_at", "id"), limit=2000)))
+    listings = reader.find(Listing, meeting_id=meeting_id, order=("position",))
+    letters = reader.find(Letter, listing_id=[one.id for one in listings]) if listings else ()
+    place = {one.id: one.position for one in listings}
+    letters = tuple(sorted(letters, key=lambda one: (place[one.listing_id], "PSTF".find(one.number[:1]))))
     letters = tuple(one for one in letters if one.state != LetterState.WITHDRAWN)
     patients = {one.id: one for one in reader.find(Patient, id=list({one.patient_id for one in letters}))}
     cases = {one.id: one for one in reader.find(Case, id=list({one.case_id for one in letters}))}

@@ -60,9 +60,11 @@ def today_view(
 
 def _letters(reader: Reader, guidance: Guidance, on: date) -> tuple[DeskLine, ...]:
     """The letters of all boards that are not out; what they stand on is loaded here only."""
+    from mdt_app.operations.letter_mended import mended_letters
     from mdt_app.operations.letter_stages import desk_lines, with_named
 
-    return with_named(reader, desk_lines(reader, guidance, newest=0), on)
+    mended = mended_letters(reader, guidance).by_id
+    return with_named(reader, desk_lines(reader, guidance, newest=0, mended=mended), on)
 
 
 def _open_handovers(reader: Reader, lists: Sequence[WorkList], on: date) -> dict[str, tuple[Handover, ...]]:

@@ -22,6 +22,7 @@ from mdt_app.domain.record import Record
 from mdt_app.operations.agenda_view import member_rows
 from mdt_app.operations.background import background
 from mdt_app.operations.case_rows import AttendanceRow, CaseView, PatientView, RecommendationRow
+from mdt_app.operations.directory_numbers import up_to_date
 from mdt_app.operations.fields import discussion_of, rewritten
 from mdt_app.operations.held import as_held
 from mdt_app.operations.read_back import heard
@@ -41,7 +42,7 @@ def case_view(reader: Reader, guidance: Guidance, listing_id: str, today: date |
     patient = reader.get(Patient, listing.patient_id)
     reader.log_read(patient.id, "case")
     recommendations = reader.find(Recommendation, listing_id=listing.id, removed=False, order=("position",))
-    facts = reader.facts([patient.id])[patient.id]
+    facts = up_to_date(reader, reader.facts([patient.id])[patient.id])
     on = _seen_on(meeting, today)
     record = Record((*facts, *_proposals(facts, recommendations, meeting, on)), on)
     discussion = discussion_of(reader, listing)
@@ -195,7 +196,8 @@ def patient_view(
     """One patient as on a day, and as known on another. Raises `Missing`."""
     patient = reader.get(Patient, patient_id)
     reader.log_read(patient.id, "patient")
-    record = Record(reader.facts([patient.id])[patient.id], on, known_on)
+    facts = up_to_date(reader, reader.facts([patient.id])[patient.id], known_on or on)
+    record = Record(facts, on, known_on)
     listings = reader.find(Listing, patient_id=patient.id)
     around = surroundings_of(reader, [patient.id], known_on)[patient.id]
     boards = {one.id: one.name for one in reader.find(Board)}

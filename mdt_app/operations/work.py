@@ -104,8 +104,22 @@ class Reader(Protocol):
         """Ids of patients whose names, birth date or numbers begin with each word of `text`, best first."""
         ...
 
+    def remembered(self, key: str) -> str:
+        """What the database says of itself under that key ("id" is its own); "" where nothing."""
+        ...
+
     def letters_still_due(self) -> tuple[str, ...]:
         """Ids of the issued letters that somebody whom they are due to did not get yet."""
+        ...
+
+    def corrected_since_issuing(self) -> Mapping[str, tuple[str, ...]]:
+        """Issued letter's id -> ids of the facts of its patient that correct another one and came on record after it
+        was issued, in order of arrival; only letters of which there are any."""
+        ...
+
+    def facts_since_issuing(self, letter_id: str) -> Mapping[str, str]:
+        """Each fact of its patient that came on record after a letter was issued, whatever day it names -> what it
+        corrects, "" for nothing; ids, in order of arrival."""
         ...
 
     def changes(self, *, patient_id: str = "", case_id: str = "", entity_id: str = "") -> tuple[Change, ...]:

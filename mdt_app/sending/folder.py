@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from mdt_app import paths
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import safe_name
 from mdt_app.operations.letter_batch import Item, Options, file_of
+from mdt_app.sending.begun import Begun, Note, noted
 from mdt_app.sending.lists import Run, mark_of, write_list
 from mdt_app.sending.papers import Desk, Papers, papers_of, record
 
@@ -22,15 +24,18 @@ Refusal = tuple[Item, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """`written` are the files made now, `there` how many were already whole on disk, `refused` sentences; `left` counts
-    the letters that did not go out because somebody stopped it, or the disk or the database did. `list_file` says
-    in the folder what went out; None where nothing new did. Letters that were printed are no files: `printed`."""
+    """`written` are the files made now, `there` how many letters were already whole on disk, `refused` sentences;
+    `left` counts the letters that did not go out because somebody stopped it, or the disk or the database did.
+    `joined` counts the letters in a print file made now. `list_file` says what went out; None where nothing new did, or
+    where `list_printed`. Letters that were printed are no files: `printed`."""
 
     written: tuple[Path, ...] = ()
     there: int = 0
+    joined: int = 0
     refused: tuple[str, ...] = ()
     left: int = 0
     list_file: Path | None = None
+    list_printed: bool = False
     printed: int = 0
 
 
@@ -55,17 +60,32 @@ class _Batch:
     pages: dict[str, int] = field(default_factory=dict)
 
     def sent(self, found: Sequence[Item], step: Step) -> Exported:
+        if not self.folder.is_dir() and not self.folder.parent.is_dir():
+            raise Refused(
+                f"The letters cannot be written to {self.folder}: there is no folder {self.folder.parent}."
+            )
         for one in {self.folder, *((self.folder / _name(item, self.options)).parent for item in found)}:
             _made_ready(one)
-        done = self.one_file(found, step) if self.options.one_file else self.files(found, step)
+        begun = Begun(
+            database=self.desk.database, folder=self.folder, both_sides=self.options.both_sides,
+            locked=bool(self.options.password),
+        )  # fmt: skip
+        with noted(self.desk.notes, begun) as note:
+            done = self.one_file(found, step) if self.options.one_file else self.files(found, step)
+            return self.listed(done, note)
+
+    def listed(self, done: Exported, note: Note) -> Exported:
+        """With the list of what went out; without it where disk or database refuse, and it follows when they do not."""
         said = tuple(told(item, why) for item, why in self.refused)
-        run = Run(refused=self.refused, left=done.left, pages=self.pages)
+        run = Run(
+            refused=self.refused, left=done.left, pages=self.pages, both_sides=self.options.both_sides,
+            password=self.options.password, locked=bool(self.options.password),
+        )  # fmt: skip
         try:
-            made = write_list(self.folder, self.options, self.desk, run)
-        except (
-            Refused
-        ) as problem:  # after a disk or a database that failed, the next batch lists what this one sent
+            made = write_list(self.folder, self.desk, run)
+        except Refused as problem:
             return replace(done, refused=said if done.left and said else (*said, str(problem)))
+        note.strike()
         return replace(done, refused=said, list_file=made)
 
     def files(self, found: Sequence[Item], step: Step) -> Exported:
@@ -127,17 +147,20 @@ class _Batch:
             mark = mark_of(item.letter.id, sha256(papers.letter).hexdigest(), item.to.name)
             marks[mark], contents[mark] = item, papers
         earlier = _print_files(self.folder, self.options, marks)
+        there = 0
         for path, inside in earlier.items():
             more = f" Take it out of {path.name} before that is printed."
-            self.sent_in(path, {mark: marks[mark] for mark in inside}, more)
+            there += len(self.sent_in(path, {mark: marks[mark] for mark in inside}, more))
         known = {mark for inside in earlier.values() for mark in inside}
         rest = {mark: item for mark, item in marks.items() if mark not in known}
-        fresh = self.new_print_file(rest, contents)
+        made, joined = self.new_print_file(rest, contents)
         step(len(found), len(found))
-        return Exported(written=fresh, there=len(earlier))
+        return Exported(written=(made,) if made else (), there=there, joined=joined)
 
-    def new_print_file(self, marks: Mapping[str, Item], contents: Mapping[str, Papers]) -> tuple[Path, ...]:
-        """The file; a letter that is refused as a sending is not in it any more."""
+    def new_print_file(
+        self, marks: Mapping[str, Item], contents: Mapping[str, Papers]
+    ) -> tuple[Path | None, int]:
+        """The file and how many letters it holds; one that is refused as a sending is not in it any more."""
         from mdt_app.letters.joining import joined
 
         def content(kept: Collection[str]) -> bytes:
@@ -145,17 +168,17 @@ class _Batch:
             return joined(parts, both_sides=self.options.both_sides, marks=kept)
 
         if not marks:
-            return ()
+            return None, 0
         pdf = content(list(marks))
-        path = self.folder / print_name(self.desk, len(marks), pdf)
+        path = self.folder / print_name(self.desk.at, sha256(pdf).hexdigest())
         _put(path, pdf, self.options.password)
         kept = self.sent_in(path, marks)
         if not kept:
             path.unlink(missing_ok=True)
-            return ()
+            return None, 0
         if len(kept) < len(marks):
             _write(path, content(kept), self.options.password)
-        return (path,)
+        return path, len(kept)
 
     def sent_in(self, path: Path, marks: Mapping[str, Item], more: str = "") -> list[str]:
         """Record the letters of a print file as sent; gives the marks of those that are.
@@ -175,11 +198,10 @@ class _Batch:
         return kept
 
 
-def print_name(desk: Desk, count: int, pdf: bytes) -> str:
-    """ "print-2026-11-23-12-letters-1a2b3c.pdf", with the day of the desk at which it is printed."""
-    number = "1-letter" if count == 1 else f"{count}-letters"
-    day = desk.at.astimezone().date().isoformat()
-    return safe_name("print", day, number, sha256(pdf).hexdigest()[:6], suffix=".pdf")
+def print_name(at: datetime, digest: str) -> str:
+    """ "print-2026-11-23-1a2b3c.pdf", with the day of the desk at which it is printed. It counts no letters: records
+    name it, and a letter that is refused while they are written is taken out of it."""
+    return safe_name("print", at.astimezone().date().isoformat(), digest[:6], suffix=".pdf")
 
 
 def sheet_beside(path: Path) -> Path:

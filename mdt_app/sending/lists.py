@@ -1,7 +1,8 @@
 """The list of a batch stands on the records of its sendings and on the files in its folder, never on memory.
 
 It names each sending that is on record under a file of the folder, that this file holds, and that no earlier list there
-names. So a batch that was killed is on the list of the one that went on, and nothing is listed twice.
+names. So a batch that was killed is on the list of the one that went on, and nothing is listed twice. What was printed
+is no file of a folder: its list names the sendings of one batch that are on record.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from mdt_app.domain.letters.sending_list import (
     line_of,
     tells_who,
 )
-from mdt_app.operations.letter_batch import Item, Options
+from mdt_app.operations.letter_batch import Item
 from mdt_app.sending.papers import Desk
 
 LIST = "letters-sent"
@@ -33,36 +34,51 @@ LIST = "letters-sent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a batch knows itself: what was `refused`, how many were `left`, and the pages of letters by their ids."""
+    """What a batch knows itself: what was `refused`, how many were `left`, the pages of letters by their ids, and how
+    they were made; its files are `locked` also where the `password` is not known any more."""
 
     refused: Sequence[tuple[Item, str]] = ()
     left: int = 0
     pages: Mapping[str, int] = field(default_factory=dict)
+    both_sides: bool = False
+    password: str = field(default="", repr=False)
+    locked: bool = False
+    printed: bool = False
 
 
-def write_list(folder: Path, options: Options, desk: Desk, run: Run) -> Path | None:
-    """The new list; None where nothing is on record that no list names yet. Raises `Refused`."""
-    from mdt_app.content.letter_texts import letter_texts
-    from mdt_app.letters.joining import marked
-    from mdt_app.letters.sending_list import render_sending_list
-
+def write_list(folder: Path, desk: Desk, run: Run) -> Path | None:
+    """The new list of a folder; None where nothing is on record that no list names yet. Raises `Refused`."""
     try:
-        found = desk.records(_names(folder))
-        fresh = _unlisted(folder, found.sendings, options.password) if found else ()
+        found = desk.records(_names(folder), "file")
+        fresh = _unlisted(folder, found.sendings, run.password) if found else ()
     except OSError as error:
         raise Refused(f"The list of {folder} cannot be written: {error.strerror}.") from error
     if found is None or not fresh:
         return None
-    content = _content(found, fresh, options, desk, run)
+    return keep_list(folder, desk, list_of(found, fresh, desk, run))
+
+
+def list_of(found: OnRecord, fresh: Sequence[Sending], desk: Desk, run: Run) -> bytes:
+    """These sendings on paper, the file naming each. Raises `Refused`."""
+    from mdt_app.content.letter_texts import letter_texts
+    from mdt_app.letters.joining import marked
+    from mdt_app.letters.sending_list import render_sending_list
+
+    content = _content(found, fresh, desk, run)
     pdf = render_sending_list(content, letter_texts(content.language))
-    pdf = marked(pdf, [one.dispatch.id for one in fresh])
+    return marked(pdf, [one.dispatch.id for one in fresh])
+
+
+def keep_list(folder: Path, desk: Desk, pdf: bytes) -> Path:
+    """Write a list into a folder, under a name of its own. Raises `Refused`."""
     made = desk.at.astimezone()
-    name = safe_name(LIST, f"{made:%Y-%m-%d-%H%M}", sha256(pdf).hexdigest()[:6], suffix=".pdf")
+    file = folder / safe_name(LIST, f"{made:%Y-%m-%d-%H%M}", sha256(pdf).hexdigest()[:6], suffix=".pdf")
     try:
-        paths.write_whole(folder / name, pdf)
+        paths.make_private(folder)
+        paths.write_whole(file, pdf)
     except OSError as error:
-        raise Refused(f"{folder / name} cannot be written: {error.strerror}.") from error
-    return folder / name
+        raise Refused(f"{file} cannot be written: {error.strerror}.") from error
+    return file
 
 
 def _names(folder: Path) -> list[str]:
@@ -98,9 +114,7 @@ def mark_of(letter_id: str, digest: str, to_name: str) -> str:
     return sha256(f"{letter_id} {digest} {to_name}".encode()).hexdigest()
 
 
-def _content(
-    found: OnRecord, fresh: Sequence[Sending], options: Options, desk: Desk, run: Run
-) -> SendingList:
+def _content(found: OnRecord, fresh: Sequence[Sending], desk: Desk, run: Run) -> SendingList:
     from mdt_app.letters.joining import page_count
 
     def pages(one: Sending) -> int:
@@ -120,8 +134,9 @@ def _content(
         lines=tuple(line_of(one, pages(one), made) for one in fresh),
         not_sent=tuple(_not_sent(item, why) for item, why in run.refused),
         left=run.left,
-        both_sides=options.both_sides,
-        locked=bool(options.password),
+        both_sides=run.both_sides,
+        locked=run.locked,
+        printed=run.printed,
     )
 
 

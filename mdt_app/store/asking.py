@@ -82,6 +82,14 @@ class KeptReader(ABC):
         """Ids of the issued letters that somebody whom they are due to did not get yet."""
 
     @abstractmethod
+    def corrected_since_issuing(self) -> Mapping[str, tuple[str, ...]]:
+        """Issued letter's id -> ids of the facts of its patient that correct another one and came after it."""
+
+    @abstractmethod
+    def facts_since_issuing(self, letter_id: str) -> Mapping[str, str]:
+        """Each fact of its patient that came after a letter was issued -> what it corrects, in order of arrival."""
+
+    @abstractmethod
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]: ...
 
     @abstractmethod

@@ -17,6 +17,7 @@ from mdt_app.operations.work import Change, Standing
 from mdt_app.store import schema
 from mdt_app.store.asking import KeptReader
 from mdt_app.store.bus import Bus
+from mdt_app.store.corrections import Corrections
 from mdt_app.store.failures import in_words, said_by_engine
 from mdt_app.store.local_connections import LocalConnections
 from mdt_app.store.naming import Naming
@@ -44,7 +45,7 @@ class Database:
         self.clock: Callable[[], datetime] = now
         self.bus = Bus()
         self._local = LocalConnections(self.path, key, create=create) if self.path else None
-        self._naming = Naming()
+        self._naming, self._corrections = Naming(), Corrections()
         self._lock = Lock()
         self._engine: Engine | None = None
 
@@ -158,7 +159,7 @@ class Database:
             with connection:
                 yield StoreReader(connection)
         else:
-            with self._local.moment() as local, PlainReader(local, self._naming) as reader:
+            with self._local.moment() as local, PlainReader(local, self._naming, self._corrections) as reader:
                 yield reader
 
     @contextmanager

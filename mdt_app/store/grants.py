@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 from mdt_app.domain.accounts import RIGHTS, Right
-from mdt_app.domain.letters.letter import FROZEN
+from mdt_app.domain.letters.letter import FROZEN, LetterState
 from mdt_app.store.engines import SCHEMA
 from mdt_app.store.tables import metadata
 
@@ -78,7 +78,8 @@ def guard_accounts(connection: Connection) -> None:
 
 
 def guard_letters(connection: Connection) -> None:
-    """What was issued stays as it was issued, except for who owns the tables: an erasure is the owner's act."""
+    """What was issued stays as it was issued, and what was withdrawn as it was withdrawn, except for who owns the
+    tables: an erasure is the owner's act."""
     states = ", ".join(f"'{state}'" for state in FROZEN)
     open_fields = ", ".join(f"'{name}'" for name in AFTER_ISSUING)
     table = f"{SCHEMA}.letter"
@@ -92,6 +93,17 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN
   END IF;
   RETURN NEW;
 END $$""",
+        f"""CREATE OR REPLACE FUNCTION {SCHEMA}.keep_withdrawn() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN
+  IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')
+    AND to_jsonb(NEW) <> to_jsonb(OLD)
+  THEN RAISE insufficient_privilege USING MESSAGE = 'permission denied: a withdrawn letter does not change';
+  END IF;
+  RETURN NEW;
+END $$""",
+        f"DROP TRIGGER IF EXISTS keep_withdrawn ON {table}",
+        f"""CREATE TRIGGER keep_withdrawn BEFORE UPDATE ON {table} FOR EACH ROW
+WHEN (OLD.state = '{LetterState.WITHDRAWN}') EXECUTE FUNCTION {SCHEMA}.keep_withdrawn()""",
         f"DROP TRIGGER IF EXISTS keep_issued ON {table}",
         f"""CREATE TRIGGER keep_issued BEFORE UPDATE ON {table} FOR EACH ROW WHEN (OLD.state IN ({states}))
 EXECUTE FUNCTION {SCHEMA}.keep_issued()""",
@@ -108,9 +120,10 @@ UNGUARDED = f"""
 SELECT c.relname FROM pg_class c
 WHERE c.relnamespace = '{SCHEMA}'::regnamespace AND c.relkind = 'r' AND NOT c.relrowsecurity
 """
-TRIGGER = f"""
+KEEPERS = ("keep_issued", "keep_withdrawn")
+TRIGGERS = f"""
 SELECT count(*) FROM pg_trigger
-WHERE tgrelid = '{SCHEMA}.letter'::regclass AND tgname = 'keep_issued' AND tgenabled = 'O'
+WHERE tgrelid = '{SCHEMA}.letter'::regclass AND tgname IN {KEEPERS} AND tgenabled = 'O'
 """
 RENEW = "Run `mdt database upgrade` as the administrator, which gives and takes the rights anew."
 
@@ -141,5 +154,5 @@ def wrong_rights(connection: Connection) -> Iterator[str]:
         yield f"No account may {verb} the table {table}, which operations need. {RENEW}"
     for table in sorted(set(connection.scalars(text(UNGUARDED))) & set(walled())):
         yield f"The rows of the table {table} are shown to roles without an account. {RENEW}"
-    if not connection.scalar(text(TRIGGER)):
-        yield f"Nothing keeps accounts from rewriting issued letters. {RENEW}"
+    if connection.scalar(text(TRIGGERS)) != len(KEEPERS):
+        yield f"Nothing keeps accounts from rewriting issued or withdrawn letters. {RENEW}"

@@ -15,6 +15,7 @@ from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Fact
 from mdt_app.operations.work import Change
 from mdt_app.store.asking import KeptReader, Row, kept_bytes, no_letter_file, values_of
+from mdt_app.store.corrections import Corrections
 from mdt_app.store.failures import in_words
 from mdt_app.store.local_connections import LocalConnection
 from mdt_app.store.mapping import EntityMapping, mapping
@@ -48,9 +49,9 @@ OF_THING = {"field_versions": Json}
 class PlainReader(KeptReader):
     """The Reader of a local file, on one connection that is inside a transaction."""
 
-    def __init__(self, connection: LocalConnection, naming: Naming) -> None:
+    def __init__(self, connection: LocalConnection, naming: Naming, corrections: Corrections) -> None:
         super().__init__()
-        self._connection, self._naming = connection, naming
+        self._connection, self._naming, self._corrections = connection, naming, corrections
         self._leaving = ExitStack()
 
     def __enter__(self) -> PlainReader:
@@ -95,6 +96,12 @@ class PlainReader(KeptReader):
 
     def letters_still_due(self) -> tuple[str, ...]:
         return self._other.letters_still_due()
+
+    def corrected_since_issuing(self) -> Mapping[str, tuple[str, ...]]:
+        return self._corrections.since_issuing(self._ask)
+
+    def facts_since_issuing(self, letter_id: str) -> Mapping[str, str]:
+        return self._other.facts_since_issuing(letter_id)
 
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         return self._other.search(text, limit)

@@ -24,7 +24,7 @@ from mdt_app.domain.errors import Missing
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.dispatch import Dispatch
 from mdt_app.domain.letters.letter import Letter, LetterState
-from mdt_app.store import standing, tables
+from mdt_app.store import since_issuing, standing, tables
 from mdt_app.store.asking import KeptReader, Row, kept_bytes, no_letter_file, values_of
 from mdt_app.store.failures import in_words
 from mdt_app.store.mapping import FACT_FIELDS, EntityMapping, mapping
@@ -106,6 +106,16 @@ class StoreReader(KeptReader):
 
     def letters_still_due(self) -> tuple[str, ...]:
         return tuple(row["id"] for row in self._rows(still_due()))
+
+    def corrected_since_issuing(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._rows(since_issuing.corrections()):
+            found[row["letter_id"]] = (*found.get(row["letter_id"], ()), row["fact_id"])
+        return found
+
+    def facts_since_issuing(self, letter_id: str) -> Mapping[str, str]:
+        rows = self._rows(since_issuing.arrivals(), {since_issuing.LETTER_ID: letter_id})
+        return {row["fact_id"]: row["replaces"] for row in rows}
 
     def search(self, text: str, limit: int = 50) -> tuple[str, ...]:
         with in_words():

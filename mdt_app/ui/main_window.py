@@ -13,6 +13,7 @@ from mdt_app.ui.common.hits import Hit
 from mdt_app.ui.common.messages import EmptyState, MessageStrip
 from mdt_app.ui.common.rail import Rail
 from mdt_app.ui.common.topbar import TopBar
+from mdt_app.ui.common.way_back import WayBack
 
 ScreenFactory = Callable[[], QWidget]
 Answer = Callable[[Sequence[Hit]], None]
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self._layers = QStackedWidget()
         self._before: QWidget | None = None
         self._uncovered_title = ""
-        self.messages = MessageStrip()
+        self.messages, self.way_back = MessageStrip(), WayBack()
         self._lay_out()
         self.rail.chosen.connect(self._taken)
         self.top_bar.search.asked.connect(self._ask)
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._made.clear()
         self._rooms.clear()
         self._factories, self._find = {}, None
+        self.way_back.forget()
 
     def welcome(self, screen: QWidget, *, alone: bool = False) -> None:
         """Show what stands in the workspace before there is a database: opening, or, `alone`, signing in; nowhere
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
 
     def _taken(self, place: str) -> None:
         """A place chosen on the rail; chosen again, it goes back to its beginning (its `home()`)."""
+        self.way_back.forget()
         again = place in self._rooms and self.workspace.currentWidget() is self._rooms[place]
         home = getattr(self.go(place), "home", None)
         if again and callable(home):
@@ -197,6 +200,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
+        right.addWidget(self.way_back)
         right.addWidget(self.workspace, 1)
         right.addWidget(self.messages)
         middle = QWidget()

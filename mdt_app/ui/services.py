@@ -82,8 +82,9 @@ class Invitations(Protocol):
 
 
 class SentOut(Protocol):
-    """What became of a batch: `written` files, how many were `there` already, sentences `refused`, and how many letters
-    are `left` as somebody stopped it; `list_file` says in the folder what went out, `printed` counts letters."""
+    """What became of a batch: `written` files, how many letters were `there` already, sentences `refused`, and how many
+    are `left` as somebody stopped it; `list_file` says what went out unless `list_printed`; `printed` and, in a new
+    print file, `joined` count letters."""
 
     @property
     def written(self) -> tuple[Path, ...]: ...
@@ -98,10 +99,26 @@ class SentOut(Protocol):
     def left(self) -> int: ...
 
     @property
+    def joined(self) -> int: ...
+
+    @property
+    def list_printed(self) -> bool: ...
+
+    @property
     def list_file(self) -> Path | None: ...
 
     @property
     def printed(self) -> int: ...
+
+
+class FinishedLists(Protocol):
+    """The `files` of lists that earlier batches lacked, and sentences why others could not be written."""
+
+    @property
+    def files(self) -> tuple[Path, ...]: ...
+
+    @property
+    def refused(self) -> tuple[str, ...]: ...
 
 
 class Outgoing(Protocol):
@@ -113,6 +130,14 @@ class Outgoing(Protocol):
 
     def print_out(self, batch: Batch, printer: Any) -> SentOut:
         """Print a batch, letter by letter handed over to `printer` and then recorded."""
+        ...
+
+    def lists_missing(self) -> bool:
+        """Whether a batch may have ended before its list was there (any lane)."""
+        ...
+
+    def finish_lists(self, batch: Batch) -> FinishedLists:
+        """Write the lists that earlier batches lack; of this one, only its ways to read are used."""
         ...
 
     def cards(self) -> tuple[Card, ...]:

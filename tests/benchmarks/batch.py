@@ -36,6 +36,7 @@ def figures() -> Iterator[Figure]:
     yield memory()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["MDT_HOME"] = str(folder / "user")
         made = batch(Team.at(folder), LETTERS)
         yield sent(made, folder)
         made.team.database.close()

@@ -17,6 +17,7 @@ from mdt_app.domain.letters.checks import Check, Lacking
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.domain.letters.letter import GONE, Letter, LetterPart, LetterState, Missing
 from mdt_app.domain.letters.record import LetterRecord
+from mdt_app.domain.letters.telling import NOT_TOLD, is_told
 from mdt_app.domain.letters.typed_language import another_language, typed
 from mdt_app.domain.people import CareLevel, Patient
 from mdt_app.operations.dispatching import due_list
@@ -112,7 +113,7 @@ def test_everybody_else_gets_letters_in_english_of_texts_in_english(
 
 
 def test_nothing_typed_is_in_another_language_than_its_letter(written: list[Written]) -> None:
-    assert [one.check.remarks for one in written if one.check.remarks] == []
+    assert [one.check.remarks for one in written if set(one.check.remarks) - {NOT_TOLD}] == []
     kinds = {lack.kind for one in written for lack in one.check.lacks}
     assert Lacking.LANGUAGE not in kinds
 
@@ -147,6 +148,11 @@ def test_a_letter_lacks_only_what_was_left_open_on_purpose(written: list[Written
     assert Counter(open_for.values()) == {Missing.GP: 1, Missing.ADDRESS: 1}
     none = {one.record.patient.id: one.check.none for one in written if one.check.none is not None}
     assert Counter(why.died for why in none.values()) == {False: 1, True: 2}
+
+
+def test_no_patient_of_the_demo_learns_from_a_letter_what_nobody_told(written: list[Written]) -> None:
+    to_them = [one for one in written if one.letter.level == CareLevel.PATIENT]
+    assert [one.family for one in to_them if not is_told(one.record)] == []
 
 
 def test_of_the_dead_there_is_no_letter_to_themselves(filled: Filled, written: list[Written]) -> None:

@@ -20,8 +20,10 @@ from mdt_app.domain.attendance import Presence
 from mdt_app.domain.entries import Notice, Reply
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.inviting import Entry, ToldSlot
+from mdt_app.domain.letters.language import LANGUAGES
 from mdt_app.exchange.calendar import calendar_entry, mail
 from mdt_app.exchange.calendar_replies import replies
+from mdt_app.invitation_files import InvitationFiles
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 WORDS = invitation_words()["en"]
@@ -301,3 +303,27 @@ def test_a_hostile_file_is_refused_or_read_and_never_more(text: str) -> None:
         for one in found:
             assert one.said == "accepted"
             assert one.uid.isprintable() or "\n" not in one.uid
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You are expected on 15-10-2026"),
+        ("nl", "U wordt verwacht op 15-10-2026"),
+        ("fr", "Vous êtes attendu(e) le 15-10-2026"),
+        ("de", "Sie werden am 15-10-2026 erwartet"),
+    ],
+)
+def test_whoever_is_invited_reads_entry_and_message_in_his_own_language(language: str, said: str) -> None:
+    files, wanted = InvitationFiles(), notice(language=language)
+    assert said in read(files.entry(wanted))["description"]
+    message = message_from_bytes(files.mail(wanted), policy=default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert said in body.get_content()
+    others = [one.answer for known, one in invitation_words().items() if known != language]
+    assert [one for one in others if one in body.get_content()] == []
+
+
+def test_invitations_are_worded_in_every_language_that_letters_are_written_in() -> None:
+    assert invitation_words().keys() == set(LANGUAGES)

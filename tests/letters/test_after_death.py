@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import letter_case
 import pytest
@@ -15,7 +15,8 @@ from mdt_app.content.letter_texts import languages, letter_texts
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.checks import unfilled
 from mdt_app.domain.letters.compose import compose
-from mdt_app.domain.letters.contents import PrimaryContent
+from mdt_app.domain.letters.contents import PrimaryContent, SecondaryContent, TertiaryContent
+from mdt_app.domain.letters.knowing import knew_of_death
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.siblings import differing
 from mdt_app.domain.payloads import CareHolder, Carer, ElementEntry, Event, Prognosis, Transition
@@ -82,15 +83,119 @@ def test_what_was_set_for_a_later_day_is_named_to_be_cancelled(level: str) -> No
     assert "Radiotherapy" not in cancelled
 
 
+def board_after(died: str = "2026-11-10", known: datetime | None = None) -> LetterRecord:
+    """The board of 12 November, 14:20 to 14:36 UTC: after the death, which stood on record from `known` on."""
+    facts = letter_case.Facts()
+    facts.facts += letter_case.colpaert_facts()
+    facts.add(Kind.DEATH, died, Event(text="at home"))
+    if known is not None:
+        facts.facts[-1] = replace(facts.facts[-1], recorded_at=known)
+    return letter_case.letter_record(tuple(facts.facts), on=date(2026, 11, 13))
+
+
+ASKED = {
+    "primary": "by 25 Nov discuss code status with her and tell us",
+    "secondary": "by 10 Dec Reassessment, Prof. Wiśniewska, sooner if worse",
+    "tertiary": "by 26 Nov Joint consultation with palliative care",
+}
+"""What the recipient of each letter is asked, in words of the case."""
+
+
 @pytest.mark.parametrize("level", PROFESSIONAL)
 def test_what_was_decided_after_the_death_is_not_named_to_be_cancelled(level: str) -> None:
     """As a visit to the family, which a board that knew of the death asked for."""
-    facts = letter_case.Facts()
-    facts.facts += letter_case.colpaert_facts()
-    facts.add(Kind.DEATH, "2026-11-10", Event(text="at home"))
-    text = text_of(level, letter_case.letter_record(tuple(facts.facts), on=date(2026, 11, 13)))
-    assert "Joint consultation with palliative care" in text
+    text = text_of(level, board_after())
     assert "to be cancelled" not in text
+    assert "falls away" not in text
+
+
+@pytest.mark.parametrize("level", PROFESSIONAL)
+def test_what_a_board_that_knew_of_the_death_asks_stands_among_the_asks(level: str) -> None:
+    asked = text_of(level, board_after()).partition("We ask of you ")[2]
+    assert ASKED[level] in asked[:600]
+    assert ASKED[level] not in text_of(level, after_death())
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("level", PROFESSIONAL)
+def test_a_board_that_knew_of_the_death_asks_in_every_language(level: str, language: str) -> None:
+    content = compose(level, board_after())
+    assert isinstance(content, PrimaryContent | SecondaryContent | TertiaryContent)
+    text = text_of(level, board_after(), language)
+    first = text.partition(content.asks[0].what)[0]
+    assert letter_texts(language).shared.grief.text()[:10] not in first, "the deed stands before bereavement"
+    assert letter_texts(language).shared.decided_before.text() not in text
+    assert letter_texts(language).shared.asks_no_more.text() not in text
+
+
+def test_the_gp_reads_who_does_what_else_a_board_that_knew_of_the_death_decided() -> None:
+    """The table names who cares for the family only."""
+    decided = text_of("primary", board_after()).partition(" Decided ")[2]
+    assert "Radiotherapy to T9, 8 Gy once Dr Claeys, 18 Nov, if no cord compression." in decided
+    assert "discuss code status" not in decided
+
+
+def test_the_palliative_team_reads_once_what_it_is_asked_after_a_death() -> None:
+    text = text_of("tertiary", board_after())
+    assert text.count("Joint consultation with palliative care") == 1
+    assert "Radiotherapy to T9, 8 Gy once, Dr Claeys" in text
+
+
+SAME_DAY = "2026-11-12"
+BEFORE, DURING, LATER = (datetime(2026, 11, 12, *at, tzinfo=UTC) for at in ((9, 0), (14, 30), (14, 37)))
+
+
+@pytest.mark.parametrize(
+    ("died", "known", "knew"),
+    [
+        ("2026-11-10", BEFORE, True),
+        ("2026-11-10", LATER, False),
+        (SAME_DAY, BEFORE, True),
+        (SAME_DAY, DURING, True),
+        (SAME_DAY, LATER, False),
+        ("2026-11-13", BEFORE, False),
+    ],
+)
+@pytest.mark.parametrize("level", PROFESSIONAL)
+def test_a_board_knew_of_a_death_that_was_on_record_when_the_talk_ended(
+    level: str, died: str, known: datetime, knew: bool
+) -> None:
+    one = board_after(died, known)
+    assert knew_of_death(one) is knew
+    content = compose(level, one)
+    assert isinstance(content, PrimaryContent | SecondaryContent | TertiaryContent)
+    assert bool(content.asks) is knew
+    assert content.death is not None
+    assert bool(content.death.cancelled) is not knew
+    assert ("falls away" in text_of(level, one)) is not knew
+
+
+def test_the_end_of_the_talk_is_the_one_noted_in_the_room() -> None:
+    one = board_after(known=LATER)
+    assert not knew_of_death(one)
+    assert knew_of_death(replace(one, listing=replace(one.listing, ended_at=LATER)))
+
+
+def test_correcting_the_day_of_a_death_does_not_make_it_news() -> None:
+    one = board_after(known=BEFORE)
+    death = one.record.death
+    assert death is not None
+    mended = replace(death, id="mended", replaces=death.id, true_from=date(2026, 11, 9), recorded_at=LATER)
+    facts = (*one.record.facts, mended)
+    corrected = letter_case.letter_record(facts, on=one.on)
+    assert corrected.record.death is mended
+    assert knew_of_death(corrected)
+
+
+def test_a_letter_kept_before_that_was_written_down_goes_by_the_days() -> None:
+    content = compose("primary", board_after())
+    assert isinstance(content, PrimaryContent)
+    assert content.death is not None
+    for day, falls_away in ((date(2026, 11, 10), False), (date(2026, 11, 12), True)):
+        kept = replace(content, death=replace(content.death, day=day, knew=None))
+        pdf = render(kept, letter_texts("en"))
+        text = " ".join(PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split())
+        assert ("falls away" in text) is falls_away
 
 
 @pytest.mark.parametrize("level", PROFESSIONAL)

@@ -15,6 +15,7 @@ from letter_words import LANGUAGES, spoken
 from pypdf import PdfReader
 
 from mdt_app.content.letter_texts import letter_texts
+from mdt_app.domain.decisions import Said
 from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.compose import compose
 from mdt_app.domain.letters.letter import Missing, Recipient
@@ -48,6 +49,20 @@ def say(language: str, sex: str = "") -> Say:
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_an_accepted_letter_changes_only_with_consent_in_every_language(language: str, level: str) -> None:
     require_accepted(f"{level}-{language}", pages_of(level, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scores_that_were_not_used_are_answered_with_no_and_not_with_the_word_for_an_aspect(
+    language: str,
+) -> None:
+    one = spoken(language)
+    assert one.discussion is not None
+    unused = replace(one, discussion=replace(one.discussion, scores_used=Said.NOT_SAID))
+    texts = letter_texts(language)
+    written = texts.secondary.scores_used.text(answer=texts.shared.answers["no"].text())
+    answer = " ".join(written.split())
+    assert answer in text_of("secondary", language, unused)
+    assert answer not in text_of("secondary", language, one)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

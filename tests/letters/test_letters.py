@@ -212,6 +212,13 @@ def test_a_talk_that_should_have_been_held_by_now_is_said_so_in_every_table(leve
     assert "talk by 25 Nov (past)" in text_of(printed(level, late))
 
 
+def test_a_gp_sees_of_what_others_were_to_do_that_its_day_is_past() -> None:
+    said = "Referral to the palliative home-care team 16 Nov"
+    late = replace(letter_case.colpaert(), on=date(2026, 11, 20))
+    assert f"{said} (past)" in text_of(printed("primary", late))
+    assert f"{said}." in text_of(printed("primary"))
+
+
 @pytest.mark.parametrize("level", ["primary", "secondary", "tertiary"])
 def test_professional_letters_carry_the_national_number(level: str) -> None:
     assert NISS[0] in text_of(printed(level))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from operations.kit import Team, press
 
@@ -28,6 +28,7 @@ from mdt_app.operations.letter_life import (
     SetLetter,
     WithdrawLetter,
 )
+from mdt_app.operations.letters import TakeUpLetter
 from mdt_app.operations.people import AddPerson
 
 HEAD = Letterhead(
@@ -38,6 +39,7 @@ HEAD = Letterhead(
     night_phone="011 30 91 11",
 )
 PLAIN = {
+    "knows": "the cancer has grown",
     "plain_short": "We advise to stop the chemotherapy.",
     "plain_disease": "The cancer has grown.",
     "plain_feel": "You may feel less sick.",
@@ -45,6 +47,10 @@ PLAIN = {
     "plain_again": "We see you on 3 November.",
     "red_flags": "fever above 38 °C\nsudden pain in the back",
 }
+
+
+LATER_DAY = date(2026, 11, 5)
+"""Of the meeting at which the same patient is decided on again."""
 
 
 @dataclass(frozen=True)
@@ -89,23 +95,42 @@ class Decided:
         return self.letter(level)
 
     def issue(self, level: str = "primary") -> Letter:
-        self.team.act(IssueLetter, letter_id=self.review(level).id)
+        self.review(level)
+        return self.issue_reviewed(level)
+
+    def issue_reviewed(self, level: str = "primary") -> Letter:
+        self.team.act(IssueLetter, letter_id=self.letter(level).id)
         return self.letter(level)
 
 
-def decided(team: Team, prefix: str = "LUNG") -> Decided:
-    """Everybody has an address and a phone, and the patient's words are written."""
+def decided(team: Team, prefix: str = "LUNG", *, tertiary: bool = True) -> Decided:
+    """Everybody has an address and a phone, and the patient's words are written; `tertiary`: with a palliative team."""
     board_id = new_id()
     team.act(MakeBoard, board_id=board_id, name="Thoracic oncology board", prefix=prefix, letterhead=HEAD)
     meeting_id = team.meeting(board_id)
     patient_id = team.patient("Colpaert", "Martine", sex="female", address=("Dorpsstraat 2", "3500 Hasselt"))
     listing_id = team.listed(meeting_id, patient_id=patient_id)
-    people = {level: holder(team, patient_id, level) for level in ("primary", "secondary", "tertiary")}
+    levels = ("primary", "secondary", *(["tertiary"] if tertiary else []))
+    people = {level: holder(team, patient_id, level) for level in levels}
     add_recommendation(team, listing_id, people["primary"])
     for name, words in PLAIN.items():
         set_field(team, "discussion", listing_id, name, words)
     team.close(meeting_id)
     return Decided(team, board_id, meeting_id, listing_id, patient_id, people["primary"])
+
+
+def decide_again(case: Decided, *, close: bool = True, day: date = LATER_DAY) -> str:
+    """The patient is decided on at a later meeting of the same board; gives its id."""
+    team = case.team
+    meeting_id = team.meeting(case.board_id, day)
+    listing_id = team.listed(meeting_id, patient_id=case.patient_id)
+    add_recommendation(team, listing_id, case.gp_id)
+    for name, words in PLAIN.items():
+        set_field(team, "discussion", listing_id, name, words)
+    team.clock = max(team.clock, team.clock.replace(year=day.year, month=day.month, day=day.day, hour=15))
+    if close:
+        team.close(meeting_id)
+    return meeting_id
 
 
 def holder(team: Team, patient_id: str, level: str) -> str:
@@ -154,3 +179,7 @@ def of_the_letters(team: Team) -> Iterator[Command]:
     )  # fmt: skip
     yield team.command(CorrectLetter, letter_id=letter.id, new_letter_id=new_id(), changed="the dose")
     yield team.command(WithdrawLetter, letter_id=case.letter().id, reason="The dose was right.")
+    decide_again(case)
+    older = case.letter("patient").id
+    team.act(WithdrawLetter, letter_id=older, reason="The newer letter is enough.")
+    yield team.command(TakeUpLetter, letter_id=older, new_letter_id=new_id())

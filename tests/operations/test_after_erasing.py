@@ -26,7 +26,7 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.dispatching import SendLetter, due_list
 from mdt_app.operations.exporting import outgoing_patient
 from mdt_app.operations.history import case_histories
-from mdt_app.operations.letter_life import IssueLetter
+from mdt_app.operations.letter_life import CorrectLetter, IssueLetter
 from mdt_app.operations.letter_stages import Stage, desk_lines
 from mdt_app.operations.listings import letter_rows, patient_rows
 from mdt_app.operations.palliative_view import palliative_view
@@ -208,3 +208,12 @@ def test_a_case_under_way_keeps_the_record(tmp_path: Path) -> None:
         work.put(replace(found, state=CaseState.OPEN))
         with pytest.raises(Refused, match=f"{found.number} is still under way"):
             work.erase(case.patient_id, WHY)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_letter_of_an_erased_record_is_corrected(erased: Decided, level: str) -> None:
+    before = erased.team.find(Letter)
+    (letter,) = erased.team.find(Letter, level=level, state=LetterState.ISSUED)
+    with pytest.raises(Refused, match="was erased: nothing is left that could be corrected"):
+        erased.team.act(CorrectLetter, letter_id=letter.id, new_letter_id=new_id(), changed="the dose")
+    assert erased.team.find(Letter) == before

@@ -50,6 +50,7 @@ from mdt_app.operations.carry_out import OPERATIONS
 from mdt_app.operations.closing import CloseMeeting, ReopenMeeting
 from mdt_app.operations.commands import Command
 from mdt_app.operations.decisions import RemoveRecommendation
+from mdt_app.operations.dispatching import SendLetter
 from mdt_app.operations.facts import RecordFact
 from mdt_app.operations.importing import ImportPatient
 from mdt_app.operations.letter_life import IssueLetter, ReturnLetter, ReviewLetter
@@ -68,10 +69,8 @@ from mdt_app.store import tables
 from mdt_app.store.audit import verify
 from mdt_app.store.values import from_json, to_json
 
-KINDS = {
-    one.__name__: one
-    for one in (*OPERATIONS, CloseMeeting, ImportPatient, IssueLetter, RecordFact, ReturnLetter, ReviewLetter)
-}
+WITH_MORE = (CloseMeeting, ImportPatient, IssueLetter, RecordFact, ReturnLetter, ReviewLetter, SendLetter)
+KINDS = {one.__name__: one for one in (*OPERATIONS, *WITH_MORE)}
 TWICE_OF_EACH = 5
 
 

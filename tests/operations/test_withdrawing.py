@@ -98,7 +98,7 @@ def test_only_an_open_correction_is_withdrawn_and_only_with_a_reason(case: Decid
         withdraw(case, case.letter())
     case.issue()
     new = case.correct()
-    with pytest.raises(Refused, match="why the correction is withdrawn"):
+    with pytest.raises(Refused, match="why P1 is withdrawn"):
         withdraw(case, new, " ")
     issued = case.issue()
     with pytest.raises(Refused, match="version 2 is already issued; correct it instead"):

@@ -26,6 +26,7 @@ from mdt_app.domain.agenda import Listing
 from mdt_app.domain.cases import Case
 from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.facts import PAYLOADS, Fact, Kind
+from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Patient, Person
 from mdt_app.notes.text import MergeText
 from mdt_app.operations.carry_out import carry_out
@@ -34,6 +35,7 @@ from mdt_app.planner.rhythm import next_start
 from mdt_app.press import LetterPress
 from mdt_app.store import local_file, tables
 from mdt_app.store.asking import KeptReader
+from mdt_app.store.corrections import Corrections
 from mdt_app.store.database import Database
 from mdt_app.store.failures import in_words
 from mdt_app.store.local_connections import LocalConnection
@@ -97,7 +99,7 @@ def both(path: Path, *rows: Any) -> Iterator[tuple[KeptReader, KeptReader]]:
     what is not there."""
     local = LocalConnection(local_file.connect(path, KEY))
     local.keyed.execute("BEGIN")
-    with local.engine.connect() as connection, PlainReader(local, Naming()) as plain:
+    with local.engine.connect() as connection, PlainReader(local, Naming(), Corrections()) as plain:
         for row in rows:
             connection.execute(inserting(row))
         yield plain, StoreReader(connection)
@@ -217,6 +219,9 @@ def questions(reader: KeptReader) -> Iterator[Callable[[KeptReader], Any]]:
     for person in reader.find(Person):
         yield lambda one, id=person.id: set(one.patients_naming(id))
     yield lambda one: set(one.letters_still_due())
+    yield lambda one: one.corrected_since_issuing()
+    for letter in reader.find(Letter):
+        yield lambda one, id=letter.id: one.facts_since_issuing(id)
     yield lambda one: [one.search(text) for text in ("a", "de", "van de", "1950", "nobody")]
     yield lambda one: one.waiting(DAY, "rules", patients[:3], 5)
     yield lambda one: one.waits_of(DAY, "rules", patients)

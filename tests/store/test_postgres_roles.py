@@ -213,6 +213,18 @@ def test_a_role_still_signs_and_supersedes_an_issued_letter_and_writes_an_open_o
     assert as_account(lettered, "UPDATE letter SET number = 'S2', sha256 = 'cd' WHERE id = 'letter-2'")
 
 
+@pytest.mark.parametrize(
+    "what",
+    ["state = 'draft'", "state = 'issued'", "remark = 'another reason'", "changed = 'x'", "number = 'P9'"],
+)
+def test_a_role_withdraws_an_open_letter_and_changes_nothing_in_it_afterwards(
+    lettered: Server, what: str
+) -> None:
+    assert as_account(lettered, "UPDATE letter SET state = 'withdrawn', remark = 'why' WHERE id = 'letter-2'")
+    with pytest.raises(ProgrammingError, match="a withdrawn letter does not change"):
+        as_account(lettered, f"UPDATE letter SET {what} WHERE id = 'letter-2'")
+
+
 def test_a_role_stores_the_bytes_of_a_letter_and_records_its_sending(lettered: Server) -> None:
     sent = Dispatch(
         id="sent-1", letter_id="letter-1", case_id="case-1", patient_id="patient-1", to_name="Dr. Maes",
@@ -279,7 +291,11 @@ def test_a_database_with_the_rights_that_operations_need_is_whole(server: Server
         ("REVOKE INSERT ON letter_file FROM mdt_account", "No account may INSERT the table letter_file"),
         ("GRANT DELETE ON letter_file TO PUBLIC", "The role PUBLIC may DELETE the table letter_file"),
         ("ALTER TABLE letter DISABLE ROW LEVEL SECURITY", "The rows of the table letter are shown"),
-        ("DROP TRIGGER keep_issued ON letter", "Nothing keeps accounts from rewriting issued letters"),
+        ("DROP TRIGGER keep_issued ON letter", "Nothing keeps accounts from rewriting issued or withdrawn"),
+        (
+            "DROP TRIGGER keep_withdrawn ON letter",
+            "Nothing keeps accounts from rewriting issued or withdrawn",
+        ),
     ],
 )
 def test_wider_rights_are_found_and_an_upgrade_takes_them_back(

@@ -14,7 +14,8 @@ class Death:
     `grief` is the latest day of the bereavement follow-up, None where none is owed any more, `grief_done` the
     day on which it was done, and `mine` says that it is the recipient's. `mistake` says that one was not acknowledged
     yet. `cancelled` is what had been set for a later day. `carers` are those known, () with `no_carer` where none is
-    stated; `permission` is whether we may speak with them, None where nobody asked."""
+    stated; `permission` is whether we may speak with them, None where nobody asked. `knew` says that the board knew of
+    the death when it decided: that holds still; None in a letter kept before this was written down."""
 
     day: date
     recorded: date
@@ -28,3 +29,4 @@ class Death:
     carers: tuple[CarerLine, ...] = ()
     no_carer: bool = False
     permission: bool | None = None
+    knew: bool | None = None

@@ -11,6 +11,7 @@ from mdt_app.domain.letters.facts import estimate, told
 from mdt_app.domain.letters.letter import Silence
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.shared import clauses, niss
+from mdt_app.domain.letters.telling import outlook_untold, untold
 from mdt_app.domain.letters.typed_language import in_another_language
 from mdt_app.domain.letters.unsaid import Covered, said_elsewhere
 from mdt_app.domain.letters.wanted import NoLetter
@@ -55,6 +56,7 @@ class Lacking(StrEnum):
     CHOICE = "choice"
     PRINT = "print"
     LANGUAGE = "language"
+    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +102,12 @@ def checked(
 ) -> Check:
     """All that a reviewer is told: `length` is how it prints, `unprintable` why it does not."""
     lacks, remark = unfilled(content), in_another_language(content)
+    remarks = (remark,) if remark else ()
     if isinstance(content, PatientContent):
         lacks += tuple(lack(Lacking.PRINT, sentence) for sentence in forbidden(content, one))
         lacks += (lack(Lacking.LANGUAGE, remark),) if remark else ()
-        remark = ""
-    remarks = (remark,) if remark else ()
+        lacks += (lack(Lacking.TOLD, why),) if (why := untold(one)) else ()
+        remarks = (outlook,) if (outlook := outlook_untold(one)) else ()
     if length is not None:
         lacks += too_long(content.shared.level, length, content.shared.language, is_large(content))
     if unprintable:

@@ -34,6 +34,7 @@ from mdt_app.domain.letters.referring import (
     answers,
     criteria,
     is_referral,
+    met_criteria,
     not_said_again,
     reasons,
     tertiary_asks,
@@ -144,13 +145,14 @@ def secondary(one: LetterRecord, letter: Letter | None) -> SecondaryContent:
         attendance=attendance(one),
         quorum=quorum(one.board.quorum, one.attendances),
         quorum_rules=len(one.board.quorum),
-        criteria=criteria(one),
+        criteria=met_criteria(one),
         answers=answers(one),
         reviewed_on=review[-1].true_from if review else None,
         elements=tuple(element(state) for state in one.elements),
         asker_sex=named_holder(one, one.case.asked_by).sex,
         death=death_of(one, CareLevel.SECONDARY),
         again_on=one.again_on,
+        asks=asks(one, CareLevel.SECONDARY) if one.record.is_dead else (),
     )
 
 

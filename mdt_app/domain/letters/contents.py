@@ -48,7 +48,7 @@ class PrimaryContent:
     urgent, and `later_asks` the others; `decided` is the rest, and `decision_text` the sentences of the decision that
     no recommendation says; `reasons` are the criteria for which palliative care is asked; `red_flags` are the signs of
     this disease, written as noun phrases; `shortened` names what was left away to keep the page: wants, doses, events.
-    Of a patient who died nothing is asked for the patient any more, and `death` says what is left."""
+    Of a patient who died `death` says what is left, and only what a board that knew of the death decided is asked."""
 
     shared: Shared
     outcome: Outcome
@@ -73,7 +73,8 @@ class PrimaryContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondaryContent:
-    """For the oncology team: the whole record of the decision."""
+    """For the oncology team: the whole record of the decision. `asks` are the team's own after a death, where the
+    board knew of it: nothing else is left of the table that says who does what."""
 
     shared: Shared
     outcome: Outcome
@@ -104,6 +105,7 @@ class SecondaryContent:
     asker_sex: str = ""
     death: Death | None = None
     again_on: date | None = None
+    asks: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

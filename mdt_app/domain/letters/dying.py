@@ -8,8 +8,8 @@ from mdt_app.domain.agenda import zone_of
 from mdt_app.domain.carers import permission
 from mdt_app.domain.decisions import Fate
 from mdt_app.domain.letters.after_death import Death
-from mdt_app.domain.letters.days import met_at
 from mdt_app.domain.letters.grief import MISTAKE, element_of, grief_duties, in_grief
+from mdt_app.domain.letters.knowing import knew_of_death
 from mdt_app.domain.letters.named import named_holder
 from mdt_app.domain.letters.parts import CarerLine, Clause, Span
 from mdt_app.domain.letters.record import LetterRecord
@@ -39,13 +39,14 @@ def death_of(one: LetterRecord, level: str) -> Death | None:
         carers=carer_lines(one),
         no_carer=one.record.carers == (),
         permission=permission(one.record),
+        knew=knew_of_death(one),
     )
 
 
 def cancelled(one: LetterRecord, died: date) -> tuple[Clause, ...]:
     """What had been set for after the death, and of which nobody has said yet what became of it; nothing where those
     who decided knew of the death."""
-    if met_at(one).date() > died:
+    if knew_of_death(one):
         return ()
     return tuple(
         clause(one, number, rec)

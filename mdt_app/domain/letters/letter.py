@@ -1,5 +1,5 @@
 """A letter goes one way, draft, reviewed, issued; what is issued never changes, a newer version replaces it, and one
-begun by mistake is withdrawn."""
+begun by mistake or overtaken by a newer decision is withdrawn."""
 
 from __future__ import annotations
 
@@ -126,12 +126,19 @@ class Letter:
         return self.state in OPEN
 
     @property
+    def is_given_up(self) -> bool:
+        """Whether it was withdrawn as the first of its number, because a newer decision goes before it."""
+        return self.state == LetterState.WITHDRAWN and not self.replaces
+
+    @property
     def is_frozen(self) -> bool:
         """Whether the stored bytes are the letter."""
         return self.state in FROZEN
 
     def require_standing(self) -> None:
-        """Raises `Refused` for a correction that was given up."""
+        """Raises `Refused` for a version that was given up."""
+        if self.is_given_up:
+            raise Refused(f"{self.number} was withdrawn. Write it after all, if it is wanted again.")
         if self.state == LetterState.WITHDRAWN:
             raise Refused(
                 f"{self.number} version {self.version} was withdrawn; the version before it stands."
@@ -176,19 +183,20 @@ class Letter:
             reviewed_as="",
         )
 
-    def withdrawn(self, reason: str) -> Letter:
-        """A correction is given up, and the version before it stays the letter; it keeps its number."""
+    def withdrawn(self, reason: str, *, overtaken: bool = False) -> Letter:
+        """A correction is given up, and the version before it stays the letter; it keeps its number. A first version
+        is only where its decision is `overtaken`: the letter of the newer decision stands for it."""
         self.require_standing()
         if not self.is_open:
             raise Refused(
                 f"{self.number} version {self.version} is already {self.state}; correct it instead."
             )
-        if not self.replaces:
+        if not self.replaces and not overtaken:
             raise Refused(
                 f"{self.number} is no correction: nothing stands in its place. Send it back instead."
             )
         if not reason.strip():
-            raise Refused("Say in a few words why the correction is withdrawn.")
+            raise Refused(f"Say in a few words why {self.number} is withdrawn.")
         return replace(self, state=LetterState.WITHDRAWN, remark=reason.strip())
 
     def require_reviewed(self) -> None:
@@ -228,8 +236,10 @@ class Letter:
         """A draft that will replace this letter, and says what is different; `given` is the highest version number
         that was given already, to a correction that was withdrawn."""
         self.require_issued()
-        if not changed.strip():
-            raise Refused("Say in a few words what changed; the corrected letter names it.")
+        if not self.recipient.name:
+            raise Refused(
+                f"The record behind {self.number} was erased: nothing is left that could be corrected."
+            )
         return Letter(
             id=id,
             case_id=self.case_id,
@@ -242,7 +252,21 @@ class Letter:
             version=max(self.version, given) + 1,
             made_at=at,
             replaces=self.id,
-            changed=changed.strip(),
+            changed=_said(changed),
             silence=self.silence,
             large_print=self.large_print,
         )
+
+    def reworded(self, changed: str) -> Letter:
+        """A correction that says in other words what is different in it."""
+        self.require_draft()
+        if not self.replaces:
+            raise Refused(f"{self.number} is no correction: nothing changed in it.")
+        return replace(self, changed=_said(changed))
+
+
+def _said(changed: str) -> str:
+    """What changed, never empty: whoever had the version before looks for it."""
+    if not changed.strip():
+        raise Refused("Say in a few words what changed; the corrected letter names it.")
+    return changed.strip()

@@ -51,7 +51,10 @@ def holder_of(one: LetterRecord, level: str) -> Holder | None:
 
 
 def care_holder(one: LetterRecord, found: CareHolder) -> Holder:
-    """A holder of care, completed from the directory where the person is in it."""
+    """A holder of care, completed from the directory where the person is in it.
+
+    The record brings each holder with the number to ring (`domain.reaching`), the same that the patient's page shows.
+    """
     person = one.people.get(found.person_id)
     known = person_holder(person) if person else None
     return Holder(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from mdt_app.domain.agenda import Letterhead
 from mdt_app.domain.attendance import Contribution, Presence
 from mdt_app.domain.letters.envelope import Envelope
+from mdt_app.domain.letters.later import Later
 from mdt_app.domain.letters.letter import LetterState, Recipient
 from mdt_app.domain.letters.wanted import NoLetter
 from mdt_app.domain.states import Remark
@@ -88,7 +89,8 @@ class Shared:
     """Head, foot, recipient and table of one letter. `issued_on` is the day printed; `meeting_at` in the board's own
     time; `signed_by` is "" until somebody signed; `no_letter` is why the patient gets none; `to_be_signed` keeps a
     place for the signature. A corrected letter says what `changed` since the version number `replaces`,
-    issued on `replaces_on`; 0 for a first one, and where an older program did not keep it."""
+    issued on `replaces_on`; 0 for a first one, and where an older program did not keep it. `later` is what was decided
+    anew since."""
 
     level: str
     language: str
@@ -113,6 +115,7 @@ class Shared:
     replaces: int = 0
     replaces_on: date | None = None
     changed: str = ""
+    later: Later | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

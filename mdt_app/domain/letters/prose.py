@@ -44,6 +44,7 @@ def fixed_prose(content: PatientContent, texts: LetterTexts) -> tuple[Text, ...]
     who = _name(content.talks_to)
     day = _day(content.shared.meeting_at.date(), texts)
     said = [
+        *([words.decided_again] if content.shared.later is not None else []),
         *([words.replaces] if content.shared.version > 1 else []),
         words.opening,
         *([words.gp_joined] if content.gp is not None and content.gp_joined.live else []),

@@ -11,6 +11,7 @@ from mdt_app.domain.attendance import Attendance
 from mdt_app.domain.cases import Case
 from mdt_app.domain.decisions import Discussion, Recommendation
 from mdt_app.domain.guidance import Guidance
+from mdt_app.domain.letters.later import Later
 from mdt_app.domain.letters.letter import Letter
 from mdt_app.domain.people import Identifier, Patient, Person
 from mdt_app.domain.record import Record
@@ -24,7 +25,8 @@ class LetterRecord:
     `meeting_at` and `slot` are in the board's own time. `recommendations`, `letters` and `attendances` are those of
     this listing. `people` are the directory's by id; `names` gives the person's name behind an account's user name.
     `last_case_on` is the day of the case before this one, `again_on` the one to which a case without a decision is put
-    off.
+    off. `later` is the newest decision after this one, None where this is the newest. `met_criteria` are the criteria
+    as they stood on the day of the meeting, None where that is the day of writing.
     """
 
     on: date
@@ -51,4 +53,6 @@ class LetterRecord:
     names: Mapping[str, str] = field(default_factory=dict)
     last_case_on: date | None = None
     again_on: date | None = None
+    later: Later | None = None
+    met_criteria: tuple[CriterionState, ...] | None = None
     demo: bool = False

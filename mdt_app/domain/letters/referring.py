@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from mdt_app.domain.facts import Kind
+from mdt_app.domain.letters.knowing import asked_still
 from mdt_app.domain.letters.named import holder_of, named_holder
 from mdt_app.domain.letters.parts import Changed, Clause, CriterionAnswer, CriterionRow
 from mdt_app.domain.letters.record import LetterRecord
@@ -23,7 +24,14 @@ NO_REASON = ("not-now", "later")
 """Decisions on a criterion by which it is not why palliative care is asked."""
 
 
+def met_criteria(one: LetterRecord) -> tuple[CriterionRow, ...]:
+    """The criteria as they stood when the case was talked about, with what was corrected since: what came later is no
+    reason of that decision."""
+    return criteria(one if one.met_criteria is None else replace(one, criteria=one.met_criteria))
+
+
 def criteria(one: LetterRecord) -> tuple[CriterionRow, ...]:
+    """The criteria as they stand on the day of writing."""
     known = {fact.id: fact for fact in one.record.facts}
     return tuple(
         CriterionRow(
@@ -74,7 +82,7 @@ def reasons(one: LetterRecord) -> tuple[CriterionRow, ...]:
         return ()
     against = {state.id for state in one.criteria if is_against(state)}
     return tuple(
-        row for row in criteria(one) if row.state == CriterionStatus.SUGGESTED and row.id not in against
+        row for row in met_criteria(one) if row.state == CriterionStatus.SUGGESTED and row.id not in against
     )
 
 
@@ -92,11 +100,12 @@ def not_said_again(changed: Changed, why: tuple[CriterionRow, ...]) -> Changed:
 
 
 def tertiary_asks(one: LetterRecord) -> tuple[Clause, ...]:
-    """What the palliative team is asked: its own recommendations, and the referral itself; nothing after a death.
+    """What the palliative team is asked: its own recommendations, and the referral itself; after a death only by
+    a board that knew of it.
 
     While no team holds the patient's care, whatever somebody of that level is to do is asked of whoever reads this.
     """
-    if one.record.is_dead:
+    if not asked_still(one):
         return ()
     mine = {row.number for row in asks(one, CareLevel.TERTIARY)}
     if holder_of(one, CareLevel.TERTIARY) is None:

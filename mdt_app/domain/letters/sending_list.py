@@ -14,11 +14,14 @@ from mdt_app.domain.people import CareLevel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """A sending on record, with the letter that went out and the number of its case."""
+    """A sending on record, with the letter that went out and the number of its case; `professional_number` finds the
+    addressee's eHealthBox, "" where the directory has none; `replaces` is the version before, 0 for a first one."""
 
     dispatch: Dispatch
     letter: Letter
     case_number: str
+    professional_number: str = ""
+    replaces: int = 0
 
     @property
     def has_sheet(self) -> bool:
@@ -38,7 +41,8 @@ class OnRecord:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentLine:
     """One letter as the list names it: `to` is "" for the patient, `pages` include an address sheet, `recorded_on` is
-    told where it is another day than the list's, as after a batch that was killed."""
+    told where it is another day than the list's, as after a batch that was killed. By eHealthBox it goes to a number,
+    `professional_number`, and to no `address`. `replaces` is the version whose place it takes, 0 for a first one."""
 
     to: str
     address: tuple[str, ...]
@@ -50,6 +54,8 @@ class SentLine:
     pages: int
     has_sheet: bool = False
     recorded_on: date | None = None
+    professional_number: str = ""
+    replaces: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,8 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendingList:
-    """The whole list; `starts_at` is when it was made by the desk's clock, `left` how many letters were not come to."""
+    """The whole list; `starts_at` is when it was made by the desk's clock, `left` how many letters were not come to;
+    `printed` here, by this program, and so no file that anybody has to print."""
 
     hospital: str
     language: str
@@ -75,6 +82,7 @@ class SendingList:
     left: int = 0
     both_sides: bool = False
     locked: bool = False
+    printed: bool = False
 
 
 def tells_who(letter: Letter) -> bool:
@@ -99,10 +107,13 @@ def line_of(one: Sending, pages: int, made: datetime) -> SentLine:
     A patient's address tells who it is, and stays on the letter.
     """
     sent, own = one.dispatch, tells_who(one.letter)
+    boxed = sent.how is Way.EHEALTH
     day = sent.at.astimezone(made.tzinfo).date()
     return SentLine(
         to="" if own else sent.to_name,
-        address=() if own else sent.address,
+        address=() if own or boxed else sent.address,
+        professional_number=one.professional_number if boxed and not own else "",
+        replaces=one.replaces,
         case_number=one.case_number,
         number=one.letter.number,
         version=one.letter.version,

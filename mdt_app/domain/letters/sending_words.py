@@ -11,7 +11,8 @@ from mdt_app.domain.phrases import Phrase, Words
 
 @dataclass(frozen=True, slots=True)
 class SendingListWords:
-    """The list that lies beside the letters of a batch: `ways` name each way, `todo` says what is still to be done."""
+    """The list that lies beside the letters of a batch: `ways` name each way, `todo` says what is still to be done, and
+    `todo_printed` what once this program printed it."""
 
     title: Phrase
     sent_one: Phrase
@@ -19,6 +20,8 @@ class SendingListWords:
     by: Phrase
     left_one: Phrase
     left: Phrase
+    left_due_one: Phrase
+    left_due: Phrase
     locked: Phrase
     group: Phrase
     in_one_file: Phrase
@@ -33,9 +36,12 @@ class SendingListWords:
     page_count: Phrase
     done: Phrase
     which: Phrase
+    which_replaces: Phrase
     patient: Phrase
     patients_address: Phrase
     no_address: Phrase
+    professional_number: Phrase
+    no_professional_number: Phrase
     with_sheet: Phrase
     recorded_on: Phrase
     not_sent: Phrase
@@ -44,6 +50,7 @@ class SendingListWords:
     unprintable: Phrase
     ways: Words = closed(*Way)
     todo: Words = closed(*Way)
+    todo_printed: Words = closed(Way.POST, Way.BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)

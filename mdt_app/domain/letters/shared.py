@@ -12,6 +12,7 @@ from mdt_app.domain.facts import Kind
 from mdt_app.domain.letters.days import is_past, met_at
 from mdt_app.domain.letters.envelope import USUAL
 from mdt_app.domain.letters.grief import in_grief
+from mdt_app.domain.letters.knowing import asked_still
 from mdt_app.domain.letters.language import language_of
 from mdt_app.domain.letters.letter import GONE, NOBODY_NAMED, Letter, LetterState, Missing, Recipient
 from mdt_app.domain.letters.named import belongs_to, holder_of, owner_of, person_holder, reachable
@@ -76,8 +77,9 @@ def clauses(one: LetterRecord) -> tuple[Clause, ...]:
 
 
 def asks(one: LetterRecord, level: str) -> tuple[Clause, ...]:
-    """What the holder of a level is asked to do, most urgent first, what has no day last; nothing after a death."""
-    if one.record.is_dead:
+    """What the holder of a level is asked to do, most urgent first, what has no day last; after a death only by a board
+    that knew of it."""
+    if not asked_still(one):
         return ()
     mine = [
         clause(one, number, rec)
@@ -257,6 +259,7 @@ def shared(one: LetterRecord, level: str, letter: Letter | None) -> Shared:
         replaces=before.version if before else 0,
         replaces_on=_issued_on(one, before) if before else None,
         changed=letter.changed.strip() if letter else "",
+        later=one.later,
     )
 
 

@@ -20,16 +20,25 @@ from mdt_app.domain.letters.parts import Clause, Responsibility
 def differences(
     letter: Letter, content: LetterContent, beside: Iterable[tuple[Letter, LetterContent]]
 ) -> list[str]:
-    """What a letter says otherwise than those of its decision that are issued, a sentence each."""
-    found = []
+    """What a letter says otherwise than those of its decision that are issued, in one sentence that names them all."""
+    numbers: dict[str, list[str]] = {}
     for other, said in beside:
-        what = differing(content, said)
-        if what:
-            found.append(
-                f"It differs from {other.number}, which is issued: {what}. "
-                f"Correct {other.number} as well, or mend the record."
-            )
-    return found
+        if what := differing(content, said):
+            numbers.setdefault(what, []).append(other.number)
+    if not numbers:
+        return []
+    every = [number for some in numbers.values() for number in some]
+    what = next(iter(numbers))
+    if len(numbers) > 1:
+        what = "; ".join(f"{_listed(some)}: {each}" for each, some in numbers.items())
+    verb = "is" if len(every) == 1 else "are"
+    sentence = f"It differs from {_listed(every)}, which {verb} issued: {what}."
+    return [f"{sentence} Correct {_listed(every)} as well, or mend the record."]
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    """ "P1", "P1 and S1", "P1, S1 and F1"."""
+    return " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
 
 
 def differing(one: LetterContent, other: LetterContent) -> str:

@@ -211,6 +211,7 @@ class PatientWordsOf:
     team: Phrase
     replaces: Phrase
     replaces_undated: Phrase
+    decided_again: Phrase
     call: Phrase
     by_day: Phrase
     from_now: Phrase

@@ -87,6 +87,7 @@ class CommonWords:
     foot_draft: Phrase
     replaces: Phrase
     replaces_undated: Phrase
+    decided_again: Phrase
     page: Phrase
     not_signed: Phrase
     signed: Phrase

@@ -90,10 +90,13 @@ class CareView(ScrollPanel):
             self.take_keys()
 
     def take_keys(self, what: str = "") -> None:
-        """The keys go to what waits of "handover", "referral" or "grief", else to the first gap or the picture."""
+        """The keys go to a level's own box, or to what waits of "handover", "referral" or "grief", else to the first
+        gap or the picture."""
         asked: dict[str, Mapping[str, QWidget]] = {
             "handover": self.handovers.confirms, "referral": self.steps.acts, "grief": self.carers.edits,
         }  # fmt: skip
+        if what in self.picture.boxes:
+            asked[what] = {what: self.picture.boxes[what]}
         places = [*asked.get(what, {}).values(), *self.mends.values(), *self.picture.boxes.values()]
         places[0].setFocus(Qt.FocusReason.OtherFocusReason)
         frames.reveal(places[0])

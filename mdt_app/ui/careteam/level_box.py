@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -39,14 +41,15 @@ class LevelBox(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_level(self, team: CareTeam, may_record: bool) -> None:
-        """How the level stands; without the right to record it is only read."""
+    def show_level(self, team: CareTeam, may_record: bool, doubts: Sequence[tuple[Shape, str]] = ()) -> None:
+        """How the level stands, with what is said otherwise of its numbers; it is only read without the right to
+        record."""
         one = team.level(self.id)
         needed = any(gap.level == self.id and not gap.task for gap in team.gaps)
         self._empty = one.holder is None
         self._head = self._said_head(one, team)
         no_night = any(gap.kind is Gaps.NO_NIGHT for gap in team.gaps)
-        self._who = _who(one, needed, no_night or one.leads)
+        self._who = (*_who(one, needed, no_night or one.leads), *(_doubt(*one) for one in doubts))
         self._holds = _holds(one)
         self.setEnabled(True)
         self.setAccessibleName(self._spoken())
@@ -190,6 +193,11 @@ def _who(one: LevelCare, needed: bool, night_needed: bool) -> tuple[Passage, ...
     if one.team_numbers:
         lines.append(Passage(words.tr("numbers of the board"), 12, token="text3"))
     return tuple(lines)
+
+
+def _doubt(shape: Shape, said: str) -> Passage:
+    quiet = shape is not Shape.TRIANGLE
+    return Passage(said, 12, token="text2" if quiet else "look", shape=shape, quiet=quiet)
 
 
 def _holds(one: LevelCare) -> tuple[Passage, ...]:

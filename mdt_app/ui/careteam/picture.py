@@ -144,8 +144,8 @@ class CarePicture(QWidget):
             chip.show_place(words.setting(key, self._guidance), _since(place, care.on) if here else "")
             chip.setEnabled(may_record)
         self.strip.setVisible(care.dead is None)
-        for one in self.boxes.values():
-            one.show_level(care.team, may_record)
+        for level, one in self.boxes.items():
+            one.show_level(care.team, may_record, words.doubts(care.reached.get(level), care.on))
         self._levels.show_open(care.team.open_handovers)
         self.strip.updateGeometry()
 

@@ -11,7 +11,9 @@ from mdt_app.domain.facts import Fact
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.handovers import LEVELS, Handover
 from mdt_app.domain.payloads import Answer, CareHolder
+from mdt_app.domain.reaching import Number, Reached
 from mdt_app.ui.common import words as said
+from mdt_app.ui.common.marks import Shape
 from mdt_app.ui.common.words import said_day
 
 
@@ -63,6 +65,34 @@ def reach(one: LevelCare) -> tuple[str, str]:
     day = tr("day {phone}").format(phone=one.day_phone) if one.day_phone else tr("no number by day")
     night = tr("night {phone}").format(phone=one.night_phone) if one.night_phone else tr("no number at night")
     return day, night
+
+
+def doubts(one: Reached | None, on: date) -> tuple[tuple[Shape, str], ...]:
+    """What directory and care team say otherwise of a number, a line for each; none where they agree.
+
+    To look at is where the older of two is in the directory, or none is left.
+    """
+    if one is None:
+        return ()
+    return tuple(
+        (Shape.DOT if number.listed and number.said else Shape.TRIANGLE, _doubt(number, on, night))
+        for number, night in ((one.day, False), (one.night, True))
+        if number.other
+    )
+
+
+def _doubt(one: Number, on: date, night: bool) -> str:
+    since = said_day(one.since, on) if one.since else ""
+    if not one.listed:
+        words = tr("directory at night: {phone}") if night else tr("directory: {phone}")
+        told = words.format(phone=one.other)
+        return tr("{told}, since {day}").format(told=told, day=since) if since else told
+    if not one.said:
+        return tr("taken out of the directory {day}: {phone}").format(day=since, phone=one.other)
+    words = tr("night number from the directory, since {day}; before {phone}")
+    if not night:
+        words = tr("number from the directory, since {day}; before {phone}")
+    return words.format(day=since, phone=one.other)
 
 
 def gap(one: Gap) -> str:

@@ -239,13 +239,13 @@ class CheckRow(Button):
         return QSize(room + (theme.px(marks.SIZE) + 8 if self._mark else 0), theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box with its tick, the words and the mark."""
+        """Draw the box with its tick, the words and the mark; the ring stands round the words, clear of the box."""
         theme = themes.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.px(16)
         box = QRectF(0.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
-        painter.setPen(QPen(theme.colour("accent" if self.underMouse() else "field"), 1))
+        painter.setPen(QPen(theme.colour("accent" if self.underMouse() or self.hasFocus() else "field"), 1))
         painter.setBrush(theme.colour("surface"))
         painter.drawRoundedRect(box, 3, 3)
         if self.isChecked():
@@ -260,7 +260,7 @@ class CheckRow(Button):
         if strong and self._mark:
             marks.draw_mark(painter, self._mark.shape, side + 8 + room + 8, self.height() / 2, theme)
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), theme)
+            paint_focus(painter, QRectF(self.rect()).adjusted(side + 3, 0, 0, 0), theme)
 
 
 def paint_focus(painter: QPainter, box: QRectF, theme: Theme, on_accent: bool = False) -> None:

@@ -21,9 +21,9 @@ class SideRow:
 
     `struck` is what the lead was before, struck out under it (a time that does not hold any more). `quiet` greys what
     is done; `extra` opens a second line only in the current row (height 48). `second_parts` stand at the end of the
-    second line, of which the last give way first, and a `second_name` to its
-    initials; `third` is a line of its own under it, its mark before its words. A
-    `name` over a second line that needs two lines gets them, and the row grows.
+    second line, those that find no room there at the end of the next one; a `second_name` that finds none gives way to
+    its initials. `third` is a line of its own under it, its mark before its words. A `name` over a second line that
+    needs two lines gets them, and the row grows.
     """
 
     key: object

@@ -31,12 +31,19 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
 from mdt_app.ui.common.columns import NO_PARENT
 from mdt_app.ui.common.listed_rows import SideGroup, SideRow
-from mdt_app.ui.common.side_paint import lead_room, paint_background, paint_group, paint_side_row, wraps
+from mdt_app.ui.common.side_paint import (
+    lead_room,
+    lines_below,
+    paint_background,
+    paint_group,
+    paint_side_row,
+    wraps,
+)
 from mdt_app.ui.common.text import tip, width
 
 ONE_LINE, TWO_LINES, GROUP = 32, 52, 28
 SMALL, WRAPPED = 16, 12
-"""How much higher a row is with a third line, and with a name over two lines of 12 instead of one of 14."""
+"""How much higher a row is with each line under the second, and with a name over two lines of 12 instead of one."""
 _ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -90,7 +97,8 @@ def _height(row: SideRow | SideGroup) -> tuple[object, ...]:
     """What of a row decides how high it is."""
     if isinstance(row, SideGroup):
         return ()
-    return bool(row.second), bool(row.extra), row.third is None, row.name and (row.first, row.right)
+    under = (row.second, row.second_parts, row.third and row.third.word) if row.second_parts else None
+    return bool(row.second), bool(row.extra), row.third is None, row.name and (row.first, row.right), under
 
 
 class SideList(QListView):
@@ -206,7 +214,8 @@ class _SideDelegate(QStyledItemDelegate):
         if isinstance(row, SideGroup):
             height = GROUP
         elif row.second:
-            height = TWO_LINES + (SMALL if row.third else 0) + (WRAPPED if self._wraps(row) else 0)
+            below = lines_below(row, self._room())
+            height = TWO_LINES + SMALL * below + (WRAPPED if row.name and wraps(row, self._room()) else 0)
         else:
             height = 48 if row.extra and index.row() == self._view.currentIndex().row() else ONE_LINE
         return QSize(80, themes.current().px(height))
@@ -235,11 +244,9 @@ class _SideDelegate(QStyledItemDelegate):
                 paint_focus(painter, QRectF(box), theme)
         painter.restore()
 
-    def _wraps(self, row: SideRow) -> bool:
-        if not row.name:
-            return False
-        room = self._view.viewport().width() - 16 - self._right_room()
-        return wraps(row, room - lead_room(self._view.lead_width))
+    def _room(self) -> int:
+        """Pixels for the words of a row."""
+        return self._view.viewport().width() - 16 - self._right_room() - lead_room(self._view.lead_width)
 
     def _right_room(self) -> int:
         return 4 if self._view.verticalScrollBar().isVisible() else 16

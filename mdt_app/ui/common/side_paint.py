@@ -1,4 +1,4 @@
-"""How a row of a side list is painted: names are never cut, and facts give way before words do."""
+"""How a row of a side list is painted: names are never cut, and what finds no room on a line gets the next."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def paint_side_row(
     under = row.second or (row.extra if selected else "")
     wrapped = bool(row.name and row.second) and wraps(row, box.width() - lead_room(lead))
     head = 2 * small if wrapped else first
-    high = head + (small if under else 0) + (small if row.third else 0)
+    high = head + (small if under else 0) + small * lines_below(row, box.width() - lead_room(lead))
     top = box.top() + (box.height() - high) // 2
     if lead:
         _paint_lead(painter, QRect(box.left(), box.top(), lead + 4, box.height()), row, selected, theme)
@@ -53,8 +53,7 @@ def paint_side_row(
         write(painter, line, words, theme, 14, selected, token)
     if under:
         _paint_second(painter, QRect(box.left(), top + head, box.width(), small), row, under, theme)
-    if row.third:
-        _paint_third(painter, QRect(box.left(), top + head + small, box.width(), small), row.third, theme)
+    _paint_below(painter, QRect(box.left(), top + head + small, box.width(), small), row, theme)
 
 
 def lead_room(lead: int) -> int:
@@ -126,16 +125,10 @@ def _paint_right(painter: QPainter, line: QRect, row: SideRow, theme: Theme) -> 
 def _paint_second(painter: QPainter, line: QRect, row: SideRow, under: str, theme: Theme) -> None:
     middle = line.top() + line.height() / 2
     room = line.width()
-    right = row.second_right or fitting(row, room - width(under, 12) - theme.px(14) - 14)
+    right = row.second_right or fitting(row, _beside(row, room))
     if right:
         words = elided(right, room * 2 // 3, 12)
-        used = write(painter, line, words, theme, 12, False, "text2", right=True) + 6
-        if row.second_icon:
-            used += theme.px(14)
-            icons.draw(
-                painter, row.second_icon, line.right() + 1 - used, middle, theme.px(14), theme.colour("text2")
-            )
-        room -= used + 8
+        room -= _paint_end(painter, line, words, row, theme) + 8
     x = line.left()
     if row.extra_icon and under == row.extra:
         icons.draw(painter, row.extra_icon, x, middle, theme.px(14), theme.colour("text2"))
@@ -145,12 +138,64 @@ def _paint_second(painter: QPainter, line: QRect, row: SideRow, under: str, them
     write(painter, QRect(x, line.top(), room, line.height()), words, theme, 12, False, "text2")
 
 
+def _paint_end(painter: QPainter, line: QRect, words: str, row: SideRow, theme: Theme) -> int:
+    """Facts at the end of a line behind the row's icon; gives the pixels that they take."""
+    used = write(painter, line, words, theme, 12, False, "text2", right=True) + 6
+    if row.second_icon:
+        used += theme.px(14)
+        at, middle = line.right() + 1 - used, line.top() + line.height() / 2
+        icons.draw(painter, row.second_icon, at, middle, theme.px(14), theme.colour("text2"))
+    return used
+
+
 def fitting(row: SideRow, room: int) -> str:
     """The facts at the end of the second line, as many as `room` pixels hold."""
     parts = row.second_parts
     while parts and width(" · ".join(parts), 12) > room:
         parts = parts[:-1]
     return " · ".join(parts)
+
+
+def left_over(row: SideRow, room: int) -> str:
+    """The facts that find no room on the second line of a row of so many pixels."""
+    shown = fitting(row, _beside(row, room))
+    return " · ".join(row.second_parts)[len(shown) :].removeprefix(" · ")
+
+
+def lines_below(row: SideRow, room: int) -> int:
+    """How many lines a row of so many pixels has under its second: 0, 1 or 2."""
+    rest = left_over(row, room) if row.second_parts else ""
+    return (row.third is not None) + bool(rest and not _share_a_line(row, rest, room))
+
+
+def _beside(row: SideRow, room: int) -> int:
+    """The room beside the words of the second line."""
+    return room - width(row.second, 12) - themes.current().px(14) - 14
+
+
+def _share_a_line(row: SideRow, rest: str, room: int) -> bool:
+    """Whether the facts left over fit beside the words of the third line."""
+    if row.third is None:
+        return False
+    needed = width(row.third.word, 12) + width(rest, 12) + themes.current().px(marks.SIZE) + 4 + 12
+    return needed <= room
+
+
+def _paint_below(painter: QPainter, line: QRect, row: SideRow, theme: Theme) -> None:
+    """What stands under the second line: facts that found no room on it, and the third line's words."""
+    room = line.width()
+    rest = left_over(row, room) if row.second_parts else ""
+    if rest:
+        first = not fitting(row, _beside(row, room))
+        whole = elided(rest, room - theme.px(20), 12)
+        if first:
+            _paint_end(painter, line, whole, row, theme)
+        else:
+            write(painter, line, whole, theme, 12, False, "text2", right=True)
+        if not _share_a_line(row, rest, room):
+            line = line.translated(0, line.height())
+    if row.third:
+        _paint_third(painter, line, row.third, theme)
 
 
 def _paint_third(painter: QPainter, line: QRect, said: Mark, theme: Theme) -> None:

@@ -18,13 +18,16 @@ from mdt_app.operations.commands import new_id
 from mdt_app.operations.dispatching import SendLetter
 from mdt_app.operations.letter_life import ReturnLetter, ReviewLetter
 from mdt_app.operations.letter_stages import DeskLine, Stage
+from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import explain
 from mdt_app.ui.letters.batches import Batches
 from mdt_app.ui.letters.data_pane import DataPane
 from mdt_app.ui.letters.letter_acts import LetterActs
 from mdt_app.ui.letters.letter_list import LetterList
+from mdt_app.ui.letters.preview import Preview
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.reviewing import Reviewing, Shown
+from mdt_app.ui.letters.stage_message import StageMessage
 from mdt_app.ui.services import Services
 from mdt_app.ui.tasks import Tasks
 
@@ -36,6 +39,9 @@ class Desk(Protocol):
     data: DataPane
     acts: LetterActs
     batches: Batches
+    why: StageMessage
+    preview: Preview
+    split: Split
 
     def page(self) -> Shown | None: ...
 
@@ -66,10 +72,11 @@ class Acting(QObject):
 
     def _approve(self) -> None:
         """Approve it, or go on with what was begun and asks for words."""
-        approve = self._desk.acts.approve
-        if self._desk.acts.go_on() or not (approve.isVisible() and approve.isEnabled()):
+        if self._desk.acts.go_on() or not self._desk.acts.may_approve():
             return
         page = self._desk.page()
+        if page is not None and self._leads_to_unseen(page):
+            return
         if page is not None and page.is_as_sent_back and self._insisted != page.letter.id:
             self._insisted = page.letter.id
             self._desk.acts.say(
@@ -79,6 +86,18 @@ class Acting(QObject):
         self._insisted = ""
         self._act(self.reviewing.approve)
 
+    def _leads_to_unseen(self, page: Shown) -> bool:
+        """Turn to what was never shown of the letter, and say so: nobody answers for what nobody saw."""
+        number = self._desk.preview.unseen(page.pdf)
+        if not number:
+            return False
+        self._desk.split.reveal(self._desk.preview)
+        words = self._desk.preview.turn_to_unseen(number)
+        self._desk.acts.say(words)
+        if not self._desk.acts.isVisible():
+            self.said.emit(words, None, False)
+        return True
+
     def _send_back(self, remark: str) -> None:
         self._act(lambda page: self.reviewing.send_back(page, remark))
 
@@ -86,7 +105,8 @@ class Acting(QObject):
         self._act(lambda page: self.reviewing.withdraw(page, reason))
 
     def _correct(self, changed: str) -> None:
-        self._act(lambda page: self.reviewing.correct(page, changed))
+        others = self._desk.acts.others
+        self._act(lambda page: self.reviewing.correct(page, changed, others.wanted(page.letter)))
 
     def _issue(self) -> None:
         changed = self._desk.letters.is_changed
@@ -105,6 +125,11 @@ class Acting(QObject):
         if page is None:
             return
         self._desk.data.flush()  # words still on their way belong to what is answered for
+        if self.busy_with(page.letter.id):
+            self._desk.acts.say(
+                self.tr("What changed was just kept. Read the letter as it says it; then go on.")
+            )
+            return
         self._desk.acts.say("")
         self._next = self._desk.letters.after(page.letter.id)
         act(page)
@@ -127,9 +152,12 @@ class Acting(QObject):
         desk.show_acts()
 
     def _go_on_with(self, letter_id: str) -> None:
-        """A correction is begun or withdrawn: go to the letter that there is work with now."""
+        """A letter is begun or withdrawn: go to the one that there is work with now, else to the next."""
         self._desk.acts.forget_words()
-        self._desk.show_letter(letter_id)
+        if letter_id:
+            self._desk.show_letter(letter_id)
+        else:
+            self._desk.letters.choose(self._next)
 
     def _refused(self, letter_id: str, sentence: str) -> None:
         """Said beside the act, where its letter is still shown."""
@@ -194,6 +222,8 @@ class Acting(QObject):
         acts.signed.connect(self._sign)
         acts.corrected.connect(self._correct)
         acts.withdrawn.connect(self._withdraw)
+        self._desk.why.letter_wanted.connect(self.sibling_wanted)
+        self._desk.why.taken_up.connect(reviewing.take_up)
         data.set_asked.connect(self._set)
         data.mend.connect(self._to_patients_letter)
         data.sent.connect(self._record)
@@ -209,6 +239,7 @@ class Acting(QObject):
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), screen)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(act != self._approve)  # a key held down reads nothing
             shortcut.activated.connect(act)
 
 
@@ -219,3 +250,12 @@ def _address(one: OneLetter, name: str, way: Way) -> tuple[str, ...]:
     if way is Way.MAIL and name == letter.recipient.name:
         return (letter.recipient.mail,) if letter.recipient.mail else ()
     return due.lines if due is not None else letter.recipient.lines
+
+
+def show_acts(acts: LetterActs, one: OneLetter, line: DeskLine, page: Shown | None, *, changed: bool) -> None:
+    """What can be done with the letter that is shown, once its page is there."""
+    acts.show_letter(
+        one.letter, line.stage, page is not None, tuple(dict.fromkeys(each.to_name for each in one.life.sendings)),
+        changed=changed, overtaken=one.record.later is not None,
+    )  # fmt: skip
+    acts.show_others(page.alike if page is not None else ())

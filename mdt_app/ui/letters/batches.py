@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.people import CareLevel
-from mdt_app.operations.dispatching import SendLetter
-from mdt_app.operations.letter_batch import Batch, into_folder, items, on_paper
+from mdt_app.operations.letter_batch import into_folder, items, on_paper
 from mdt_app.operations.letter_stages import DeskLine
-from mdt_app.operations.work import Reader
 from mdt_app.ui.common.dialogs import FinalDialog
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters.export_dialog import ExportDialog, Wanted
 from mdt_app.ui.letters.issuing import Issued, Issuing
+from mdt_app.ui.letters.list_finishing import ListFinishing, batch_of
 from mdt_app.ui.letters.outcome_words import issued_words, sent_words
 from mdt_app.ui.letters.printing import LetterPrinter
 from mdt_app.ui.letters.signing_dialog import SigningDialog
@@ -40,6 +38,8 @@ class Batches(QObject):
         self._job: Job | None = None
         self.running = False
         self.dialog: FinalDialog | ExportDialog | SigningDialog | None = None
+        self.finishing = ListFinishing(tasks, services, screen)
+        self.finishing.said.connect(self.said)
         self.issuing = Issuing(tasks, services, self)
         self.issuing.step.connect(self.step)
         self.issuing.ended.connect(self._issued)
@@ -88,24 +88,12 @@ class Batches(QObject):
         taken = into_folder if wanted.printer is None else on_paper
         found = taken(found, wanted.options)
 
-        def read(reading: Callable[[Reader], Any]) -> Any:
-            def act() -> Any:
-                with services.open_reader() as reader:
-                    return reading(reader)
-
-            return tasks.in_store_lane(act)
-
-        def send(command: SendLetter) -> object:
-            return tasks.in_store_lane(lambda: services.carry_out(command))
-
         def act(job: Job) -> SentOut:
             def step(done: int, of: int) -> bool:
                 job.progress(done, of)
                 return not job.cancelled
 
-            batch = Batch(
-                items=found, options=wanted.options, read=read, send=send, step=step, at=services.now()
-            )
+            batch = batch_of(tasks, services, found, wanted.options, step)
             if wanted.printer is not None:
                 printer = LetterPrinter(wanted.printer, both_sides=wanted.options.both_sides)
                 return services.outgoing.print_out(batch, printer)
@@ -113,7 +101,7 @@ class Batches(QObject):
 
         self._begin(self.tr("Sending letters") if wanted.printer is None else self.tr("Printing letters"))
         self._job = tasks.work(
-            self, act, lambda out: self._sent(out, wanted, len(found)),
+            self, act, lambda out: self._sent(out, wanted),
             lambda done, of, _: self.step.emit(done, of), self._refused,
         )  # fmt: skip
 
@@ -150,9 +138,9 @@ class Batches(QObject):
         self._end()
         self.said.emit(issued_words(issued), None, bool(issued.refused))
 
-    def _sent(self, out: SentOut, wanted: Wanted, total: int) -> None:
+    def _sent(self, out: SentOut, wanted: Wanted) -> None:
         self._end()
-        words = sent_words(out, wanted, total)
+        words = sent_words(out, wanted)
         if wanted.open_file and out.written and not _opened(out.written[0]):
             words += " " + self.tr("No program here opens PDF files; print the file from another place.")
         self.said.emit(words, None, bool(out.refused))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from mdt_app.domain.acp import code_status
 from mdt_app.domain.attendance import Presence
@@ -11,9 +12,9 @@ from mdt_app.domain.fact_text import UNITS, number
 from mdt_app.domain.holders import holders
 from mdt_app.domain.letters.checks import SHORTENED, Check, left_out
 from mdt_app.domain.letters.compose import presence_of
-from mdt_app.domain.letters.facts import told
+from mdt_app.domain.letters.facts import sayings, told
 from mdt_app.domain.letters.named import holder_of
-from mdt_app.domain.letters.parts import Clause, Told
+from mdt_app.domain.letters.parts import Clause, Saying, Told
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.shared import asks, clauses
 from mdt_app.domain.people import CareLevel
@@ -41,7 +42,7 @@ def data_lines(one: OneLetter, check: Check | None) -> tuple[DataLine, ...]:
     record, level = one.record, one.letter.level
     found = [DataLine(tr("Decision"), _decision(record), source=sources.CASE)]
     if level == CareLevel.PATIENT:
-        found.append(_told(record))
+        found += [_told(record), *_knows(record)]
     else:
         found.append(_asked(record, level))
         found += [_told(record), _code_status(record), _prognosis(record), _present(record, level)]
@@ -74,7 +75,7 @@ def source_lines(one: OneLetter) -> tuple[DataLine, ...]:
     for level in LEVELS:
         name = named[level].name if level in named else ""
         shown = (name or tr("nobody named"),)
-        found.append(DataLine(_holder_label(level), shown, quiet=not name, source=sources.holder(one, level)))
+        found.append(DataLine(_holder_label(level), shown, quiet=not name, source=sources.holder(level)))
     head = record.board.letterhead
     said = _joined(head.hospital or record.board.name, head.unit)
     return (*found, DataLine(tr("Letterhead"), (said,), source=sources.SETTINGS))
@@ -125,8 +126,21 @@ def _told(record: LetterRecord) -> DataLine:
     day = said_day(found.day, near) if found.day else ""
     said = _joined(found.words or _told_word(found), day)
     by = tr("Told by {who}").format(who=found.teller.short) if found.teller else ""
-    lines = tuple(one for one in (said, by) if one)
+    heard = [_saying(one, near) for one in sayings(record, "told")[:1]]
+    lines = tuple(one for one in (said, *heard, by) if one)
     return DataLine(label, lines or (tr("not recorded"),), quiet=not lines, source=sources.PLANNING)
+
+
+def _knows(record: LetterRecord) -> tuple[DataLine, ...]:
+    """What the patient knows of the illness, where that was recorded."""
+    label = {"female": tr("She knows"), "male": tr("He knows")}.get(record.patient.sex, tr("They know"))
+    near = record.meeting_at.date()
+    lines = tuple(_saying(one, near) for one in told(record).knows[:1])
+    return (DataLine(label, lines, source=sources.PLANNING),) if lines else ()
+
+
+def _saying(one: Saying, near: date) -> str:
+    return _joined(one.text.rstrip("."), said_day(one.day, near) if one.day else "")
 
 
 def _told_word(found: Told) -> str:

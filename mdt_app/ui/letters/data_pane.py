@@ -9,28 +9,28 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mdt_app.domain.accounts import Right
 from mdt_app.domain.letters.checks import Check, Lack, Lacking
-from mdt_app.domain.letters.letter import LetterState, Recipient
+from mdt_app.domain.letters.letter import LetterState
 from mdt_app.domain.letters.patient_reading import PatientReading
 from mdt_app.domain.letters.wanted import kept_back
 from mdt_app.domain.people import CareLevel
 from mdt_app.operations.letter_stages import DeskLine
-from mdt_app.operations.letters import AddressLetter
 from mdt_app.ui.cases.acts import CaseActs
-from mdt_app.ui.cases.letter_wish import none_words
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import LinkButton
 from mdt_app.ui.common.frames import Pane, ScrollPanel, row
 from mdt_app.ui.common.messages import IconView, InlineMessage
 from mdt_app.ui.common.text import Label, SectionTitle, set_tip
-from mdt_app.ui.common.words import language, said_day, said_time
-from mdt_app.ui.errors import explain
+from mdt_app.ui.common.words import language, said_clock, said_day
 from mdt_app.ui.letters import sources, words
+from mdt_app.ui.letters.address_note import AddressNote
+from mdt_app.ui.letters.changed_words import ChangedWords
 from mdt_app.ui.letters.checking import Found
 from mdt_app.ui.letters.data_lines import DataLine, data_lines, source_lines
 from mdt_app.ui.letters.lack_list import LackList
 from mdt_app.ui.letters.letter_choices import LetterChoices
 from mdt_app.ui.letters.life_part import LifePart
+from mdt_app.ui.letters.mended_note import MendedNote
 from mdt_app.ui.letters.patient_words import PatientWords
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.reading_box import ReadingBox
@@ -78,9 +78,11 @@ class DataPane(Pane):
         self.recipient = Label("", "body", wrap=True, tone="second")
         self.entry = LinkButton("", low=True)
         self.kind = Label("", "small", wrap=True)
-        self.warning = InlineMessage("", act=self.tr("Mend"))
+        self.address = AddressNote(tasks, services)
         self.notice = InlineMessage("")
         self.since = SinceNote()
+        self.mended = MendedNote(services.guidance)
+        self.changed = ChangedWords()
         self.lacks = LackList()
         self.from_meeting = SectionTitle(self.tr("From the meeting"))
         self.choices_title = SectionTitle(self.tr("This letter"))
@@ -95,17 +97,20 @@ class DataPane(Pane):
         self.pages = QStackedWidget()
         self._icon = row(spacing=0)
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         self.entry.clicked.connect(self._go_to_entry)
         self.lacks.mend.connect(self._mend_lack)
         self.since.wanted.connect(self.change_asked)
         self.choices.chosen.connect(self.set_asked)
+        self.changed.changed.connect(lambda words: self.set_asked.emit("changed", words))
         self.reading.part_chosen.connect(self._go_to_part)
         self.life.version_asked.connect(self.version_asked)
         self.life.sent.connect(self.sent)
-        self.warning.acted.connect(self._mend)
-        self.patient.clicked.connect(
-            lambda: self._one and self.go.emit("patient", self._one.letter.patient_id)
-        )
+        self.address.go.connect(self.go)
+        self.address.said.connect(self.said)
+        self.patient.clicked.connect(self._go_to_patient)
 
     def clear(self) -> None:
         """Show no letter."""
@@ -128,12 +133,16 @@ class DataPane(Pane):
         )
         self._show_entry(one)
         self._show_kind(one)
-        self._show_warning(one)
+        self.address.show_letter(one)
         self.from_meeting.title.set_text(
             self.tr("From the meeting") if letter.is_open else self.tr("The record as it stands now")
         )
         start = record.slot[0] if record.slot else record.meeting_at
-        self.from_meeting.set_right(f"{said_day(start.date())}, {said_time(start, record.board)}")
+        self.from_meeting.set_right(
+            f"{said_day(start.astimezone(one.life.zone).date())}, {said_clock(start, one.life.zone)}"
+        )
+        self.mended.show_letter(one)
+        self.changed.show_letter(letter, may_send)
         self.choices.show_letter(one, may_send)
         for part in (self.choices_title, self.choices):
             part.setVisible(letter.is_open)
@@ -165,6 +174,7 @@ class DataPane(Pane):
 
     def flush(self) -> None:
         """Send every word that waits (the letter is about to be left)."""
+        self.changed.flush()
         if self.words is not None:
             self.words.flush()
 
@@ -211,6 +221,9 @@ class DataPane(Pane):
         elif place == "patient letter":
             self.mend.emit(place)
         else:
+            if place.startswith("phone/"):
+                place = sources.phone(self._one, place.removeprefix("phone/"))
+            self.address.await_return()
             self.go.emit(*sources.way(self._one, place))
 
     def _go_to_part(self, part: str) -> None:
@@ -231,9 +244,13 @@ class DataPane(Pane):
         set_tip(self.entry, sources.leads_to(one, place))
         self.entry.setVisible(one.letter.level != CareLevel.PATIENT)
 
+    def _go_to_patient(self) -> None:
+        if self._one is not None:
+            self.go.emit("patient", self._one.letter.patient_id)
+
     def _go_to_entry(self) -> None:
         if self._one is not None:
-            self._mend_lack(sources.entry(self._one, self._one.letter.level))
+            self._mend_lack(sources.address(self._one))
 
     def _show_kind(self, one: OneLetter) -> None:
         letter = one.letter
@@ -249,51 +266,6 @@ class DataPane(Pane):
         )
         frames.empty(self._icon)
         self._icon.addWidget(IconView(words.level_icon(letter.level), 14))
-
-    def _show_warning(self, one: OneLetter) -> None:
-        """What is not on file, or that it is on file by now; with the way to mend it."""
-        recipient, draft = one.letter.recipient, one.letter.state == LetterState.DRAFT
-        none = kept_back(one.record, one.letter.level)
-        self.warning.link.setVisible(none is None)
-        if none is not None:
-            self.warning.show()
-            self.warning.set_text(none_words(none, one.record.patient.sex, self._services.today()))
-            return
-        self.warning.setVisible(draft and (bool(recipient.missing) or one.now != recipient))
-        if draft and one.now != recipient and self._services.account.may(Right.LETTERS):
-            name = (
-                one.now.name if one.now.name != recipient.name else ", ".join(one.now.lines) or one.now.name
-            )
-            self.warning.set_text(
-                self.tr("On file by now: {name}").format(name=name), words.missing(recipient.missing)
-            )
-            self.warning.link.set_words(self.tr("Address to them"))
-        elif recipient.missing:
-            self.warning.set_text(words.missing(recipient.missing))
-            self.warning.link.set_words(self._mending(recipient))
-
-    def _mending(self, recipient: Recipient) -> str:
-        if recipient.missing == "no address on file":
-            return self.tr("Add address")
-        return (
-            self.tr("Name a GP")
-            if self._one and self._one.letter.level == CareLevel.PRIMARY
-            else self.tr("Name holder")
-        )
-
-    def _mend(self) -> None:
-        if self._one is None:
-            return
-        letter = self._one.letter
-        if self._one.now != letter.recipient and self._services.account.may(Right.LETTERS):
-            command = self._services.command(AddressLetter, letter_id=letter.id)
-            self._tasks.write(
-                command, failed=lambda error: self.said.emit(explain(error).words, None, True), owner=self
-            )
-        elif letter.recipient.missing == "no address on file" and letter.level != CareLevel.PATIENT:
-            self.go.emit(*sources.way(self._one, sources.entry(self._one, letter.level)))
-        else:
-            self.go.emit("patient", letter.patient_id)
 
     def _show_words(self, one: OneLetter) -> None:
         """The patient's words are made anew for another case only, so that nothing moves under a hand."""
@@ -357,7 +329,7 @@ class DataPane(Pane):
         to.setAlignment(self.entry, Qt.AlignmentFlag.AlignTop)
         box.addLayout(to)
         box.addLayout(row(self._icon, self.kind, spacing=6))
-        for part in (self.warning, self.notice, self.since, self.lacks):
+        for part in (self.address, self.notice, self.mended, self.since, self.changed, self.lacks):
             box.addWidget(part)
             part.hide()
         box.addSpacing(8)

@@ -8,6 +8,7 @@ from mdt_app.domain.letters.checks import Check, Lacking
 from mdt_app.domain.letters.dispatch import Way
 from mdt_app.operations.letter_stages import DeskLine, Stage
 from mdt_app.ui.common.words import days, said_day
+from mdt_app.ui.letters import mended_words
 from mdt_app.ui.letters.checking import Found
 from mdt_app.ui.letters.words import tr
 
@@ -15,11 +16,13 @@ from mdt_app.ui.letters.words import tr
 def stage(key: Stage) -> str:
     """A group of the list."""
     return {
-        Stage.REVIEW: tr("To review"), Stage.ISSUE: tr("Reviewed, to issue"),
+        Stage.MENDED: tr("Differs from the record"),
+        Stage.OVERTAKEN: tr("Decided again since"), Stage.REVIEW: tr("To review"),
+        Stage.ISSUE: tr("Reviewed, to issue"),
         Stage.SEND: tr("Issued, to send"), Stage.UNNAMED: tr("Nobody named yet"),
         Stage.NAMED: tr("Named by now, to address"), Stage.NEEDED: tr("Palliative team wanted"),
         Stage.TEAM: tr("No palliative team"), Stage.NONE: tr("No letter to the patient"),
-        Stage.OUT: tr("Sent"),
+        Stage.GIVEN_UP: tr("Withdrawn, decided again"), Stage.OUT: tr("Sent"),
     }[key]  # fmt: skip
 
 
@@ -64,6 +67,10 @@ def lacks(line: DeskLine, found: Found | None) -> str:
     letter = line.due.letter
     if line.due.correcting:
         return tr("correction begun")
+    if line.mended is not None:
+        return mended_words.marked(line.mended)
+    if line.due.later is not None:
+        return tr("decided again {day}").format(day=said_day(line.due.later.day, line.due.held_at.date()))
     if line.due.outdated:
         return tr("meeting closed again since")
     if not letter.is_open or line.stage == Stage.NONE:
@@ -86,6 +93,7 @@ def lacking(check: Check | None) -> str:
         Lacking.PART: (tr("{n} to write"), kinds.count(Lacking.PART)),
         Lacking.CHOICE: (tr("1 to decide"), 0), Lacking.PHONE: (tr("phone missing"), 0),
         Lacking.LANGUAGE: (tr("typed in another language"), 0),
+        Lacking.TOLD: (tr("not recorded what was told"), 0),
     }  # fmt: skip
     return ", ".join(text.format(n=count) for kind, (text, count) in said.items() if kind in kinds)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.file_names import GAPS, PATTERN
 from mdt_app.domain.letters.dispatch import Way
+from mdt_app.domain.letters.file_password import LEAST, PROPOSED, proposed
 from mdt_app.operations.letter_batch import Item, Options, file_of, into_folder, on_paper
 from mdt_app.ui.accounts.passwords import named, password_field
 from mdt_app.ui.common import theme as themes
@@ -25,9 +27,9 @@ from mdt_app.ui.common.frames import column, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.letters import due_words
+from mdt_app.ui.letters.list_choice import keep_choice, kept_choice
 from mdt_app.ui.letters.printing import printer_for_letters
-
-LEAST_PASSWORD = 8
+from mdt_app.ui.letters.target_folder import folder_of, is_new, wrong_folder
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,13 @@ class ExportDialog(QDialog):
         self.folders = CheckRow(self.tr("A folder for each recipient"))
         self.pattern = Field(PATTERN, name=self.tr("File names"), text=PATTERN)
         self.example = Label("", "small", wrap=True)
-        self.password = password_field(self.tr("none"), self.tr("Password of the files"))
-        self.again = password_field("", self.tr("The same again"))
-        self.open_mail = Label(
-            self.tr("Anybody may read an e-mail on its way: lock the files with a password."),
-            "small",
-            wrap=True,
+        self._make_passwords()
+        self.new_folder = Label(
+            self.tr("This folder does not exist yet: it will be made."), "small", wrap=True
         )
+        self.list_too = CheckRow(self.tr("Print their list after them"))
+        self.list_too.setChecked(kept_choice())
+        self._new = False
         self.problem = InlineMessage("")
         self.beside = Label("", "small", wrap=True)
         self.print = Button(self.tr("Print…"), "print", shortcut="Ctrl+P")
@@ -83,6 +85,18 @@ class ExportDialog(QDialog):
         scrim = Scrim(parent.window())
         self.finished.connect(scrim.deleteLater)
         self.choose.setFocus()
+
+    def _make_passwords(self) -> None:
+        self.password = password_field(self.tr("none"), self.tr("Password of the files"))
+        self.again = password_field("", self.tr("The same again"))
+        self.open_mail = Label(
+            self.tr("Anybody may read an e-mail on its way: lock the files with a password."),
+            "small",
+            wrap=True,
+        )
+        self.propose = Button(self.tr("Propose one"))
+        self.proposed = Label("", "body", wrap=True)
+        self.proposed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def options(self) -> Options:
         """What is chosen."""
@@ -104,13 +118,15 @@ class ExportDialog(QDialog):
         self.folders.setVisible(not one_file)
         self.pattern.setVisible(not one_file)
         self._show_printing()
+        self._show_password()
+        self._show_folder()
         mailed = any(one.way(self.options()) is Way.MAIL for one in into_folder(self._found, self.options()))
         self.open_mail.setVisible(mailed and not self.password.text())
         problem = (
             self._show_example(one_file)
             or self._nothing_taken()
             or self._wrong_password()
-            or self._wrong_folder()
+            or wrong_folder(self.folder.text())
         )
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem) and bool(self.folder.text() or self.password.text()))
@@ -119,9 +135,7 @@ class ExportDialog(QDialog):
     def _show_example(self, one_file: bool) -> str:
         """The first name that the pattern gives; why it gives none."""
         if one_file:
-            count = len(into_folder(self._found, self.options()))
-            letters = "1-letter" if count == 1 else f"{count}-letters"
-            name = f"print-{self._today.isoformat()}-{letters}-1a2b3c.pdf"
+            name = f"print-{self._today.isoformat()}-1a2b3c.pdf"
             self.example.set_text(self.tr("For example: {name}").format(name=name))
             return ""
         try:
@@ -143,7 +157,11 @@ class ExportDialog(QDialog):
         paper = len(on_paper(self._found, options))
         taken = len(into_folder(self._found, options))
         self.print.setEnabled(bool(paper) and not options.password)
+        self.list_too.setVisible(self.print.isEnabled())
         self.verb.set_words(self._title(taken))
+        title = self._title(taken or every)
+        self.title.set_text(title)
+        self.setWindowTitle(title)
         self.ways.set_text(self._ways_words(options))
         words = []
         if not paper and not options.one_file:
@@ -177,18 +195,31 @@ class ExportDialog(QDialog):
 
     def _wrong_password(self) -> str:
         typed, again = self.password.text(), self.again.text()
-        if typed and len(typed) < LEAST_PASSWORD:
-            return self.tr("A password of a letter takes at least {n} characters.").format(n=LEAST_PASSWORD)
+        if typed and len(typed) < LEAST:
+            said = self.tr("A password of a letter takes at least {n} characters: a few words will do.")
+            return said.format(n=LEAST)
         return self.tr("The two passwords differ.") if typed != again else ""
 
-    def _wrong_folder(self) -> str:
-        typed = self.folder.text().strip()
-        if not typed:
-            return self.tr("Choose the folder that the letters are written into.")
-        path = Path(typed).expanduser()
-        if path.is_file():
-            return self.tr("{name} is a file. Choose a folder.").format(name=typed)
-        return "" if path.is_absolute() else self.tr("Write the whole path of the folder.")
+    def _propose(self) -> None:
+        """A password that can be read out, shown until the window closes."""
+        made = proposed(secrets.choice)
+        for field in (self.password, self.again):
+            field.set_text(made)
+        self._check()
+
+    def _show_password(self) -> None:
+        """What was proposed is shown as long as it stands there."""
+        made = self.password.text()
+        self.proposed.setVisible(made == self.again.text() and bool(PROPOSED.fullmatch(made)))
+        said = self.tr(
+            "{password}\nWrite it down: it is kept nowhere. Say it by telephone, not in the same message."
+        )
+        self.proposed.set_text(said.format(password=made) if self.proposed.isVisibleTo(self) else "")
+
+    def _show_folder(self) -> None:
+        """A folder that is not there is made only after that was said."""
+        self._new = is_new(self.folder.text())
+        self.new_folder.setVisible(self._new)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the letters"), str(Path.home()))
@@ -212,14 +243,17 @@ class ExportDialog(QDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print what goes out on paper."""
+        keep_choice(self.list_too.isChecked())
+        options = replace(self.options(), list_too=self.list_too.isChecked())
         self.accept()
-        self.wanted.emit(Wanted(Path(), self.options(), printer=printer))
+        self.wanted.emit(Wanted(Path(), options, printer=printer))
 
     def _accept(self) -> None:
+        said_new = self._new
         self._check()
-        if not self.verb.isEnabled():
+        if not self.verb.isEnabled() or self._new != said_new:
             return
-        folder = Path(self.folder.text().strip()).expanduser()
+        folder = folder_of(self.folder.text())
         opened = self.one_file.isChecked() and self.open_file.isChecked()
         wanted = Wanted(folder, self.options(), opened)
         for field in (self.password, self.again):
@@ -228,16 +262,20 @@ class ExportDialog(QDialog):
         self.wanted.emit(wanted)
 
     def _ways_words(self, options: Options) -> str:
-        """ "post 5, eHealthBox 3"; what is not sent from here is said."""
-        ways = Counter(one.way(options) for one in self._found)
+        """ "post 5, eHealthBox 3" of those that the folder takes; what is not sent from here is said."""
+        taken = into_folder(self._found, options) or self._found
+        ways = Counter(one.way(options) for one in taken)
         said = ", ".join(f"{due_words.way(way)}\u00a0{count}" for way, count in ways.items())
-        words = self.tr("Each becomes a file beside a list of them, and each sending is recorded: {ways}.")
-        words = words.format(ways=said)
-        unsigned = sum(not one.letter.signed_by for one in self._found)
-        if unsigned == len(self._found):
+        words = (
+            self.tr("All become one file beside a list of them, and each sending is recorded: {ways}.")
+            if options.one_file
+            else self.tr("Each becomes a file beside a list of them, and each sending is recorded: {ways}.")
+        ).format(ways=said)
+        unsigned = sum(not one.letter.signed_by for one in taken)
+        if unsigned == len(taken):
             return words + " " + self.tr("None of them is signed.")
         if unsigned:
-            words += " " + self.tr("{n} of {all} are not signed.").format(n=unsigned, all=len(self._found))
+            words += " " + self.tr("{n} of {all} are not signed.").format(n=unsigned, all=len(taken))
         return words
 
     def _connect(self) -> None:
@@ -247,6 +285,7 @@ class ExportDialog(QDialog):
         self.folders.clicked.connect(lambda: self._check())
         self.way.chosen.connect(lambda _: self._check())
         self.choose.clicked.connect(self._choose_folder)
+        self.propose.clicked.connect(self._propose)
         self.print.clicked.connect(self._ask_printer)
         self.cancel.clicked.connect(self.reject)
         self.verb.clicked.connect(self._accept)
@@ -261,14 +300,19 @@ class ExportDialog(QDialog):
         folder = row(self.folder, self.choose)
         folder.setStretch(0, 1)
         box.addLayout(column(Label(self.tr("Into the folder"), "small"), folder, spacing=2))
+        box.addWidget(self.new_folder)
         box.addLayout(column(Label(self.tr("How they go"), "small"), self.way, spacing=2))
         box.addWidget(self.one_file)
         box.addLayout(row(24, self.both_sides, self.open_file, None))
         box.addWidget(self.folders)
         box.addLayout(column(Label(self.tr("File names"), "small"), self.pattern, self.example, spacing=2))
-        box.addLayout(named(self.password, self.again))
+        passwords = row(
+            named(self.password, self.again), column(Label("\u00a0", "small"), self.propose, spacing=2)
+        )
+        box.addLayout(passwords)
+        box.addWidget(self.proposed)
         box.addWidget(self.open_mail)
         box.addWidget(self.problem)
         box.addWidget(self.beside)
         box.addSpacing(8)
-        box.addLayout(row(self.print, None, self.cancel, self.verb))
+        box.addLayout(row(self.print, self.list_too, None, self.cancel, self.verb))

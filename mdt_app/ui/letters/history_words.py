@@ -9,7 +9,7 @@ from typing import Any
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.domain.letters.letter import Letter, Silence
 from mdt_app.operations.work import Change
-from mdt_app.ui.common.words import language, said_day
+from mdt_app.ui.common.words import language, said_clock, said_day
 from mdt_app.ui.letters import due_words
 from mdt_app.ui.letters.reading import Life
 from mdt_app.ui.letters.words import tr
@@ -42,9 +42,8 @@ def sending(one: Dispatch, life: Life, near: date) -> str:
 
 
 def moment(at: datetime, near: date, zone: tzinfo | None) -> str:
-    """ "13 Nov, 16:02" by the clock of the board's place."""
-    there = at.astimezone(zone)
-    return f"{said_day(there.date(), near)}, {there:%H:%M}"
+    """ "13 Nov, 16:02" by the clock of the board's place, which is named where this desk's clock shows another."""
+    return f"{said_day(at.astimezone(zone).date(), near)}, {said_clock(at, zone)}"
 
 
 def _act(one: Change, life: Life, near: date) -> str:
@@ -79,6 +78,8 @@ def _set(new: Mapping[str, Any]) -> Iterator[str]:
     if "silence" in new:
         said = new["silence"] == Silence.SAID
         yield tr("Says that something was left out") if said else tr("Keeps silent on what was left out")
+    if "changed" in new:
+        yield tr("What changed, in other words: {words}").format(words=str(new["changed"]).rstrip("."))
 
 
 def _new(one: Change) -> dict[str, Any]:

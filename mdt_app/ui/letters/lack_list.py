@@ -16,14 +16,16 @@ from mdt_app.ui.common.frames import row
 from mdt_app.ui.common.marks import Shape, Status
 from mdt_app.ui.common.text import Label, SectionTitle
 from mdt_app.ui.common.words import said_dates
+from mdt_app.ui.letters.sources import PLANNING
 from mdt_app.ui.letters.words import tr
 
-LETTERHEAD, SIGNS = "letterhead", "signs for which the GP"
+LETTERHEAD, SIGNS, NO_PHONE = "letterhead", "signs for which the GP", "No phone is on file for "
 """What a sentence says where it is mended elsewhere than its kind."""
 
 
 class LackList(QWidget):
-    """Signal: `mend(place)`: "words", "choice", "patient", "people", "settings", "case", "patient letter"."""
+    """Signal: `mend(place)`: "words", "choice", "patient", "phone/name", "settings", "case", "patient letter",
+    "patient/planning"."""
 
     mend = Signal(str)
 
@@ -56,7 +58,7 @@ class LackList(QWidget):
         said = Label(said_dates(lack.sentence), wrap=True)
         link = LinkButton(_words(place), low=True)
         link.setAccessibleName(f"{_words(place)}: {lack.sentence}")
-        link.clicked.connect(partial(self.mend.emit, place))
+        link.clicked.connect(partial(self.mend.emit, _one_entry(lack, place)))
         line = row(Status(Shape.TRIANGLE, "", size=12), said, link, spacing=4)
         line.setStretch(1, 1)
         line.setAlignment(link, Qt.AlignmentFlag.AlignTop)
@@ -67,6 +69,8 @@ def place_of(lack: Lack, level: str) -> str:
     """Where something is mended."""
     if lack.kind == Lacking.CHOICE:
         return "choice"
+    if lack.kind == Lacking.TOLD:
+        return PLANNING
     if lack.kind in (Lacking.PART, Lacking.LANGUAGE) and level == CareLevel.PATIENT:
         return "words"
     if lack.kind == Lacking.PART:
@@ -76,9 +80,14 @@ def place_of(lack: Lack, level: str) -> str:
     return "patient" if lack.kind == Lacking.ADDRESS else "case"
 
 
+def _one_entry(lack: Lack, place: str) -> str:
+    """In the directory it is the entry of whoever the sentence names."""
+    return f"phone/{lack.sentence.removeprefix(NO_PHONE).rstrip('.')}" if place == "people" else place
+
+
 def _words(place: str) -> str:
     return {
         "words": tr("Write"), "choice": tr("Decide"), "patient letter": tr("Patient’s letter"),
         "patient": tr("Open patient"), "people": tr("Directory"), "settings": tr("Board’s letterhead"),
-        "case": tr("Open the case"),
+        "case": tr("Open the case"), PLANNING: tr("Record it"),
     }[place]  # fmt: skip

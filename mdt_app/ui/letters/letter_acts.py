@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.accounts import Account, Right
-from mdt_app.domain.letters.letter import Letter, LetterState
+from mdt_app.domain.letters.letter import NOBODY_NAMED, Letter, LetterState
 from mdt_app.operations.letter_stages import Stage
 from mdt_app.ui.common.buttons import Button, LinkButton, PrimaryButton
 from mdt_app.ui.common.fields import TextArea
 from mdt_app.ui.common.frames import Line, Pane, row
 from mdt_app.ui.common.messages import InlineMessage
 from mdt_app.ui.common.text import Label
+from mdt_app.ui.letters.other_letters import OtherLetters
 
 CORRECT, WITHDRAW = "correct", "withdraw"
 """Acts that ask for words first."""
 
 
 class LetterActs(Pane):
-    """Approve, send back, issue, send, correct one letter, and withdraw a correction.
+    """Approve, send back, issue, send, correct one letter, and withdraw one that another stands for.
 
     Signals: `approved()`, `returned(remark)`, `issued()`, `sent()`, `signed()`, `corrected(what changed)`,
     `withdrawn(reason)`. Words that were typed stay with their letter.
@@ -42,7 +45,7 @@ class LetterActs(Pane):
         self._typed: dict[str, str] = {}
         self._asking = ""
         self._had: tuple[str, ...] = ()
-        self._changed = False
+        self._changed = self._overtaken = False
         self.problem = InlineMessage("")
         self.said = Label("", "small", wrap=True)
         self.remark = TextArea("", name=self.tr("Remark"), rows=2)
@@ -55,6 +58,7 @@ class LetterActs(Pane):
         self.cancel = Button(self.tr("Cancel"), hint=self.tr("Esc"))
         self.withdraw = LinkButton(self.tr("Withdraw the correction…"), low=True)
         self.give_up = Button(self.tr("Withdraw the correction"))
+        self.others = OtherLetters()
         self._lay_out()
         self._connect()
         self.clear()
@@ -67,11 +71,12 @@ class LetterActs(Pane):
 
     def show_letter(
         self, letter: Letter, stage: Stage, ready: bool, had: tuple[str, ...] = (), *, changed: bool = False,
+        overtaken: bool = False,
     ) -> None:  # fmt: skip
         """Show what can be done; nothing can until the page that somebody answers for is there (`ready`).
 
         `had` are the names of those whom it was sent to. One that `changed` since its review is approved again, not
-        issued.
+        issued; one that a newer decision has `overtaken` may be withdrawn, as a correction may.
         """
         if self._letter is None or self._letter.id != letter.id:
             self.say("")
@@ -81,8 +86,14 @@ class LetterActs(Pane):
             self.say("")
             self._asking = ""
         self._letter, self._stage, self._had, self._changed = letter, stage, had, changed
+        self._overtaken = overtaken
         self._show(ready)
         self.show()
+
+    def show_others(self, letters: Sequence[Letter]) -> None:
+        """Other issued letters that need the same correction: they are corrected with this one unless unticked."""
+        self.others.show_letters(letters, self._letter)
+        self.others.setVisible(self._asking == CORRECT and self.others.any())
 
     def say(self, problem: str) -> None:
         """Why the last act was refused; "" for nothing."""
@@ -99,6 +110,10 @@ class LetterActs(Pane):
     def unsaved(self) -> bool:
         """Whether a remark stands here that nobody sent."""
         return any(one.strip() for one in self._typed.values())
+
+    def may_approve(self) -> bool:
+        """Whether approving is offered, seen beside the page or not."""
+        return not self.isHidden() and self.approve.isVisibleTo(self) and self.approve.isEnabled()
 
     def send_back(self) -> None:
         """Send it back with the remark; without one, go to the field."""
@@ -143,7 +158,7 @@ class LetterActs(Pane):
     def _wanted(self, act: str) -> str:
         if act == CORRECT:
             return self.tr("Say in a few words what changed; the corrected letter names it.")
-        return self.tr("Say in a few words why the correction is withdrawn; it stays on record.")
+        return self.tr("Say in a few words why it is withdrawn; that stays on record.")
 
     def _leave(self) -> None:
         self.forget_words()
@@ -158,19 +173,30 @@ class LetterActs(Pane):
         draft, issued = letter.state == LetterState.DRAFT, letter.state == LetterState.ISSUED
         reviewed, wanted = letter.state == LetterState.REVIEWED, self._stage != Stage.NONE
         again, asking = reviewed and self._changed, bool(self._asking)
+        read = letter.recipient.missing not in NOBODY_NAMED
         may_return = letter.is_open and wanted and (decides or sends) and not asking
         self.back.setVisible(may_return)
         self.remark.setVisible(may_return or asking)
-        self.approve.setVisible((draft or again) and decides and wanted and not asking)
+        self.approve.setVisible((draft or again) and decides and wanted and read and not asking)
         self.approve.set_words(self.tr("Approve again") if again else self.tr("Approve"))
         self.issue.setVisible(reviewed and sends and not self._changed and not asking)
         self.correct.setVisible(issued and sends)
         self.correct.set_words(self.tr("Begin the correction") if asking else self.tr("Correct…"))
         self.withdraw.setVisible(
-            letter.is_open and bool(letter.replaces) and (decides or sends) and not asking
+            letter.is_open
+            and (bool(letter.replaces) or self._overtaken)
+            and (decides or sends)
+            and not asking
+        )
+        self.withdraw.set_words(
+            self.tr("Withdraw the correction…") if letter.replaces else self.tr("Withdraw this letter…")
+        )
+        self.give_up.set_words(
+            self.tr("Withdraw the correction") if letter.replaces else self.tr("Withdraw this letter")
         )
         self.give_up.setVisible(self._asking == WITHDRAW)
         self.cancel.setVisible(asking)
+        self.others.setVisible(self._asking == CORRECT and self.others.any())
         self.sign.setVisible(issued and sends and wanted and not letter.signed_by and not asking)
         self.send.setVisible(issued and sends and self._stage == Stage.SEND and not asking)
         acts = (self.back, self.approve, self.issue, self.correct, self.withdraw, self.give_up)
@@ -182,9 +208,8 @@ class LetterActs(Pane):
 
     def _placeholder(self) -> str:
         return {
-            CORRECT: self.tr("What changed? The corrected letter names it."),
-            WITHDRAW: self.tr("Why is the correction withdrawn? It stays on record."),
-        }.get(self._asking, self.tr("Remark for the author, needed to send it back"))
+            CORRECT: self.tr("What changed? It is printed."), WITHDRAW: self.tr("Why is it withdrawn?"),
+        }.get(self._asking, self.tr("What is to be mended?"))  # fmt: skip
 
     def _why_not(self, decides: bool, sends: bool) -> str:
         """What somebody else has to do first, or that there is nothing to do."""
@@ -193,6 +218,8 @@ class LetterActs(Pane):
             return self._who_gets_it()
         if letter is None or self._stage == Stage.NONE or self._asking:
             return ""
+        if letter.is_open and letter.recipient.missing in NOBODY_NAMED:
+            return self._who_is_named()
         if letter.state == LetterState.DRAFT and not decides:
             return self.tr("A clinician reviews this letter before it is issued.")
         if letter.state == LetterState.REVIEWED and self._changed and not decides:
@@ -202,6 +229,12 @@ class LetterActs(Pane):
         if letter.state == LetterState.SUPERSEDED:
             return self.tr("A newer version replaces this letter. It stays as it was issued.")
         return ""
+
+    def _who_is_named(self) -> str:
+        """What comes before a letter to nobody is approved; the way to it stands above."""
+        if self._stage == Stage.NAMED:
+            return self.tr("Address it above to whoever is named by now; then it is approved.")
+        return self.tr("Nobody is named yet who would read it. Name them above; then it is approved.")
 
     def _who_gets_it(self) -> str:
         if not self._had:
@@ -227,7 +260,7 @@ class LetterActs(Pane):
     def _lay_out(self) -> None:
         inner = Pane("surface", margins=(16, 8, 16, 12), spacing=8)
         inner.box.addLayout(row(self.withdraw, None))
-        for part in (self.problem, self.said, self.remark):
+        for part in (self.problem, self.said, self.remark, self.others):
             inner.box.addWidget(part)
         self.remark.setFixedHeight(self.remark.sizeHint().height())
         left = (self.back, self.correct, self.give_up, self.cancel)

@@ -150,6 +150,21 @@ class LetterList(Pane):
         listing_id = line.due.letter.listing_id if line is not None else ""
         return tuple(one for one in self._lines if one.due.letter.listing_id == listing_id)
 
+    def newer(self, line: DeskLine | None) -> str:
+        """The id of the same letter of the newer decision that overtook this one, "" where it is not listed."""
+        if line is None or line.due.later is None:
+            return ""
+        mine, later = line.due.letter, line.due.later
+        return next(
+            (
+                one.id
+                for one in self._lines
+                if (one.due.letter.patient_id, one.due.letter.level) == (mine.patient_id, mine.level)
+                and (one.due.held_at.date(), one.due.board) == (later.day, later.board)
+            ),
+            "",
+        )
+
     def at(self, stage: Stage) -> tuple[DeskLine, ...]:
         """The letters of a stage that are shown and can go on: reviewed ones that changed since cannot."""
         return tuple(one for one in self.shown if one.stage == stage and not self.is_changed(one))
@@ -357,9 +372,9 @@ class LetterList(Pane):
 
 
 def _is_wanted(line: DeskLine, key: str) -> bool:
-    """Whether a letter stands under a choice of letters; "due" leaves out what is sent."""
+    """Whether a letter stands under a choice of letters; "due" leaves out what is sent or given up."""
     if key == DUE:
-        return line.stage != Stage.OUT
+        return line.stage not in (Stage.OUT, Stage.GIVEN_UP)
     return not key or line.stage == key
 
 

@@ -50,7 +50,7 @@ class LetterRows:
             second_parts=(*end, due_words.way(line.due.how), letter.language.upper()),
             second_icon=words.level_icon(letter.level), third=self._third(line),
             right=list_words.until(line, self._today), mark=self._mark(line),
-            quiet=line.stage in (Stage.OUT, Stage.NONE),
+            quiet=line.stage in (Stage.OUT, Stage.NONE, Stage.GIVEN_UP),
         )  # fmt: skip
 
     def _first(self, line: DeskLine) -> str:

@@ -21,7 +21,7 @@ from mdt_app.ui.common.pdf_file import save_pdf
 from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters import words
-from mdt_app.ui.letters.acting import Acting
+from mdt_app.ui.letters.acting import Acting, show_acts
 from mdt_app.ui.letters.addressing import Addressing
 from mdt_app.ui.letters.batches import Batches
 from mdt_app.ui.letters.checking import Checking
@@ -30,13 +30,14 @@ from mdt_app.ui.letters.data_pane import DataPane
 from mdt_app.ui.letters.following import Following
 from mdt_app.ui.letters.letter_acts import LetterActs
 from mdt_app.ui.letters.letter_list import LetterList as ListPane
-from mdt_app.ui.letters.need_message import NeedMessage
+from mdt_app.ui.letters.mending import Mending
 from mdt_app.ui.letters.nothing_here import nothing_here
 from mdt_app.ui.letters.preview import Preview
 from mdt_app.ui.letters.reading import LetterList, OneLetter, read_letter, read_list, stored_bytes
 from mdt_app.ui.letters.reviewing import Shown, printed
 from mdt_app.ui.letters.saving import ask_file, file_name
 from mdt_app.ui.letters.screen_pages import ScreenPages
+from mdt_app.ui.letters.stage_message import StageMessage
 from mdt_app.ui.letters.team_needs import TeamNeeds
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.services import Services
@@ -80,11 +81,12 @@ class LettersScreen(LiveView):
         self.data = DataPane(tasks, services)
         self.acts = LetterActs(services.account)
         self.older = InlineMessage("", level="info", act=self.tr("Back to it"))
-        self.need = NeedMessage(services)
+        self.why = StageMessage(services)
         self.middle = Pane("surface")
         self.preview = Preview(tasks)
         self.checking = Checking(tasks, services, self)
         self.needs = TeamNeeds(tasks, services, self)
+        self.mending = Mending(tasks, services, self.stale, self)
         self.batches = Batches(tasks, services, self)
         self.acting = Acting(tasks, services, self, self)
         self.addressing = Addressing(tasks, services, self)
@@ -202,9 +204,9 @@ class LettersScreen(LiveView):
             self.letters.choose(after)
         self.checking.follow(found.lines)
         self.needs.follow(found.lines)
-        wanted, self._wanted_letter = self._wanted_letter, ""
-        listing, self._wanted = self._wanted, ""
-        if not choose_wanted(self.letters, wanted, listing):
+        self.mending.follow(found.mended, found.unlooked)
+        letter, listing, self._wanted_letter, self._wanted = self._wanted_letter, self._wanted, "", ""
+        if not choose_wanted(self.letters, letter, listing):
             self._show_nothing()
         if self._one is not None:
             self.show_acts()
@@ -218,7 +220,7 @@ class LettersScreen(LiveView):
         """No letter: nothing of another stays."""
         for part in (self.data, self.preview, self.acts):
             part.clear()
-        self.need.show_line(None)
+        self.why.show_line(None)
         self.older.hide()
         self._one = self._page = None
         self._drawn = ""
@@ -292,14 +294,13 @@ class LettersScreen(LiveView):
     def show_acts(self) -> None:
         """What can be done with the letter that is shown, once its page is there."""
         line = self.letters.line(self.letters.current())
-        self.need.show_line(line)
+        self.why.show_line(line, self.letters.newer(line))
         if self._one is None or line is None:
             self.acts.clear()
         elif line.id == self._one.letter.id:
-            had = dict.fromkeys(one.to_name for one in self._one.life.sendings)
             page = self.page()
             changed = page.is_changed if page is not None else self.letters.is_changed(line)
-            self.acts.show_letter(self._one.letter, line.stage, page is not None, tuple(had), changed=changed)
+            show_acts(self.acts, self._one, line, page, changed=changed)
         else:
             self.acts.show_letter(line.due.letter, line.stage, False)
 
@@ -347,8 +348,7 @@ class LettersScreen(LiveView):
         line = self.letters.line(self.letters.current())
         if line is None or self._page is None:
             return
-        chosen = ask_file(self, file_name(line))
-        if chosen:
+        if chosen := ask_file(self, file_name(line)):
             self.save_current(Path(chosen))
 
     def _batch_ended(self) -> None:
@@ -382,13 +382,13 @@ class LettersScreen(LiveView):
         self.acting.sibling_wanted.connect(self.show_letter)
         for part in (self.data, self.batches, self.acting, self.addressing):
             part.said.connect(self.said)
-        for place in (self.data, self.need):
+        for place in (self.data, self.why):
             place.go.connect(self.go)
         self.data.change_asked.connect(self.preview.look_for)
 
     def _lay_out(self) -> None:
         self.middle.box.addWidget(self.data, 1)
-        self.middle.box.addWidget(self.need)
+        self.middle.box.addWidget(self.why)
         self.middle.box.addWidget(self.older)
         self.middle.box.addWidget(self.acts)
         self.older.hide()

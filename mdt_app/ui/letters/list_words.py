@@ -18,6 +18,8 @@ def until(line: DeskLine, today: date) -> str:
     if line.stage == Stage.OUT:
         sent = line.due.sent_on()
         return tr("sent {day}").format(day=said_day(sent, today)) if sent is not None else ""
+    if line.stage == Stage.MENDED and line.mended is not None:
+        return tr("since {day}").format(day=said_day(line.mended.since, today))
     if line.stage == Stage.NEEDED and line.need is not None and line.need.since is not None:
         return tr("since {day}").format(day=said_day(line.need.since, today))
     if line.stage not in WAITING:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 
 import pypdfium2
 from PySide6.QtGui import QImage
@@ -43,9 +45,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The page, and where two versions are compared the older one's and all that became another."""
+    """The page, and where two versions are compared the older one's and all that became another. `prints` stand for
+    what each page of the newer one shows."""
 
     new: Drawn
+    prints: tuple[str, ...] = ()
     old: Drawn | None = None
     changes: tuple[Change, ...] = ()
 
@@ -58,10 +62,21 @@ class Sheets:
 def draw_sheets(asked: Asked) -> Sheets:
     """Draw what is asked for."""
     new = draw_page(asked.pdf, asked.number, asked.room, asked.zoom, asked.ratio)
+    prints = page_prints(asked.pdf)
     if asked.before is None:
-        return Sheets(new)
+        return Sheets(new, prints)
     old = draw_page(asked.before, asked.old_number, asked.room, asked.zoom, asked.ratio)
-    return Sheets(new, old, differences(asked.before, asked.pdf))
+    return Sheets(new, prints, old, differences(asked.before, asked.pdf))
+
+
+@lru_cache(maxsize=4)
+def page_prints(pdf: bytes) -> tuple[str, ...]:
+    """What stands for all that each page shows: the same while not a dot of it differs."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(sha256(bytes(page.render(scale=1).buffer)).hexdigest() for page in document)
+    finally:
+        document.close()
 
 
 def draw_page(pdf: bytes, number: int, room: tuple[int, int], zoom: float, ratio: float) -> Drawn:

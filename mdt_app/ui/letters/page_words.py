@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from ctypes import c_double, c_ulong, cast, create_string_buffer
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from functools import lru_cache
 
 import pypdfium2
 from pypdfium2 import raw
+
+from mdt_app.ui.letters.tokens import tokens
 
 MM = 72 / 25.4
 HEAD, FOOT = 11 * MM, 17.5 * MM
@@ -23,7 +24,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as printed; `page` from 1, one of `boxes` for each line that it stands on."""
+    """A word as printed, a day, phone number or dose as one; `page` from 1, one of `boxes` for each of its lines."""
 
     text: str
     page: int
@@ -45,8 +46,8 @@ def words_of(pdf: bytes) -> tuple[Word, ...]:
 def _of_page(page: pypdfium2.PdfPage, number: int) -> Iterator[Word]:
     text, height = page.get_textpage(), page.get_height()
     said = "".join(chr(raw.FPDFText_GetUnicode(text, place)) for place in range(text.count_chars()))
-    for found in re.finditer(r"\S+", said):
-        shown = plain(found.group())
+    for found in tokens(said):
+        shown = " ".join(plain(found.group()).split())
         boxes = tuple(_boxes(text, found.start(), len(found.group()), height))
         if shown not in ("", BULLET) and boxes and _is_said(text, found.start(), boxes[0], height):
             yield Word(shown, number, boxes)

@@ -14,6 +14,7 @@ from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common.buttons import paint_focus
 from mdt_app.ui.common.theme import LIGHT
 from mdt_app.ui.letters.page_words import Box
+from mdt_app.ui.letters.seen_pages import Part
 
 MARGIN = 12
 BAR_LEFT, BAR_WIDTH = 44.0, 3.0
@@ -55,7 +56,9 @@ def paint_mark(painter: QPainter, box: QRectF, kind: Kind, *, current: bool = Fa
 
 
 class Paper(QWidget):
-    """One page, white with a thin line round it; its text is there for screen readers."""
+    """One page, white with a thin line round it; its text is there for screen readers. Emits `painted()`."""
+
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,6 +92,21 @@ class Paper(QWidget):
         top = max(MARGIN, (self.height() - side.height()) // 2) if side.height() < self.height() else MARGIN
         return QRectF(left, top, side.width(), side.height())
 
+    def visible_part(self) -> Part:
+        """The part of the page that lies on the screen."""
+        sheet = self.sheet()
+        seen = sheet & QRectF(self.visibleRegion().boundingRect())
+        if sheet.isEmpty() or seen.isEmpty():
+            return 0.0, 0.0, 0.0, 0.0
+        at, wide, high = seen.translated(-sheet.topLeft()), sheet.width(), sheet.height()
+        return at.left() / wide, at.top() / high, at.right() / wide, at.bottom() / high
+
+    def box_of(self, part: Part) -> Box:
+        """A part of the page in points."""
+        wide, high = self.sheet().width() / self._zoom, self.sheet().height() / self._zoom
+        left, top, right, bottom = part
+        return left * wide, top * high, right * wide, bottom * high
+
     def place_of(self, box: Box) -> QRectF:
         """Where a box of the page lies, in pixels of this widget."""
         at, zoom = self.sheet().topLeft(), self._zoom
@@ -109,6 +127,7 @@ class Paper(QWidget):
             self._paint_bar(painter, mark)
         if self.hasFocus():
             paint_focus(painter, self.rect().toRectF(), theme)
+        self.painted.emit()
 
     def _paint_bar(self, painter: QPainter, mark: Mark) -> None:
         """In the margin, so that a change is found on a small page, too: broken where words went."""

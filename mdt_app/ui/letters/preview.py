@@ -7,17 +7,20 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mdt_app.ui.common.buttons import Button
-from mdt_app.ui.common.frames import Line, Pane, row
+from mdt_app.ui.common.frames import Line, Pane, column
 from mdt_app.ui.common.messages import EmptyState
 from mdt_app.ui.common.text import Label
 from mdt_app.ui.errors import Explained
 from mdt_app.ui.letters.compare_bar import CompareBar
 from mdt_app.ui.letters.differences import Change
 from mdt_app.ui.letters.page_drawing import Asked, Sheets, draw_sheets
+from mdt_app.ui.letters.seen_pages import LEGIBLE, SeenPages
 from mdt_app.ui.letters.side_by_side import SideBySide
 from mdt_app.ui.tasks import Tasks
 
 STEP, LEAST, MOST = 1.25, 0.4, 5.0
+SCROLL = 16
+"""Pixels for the bar beside a page that is higher than its room."""
 SETTLE_MS = 60
 
 
@@ -42,8 +45,10 @@ class Preview(Pane):
         self._sought: Change | None = None
         self._drawing = self._again = self._top = self._reveal = False
         self._sheets: Sheets | None = None
+        self._drawn = b""
+        self._seen = SeenPages()
         self.page = Label("", "strong")
-        self.version = Label("", "secondary", elide=True)
+        self.version = Label("", "small", elide=True)
         self.before = Button(icon="chevron-left", name=self.tr("Previous page (Page Up)"))
         self.after = Button(icon="chevron-right", name=self.tr("Next page (Page Down)"))
         self.smaller = Button(icon="minus", name=self.tr("Smaller"))
@@ -112,6 +117,50 @@ class Preview(Pane):
             self._number = self._old_number = self._number + by
             self._top = True
             self._draw()
+
+    def shows(self, pdf: bytes) -> bool:
+        """Whether these very bytes are drawn."""
+        return self._sheets is not None and self._drawn is pdf
+
+    def unseen(self, pdf: bytes) -> int:
+        """The first page of a letter of which something was never on the screen, 1 while it is not drawn; else 0."""
+        if self._sheets is None or not self.shows(pdf):
+            return 1
+        return self._seen.first_unseen(self._sheets.prints)
+
+    def turn_to_unseen(self, number: int) -> str:
+        """Show what was not shown of a page, by itself and large enough to be read; gives the sentence that says so."""
+        sheets = self._sheets
+        if sheets is None:
+            return self.tr("The page has not been shown yet. Approve again after reading.")
+        page = sheets.prints[min(number, len(sheets.prints)) - 1]
+        gap, said = self._seen.gap(page), self._unseen_words(sheets, number, page)
+        if sheets.old is not None or sheets.new.number != number or sheets.new.zoom < LEGIBLE:
+            self._turn_alone_to(number)
+        elif gap is not None:
+            self.desk.desk.reveal(self.paper.box_of(gap))
+        return said.format(n=number, all=sheets.new.pages)
+
+    def _unseen_words(self, sheets: Sheets, number: int, page: str) -> str:
+        if self._seen.is_begun(page):
+            return self.tr(
+                "Part of page {n} of {all} has not been shown yet. Read it to its end, then approve again."
+            )
+        if sheets.new.number == number and sheets.new.zoom < LEGIBLE:
+            return self.tr("Page {n} of {all} was too small to be read. Read it now, then approve again.")
+        return self.tr("Page {n} of {all} has not been shown yet. Approve again after reading.")
+
+    def _turn_alone_to(self, number: int) -> None:
+        """Turn to a page without the one before beside it, of which one has seen what differs."""
+        self._comparing = False
+        *_, wide, high = self.paper.box_of((0.0, 0.0, 1.0, 1.0))
+        room = self.desk.room(self.pages.size())
+        if (self._zoom or min(room[0] / wide, room[1] / high)) < LEGIBLE:
+            self._zoom = max(LEGIBLE, min(1.0, (room[0] - SCROLL) / wide))
+        self._number = self._old_number = number
+        self._top = True
+        self._arrange()
+        self._draw()
 
     def compare_with_before(self, comparing: bool) -> None:
         """Lay the version before beside this one, or take it away; so it stays for the letters that follow."""
@@ -226,7 +275,7 @@ class Preview(Pane):
 
     def _show(self, asked: Asked, sheets: Sheets) -> None:
         """The newest there is; whoever asked for another place meanwhile still gets it with the next."""
-        self._sheets = sheets
+        self._sheets, self._drawn = sheets, asked.pdf
         self._change = max(0, min(self._change, len(sheets.changes) - 1))
         self.compare.show_changes(sheets.changes, self._change)
         self.desk.show_sheets(sheets, self._change, top=self._top)
@@ -238,6 +287,12 @@ class Preview(Pane):
             self._number = asked.number if sheets.old else sheets.new.number
             self._top = False
             self._reveal = self._reveal and sheets.old is None
+
+    def _looked(self) -> None:
+        """What is painted of the page was shown."""
+        if self._sheets is not None:
+            new = self._sheets.new
+            self._seen.look(self._sheets.prints[new.number - 1], self.paper.visible_part(), new.zoom)
 
     def _page_words(self, sheets: Sheets) -> str:
         return self.tr("Page {n} of {all}").format(n=sheets.new.number, all=sheets.new.pages)
@@ -280,6 +335,7 @@ class Preview(Pane):
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._draw)
+        self.paper.painted.connect(self._looked)
         self.desk.resized.connect(self._soon.start)
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
@@ -292,10 +348,9 @@ class Preview(Pane):
 
     def _lay_out(self) -> None:
         self.fit.setCheckable(True)
-        bar = Pane("surface", across=True, margins=(16, 8, 16, 8), spacing=8)
+        bar = Pane("surface", across=True, margins=(16, 4, 16, 4), spacing=4)
         bar.set_height(48)
-        bar.box.addLayout(row(self.page, self.version, spacing=8))
-        bar.box.addStretch(1)
+        bar.box.addLayout(column(self.page, self.version, spacing=0), 1)
         for part in (self.before, self.after, self.smaller, self.fit, self.larger, self.save):
             bar.box.addWidget(part)
         for page in (self.nothing, self.blank, self.desk, self.problem):

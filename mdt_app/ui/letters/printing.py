@@ -59,8 +59,13 @@ class LetterPrinter:
         """The name of the file that is printed into, "" for paper."""
         return self._path.name if self._path else ""
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the file lies that is printed into, None for paper."""
+        return self._path.absolute().parent if self._path else None
+
     def hand_over(self, title: str, papers: Sequence[bytes]) -> None:
-        """Print one letter; on paper it is a job of its own. Raises `Refused` where the printer fails."""
+        """Print one letter, or their list; on paper each is a job of its own. Raises `Refused` where it fails."""
         if self._path is None:
             self._printer.setDocName(title)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from mdt_app.domain.accounts import Account
@@ -12,12 +12,15 @@ from mdt_app.domain.errors import Missing, Refused
 from mdt_app.domain.guidance import Guidance
 from mdt_app.domain.letters.dispatch import Addressee, Dispatch, due_to, versions_before
 from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState, Recipient, read_part
+from mdt_app.domain.letters.mended import Mended
 from mdt_app.domain.letters.record import LetterRecord
 from mdt_app.domain.letters.wanted import kept_back
 from mdt_app.domain.people import CareLevel
+from mdt_app.operations.addressing import SameHand, same_hand
 from mdt_app.operations.case_rows import CaseView
 from mdt_app.operations.dispatching import outgoing
 from mdt_app.operations.letter_life import last_read
+from mdt_app.operations.letter_mended import mended_letters, mended_of
 from mdt_app.operations.letter_records import letter_record
 from mdt_app.operations.letter_stages import DeskLine, desk_lines, own_listings
 from mdt_app.operations.letters import recipient_now
@@ -29,10 +32,13 @@ LEVELS = tuple(CareLevel)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterList:
-    """The letters of a meeting with the meeting, or of all boards without one; `mine` are the reader's own listings."""
+    """The letters of a meeting with the meeting, or of all boards without one; `mine` are the reader's own listings.
+    Of all letters `mended` are known to differ from the record, and `unlooked` were not looked at yet."""
 
     lines: tuple[DeskLine, ...]
     mine: frozenset[str] = frozenset()
+    mended: int = 0
+    unlooked: int = 0
     meeting: Meeting | None = None
     board: Board | None = None
 
@@ -57,11 +63,14 @@ class Life:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneLetter:
-    """One letter with what it is computed from; `now` is whom it would be addressed to today.
+    """One letter with what it is computed from; `now` is whom it would be addressed to today, `same_hand` what else
+    goes there and would be addressed anew with it.
 
     `stored` are the bytes of an issued letter, the signed ones where there are, and `damaged` says why they cannot be
     shown; `before` are those of the version that it replaces, `said_before` what that one says. `read` is what a
     reviewer read last of an open one. `case` is there for the patient's letter while its words are written here.
+    `mended` is what was corrected since an issued one, `same_error` other issued letters that carry one of these
+    errors, and `beside` what the others of its decision say that no correction is begun of.
     """
 
     letter: Letter
@@ -74,16 +83,22 @@ class OneLetter:
     before: bytes | None = None
     said_before: bytes | None = None
     read: bytes | None = None
+    same_hand: SameHand = SameHand()
+    mended: Mended | None = None
+    same_error: tuple[Letter, ...] = ()
+    beside: tuple[tuple[Letter, bytes], ...] = ()
 
 
 def read_list(reader: Reader, guidance: Guidance, meeting_id: str, account: Account) -> LetterList:
     """The list of a meeting, or of all boards where none is named. Raises `Missing`."""
-    lines = desk_lines(reader, guidance, meeting_id)
+    mended = mended_letters(reader, guidance)
+    lines = desk_lines(reader, guidance, meeting_id, mended=mended.by_id)
     mine = own_listings(reader, account, lines)
+    found = LetterList(lines=lines, mine=mine, mended=len(mended.by_id), unlooked=mended.left)
     if not meeting_id:
-        return LetterList(lines=lines, mine=mine)
+        return found
     meeting = reader.get(Meeting, meeting_id)
-    return LetterList(lines=lines, mine=mine, meeting=meeting, board=reader.get(Board, meeting.board_id))
+    return replace(found, meeting=meeting, board=reader.get(Board, meeting.board_id))
 
 
 def read_letter(reader: Reader, guidance: Guidance, letter_id: str, on: date, demo: bool) -> OneLetter:
@@ -93,9 +108,11 @@ def read_letter(reader: Reader, guidance: Guidance, letter_id: str, on: date, de
     written_here = letter.level == CareLevel.PATIENT and letter.is_open
     life = _life(reader, letter, record)
     stored, damaged = _stored(reader, letter)
+    mended, same_error = _mended(reader, guidance, letter)
     return OneLetter(
         letter=letter,
         now=recipient_now(reader, letter, on),
+        same_hand=same_hand(reader, letter, on) if letter.is_open else SameHand(),
         record=record,
         case=case_view(reader, guidance, letter.listing_id) if written_here else None,
         life=life,
@@ -104,7 +121,29 @@ def read_letter(reader: Reader, guidance: Guidance, letter_id: str, on: date, de
         before=_file(reader, letter.replaces, LetterPart.PDF),
         said_before=_file(reader, letter.replaces, LetterPart.CONTENT),
         read=_file(reader, letter.id, read_part(last_read(life.changes))) if letter.is_open else None,
+        mended=mended,
+        same_error=same_error,
+        beside=tuple(_beside(reader, letter, record)) if letter.state == LetterState.ISSUED else (),
     )
+
+
+def _mended(reader: Reader, guidance: Guidance, letter: Letter) -> tuple[Mended | None, tuple[Letter, ...]]:
+    """What was corrected since the letter was issued, and which others of the patient carry one of these errors."""
+    found = mended_of(reader, guidance, letter.patient_id) if letter.state == LetterState.ISSUED else {}
+    mine = found.get(letter.id)
+    if mine is None:
+        return None, ()
+    others = [id for id, one in found.items() if id != letter.id and one.shares(mine)]
+    return mine, reader.find(Letter, id=others, order=("issued_at", "number"))
+
+
+def _beside(reader: Reader, letter: Letter, record: LetterRecord) -> Iterator[tuple[Letter, bytes]]:
+    """The other issued letters of the decision that no correction is begun of, and what they say."""
+    begun = {one.replaces for one in record.letters if one.is_open}
+    for one in record.letters:
+        there = one.state == LetterState.ISSUED and one.id not in begun and one.id != letter.id
+        if there and (kept := _file(reader, one.id, LetterPart.CONTENT)) is not None:
+            yield one, kept
 
 
 def stored_bytes(reader: Reader, letter: Letter) -> bytes:

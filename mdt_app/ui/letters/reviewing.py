@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,7 +19,9 @@ from mdt_app.operations.letter_life import (
     SetLetter,
     WithdrawLetter,
 )
+from mdt_app.operations.letters import TakeUpLetter
 from mdt_app.ui.errors import explain
+from mdt_app.ui.letters.alike import alike
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.since import Since, since
 from mdt_app.ui.services import Services
@@ -36,6 +38,7 @@ class Shown:
     seen: str = ""
     reading: PatientReading | None = None
     since: Since = Since()
+    alike: tuple[Letter, ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -56,14 +59,14 @@ def printed(services: Services, one: OneLetter) -> Shown:
         raise Refused(one.damaged)
     press = services.press()
     if letter.is_frozen:
-        return Shown(letter, one.stored, since=since(press, one, one.stored))
+        return Shown(letter, one.stored, since=since(press, one, one.stored), alike=alike(press, one))
     pdf, seen = press.printed(one.record, letter).pdf, press.fingerprint(one.record, letter)
     return Shown(letter, pdf, seen, press.reading(one.record, letter), since(press, one, pdf, seen))
 
 
 class Reviewing(QObject):
     """Signals: `done(letter id, kind of command)`, `refused(letter id, words)`, `led(letter id)` to the letter that one
-    goes on with: a correction that was begun, or the version that stands after one was withdrawn."""
+    goes on with: one that was begun, or the version that stands after one was withdrawn, "" where none does."""
 
     done = Signal(str, object)
     refused = Signal(str, str)
@@ -85,18 +88,24 @@ class Reviewing(QObject):
     def send_back(self, shown: Shown, remark: str) -> None:
         self._write(shown.letter.id, ReturnLetter, {"remark": remark, "seen": shown.seen})
 
-    def correct(self, shown: Shown, changed: str) -> None:
-        """Begin a newer version."""
+    def correct(self, shown: Shown, changed: str, others: Sequence[Letter] = ()) -> None:
+        """Begin a newer version, and that of others that say the same wrong."""
         id = new_id()
-        said = {"new_letter_id": id, "changed": changed}
+        also = tuple((one.id, new_id()) for one in others)
+        said = {"new_letter_id": id, "changed": changed, "also": also}
         self._write(shown.letter.id, CorrectLetter, said, then=lambda: self.led.emit(id))
 
     def withdraw(self, shown: Shown, reason: str) -> None:
-        """Give up a correction."""
+        """Give up a correction, and go on with what it was to replace; or a letter of a decision overtaken since."""
         letter = shown.letter
         self._write(
             letter.id, WithdrawLetter, {"reason": reason}, then=lambda: self.led.emit(letter.replaces)
         )
+
+    def take_up(self, letter_id: str) -> None:
+        """Write one after all that was withdrawn."""
+        id = new_id()
+        self._write(letter_id, TakeUpLetter, {"new_letter_id": id}, then=lambda: self.led.emit(id))
 
     def set_choice(self, letter: Letter, field: str, value: object) -> None:
         """Another language, large print, or whether it says that something was left out."""

@@ -78,7 +78,8 @@ class SinceNote(QWidget):
         )
         return own + self.tr(
             "Mend what is wrong where it comes from: each heading below leads there. The decision is mended in its "
-            "meeting, which is opened again for that. What then differs stands here."
+            "meeting, which is opened again for that, a wrong fact in the patient’s timeline. What then differs "
+            "stands here."
         )
 
     def _title(self, letter: Letter, since: Since) -> str:

@@ -7,7 +7,8 @@ from mdt_app.domain.people import CareLevel
 from mdt_app.ui.letters.reading import OneLetter
 from mdt_app.ui.letters.words import tr
 
-CASE, PLANNING, CARE, TIMELINE = "case", "patient/planning", "patient/care", "patient/timeline"
+CASE, PLANNING, CARE = "case", "patient/planning", "patient/care"
+TIMELINE = "patient/timeline/letters"
 PATIENT, SETTINGS, DIRECTORY = "patient", "settings", "people"
 PATIENTS_LETTER = "patient letter"
 
@@ -29,13 +30,36 @@ def entry(one: OneLetter, level: str) -> str:
         return PATIENT
     holder = holders(one.record.record).get(level)
     known = holder is not None and holder.person_id in one.record.people
-    return f"{DIRECTORY}/{holder.person_id}" if known and holder is not None else CARE
+    return f"{DIRECTORY}/{holder.person_id}" if known and holder is not None else f"{CARE}/{level}"
 
 
-def holder(one: OneLetter, level: str) -> str:
-    """Where who holds a level of care, and the number to ring, are mended: what the care team says goes first."""
-    named = holders(one.record.record).get(level)
-    return entry(one, level) if named is not None and not named.phone else CARE
+def holder(level: str) -> str:
+    """Where who holds a level of care is seen and changed, at that level's own box."""
+    return f"{CARE}/{level}"
+
+
+def naming(level: str) -> str:
+    """Where somebody is named for a level of care, with the form open."""
+    return f"{CARE}/name-{level}"
+
+
+def address(one: OneLetter) -> str:
+    """The field in which the address of a letter's recipient is written."""
+    level = one.letter.level
+    place = entry(one, level)
+    if place == PATIENT:
+        return f"{PATIENT}/overview/address"
+    return f"{place}/address" if place.startswith(DIRECTORY) else f"{CARE}/address-{level}"
+
+
+def phone(one: OneLetter, name: str) -> str:
+    """The field in which the number of somebody is written whom a letter names."""
+    people = one.record.people
+    for level, held in holders(one.record.record).items():
+        if held.person_id not in people and held.name == name:
+            return f"{CARE}/phone-{level}"
+    found = [id for id, person in people.items() if person.name == name]
+    return f"{DIRECTORY}/{found[0]}/phone" if len(found) == 1 else DIRECTORY
 
 
 def leads_to(one: OneLetter, place: str) -> str:
@@ -53,5 +77,5 @@ def leads_to(one: OneLetter, place: str) -> str:
         return tr("Opens the entry in the directory.")
     return {
         "planning": tr("Opens the patient’s planning."), "care": tr("Opens the patient’s care team."),
-        "timeline": tr("Opens the patient’s timeline."),
-    }.get(part, tr("Opens the patient."))  # fmt: skip
+        "timeline": tr("Opens the patient’s timeline at what letters use; a wrong fact is corrected there."),
+    }.get(part.partition("/")[0], tr("Opens the patient."))  # fmt: skip

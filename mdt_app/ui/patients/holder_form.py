@@ -42,6 +42,7 @@ class HolderForm(SideForm):
         self.organisation = Field(name=self.tr("Organisation"))
         self.phone = Field(name=self.tr("Phone by day"))
         self.night = Field(name=self.tr("Phone at night"))
+        self.address = Field(name=self.tr("Address, lines parted by ;"))
         self.keep = Button(self.tr("Name holder"))
         self.first = self.query
         self._lay_out()
@@ -50,6 +51,8 @@ class HolderForm(SideForm):
         self.list.opened.connect(lambda key: self._take(str(key)))
         self.list.clicked.connect(lambda _: self._take(str(self.list.current_key())))
         self.keep.clicked.connect(self._take_typed)
+        for field in self._more():
+            field.returnPressed.connect(self._take_typed)
 
     def begin(self, level: str, people: Sequence[Person], task: str = "") -> None:
         """Ask for the holder of a level, or of one of its tasks alone; the level's own people stand first."""
@@ -57,11 +60,28 @@ class HolderForm(SideForm):
         self._people = tuple(sorted(people, key=lambda one: one.level != level))
         level_words = self.tr("Who holds {level} care?").format(level=said.level(level).lower())
         self.title.set_text(self.tr("Who does this task?") if task else level_words)
-        for field in (self.query, self.role, self.organisation, self.phone, self.night):
+        for field in (self.query, *self._more()):
             field.set_text("")
+        self.first = self.query
         self.begin_typing()
         self._fill()
         self.query.setFocus()
+
+    def complete(self, holder: CareHolder | None, what: str) -> None:
+        """Ask for "address" or "phone" of a holder who is in no directory; the rest stands there as it is known."""
+        if holder is None:
+            return
+        lines = "; ".join(holder.address)
+        said_now = (holder.role, holder.organisation, holder.phone, holder.night_phone, lines)
+        for field, text in zip((self.query, *self._more()), (holder.name, *said_now), strict=True):
+            field.set_text(text)
+        for part, shown in ((self.list, False), (self.nobody, False), (self._typed, True)):
+            part.setVisible(shown)
+        self.first = self.phone if what == "phone" else self.address
+        self.first.setFocus()
+
+    def _more(self) -> tuple[Field, ...]:
+        return self.role, self.organisation, self.phone, self.night, self.address
 
     def _fill(self) -> None:
         asked = self.query.text().casefold().split()
@@ -101,6 +121,7 @@ class HolderForm(SideForm):
                 level=self._level, name=name, role=self.role.text().strip(),
                 organisation=self.organisation.text().strip(), phone=self.phone.text().strip(),
                 night_phone=self.night.text().strip(), task=self._task,
+                address=tuple(part.strip() for part in self.address.text().split(";") if part.strip()),
             )
         )  # fmt: skip
 
@@ -110,7 +131,7 @@ class HolderForm(SideForm):
         self.inner.addWidget(self.list)
         self.list.setMinimumHeight(themes.current().px(LIST_HEIGHT))
         self._typed = QWidget()
-        fields = ((self.role, self.organisation), (self.phone, self.night))
+        fields = ((self.role, self.organisation), (self.phone, self.night), (self.address,))
         rows = [
             row(*(column(Label(one.accessibleName(), "small"), one, spacing=2) for one in pair), spacing=8)
             for pair in fields

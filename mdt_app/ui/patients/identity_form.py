@@ -62,13 +62,14 @@ class IdentityForm(SideForm):
             for name, field in self.fields.items()
         )
 
-    def begin(self, patient: Patient, versions: Mapping[str, int]) -> None:
-        """Show the fields, afresh."""
+    def begin(self, patient: Patient, versions: Mapping[str, int], field: str = "") -> None:
+        """Show the fields, afresh; the keys go to `field`, else to the first."""
         self._patient = None
         self.say("")
         self.clash.hide()
         self.show_patient(patient, versions)
-        self.fields["family"].setFocus()
+        self.first = self.fields.get(field, self.fields["family"])
+        self.first.setFocus()
 
     def show_patient(self, patient: Patient, versions: Mapping[str, int]) -> None:
         """The stored values, read again; a field where somebody types keeps what is typed."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from mdt_app.domain.facts import Fact
 from mdt_app.ui.acp.talk_forms import TalkForms
 from mdt_app.ui.assessments.quick_form import QuickForm
 from mdt_app.ui.careteam.care_forms import CareForms
+from mdt_app.ui.patients.fact_form import FactForm
 from mdt_app.ui.patients.identity_form import IdentityForm
 from mdt_app.ui.patients.list_form import ListForm
 from mdt_app.ui.patients.reading import PatientPage
@@ -33,13 +35,15 @@ class PageForms(QStackedWidget):
         self.list = ListForm()
         self.identity, self.quick = IdentityForm(tasks, services), QuickForm(tasks, services)
         self.talks, self.care = TalkForms(tasks, services), CareForms(tasks, services)
-        for form in (self.list, self.identity, self.quick, self.talks, self.care):
+        self.fact = FactForm(tasks, services)
+        for form in (self.list, self.identity, self.quick, self.talks, self.care, self.fact):
             self.addWidget(form)
             form.closed.connect(self.close_form)
         for group in (self.talks, self.care):
             group.opened.connect(lambda group=group: self._open(group))
             group.said.connect(self.said)
         self.quick.said.connect(self.said)
+        self.fact.said.connect(self.said)
 
     def show_patient(self, patient_id: str) -> None:
         """Whom everything is about from now on."""
@@ -81,10 +85,10 @@ class PageForms(QStackedWidget):
         if form is not None:
             form.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def edit(self, page: PatientPage) -> None:
-        """Ask who the patient is."""
+    def edit(self, page: PatientPage, field: str = "") -> None:
+        """Ask who the patient is, or one field of that alone."""
         self._open(self.identity)
-        self.identity.begin(page.view.patient, page.versions)
+        self.identity.begin(page.view.patient, page.versions, field)
 
     def put_on_list(self, page: PatientPage) -> None:
         """Ask for a meeting and its question."""
@@ -95,6 +99,11 @@ class PageForms(QStackedWidget):
         """Ask for a patient's ECOG and distress."""
         self._open(self.quick)
         self.quick.begin(self.patient_id)
+
+    def correct(self, page: PatientPage, fact: Fact) -> None:
+        """Ask what is right in the place of a fact."""
+        self._open(self.fact)
+        self.fact.begin(fact, page)
 
     def shows(self, form: QWidget) -> bool:
         """Whether this form is open."""

@@ -25,6 +25,7 @@ from mdt_app.ui.common.split import Split
 from mdt_app.ui.errors import explain
 from mdt_app.ui.live import LiveView
 from mdt_app.ui.patients.checks import Checks
+from mdt_app.ui.patients.fact_acts import FactActs
 from mdt_app.ui.patients.header import PatientHeader
 from mdt_app.ui.patients.overview import Overview
 from mdt_app.ui.patients.page_forms import PageForms
@@ -43,7 +44,10 @@ OF_EVERYBODY = frozenset({"meeting", "board", "person"})
 
 class PatientScreen(LiveView):
     """`show_patient(id)` opens the page on today, "id/trends" at the trends, "id/planning/talk" at a form,
-    "id/care/handover" where a handover waits.
+    "id/care/handover" where a handover waits, "id/care/primary" at that level, "id/overview/address" in the address;
+    "id/care/name-primary" opens the form that names a level's holder, "id/care/address-primary" at his address,
+    "id/care/phone-primary" at his number,
+    "id/timeline/letters" what letters may be made of.
 
     Signals: `go(place, id)`, `said(words, undo, wrong)`, `scores_asked(patient id)`.
     """
@@ -55,7 +59,7 @@ class PatientScreen(LiveView):
     def __init__(self, tasks: Tasks, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._services = services
-        self._patient_id = self._care_place = ""
+        self._patient_id = self._care_place = self._wanted = ""
         self._on: date | None = None
         self.page: PatientPage | None = None
         self.header = PatientHeader(services.guidance.patient_wills)
@@ -71,6 +75,8 @@ class PatientScreen(LiveView):
         self.checks = Checks(services.guidance)
         self.side = QStackedWidget()
         self.forms = self._made_forms()
+        guidance, box = services.guidance, self.timeline.fact
+        self.facts = FactActs(box, guidance, lambda: self.page, lambda: self.forms, self)
         self._waiting: dict[str, PageForms] = {}
         self._to_begin = False
         self._came_from: QWidget | None = None
@@ -86,6 +92,9 @@ class PatientScreen(LiveView):
             self._change_forms(patient_id)
             self.checks.forget()
             self.page = None
+        if another or (part == "timeline" and form):
+            self.timeline.forget()
+        if another:
             self.body.setVisible(False)
             part = part or "overview"
         if part in PARTS:
@@ -94,8 +103,11 @@ class PatientScreen(LiveView):
             self._split.reveal(self.middle)
         self._patient_id, self._on = patient_id, None
         self._show_side()
-        self._care_place = (form or part) if part == "care" else ""
-        if form and part != "care":
+        self._wanted = form if part == "overview" or (part == "care" and "-" in form) else ""
+        self._care_place = (form or part) if part == "care" and not self._wanted else ""
+        if form and part == "timeline":
+            self.timeline.ask_for(form)
+        elif form and part not in ("care", "overview"):
             self._talk(form)
         self.stale()
 
@@ -143,8 +155,7 @@ class PatientScreen(LiveView):
     def open_fact(self, fact_id: str) -> None:
         """Show a fact in the timeline."""
         self._show_part("timeline")
-        self.timeline.list.choose(fact_id)
-        self.timeline.show_fact(fact_id)
+        self.timeline.open_fact(fact_id)
 
     def _show(self, wanted: str, on: date, page: PatientPage) -> None:
         today = self._services.today()
@@ -158,7 +169,7 @@ class PatientScreen(LiveView):
         self.header.day.show_day(on, today, page.days)
         self.person.show_page(page, is_today and may(Right.RECORD))
         self.overview.show_background(page.view.background)
-        self.timeline.show_page(page)
+        self.timeline.show_page(page, is_today and may(Right.RECORD))
         self.trends.show_trends(page.trends, _whose(page))
         self.planning.show_planning(page.planning, page.view.prompts, is_today and may(Right.RECORD))
         self.care.show_care(page.care, is_today and may(Right.RECORD))
@@ -167,14 +178,32 @@ class PatientScreen(LiveView):
             self.forms.identity.show_patient(page.view.patient, page.versions)
         to_begin, self._to_begin = self._to_begin or self.body.isHidden(), False
         self.body.setVisible(True)
+        self._open_wanted(page)
         if to_begin and not keys.writes_elsewhere(self):
             self._begin_keys()
         if self._care_place:
             QTimer.singleShot(0, self, lambda: self._split.reveal(self.middle))
         self._care_place = ""
 
+    def _open_wanted(self, page: PatientPage) -> None:
+        """Somebody was sent to write one thing: its form is open, with the keys in its field."""
+        wanted, self._wanted = self._wanted, ""
+        if not wanted or not self._services.account.may(Right.RECORD if "-" in wanted else Right.PREPARE):
+            return
+        act, _, level = wanted.partition("-")
+        if not self.forms.free():
+            return
+        if level:
+            self.forms.care.begin("holder", level, page.care, page.people)
+            if act in ("address", "phone"):
+                self.forms.care.holder.complete(page.care.team.level(level).holder, act)
+        else:
+            self.forms.edit(page, wanted)
+
     def _begin_keys(self) -> None:
         """A form that is open has the keys, then what waits in the care where that part is opened, else the parts."""
+        if self.middle.currentWidget() is self.timeline and self.timeline.take_keys():
+            return
         if self.side.currentWidget() is self.forms:
             self.forms.take_keys()
         elif self.middle.currentWidget() is self.care:
@@ -340,10 +369,12 @@ class PatientScreen(LiveView):
         self.care.cover_asked.connect(lambda: self.go.emit("settings", ""))
         self.person.holder_asked.connect(lambda level: self._ask_care("holder", level))
         self.person.carers_asked.connect(lambda: self._show_part("care"))
-        self.person.fact_asked.connect(self.open_fact)
         self.person.words_asked.connect(lambda: self._talk("words"))
         self.person.case_asked.connect(lambda place: self.go.emit("meeting", place))
         self.person.request_asked.connect(lambda case_id: self.go.emit("requests", case_id))
+        self.facts.talk_asked.connect(self._talk)
+        self.facts.care_asked.connect(self._ask_care)
+        self.facts.scores_asked.connect(lambda: self.scores_asked.emit(self._patient_id))
         self.trends.said.connect(self.said)
         self.trends.taken.connect(self._note_taken)
         self.trends.record_asked.connect(lambda: self.scores_asked.emit(self._patient_id))

@@ -15,6 +15,8 @@ from mdt_app.domain.requests import RequestState
 from mdt_app.operations.history import ListedOn
 from mdt_app.ui.actions import words as fate_words
 from mdt_app.ui.actions.earlier import became
+from mdt_app.ui.careteam import words as care_words
+from mdt_app.ui.careteam.marked import Marked
 from mdt_app.ui.common import frames
 from mdt_app.ui.common import theme as themes
 from mdt_app.ui.common import words as said
@@ -33,11 +35,10 @@ OWN = ("goals", "wants", "not-wanted", "fears", "knows", "told")
 
 
 class PersonColumn(ScrollPanel):
-    """`room` is its width at 100 %. Signals: `holder_asked(level)`, `fact_asked(fact id)`, `case_asked(place id)`,
-    `request_asked(case id)`, `words_asked()`, `carers_asked()`."""
+    """`room` is its width at 100 %. Signals: `holder_asked(level)`, `case_asked(place id)`, `request_asked(case id)`,
+    `words_asked()`, `carers_asked()`."""
 
     holder_asked = Signal(str)
-    fact_asked = Signal(str)
     case_asked = Signal(str)
     request_asked = Signal(str)
     words_asked = Signal()
@@ -48,6 +49,7 @@ class PersonColumn(ScrollPanel):
         self._reasons = tuple(reasons)
         self.setProperty("pane", "pane")
         self.names: dict[str, LinkButton] = {}
+        self.holders: dict[str, LinkButton] = {}
         self._every = False
         self.room = 320
         self.ask_words = LinkButton(
@@ -106,7 +108,7 @@ class PersonColumn(ScrollPanel):
 
     def _show_team(self, page: PatientPage, may_record: bool) -> None:
         frames.empty(self._team)
-        self.names = {}
+        self.names, self.holders = {}, {}
         for level, icon in LEVELS:
             holder = page.view.background.holders.get(level)
             self._team.addWidget(self._holder(page, level, icon, holder, may_record))
@@ -128,15 +130,27 @@ class PersonColumn(ScrollPanel):
         if holder is None:
             box.addLayout(row(Status(Shape.RING, words.holder_missing(level), 14), None))
             return line
-        name = LinkButton(holder.name)
-        fact = page.holder_fact(holder)
-        name.clicked.connect(lambda: self.fact_asked.emit(fact.id if fact else ""))
-        box.addLayout(_linked(_narrow(name, themes.current().px(self.room - MARGINS))))
+        box.addWidget(self._name(level, holder.name, may_record))
         role = said.discipline(holder.role) if holder.role else ""
         night = self.tr("night {phone}").format(phone=holder.night_phone) if holder.night_phone else ""
         parts = [part for part in (role, holder.organisation, holder.phone, night) if part]
         box.addWidget(Label(", ".join(parts) or self.tr("no number on file"), "small", wrap=True))
+        for shape, doubt in care_words.doubts(page.care.reached.get(level), page.view.on):
+            box.addWidget(Marked(shape, doubt, small=True))
         return line
+
+    def _name(self, level: str, name: str, may_record: bool) -> QWidget:
+        """Who holds a level: the name leads to where that is changed."""
+        if not may_record:
+            return Label(name, wrap=True)
+        link = _narrow(LinkButton(name), themes.current().px(self.room - MARGINS))
+        act = self.tr("{name}. Change who holds {level} care")
+        link.setAccessibleName(act.format(name=name, level=said.level(level).lower()))
+        link.clicked.connect(lambda: self.holder_asked.emit(level))
+        self.holders[level] = link
+        held = QWidget()
+        held.setLayout(_linked(link))
+        return held
 
     def _show_carers(self, page: PatientPage) -> None:
         frames.empty(self._carers)

@@ -10,7 +10,7 @@ from mdt_app.domain.accounts import Account
 from mdt_app.domain.agenda import Board, Listing, Meeting
 from mdt_app.domain.facts import Fact, Kind
 from mdt_app.domain.guidance import Guidance
-from mdt_app.domain.payloads import CareHolder, Carer
+from mdt_app.domain.payloads import Carer
 from mdt_app.domain.people import Patient, Person
 from mdt_app.domain.record import Record
 from mdt_app.domain.requests import Request
@@ -63,11 +63,6 @@ class PatientPage:
     trends: Trends
     planning: Planning
     care: Care
-
-    def holder_fact(self, holder: CareHolder) -> Fact | None:
-        """The fact that names a holder."""
-        mine = [one for one in self.facts.values() if one.payload == holder]
-        return max(mine, key=lambda one: one.recorded_at, default=None)
 
 
 def read_page(reader: Reader, guidance: Guidance, patient_id: str, on: date, today: date) -> PatientPage:

@@ -41,7 +41,7 @@ class PeopleScreen(LiveView):
         super().__init__(tasks, parent)
         self._services = services
         self._versions: Mapping[str, int] = {}
-        self._chosen = ""
+        self._chosen = self._field = ""
         self._go_in = False
         self.query = Field(self.tr("Name, discipline or organisation"), name=self.tr("Find a person"))
         self.add = PrimaryButton(self.tr("Add person"), shortcut="Ctrl+N")
@@ -65,7 +65,8 @@ class PeopleScreen(LiveView):
         self._connect()
 
     def show_person(self, person_id: str) -> None:
-        """Open one person's entry, and go into it."""
+        """Open one person's entry, and go into it; "id/address" goes to that field."""
+        person_id, _, self._field = person_id.partition("/")
         self._go_in = True
         self.split.reveal(self.side)
         self.query.clear()
@@ -158,7 +159,7 @@ class PeopleScreen(LiveView):
             self.side.setCurrentWidget(self.form)
         if self._go_in and person.id == self._chosen:
             self._go_in = False
-            self.form.fields["family"].setFocus()
+            self.form.go_to(self._field or "family")
 
     def _set(self, field: str, value: object) -> None:
         command = self._services.command(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from mdt_app.domain.letters.dispatch import Way
 from mdt_app.domain.people import DISCIPLINES, Person
-from mdt_app.ui.common import words
+from mdt_app.ui.common import frames, words
 from mdt_app.ui.common.buttons import Button, PrimaryButton
 from mdt_app.ui.common.fields import Choice, Field
 from mdt_app.ui.common.frames import ScrollPanel, column, row
@@ -45,6 +45,13 @@ class PersonForm(ScrollPanel):
 
     def show_person(self, person: Person) -> None:
         self._fill(person)
+
+    def go_to(self, name: str) -> None:
+        """Put the keys into one field, and that in sight."""
+        field = self.fields.get(name, self.fields["family"])
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.end(False)
+        frames.reveal(field)
 
     def say(self, problem: str) -> None:
         self.problem.set_text(problem)

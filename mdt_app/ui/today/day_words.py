@@ -84,7 +84,10 @@ def _right(kind: DayWork, one: DayRow, today: date) -> str:
 
 def _to_do(stage: str) -> str:
     """What is next to be done with a letter."""
-    return {"issue": _tr("to issue"), "send": _tr("to send"), "named": _tr("to address")}.get(stage, "")
+    return {
+        "mended": _tr("differs from the record"), "issue": _tr("to issue"), "send": _tr("to send"),
+        "named": _tr("to address"),
+    }.get(stage, "")  # fmt: skip
 
 
 def _mark(kind: DayWork, one: DayRow) -> Mark | None:

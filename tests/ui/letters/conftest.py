@@ -57,6 +57,21 @@ class LetterDesk(Bench):
         self.settle()
         self.settle()
 
+    def read(self, screen: LettersScreen) -> None:
+        """Let every page of the letter that is shown lie on the screen, and come back to the first."""
+        self.until(lambda: (page := screen.page()) is None or screen.preview.shows(page.pdf))
+        self.rest()
+        for _ in range(20):
+            page = screen.page()
+            number = screen.preview.unseen(page.pdf) if page is not None else 0
+            if not number:
+                screen.preview.turn(1 - screen.preview._number)
+                self.rest()
+                return
+            screen.preview.turn_to_unseen(number)
+            self.rest()
+        raise AssertionError("a page stays unseen")
+
     def of(self, level: str) -> Letter:
         """The one letter of a level."""
         found: tuple[Letter, ...] = self.team.find(Letter, level=level)

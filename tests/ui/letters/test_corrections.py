@@ -141,9 +141,11 @@ def test_what_differs_is_shown_on_the_page_from_beside_it(desk: LetterDesk, case
     [
         ("Decision", lambda case: ("meeting", f"{case.meeting_id}/{case.listing_id}")),
         ("Code status", lambda case: ("patient", f"{case.patient_id}/planning")),
-        ("Facts", lambda case: ("patient", f"{case.patient_id}/timeline")),
-        ("Directory", lambda case: ("people", case.gp_id)),
-        ("GP", lambda case: ("people", case.gp_id)),
+        ("Facts", lambda case: ("patient", f"{case.patient_id}/timeline/letters")),
+        ("Directory", lambda case: ("people", f"{case.gp_id}/address")),
+        ("GP", lambda case: ("patient", f"{case.patient_id}/care/primary")),
+        ("Oncology", lambda case: ("patient", f"{case.patient_id}/care/secondary")),
+        ("Palliative", lambda case: ("patient", f"{case.patient_id}/care/tertiary")),
         ("Letterhead", lambda case: ("settings", f"{case.board_id}/letterhead")),
     ],
 )

@@ -91,8 +91,8 @@ def test_a_referral_without_a_team_is_never_folded_and_says_what_to_do(desk: Let
     keys(desk, screen, (Qt.Key.Key_T, CTRL | SHIFT))
     row = next(one for one in rows(screen) if one.key == screen.letters.current())
     assert (row.first.partition(",")[0], row.second) == ("Nijs", "Referred, no team named")
-    assert screen.need.message.title.whole_text() == "Referred, no team named"
-    screen.need.message.link.click()
+    assert screen.why.pressing.title.whole_text() == "Referred, no team named"
+    screen.why.pressing.link.click()
     assert desk.went[-1] == ("patient", f"{nijs}/care")
 
 

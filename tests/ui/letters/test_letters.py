@@ -314,14 +314,15 @@ def test_a_gp_named_later_is_offered_and_the_draft_is_addressed_anew(desk: Lette
     letter = desk.of("primary")
     screen.letters.choose(letter.id)
     desk.rest()
-    assert screen.data.warning.link.words() == "Name a GP"
-    screen.data.warning.link.click()
-    assert ("patient", letter.patient_id) in desk.went
+    assert screen.data.address.message.link.words() == "Name a GP"
+    screen.data.address.message.link.click()
+    assert ("patient", f"{letter.patient_id}/care/name-primary") in desk.went
     desk.team.with_gp(letter.patient_id)
     screen.stale()
     screen._turn()
     desk.rest()
-    screen.data.warning.link.click()
+    assert screen.data.address.message.link.hasFocus()
+    desk.qtbot.keyClick(screen.data.address.message.link, Qt.Key.Key_Return)
     desk.rest()
     assert desk.of("primary").recipient.name == "Dr. Samira Benali"
     desk.until(lambda: row_of(screen, letter.id).first != "No GP on file")

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from letter_batch import desk_of
+from letter_batch import desk_of, pages
 from operations.kit import Team, press
 from operations.letters_kit import Decided, decided, set_field
 from PySide6.QtCore import QTimer
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from ui.letters.conftest import LetterDesk
 from ui.letters.test_sending import file_of, opened
 
+from mdt_app import paths
 from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.operations.commands import new_id
@@ -29,10 +30,13 @@ from mdt_app.operations.dispatching import SendLetter, due_list
 from mdt_app.operations.letter_batch import Item, Options, items
 from mdt_app.operations.letter_stages import Stage
 from mdt_app.operations.letters import AddressLetter
+from mdt_app.sending.finishing import finish_lists
 from mdt_app.sending.folder import Exported
+from mdt_app.sending.lists import LIST
 from mdt_app.sending.printing import print_out
 from mdt_app.ui.letters.export_dialog import ExportDialog, Wanted
 from mdt_app.ui.letters.letters_screen import LettersScreen
+from mdt_app.ui.letters.list_choice import kept_choice
 from mdt_app.ui.letters.printing import LetterPrinter, printer_for_letters
 
 LEVELS = ("primary", "secondary", "patient")
@@ -97,7 +101,9 @@ def test_what_is_printed_is_page_for_page_what_was_issued_in_the_order_of_the_en
     screen = ready(desk)
     found = items(one.due for one in screen.letters.at(Stage.SEND))
     issued = [page for item in found for page in pictures(file_of(desk, item.letter))]
-    assert send(desk, screen, into(tmp_path / "out.pdf")) == "3 letters are printed and recorded as sent."
+    words = send(desk, screen, into(tmp_path / "out.pdf"))
+    (listed,) = tmp_path.glob(f"{LIST}-*.pdf")
+    assert words == f"3 letters are printed and recorded as sent. The list of them is {listed}."
     printed = pictures((tmp_path / "out.pdf").read_bytes())
     assert len(printed) == len(issued) > 3
     assert [found_in(page, issued) for page in printed] == list(range(len(issued)))
@@ -197,13 +203,18 @@ class Tray:
     """A printer of paper: what came out of it; `jams` is the number of the letter at which it stops."""
 
     file: str = ""
+    folder: Path | None = None
     jams: int = 0
     out: list[tuple[str, int]] = field(default_factory=list)
+    lists: list[bytes] = field(default_factory=list)
 
     def hand_over(self, title: str, papers: Sequence[bytes]) -> None:
-        if len(self.out) + 1 == self.jams:
+        if len(self.out) + len(self.lists) + 1 == self.jams:
             raise Refused("The printer is jammed.")
-        self.out.append((title, len(papers)))
+        if title == LIST:
+            self.lists += papers
+        else:
+            self.out.append((title, len(papers)))
 
     def close(self) -> None:
         raise AssertionError("paper has no file to close")
@@ -226,8 +237,19 @@ def due_now(case: Decided) -> tuple[Item, ...]:
         return items(due_list(reader, press().guidance, case.meeting_id))
 
 
-def printed(case: Decided, tray: Tray) -> Exported:
-    return print_out(due_now(case), Options(), desk_of(case.team), tray, lambda done, of: True)
+def printed(case: Decided, tray: Tray, **options: object) -> Exported:
+    return print_out(
+        due_now(case), Options(**options), desk_of(case.team), tray, lambda done, of: True,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def kept() -> list[Path]:
+    """The lists that were kept as files."""
+    return sorted(paths.kept_lists().glob(f"{LIST}-*.pdf"))
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(" ".join(pages(pdf)).split())
 
 
 def test_a_letter_that_the_printer_did_not_finish_is_not_recorded_and_those_before_are(case: Decided) -> None:
@@ -342,3 +364,65 @@ def test_a_print_file_takes_what_goes_on_paper_and_the_rest_stays_due(
     desk.rest()
     (left,) = screen.letters.at(Stage.SEND)
     assert left.due.letter.level == "primary"
+
+
+def test_the_list_of_what_was_printed_is_the_last_page_and_says_what_is_recorded(case: Decided) -> None:
+    tray = Tray()
+    done = printed(case, tray, list_too=True)
+    assert (done.list_printed, done.list_file, kept()) == (True, None, [])
+    (said,) = map(words_of, tray.lists)
+    assert "3 letters are recorded as sent." in said
+    assert "To do: fold at the marks" in said
+    assert "patient LUNG-2026-0001" in said
+    assert "Colpaert" not in said
+
+
+def test_the_list_of_what_was_printed_is_a_file_where_it_is_not_wanted_on_paper(case: Decided) -> None:
+    tray = Tray()
+    done = printed(case, tray)
+    assert (tray.lists, done.list_printed, [done.list_file]) == ([], False, kept())
+    assert "3 letters are recorded as sent." in words_of(kept()[0].read_bytes())
+
+
+@pytest.mark.parametrize("jams", [3, 4])
+def test_a_printer_that_jams_before_the_list_leaves_it_as_a_file(case: Decided, jams: int) -> None:
+    done = printed(case, Tray(jams=jams), list_too=True)
+    assert (done.list_printed, [done.list_file]) == (False, kept())
+    said = words_of(kept()[0].read_bytes())
+    assert f"{done.printed} letters are recorded as sent." in said
+    assert ("1 letter did not go out: printing was stopped, and it is still due." in said) == (jams == 3)
+
+
+def test_where_nothing_was_printed_there_is_no_list(case: Decided) -> None:
+    tray = Tray(jams=1)
+    done = printed(case, tray, list_too=True)
+    assert (done.list_file, done.list_printed, tray.lists, kept()) == (None, False, [], [])
+
+
+def test_printing_that_was_killed_has_its_list_at_the_next_start_once(case: Decided) -> None:
+    @dataclass
+    class Dying(Tray):
+        def hand_over(self, title: str, papers: Sequence[bytes]) -> None:
+            if len(self.out) == 2:
+                raise KeyboardInterrupt
+            super().hand_over(title, papers)
+
+    with pytest.raises(KeyboardInterrupt):
+        printed(case, Dying(), list_too=True)
+    assert kept() == []
+    done = finish_lists(desk_of(case.team))
+    assert list(done.files) == kept()
+    assert "2 letters are recorded as sent." in words_of(kept()[0].read_bytes())
+    assert finish_lists(desk_of(case.team)).files == ()
+    assert len(kept()) == 1
+
+
+def test_the_choice_to_print_the_list_is_remembered(desk: LetterDesk, tmp_path: Path) -> None:
+    screen = ready(desk)
+    dialog = opened(screen)
+    assert dialog.list_too.isChecked()
+    assert dialog.list_too.isVisibleTo(dialog)
+    dialog.list_too.click()
+    dialog.print_on(into(tmp_path / "out.pdf"))
+    until(desk, lambda: len(desk.team.find(Dispatch)) == 3 and not screen.batches.running)
+    assert not kept_choice()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
+import pytest
 from operations.letters_kit import set_field
 from PySide6.QtWidgets import QLabel
 from ui.letters.conftest import LetterDesk
 from ui.letters.test_reviewing import at, of, press, said
 
+from mdt_app.domain.errors import Refused
 from mdt_app.domain.letters.dispatch import Dispatch, Way
 from mdt_app.domain.letters.letter import Letter, LetterPart, LetterState
 from mdt_app.operations.commands import new_id
 from mdt_app.operations.letter_batch import Options
 from mdt_app.operations.letter_life import CorrectLetter
 from mdt_app.operations.letter_stages import Stage
+from mdt_app.operations.letters import AddressLetter
 from mdt_app.ui.common.dialogs import FinalDialog
 from mdt_app.ui.letters.export_dialog import ExportDialog, Wanted
 from mdt_app.ui.letters.letters_screen import LettersScreen
@@ -183,19 +187,19 @@ def test_the_dialog_says_what_is_wrong_before_anything_begins(desk: LetterDesk, 
     desk.qtbot.keyClicks(dialog.pattern, "{recipient}")
     assert "Dr-Lieve-De-Gp" in dialog.example.whole_text()
     desk.qtbot.keyClicks(dialog.password, "short")
-    assert "at least 8" in dialog.problem.accessibleName()
-    desk.qtbot.keyClicks(dialog.password, " no more")
+    assert "at least 15" in dialog.problem.accessibleName()
+    desk.qtbot.keyClicks(dialog.password, " no more than that")
     assert "differ" in dialog.problem.accessibleName()
-    desk.qtbot.keyClicks(dialog.again, "short no more")
+    desk.qtbot.keyClicks(dialog.again, "short no more than that")
     assert dialog.verb.isEnabled()
     with desk.qtbot.waitSignal(dialog.wanted) as wanted:
         dialog.verb.click()
     found = wanted.args[0]
     assert (found.folder, found.options.password, found.options.pattern) == (
-        tmp_path, "short no more", "{recipient}",
+        tmp_path, "short no more than that", "{recipient}",
     )  # fmt: skip
     assert dialog.password.text() == ""
-    assert "short no more" not in repr(found)
+    assert "short no more than that" not in repr(found)
 
 
 def test_letters_by_open_e_mail_are_said_to_be_readable_until_they_are_locked(desk: LetterDesk) -> None:
@@ -207,8 +211,27 @@ def test_letters_by_open_e_mail_are_said_to_be_readable_until_they_are_locked(de
     dialog.way.set_current(Way.MAIL)
     dialog.way.chosen.emit(Way.MAIL)
     assert dialog.open_mail.isVisible()
-    desk.qtbot.keyClicks(dialog.password, "long enough")
+    desk.qtbot.keyClicks(dialog.password, "long enough, at last")
     assert not dialog.open_mail.isVisible()
+
+
+def test_title_and_sentence_follow_what_one_file_takes(desk: LetterDesk) -> None:
+    case = desk.ready()
+    with desk.guard.preparing():
+        set_field(desk.team._team, "person", case.gp_id, "letters_by", str(Way.EHEALTH))
+        desk.team._team.act(AddressLetter, letter_id=case.letter().id)
+        for level in ("primary", "secondary"):
+            case.issue(level)
+    dialog = opened(desk.letters(case.meeting_id))
+    assert dialog.title.whole_text() == dialog.windowTitle() == "Send 2 letters"
+    assert "Each becomes a file" in dialog.ways.whole_text()
+    assert "eHealthBox\u00a01" in dialog.ways.whole_text()
+    dialog.one_file.click()
+    assert dialog.title.whole_text() == dialog.windowTitle() == dialog.verb.words() == "Send 1 letter"
+    assert "All become one file" in dialog.ways.whole_text()
+    assert "eHealthBox" not in dialog.ways.whole_text()
+    dialog.one_file.click()
+    assert dialog.title.whole_text() == "Send 2 letters"
 
 
 def test_a_sending_without_a_file_is_recorded_by_hand(desk: LetterDesk) -> None:
@@ -295,3 +318,79 @@ def at_stage(desk: LetterDesk, screen: LettersScreen, stage: Stage, level: str) 
     screen.letters.choose(letter.id)
     desk.until(lambda: (page := screen.page()) is not None and page.letter.id == letter.id)
     return letter
+
+
+def test_a_folder_that_is_not_there_is_made_only_after_that_was_said(
+    desk: LetterDesk, tmp_path: Path
+) -> None:
+    case = desk.ready()
+    desk.issue(case, "primary")
+    dialog = opened(desk.letters(case.meeting_id))
+    desk.qtbot.keyClicks(dialog.folder, str(tmp_path / "nowhere" / "out"))
+    assert f"There is no folder {tmp_path / 'nowhere'}" in dialog.problem.accessibleName()
+    assert not dialog.verb.isEnabled()
+    assert not dialog.new_folder.isVisible()
+    dialog.folder.clear()
+    desk.qtbot.keyClicks(dialog.folder, str(tmp_path))
+    assert dialog.verb.isEnabled()
+    assert not dialog.new_folder.isVisible()
+    desk.qtbot.keyClicks(dialog.folder, "/out")
+    assert dialog.verb.isEnabled()
+    assert dialog.new_folder.isVisible()
+    assert "it will be made" in dialog.new_folder.whole_text()
+
+
+def test_a_folder_that_vanished_meanwhile_is_said_before_it_is_made_again(
+    desk: LetterDesk, tmp_path: Path
+) -> None:
+    case = desk.ready()
+    desk.issue(case, "primary")
+    dialog = opened(desk.letters(case.meeting_id))
+    (tmp_path / "stick").mkdir()
+    desk.qtbot.keyClicks(dialog.folder, str(tmp_path / "stick"))
+    (tmp_path / "stick").rmdir()
+    with desk.qtbot.assertNotEmitted(dialog.wanted):
+        dialog.verb.click()
+    assert dialog.new_folder.isVisible()
+
+
+def test_a_password_that_is_proposed_is_shown_until_it_is_changed(desk: LetterDesk, tmp_path: Path) -> None:
+    case = desk.ready()
+    desk.issue(case, "primary")
+    dialog = opened(desk.letters(case.meeting_id))
+    desk.qtbot.keyClicks(dialog.folder, str(tmp_path))
+    dialog.propose.click()
+    made = dialog.password.text()
+    assert re.fullmatch(r"([a-z]{4}-){4}[a-z]{4}", made)
+    assert made in dialog.proposed.whole_text()
+    assert dialog.verb.isEnabled()
+    dialog.propose.click()
+    assert dialog.password.text() != made
+    desk.qtbot.keyClicks(dialog.password, "x")
+    assert not dialog.proposed.isVisible()
+
+
+def test_whoever_comes_to_the_letters_gets_the_list_that_a_killed_batch_left_behind(
+    desk: LetterDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise Refused("The disk is full.")
+
+    case = desk.ready()
+    desk.issue(case, *LEVELS)
+    screen = desk.letters(case.meeting_id)
+    with monkeypatch.context() as patched:
+        patched.setattr("mdt_app.sending.lists.keep_list", refused)
+        send(desk, screen, tmp_path / "out")
+    assert list((tmp_path / "out").glob("letters-sent-*.pdf")) == []
+    screen.hide()
+    screen.show()
+    desk.until(lambda: bool(list((tmp_path / "out").glob("letters-sent-*.pdf"))))
+    desk.until(lambda: "the list of them is written now" in desk.said[-1][0])
+    (listed,) = (tmp_path / "out").glob("letters-sent-*.pdf")
+    assert str(listed) in desk.said[-1][0]
+    said = len(desk.said)
+    screen.hide()
+    screen.show()
+    desk.rest()
+    assert len(desk.said) == said
