@@ -243,6 +243,29 @@ def test_of_one_medicine_the_newest_statement_counts() -> None:
     assert medication.opioid
 
 
+@pytest.mark.parametrize(
+    ("name", "opioid"),
+    [
+        ("Morfine met vertraagde vrijstelling", True),
+        ("Hydromorfon", True),
+        ("Codeïne", True),
+        ("Buprenorfine pleister", True),
+        ("Codéine", True),
+        ("Buprénorphine", True),
+        ("Méthadone", True),
+        ("Péthidine", True),
+        ("Piritramide", True),
+        ("Oxycodon", True),
+        ("Apomorfine", False),
+        ("Metformine", False),
+        ("Paracetamol", False),
+    ],
+)
+def test_an_opioid_is_known_by_its_name_in_the_languages_of_the_house(name: str, opioid: bool) -> None:
+    one = record_with((Kind.MEDICATION, "2026-01-01", Medication(text=name, status="active")))
+    assert primary(one).medication.opioid is opioid
+
+
 def test_an_instruments_unanswered_item_stays_unanswered() -> None:
     series = {one.item: one for one in tertiary(letter_case.colpaert()).symptoms}
     assert series["depression"].points[2] == (date(2026, 9, 17), None)

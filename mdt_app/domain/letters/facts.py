@@ -62,9 +62,11 @@ EVENTS = (
 MOST_EVENTS = 8
 MOST_LISTED = 12
 OPIOIDS = re.compile(
-    r"morphin|codon|codein|fentanyl|tramadol|tapentadol|buprenorphin|methadon|hydromorph|pethidin|tilidin",
+    r"(?<!apo)mor(ph|f)in|hydromor(ph|f)|codon|cod[eé][iï]n|fentan[iy]l|tramadol|tapentadol|tilidin|piritramid"
+    r"|bupr[eé]nor(ph|f)in|m[eé]thadon|p[eé]thidin",
     re.I,
 )
+"""Names of opioids, also as Dutch, French and German spell them."""
 NO_MEDICINE = ("completed", "entered-in-error", "cancelled", "draft", "not-taken", "unknown")
 
 

@@ -71,10 +71,12 @@ def draw_sheets(asked: Asked) -> Sheets:
 
 @lru_cache(maxsize=4)
 def page_prints(pdf: bytes) -> tuple[str, ...]:
-    """What stands for all that each page shows: the same while not a dot of it differs."""
+    """What stands for all that each page shows: the same while not a dot of it is lighter or darker."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return tuple(sha256(bytes(page.render(scale=1).buffer)).hexdigest() for page in document)
+        return tuple(
+            sha256(bytes(page.render(scale=1, grayscale=True).buffer)).hexdigest() for page in document
+        )
     finally:
         document.close()
 
