@@ -49,9 +49,12 @@ def record_fact(
     and for a correction of what somebody else corrected or withdrew meanwhile."""
     with open_work(command) as work:
         work.require(Right.RECORD)
+        if command.replaces:
+            work.lock_patient(command.patient_id)
         patient = work.get(Patient, command.patient_id)
         facts = work.facts([patient.id])[patient.id]
-        _require_standing(work, command, facts)
+        if command.replaces:
+            require_standing(work, facts, command.replaces, command.fact_id)
         _require_possible(command, patient, facts, instruments)
         work.add_fact(
             Fact(
@@ -74,15 +77,14 @@ def record_fact(
         return work.commit()
 
 
-def _require_standing(work: Work, command: RecordFact, facts: Sequence[Fact]) -> None:
-    """One fact is corrected once: two corrections of it, at two desks, would both count."""
-    if not command.replaces:
-        return
-    if not any(one.id == command.replaces for one in facts):
+def require_standing(work: Work, facts: Sequence[Fact], corrected: str, by: str = "") -> None:
+    """One fact is corrected once: two corrections of it, at two desks, would both count.
+
+    `corrected` is its id, `by` that of the correction. Raises `Refused`.
+    """
+    if not any(one.id == corrected for one in facts):
         raise Refused("What is to be corrected is not on this patient's record.")
-    after = next(
-        (one for one in facts if one.replaces == command.replaces and one.id != command.fact_id), None
-    )
+    after = next((one for one in facts if one.replaces == corrected and one.id != by), None)
     if after is not None:
         act = "withdrawn" if after.withdrawn else "corrected"
         names = {one.user: one.name for one in work.find(Account, user=after.recorded_by)}

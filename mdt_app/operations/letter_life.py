@@ -260,6 +260,8 @@ def issue_letter(command: IssueLetter, open_work: OpenWork, press: Press) -> tup
         letter = letter_to_change(work, command.letter_id)
         letter.require_reviewed()
         _require_closed(work, letter)
+        # What is corrected from here on comes after the letter, and marks it.
+        work.lock_patient(letter.patient_id)
         record = press.record(work, letter.listing_id, command.at.date())
         if press.fingerprint(record, letter) != letter.reviewed_as:
             raise Refused(f"{letter.number} changed since it was reviewed. It has to be reviewed again.")

@@ -28,6 +28,7 @@ from mdt_app.domain.payloads import (
 from mdt_app.domain.people import Patient
 from mdt_app.domain.plausible import Life, impossible, life_of
 from mdt_app.operations.commands import Command, new_id
+from mdt_app.operations.facts import require_standing
 from mdt_app.operations.work import Change, OpenWork, Work
 
 TOPICS = ("knows", "wants", "not-wanted", "goals", "fears", "communication", "telling", "deciding")
@@ -96,11 +97,12 @@ def keep_talk(command: KeepTalk, open_work: OpenWork) -> tuple[Change, ...]:
     _require_sayable(command, said)
     with open_work(command) as work:
         work.require(Right.RECORD)
+        if command.corrects:
+            work.lock_patient(command.patient_id)
         patient = work.get(Patient, command.patient_id)
         facts = {one.id: one for one in work.facts([patient.id])[patient.id]}
-        missing = [id for id in command.corrects if id not in facts]
-        if missing:
-            raise Refused("What is to be corrected is not on this patient's record.")
+        for id in command.corrects:
+            require_standing(work, tuple(facts.values()), id)
         _require_possible(command, said, life_of(patient.birth_date, facts.values()))
         _keep(work, command, said, [facts[id] for id in command.corrects])
         return work.commit()

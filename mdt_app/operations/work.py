@@ -179,6 +179,10 @@ class Work(Reader, Protocol):
         """Take a letter alone, so that two desks do not both act on it; read it after this, not before."""
         ...
 
+    def lock_patient(self, patient_id: str) -> None:
+        """Take a patient's record alone: no desk corrects it meanwhile; read its facts after this, not before."""
+        ...
+
     def put(self, thing: Any) -> None:
         """Insert, or update what differs; each differing field is recorded and its version goes up by one."""
         ...

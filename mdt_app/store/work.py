@@ -84,6 +84,10 @@ class StoreWork(StoreReader):
         """Take a letter alone; read it after this, not before."""
         self._lock(Letter, letter_id, exclusive=True)
 
+    def lock_patient(self, patient_id: str) -> None:
+        """Take a patient's record alone against whoever corrects it; read its facts after this, not before."""
+        self._lock(Patient, patient_id, exclusive=True)
+
     def put(self, thing: Any) -> None:
         """Insert, or update what differs from what this unit of work has read.
 

@@ -77,6 +77,17 @@ def test_taking_a_conversation_back_leaves_it_on_record(both: Team) -> None:
     assert len(facts(both, patient)) == 4
 
 
+def test_a_conversation_that_another_desk_corrected_or_took_back_meanwhile_is_not_corrected_again(
+    both: Team,
+) -> None:
+    patient = both.patient()
+    ids = keep(both, patient, items=(DNR,))
+    keep(both, patient, corrects=tuple(ids))
+    with pytest.raises(Refused, match="This was withdrawn meanwhile by"):
+        keep(both, patient, items=(replace(DNR, value="DNR 1", codes=("dnr1",)),), corrects=tuple(ids))
+    assert plan(both, patient).talks == ()
+
+
 def test_steps_options_and_the_proposal_are_kept_together_and_count_for_it(both: Team) -> None:
     patient = both.patient()
     keep(both, patient, steps=(SdmStep(step="choice"),))
