@@ -81,7 +81,7 @@ def send_letter(
         _require_wanted(work, letter)
         if command.once:
             _require_uncorrected(work, letter)
-            require_newest(work, letter, command.at.date())
+            require_newest(work, letter)
             require_unmended(work, guidance, letter)
             _require_first(work, letter, command.to_name.strip())
         digest = letter.sha256
@@ -331,12 +331,14 @@ def _letters(reader: Reader, meeting_id: str, newest: int, also: Collection[str]
     waiting = (
         *reader.find(Letter, state=OPEN),
         *reader.find(Letter, id=list({*reader.letters_still_due(), *also})),
-        *reader.find(Letter, state=LetterState.WITHDRAWN, replaces=""),
     )
     by_id = {one.id: one for one in waiting}
     if newest:
         issued = reader.find(Letter, state=LetterState.ISSUED, order=("-issued_at", "-id"), limit=newest)
-        by_id |= {one.id: one for one in issued}
+        given_up = reader.find(
+            Letter, state=LetterState.WITHDRAWN, replaces="", order=("-made_at", "-id"), limit=newest
+        )
+        by_id |= {one.id: one for one in (*issued, *given_up)}
     return tuple(by_id.values())
 
 

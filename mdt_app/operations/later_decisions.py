@@ -29,23 +29,23 @@ class _Decision:
         return Later(day=self.at.date(), board=self.board)
 
 
-def later_decision(reader: Reader, listing: Listing, meeting: Meeting, on: date) -> Later | None:
+def later_decision(reader: Reader, listing: Listing, meeting: Meeting, on: date = date.max) -> Later | None:
     """The newest decision on the listing's patient after its own `meeting`, as held, among those made until `on`."""
     return _newest(_decisions(reader, [listing.patient_id])[listing.patient_id], meeting.starts_at, on)
 
 
-def overtaken_by(reader: Reader, letter: Letter, on: date) -> Later | None:
-    """What was decided for the patient after the letter's own meeting, until `on`."""
+def overtaken_by(reader: Reader, letter: Letter) -> Later | None:
+    """The newest decision on the patient after the letter's own meeting."""
     listing = reader.get(Listing, letter.listing_id)
     meeting = reader.get(Meeting, listing.meeting_id)
     held = as_held(reader, meeting, reader.get(Board, meeting.board_id))
-    return later_decision(reader, listing, held, on)
+    return later_decision(reader, listing, held)
 
 
-def require_newest(reader: Reader, letter: Letter, on: date) -> None:
+def require_newest(reader: Reader, letter: Letter) -> None:
     """Raises `Refused` for an issued letter that a newer decision overtook, and that does not say so."""
-    later = overtaken_by(reader, letter, on)
-    if later is not None and not says_it(reader, letter):
+    later = overtaken_by(reader, letter)
+    if later is not None and not says_it(reader, letter, later):
         raise Refused(overtaken_unsaid(letter, later))
 
 
@@ -70,19 +70,23 @@ def later_decisions(
         for one in letters
         if (later := _newest(decisions[one.patient_id], meetings[one.listing_id].starts_at)) is not None
     }
-    return {one.id: found[one.id] for one in letters if one.id in found and not says_it(reader, one)}
+    return {
+        one.id: found[one.id]
+        for one in letters
+        if one.id in found and not says_it(reader, one, found[one.id])
+    }
 
 
-def says_it(reader: Reader, letter: Letter) -> bool:
-    """Whether what somebody approved, or what was issued, names a decision after its own; a draft is not read yet."""
+def says_it(reader: Reader, letter: Letter, later: Later) -> bool:
+    """Whether what somebody approved, or what was issued, names this decision; a draft is not read yet."""
     if letter.state == LetterState.DRAFT:
         return False
     part = read_part(letter.reviewed_as) if letter.is_open else LetterPart.CONTENT
     try:
-        content = json.loads(reader.letter_file(letter.id, part))
-    except (Missing, ValueError):
+        said = json.loads(reader.letter_file(letter.id, part))["shared"].get("later")
+    except (Missing, ValueError, KeyError):
         return False
-    return content.get("shared", {}).get("later") is not None
+    return said is not None and said["day"] == later.day.isoformat()
 
 
 def _newest(decisions: Iterable[_Decision], after: datetime, on: date = date.max) -> Later | None:

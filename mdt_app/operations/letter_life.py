@@ -290,7 +290,7 @@ def withdraw_letter(command: WithdrawLetter, open_work: OpenWork) -> tuple[Chang
     with open_work(command) as work:
         work.require(Right.DECIDE if work.account.may(Right.DECIDE) else Right.LETTERS)
         letter = letter_to_change(work, command.letter_id)
-        overtaken = not letter.replaces and overtaken_by(work, letter, command.at.date()) is not None
+        overtaken = not letter.replaces and overtaken_by(work, letter) is not None
         work.put(letter.withdrawn(command.reason, overtaken=overtaken))
         return work.commit()
 

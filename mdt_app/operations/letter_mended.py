@@ -28,7 +28,7 @@ AT_ONCE = 25
 MOST_KEPT = 50_000
 
 _SEEN: dict[tuple[str, tuple[str, ...]], Mended | None] = {}
-"""What was found of a letter with the corrections that came after it; what both are made of never changes."""
+"""What was found of a letter with the corrections that came after it, as long as the program runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +56,12 @@ def mended_of(reader: Reader, guidance: Guidance, patient_id: str) -> Mapping[st
     since = {id: reader.facts_since_issuing(id) for id in issued}
     corrected = {id: tuple(one for one, old in came.items() if old) for id, came in since.items()}
     came = {id: ids for id, ids in corrected.items() if ids}
+    found = {}
     for id, ids in came.items():
         if (id, ids) not in _SEEN:
             _keep(id, ids, _looked_at(reader, guidance, issued[id]))
-    found = {id: one for id, ids in came.items() if (one := _SEEN[id, ids]) is not None}
+        if (mended := _SEEN[id, ids]) is not None:
+            found[id] = mended
     return _standing(reader, found, came)
 
 

@@ -186,18 +186,23 @@ def test_a_case_put_off_later_decides_nothing_anew(case: Decided) -> None:
     assert stage(case, "P1") == Stage.REVIEW
 
 
-def test_of_several_later_decisions_the_newest_is_named_and_one_approved_stays_approved(
-    case: Decided,
-) -> None:
+def test_of_several_later_decisions_the_newest_is_to_be_named(case: Decided) -> None:
     decide_again(case)
     case.review()
+    assert stage(case, "P1") == Stage.ISSUE
     issued = case.issue_reviewed()
+    assert stage(case, "P1") == Stage.SEND
     decide_again(case, day=date(2026, 11, 19))
     later = case.record().later
     assert later is not None
     assert later.day == date(2026, 11, 19)
-    assert stage(case, "P1") == Stage.SEND
-    send(case, issued)
+    assert stage(case, "P1") == Stage.OVERTAKEN
+    with pytest.raises(Refused, match="decided again on 2026-11-19"):
+        send(case, issued)
+    case.team.act(CorrectLetter, letter_id=issued.id, new_letter_id=new_id(), changed="Decided again.")
+    case.review()
+    send(case, case.issue_reviewed())
+    assert stage(case, "P1") == Stage.OUT
 
 
 def test_an_older_letter_is_withdrawn_with_a_reason_and_may_be_written_after_all(case: Decided) -> None:
