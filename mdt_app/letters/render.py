@@ -26,6 +26,7 @@ from mdt_app.letters.glyphs import require_drawable
 from mdt_app.letters.kit import Kit
 from mdt_app.letters.metadata import About
 from mdt_app.letters.paper import Paper
+from mdt_app.letters.text import WORD
 from mdt_app.letters.wording import Say
 
 CLOSE = (m.CLOSE, m.CLOSE_HEADING, m.CLOSE_CELL)
@@ -162,22 +163,24 @@ def gp_letter(content: PrimaryContent, say: Say, most: int) -> LaidOut:
     for version in versions(content):
         tried.append(version)
         above = primary.above(version, kits[0])
-        if words_in(above) > most_words(say.texts.language):
+        if gp_words(above, version, say) > most_words(say.texts.language):
             longer.append(version)
             continue
-        found = gp_page(version, above, kits, most)
+        found = gp_page(version, say, above, kits, most)
         if len(found.pages) <= most:
             return found
     for version, settings in (*((one, kits) for one in longer), *((one, closest) for one in tried)):
-        found = gp_page(version, primary.above(version, settings[0]), settings, most)
+        found = gp_page(version, say, primary.above(version, settings[0]), settings, most)
         if len(found.pages) <= most:
             return found
-    return gp_page(content, primary.above(content, kits[0]), kits[:1], most)
+    return gp_page(content, say, primary.above(content, kits[0]), kits[:1], most)
 
 
-def gp_page(content: PrimaryContent, above: list[Block], kits: tuple[Kit, ...], most: int) -> LaidOut:
+def gp_page(
+    content: PrimaryContent, say: Say, above: list[Block], kits: tuple[Kit, ...], most: int
+) -> LaidOut:
     """One version in the widest setting that keeps it to its page; `above` is made with the first of the kits."""
-    words = words_in(above)
+    words = gp_words(above, content, say)
     tries = (
         ([*(above if kit is kits[0] else primary.above(content, kit)), *primary.below(content, kit)], KEEP)
         for kit in kits
@@ -185,8 +188,11 @@ def gp_page(content: PrimaryContent, above: list[Block], kits: tuple[Kit, ...], 
     return LaidOut(shortest(tries, most, page.body_top(content.shared)), words, content.shortened)
 
 
-def words_in(blocks: Iterable[Block]) -> int:
-    return sum(block.words() for block in blocks)
+def gp_words(above: Iterable[Block], content: PrimaryContent, say: Say) -> int:
+    """The words above the table, but for the marks of days that went by: no letter grows too long while it waits."""
+    mark = len(WORD.findall(say.texts.table.past.text(when="")))
+    gone = sum(one.past for one in (*content.decided, *content.asks, *content.later_asks))
+    return sum(block.words() for block in above) - mark * gone
 
 
 def shortest(tries: Iterable[tuple[list[Block], float]], most: int, top: float) -> list[Page]:

@@ -15,13 +15,14 @@ from letter_words import LANGUAGES
 
 from mdt_app.content.letter_texts import letter_texts
 from mdt_app.domain.letters.compose import compose
-from mdt_app.domain.letters.contents import PatientContent, SecondaryContent
+from mdt_app.domain.letters.contents import PatientContent, PrimaryContent, SecondaryContent
 from mdt_app.letters import measures as m
-from mdt_app.letters import patient, secondary
+from mdt_app.letters import patient, primary, secondary
 from mdt_app.letters.blocks import Block, Painted, Pair, Section, Space, Stack, Titled, is_heading
 from mdt_app.letters.columns import fitted, insides, suited
 from mdt_app.letters.flow import PART, paged
 from mdt_app.letters.kit import Kit
+from mdt_app.letters.render import gp_words
 from mdt_app.letters.table import Rows
 from mdt_app.letters.text import P, clean
 from mdt_app.letters.wording import Say
@@ -246,3 +247,21 @@ def test_no_word_of_a_hung_heading_is_wider_than_its_margin(language: str, level
         for sex in ("female", "male", ""):
             shown = getattr(texts, name).text(sex)
             assert P(shown, m.HEADING, "a heading").widest(0) <= m.HUNG - 6, shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_that_go_by_make_no_letter_of_the_gp_too_long(language: str) -> None:
+    content = compose("primary", letter_case.colpaert())
+    assert isinstance(content, PrimaryContent)
+    over = replace(
+        content,
+        decided=tuple(replace(one, past=one.due is not None) for one in content.decided),
+        asks=tuple(replace(one, past=one.due is not None) for one in content.asks),
+    )
+    assert over != content
+    assert counted(over, language) == counted(content, language)
+
+
+def counted(content: PrimaryContent, language: str) -> int:
+    say = Say(letter_texts(language), letter_case.ON, "female")
+    return gp_words(primary.above(content, Kit(say)), content, say)

@@ -158,6 +158,7 @@ class Acting(QObject):
             self._desk.show_letter(letter_id)
         else:
             self._desk.letters.choose(self._next)
+            self._desk.letters.list.setFocus()
 
     def _refused(self, letter_id: str, sentence: str) -> None:
         """Said beside the act, where its letter is still shown."""

@@ -58,9 +58,12 @@ def _what(one: Change) -> str:
         "CloseMeeting": tr("Drafted when the meeting closed"), "AddressLetter": tr("Addressed anew"),
         "ReviewLetter": tr("Reviewed"), "IssueLetter": tr("Issued"), "KeepSignature": tr("Signed"),
         "CorrectLetter": tr("Corrected version begun"), "ReturnLetter": tr("Sent back"),
+        "TakeUpLetter": tr("Written after all, in place of one that was withdrawn"),
     }.get(one.command, "")  # fmt: skip
     if one.command == "IssueLetter" and new.get("state") == "superseded":
         return tr("Replaced by a newer version")
+    if one.command == "WithdrawLetter":
+        return tr("Withdrawn: {why}").format(why=str(new.get("remark", "")).rstrip("."))
     if one.command == "SetLetter":
         return ", ".join(_set(new))
     return said

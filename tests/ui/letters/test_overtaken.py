@@ -5,6 +5,7 @@ from __future__ import annotations
 from operations.letters_kit import Decided, decide_again
 from PySide6.QtCore import Qt
 from ui.letters.conftest import LetterDesk
+from ui.letters.test_reviewing import said
 
 from mdt_app.domain.letters.letter import Letter, LetterState
 from mdt_app.operations.letter_stages import Stage
@@ -62,6 +63,7 @@ def test_it_is_withdrawn_with_a_reason_by_key_and_taken_up_again(desk: LetterDes
     desk.until(lambda: desk.team.get(Letter, first).state == LetterState.WITHDRAWN)
     desk.until(lambda: screen.letters.current() not in ("", first))
     desk.rest()
+    assert screen.letters.list.hasFocus()
     screen.letters.stages.set_current(str(Stage.GIVEN_UP))
     screen.letters._narrow()
     assert screen.letters.choose(first)
@@ -69,6 +71,7 @@ def test_it_is_withdrawn_with_a_reason_by_key_and_taken_up_again(desk: LetterDes
     message = screen.why.quiet
     assert message.title.text() == "Withdrawn: The newer letter is enough."
     assert not screen.why.pressing.isVisible()
+    desk.until(lambda: "Withdrawn: The newer letter is enough; " in said(screen))
     assert not screen.acts.approve.isVisible()
     assert not screen.acts.withdraw.isVisible()
     desk.qtbot.keyClick(message.link, Qt.Key.Key_Return)
@@ -77,6 +80,7 @@ def test_it_is_withdrawn_with_a_reason_by_key_and_taken_up_again(desk: LetterDes
     assert again.number == "F2"
     desk.until(lambda: screen.letters.current() == again.id)
     desk.until(lambda: screen.page() is not None)
+    desk.until(lambda: "Written after all, in place of one that was withdrawn; " in said(screen))
     assert "Decided again" in screen.why.pressing.title.text()
 
 
