@@ -14,9 +14,11 @@ from ui.letters.conftest import LetterDesk
 from ui.letters.test_reviewing import at, said
 
 from mdt_app.operations.letter_stages import Stage
+from mdt_app.ui.letters.letters_screen import LettersScreen
 
 
-def test_a_letter_sent_after_midnight_in_brussels_was_sent_on_the_next_day(desk: LetterDesk) -> None:
+def sent_after_midnight(desk: LetterDesk) -> LettersScreen:
+    """The letter of a GP that went out at half past midnight in Brussels, before somebody."""
     case = desk.ready()
     desk.team._team.clock = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
     with desk.guard.preparing():
@@ -25,6 +27,11 @@ def test_a_letter_sent_after_midnight_in_brussels_was_sent_on_the_next_day(desk:
     screen.letters.stages.set_current(Stage.OUT)
     screen.letters.stages.chosen.emit(Stage.OUT)
     at(desk, screen, "primary")
+    return screen
+
+
+def test_a_letter_sent_after_midnight_in_brussels_was_sent_on_the_next_day(desk: LetterDesk) -> None:
+    screen = sent_after_midnight(desk)
     (row,) = [one for one in screen.letters.list.model().rows if hasattr(one, "key")]  # type: ignore[attr-defined]
     assert row.right == "sent 21 Nov"
     assert "21 Nov, 00:3" in said(screen)
@@ -48,14 +55,7 @@ def in_new_york() -> Iterator[None]:
 def test_at_a_desk_in_another_zone_every_time_is_the_boards_and_names_its_place(
     in_new_york: None, desk: LetterDesk
 ) -> None:
-    case = desk.ready()
-    desk.team._team.clock = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
-    with desk.guard.preparing():
-        send(case, case.issue())
-    screen = desk.letters(case.meeting_id)
-    screen.letters.stages.set_current(Stage.OUT)
-    screen.letters.stages.chosen.emit(Stage.OUT)
-    at(desk, screen, "primary")
+    screen = sent_after_midnight(desk)
     shown = said(screen)
     times = re.findall(r"\b\d\d:\d\d\b.{0,9}", shown)
     assert len(times) > 3
